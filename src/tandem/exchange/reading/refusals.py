@@ -1,0 +1,16 @@
+"""What a file may be, and the one exception that says why it is not taken."""
+
+MEBIBYTE = 1024 * 1024
+MOST_BYTES = 100 * MEBIBYTE
+MOST_COLUMNS = 200
+MOST_ROWS = 2_000_000
+MOST_SHEET_ROWS = 200_000
+MOST_CELL = 1_000_000
+
+
+class FileRefused(Exception):
+    """A whole file that cannot be read. The sentence says what was found and what to do."""
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(sentence)
+        self.sentence = str(sentence)
