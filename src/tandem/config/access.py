@@ -1,0 +1,104 @@
+"""The one permission table: URL name × method × role. It is enforced before every view and generates its tests.
+
+A URL without a row is not there for anybody (404), so a forgotten row is found at once.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from tandem.office.accounts.models import User
+from tandem.office.accounts.words import Role
+
+EVERYBODY = frozenset({"anonymous", *Role.values})
+SIGNED_IN = frozenset(Role.values)
+OWNER = frozenset({Role.OWNER.value})
+MARKETING = frozenset({Role.OWNER.value, Role.BOTH.value, Role.MARKETING.value})
+SALES = frozenset({Role.OWNER.value, Role.BOTH.value, Role.SALES.value})
+DESKS = MARKETING | SALES
+
+READ = {"GET": SIGNED_IN}
+OWNER_READS = {"GET": OWNER}
+OWNER_ACTS = {"GET": OWNER, "POST": OWNER}
+MARKETING_ACTS = {"GET": MARKETING, "POST": MARKETING}
+SALES_ACTS = {"GET": SALES, "POST": SALES}
+DESKS_ACT = {"GET": DESKS, "POST": DESKS}
+OWN_SETTINGS = {"GET": SIGNED_IN, "POST": SIGNED_IN}
+OPEN = {"GET": EVERYBODY, "POST": EVERYBODY}
+
+Row = dict[str, frozenset[str]]
+PERMISSIONS: dict[str, Row] = {
+    # The house
+    "home": READ,
+    "healthz": {"GET": EVERYBODY},
+    "ui:parts": OWNER_READS,
+    # Sign-in (allauth)
+    "account_login": OPEN,
+    "account_logout": OWN_SETTINGS,
+    "account_reset_password": OPEN,
+    "account_reset_password_done": OPEN,
+    "account_reset_password_from_key": OPEN,
+    "account_reset_password_from_key_done": OPEN,
+    "account_change_password": OWN_SETTINGS,
+    "account_set_password": OWN_SETTINGS,
+    "account_reauthenticate": OWN_SETTINGS,
+    "account_inactive": {"GET": EVERYBODY},
+    "mfa_index": {"GET": SIGNED_IN},
+    "mfa_authenticate": OPEN,
+    "mfa_reauthenticate": OWN_SETTINGS,
+    "mfa_activate_totp": OWN_SETTINGS,
+    "mfa_deactivate_totp": OWN_SETTINGS,
+    "mfa_view_recovery_codes": {"GET": SIGNED_IN},
+    "mfa_generate_recovery_codes": OWN_SETTINGS,
+    "mfa_download_recovery_codes": {"GET": SIGNED_IN},
+    # Office
+    # People
+    # Marketing
+    # Handover
+    # Sales
+    # Together
+    # Exchange
+    # First run
+}
+
+
+def role_of(request: HttpRequest) -> str:
+    return request.user.role if isinstance(request.user, User) and request.user.is_active else "anonymous"
+
+
+class AccessMiddleware:
+    """Denies before the view runs, so a denied request leaves the database as it was."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponseBase | None:
+        match = request.resolver_match
+        row = PERMISSIONS.get(match.view_name) if match else None
+        if row is None:
+            raise Http404
+        method = "GET" if request.method == "HEAD" else request.method or "GET"
+        if method not in row:
+            return HttpResponse(status=405, headers={"Allow": ", ".join(row)})
+        role = role_of(request)
+        if role in row[method]:
+            return None
+        if role == "anonymous":
+            return sign_in_first(request)
+        raise PermissionDenied
+
+
+def sign_in_first(request: HttpRequest) -> HttpResponseBase:
+    back = request.get_full_path() if request.method in ("GET", "HEAD") else "/"
+    url = reverse(settings.LOGIN_URL) + "?" + urlencode({"next": back})
+    if request.headers.get("HX-Request"):
+        return HttpResponse(status=204, headers={"HX-Redirect": url})
+    return HttpResponseRedirect(url)

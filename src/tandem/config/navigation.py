@@ -1,0 +1,45 @@
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from tandem.handover.passing.queries import waiting_count
+from tandem.office.accounts.models import User
+
+# name, url name, icon, lamp, path below which the place is the current one
+PLACES: list[tuple[Any, str, str, str, str]] = [
+    (_("Together"), "home", "equal", "together", "/together/"),
+    (_("Marketing"), "marketing:desk", "megaphone", "marketing", "/marketing/"),
+    (_("Handover"), "handover:inbox", "arrow-left-right", "together", "/handover/"),
+    (_("Sales"), "sales:desk", "handshake", "sales", "/sales/"),
+    (_("People"), "people:persons", "users", "together", "/people/"),
+]
+
+
+def furniture(request: HttpRequest) -> dict[str, Any]:
+    """What the base page needs on every page: the places, the search, the hat. Nothing for a stranger."""
+    user = getattr(request, "user", None)
+    if not isinstance(user, User):
+        return {}
+    navigation = []
+    for name, url_name, icon, desk, below in PLACES:
+        url = reverse(url_name)
+        current = request.path == url or request.path.startswith(below)
+        count = waiting_count() if url_name == "handover:inbox" else 0
+        navigation.append(
+            {"name": name, "url": url, "icon": icon, "desk": desk, "current": current, "count": count}
+        )
+    business = request.business  # type: ignore[attr-defined]
+    return {
+        "navigation": navigation,
+        "search_url": reverse("office:search"),
+        "capture_url": reverse("marketing:capture"),
+        "hat_url": reverse("office:hat"),
+        "settings_url": reverse("office:settings"),
+        "hat": user.hat,
+        "theme": user.theme,
+        "business": business,
+        "sample": business.is_sample,
+        "sample_url": reverse("start:own") if business.is_sample else "",
+    }

@@ -1,0 +1,30 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from tandem.marketing.campaigns.words import CampaignKind
+from tandem.office.changes.models import Versioned
+
+
+class Campaign(Versioned):
+    """A planned marketing tactic. Its goal is a number of enquiries, never of sales."""
+
+    name = models.CharField(_("Name"), max_length=120, unique=True)
+    kind = models.CharField(_("Kind"), max_length=20, choices=CampaignKind.choices, default=CampaignKind.OTHER)
+    starts_on = models.DateField(_("From"), null=True, blank=True)
+    ends_on = models.DateField(_("To"), null=True, blank=True)
+    goal_enquiries = models.PositiveIntegerField(_("Goal, in enquiries"), null=True, blank=True)
+    about = models.TextField(_("What we do"), blank=True)
+    created_at = models.DateTimeField()
+    import_id = models.BigIntegerField(null=True, blank=True, db_index=True)
+
+    class Meta:
+        ordering = ["-starts_on", "name"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(ends_on=None) | models.Q(starts_on=None) | models.Q(ends_on__gte=models.F("starts_on")),
+                name="marketing_campaign_dates",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name

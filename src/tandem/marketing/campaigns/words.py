@@ -1,0 +1,16 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class CampaignKind(models.TextChoices):
+    EVENT = "event", _("Event")
+    NETWORKING = "networking", _("Networking")
+    ADVERTISEMENT = "advertisement", _("Advertisement")
+    WEBSITE = "website", _("Website")
+    PUBLIC_RELATIONS = "public_relations", _("Public relations")
+    REFERRAL = "referral", _("Recommendations")
+    NEWSLETTER = "newsletter", _("Newsletter")
+    SOCIAL = "social", _("Social media")
+    PRINT = "print", _("Print")
+    PARTNER = "partner", _("Partner")
+    OTHER = "other", _("Something else")

@@ -1,0 +1,18 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Channel(models.Model):
+    """A promotion channel: a source and a medium, such as "local paper" and "print"."""
+
+    source = models.CharField(_("Source"), max_length=120, blank=True)
+    medium = models.CharField(_("Medium"), max_length=60, blank=True)
+    name = models.CharField(_("Name"), max_length=120)
+    icon = models.CharField(max_length=30, blank=True)
+
+    class Meta:
+        ordering = ["name", "id"]
+        constraints = [models.UniqueConstraint(fields=["source", "medium"], name="marketing_channel_once")]
+
+    def __str__(self) -> str:
+        return self.name

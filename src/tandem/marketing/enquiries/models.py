@@ -1,0 +1,68 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from tandem.marketing.campaigns.models import Campaign
+from tandem.marketing.channels.models import Channel
+from tandem.marketing.enquiries.words import Door, Outcome, SetAsideReason, State
+from tandem.office.changes.models import Versioned
+from tandem.people.organisations.models import Organisation
+from tandem.people.persons.models import Person
+
+
+class Enquiry(Versioned):
+    """One event: somebody asked. Many for each person; what was heard is never overwritten.
+
+    Every `…_at` is when it happened; `recorded_at` is when Tandem was told. `outcome` is what handover reported back
+    from sales; it stays "open" until then, and an open enquiry is never counted as lost.
+    """
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    organisation = models.ForeignKey(Organisation, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    door = models.CharField(_("How it came"), max_length=10, choices=Door.choices)
+    channel = models.ForeignKey(Channel, on_delete=models.PROTECT, related_name="+")
+    campaign = models.ForeignKey(Campaign, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    segment = models.CharField(_("Segment"), max_length=80, blank=True)
+    interest = models.CharField(_("About"), max_length=200, blank=True)
+    words = models.TextField(_("In their words"), blank=True)
+    promised = models.CharField(_("What we said"), max_length=250, blank=True)
+    wanted_by = models.CharField(_("Wants it by"), max_length=120, blank=True)
+    first_touch = models.JSONField(default=dict, blank=True)
+    last_touch = models.JSONField(default=dict, blank=True)
+    external_system = models.CharField(max_length=40, blank=True)
+    external_key = models.CharField(max_length=200, blank=True)
+
+    heard_at = models.DateTimeField(_("When they asked"))
+    recorded_at = models.DateTimeField()
+    state = models.CharField(_("State"), max_length=10, choices=State.choices, default=State.HEARD)
+    passed_at = models.DateTimeField(null=True, blank=True)
+    accepted_at = models.DateTimeField(null=True, blank=True)
+    declined_at = models.DateTimeField(null=True, blank=True)
+    declined_reason = models.CharField(_("Why sales said no"), max_length=120, blank=True)
+    nurture_until = models.DateField(_("Come back on"), null=True, blank=True)
+    set_aside_at = models.DateTimeField(null=True, blank=True)
+    set_aside_reason = models.CharField(_("Why"), max_length=10, choices=SetAsideReason.choices, blank=True)
+    outcome = models.CharField(_("What became of it"), max_length=5, choices=Outcome.choices, default=Outcome.OPEN)
+    outcome_at = models.DateTimeField(null=True, blank=True)
+    first_sale_minor = models.BigIntegerField(null=True, blank=True)
+    import_id = models.BigIntegerField(null=True, blank=True, db_index=True)
+
+    class Meta:
+        ordering = ["-heard_at", "-id"]
+        verbose_name = _("Enquiry")
+        verbose_name_plural = _("Enquiries")
+        indexes = [
+            models.Index(fields=["-heard_at", "-id"], name="marketing_enquiry_newest"),
+            models.Index(fields=["state", "-heard_at"], name="marketing_enquiry_state"),
+            models.Index(fields=["person", "heard_at"], name="marketing_enquiry_person"),
+            models.Index(fields=["campaign", "-heard_at"], name="marketing_enquiry_campaign"),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["external_system", "external_key"],
+                condition=~models.Q(external_key=""),
+                name="marketing_enquiry_external_once",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.person)

@@ -1,0 +1,5 @@
+from tandem.marketing.campaigns.models import Campaign
+from tandem.marketing.channels.models import Channel
+from tandem.marketing.enquiries.models import Enquiry
+
+__all__ = ["Campaign", "Channel", "Enquiry"]

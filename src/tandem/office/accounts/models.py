@@ -1,0 +1,63 @@
+from typing import Any
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from tandem.office.accounts.words import Hat, Role
+
+
+class UserManager(BaseUserManager["User"]):
+    def create_user(self, *, email: str, name: str, role: str, password: str | None = None, **extra: Any) -> "User":
+        user = self.model(email=self.normalize_email(email).lower(), name=name, role=role, **extra)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+
+class User(AbstractBaseUser):
+    email = models.EmailField(_("E-mail address"), unique=True)
+    name = models.CharField(_("Name"), max_length=120)
+    role = models.CharField(_("Role"), max_length=12, choices=Role.choices, default=Role.READ_ONLY)
+    hat = models.CharField(_("Hat"), max_length=12, choices=Hat.choices, default=Hat.MARKETING)
+    zone = models.CharField(_("Time zone"), max_length=64, blank=True)
+    theme = models.CharField(_("Light or dark"), max_length=5, blank=True)
+    is_active = models.BooleanField(_("May sign in"), default=True)
+    joined_at = models.DateTimeField(auto_now_add=True)
+    version = models.PositiveIntegerField(default=1)
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS = ["name"]
+
+    objects = UserManager()
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name or self.email
+
+    @property
+    def first_word(self) -> str:
+        """The name as one would say it: the first word of it."""
+        return str(self).split(" ")[0]
+
+
+class Invitation(models.Model):
+    """An invitation to join, sent by an owner. The link itself is a public token."""
+
+    email = models.EmailField(_("E-mail address"))
+    name = models.CharField(_("Name"), max_length=120, blank=True)
+    role = models.CharField(_("Role"), max_length=12, choices=Role.choices)
+    invited_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    invited_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    accepted_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-invited_at"]
+
+    def __str__(self) -> str:
+        return f"{self.email} ({self.role})"

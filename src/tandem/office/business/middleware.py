@@ -1,0 +1,25 @@
+from collections.abc import Callable
+from zoneinfo import ZoneInfo
+
+from django.http import HttpRequest, HttpResponseBase
+from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
+
+from tandem.office.business.queries import the_business
+
+
+class BusinessMiddleware:
+    """Gives each request its business and shows times in the zone of the person, else of the business."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        request.business = SimpleLazyObject(the_business)  # type: ignore[attr-defined]
+        if not request.path.startswith(("/static/", "/healthz")):
+            zone = getattr(request.user, "zone", "") or request.business.zone  # type: ignore[attr-defined]
+            timezone.activate(ZoneInfo(zone))
+        try:
+            return self.get_response(request)
+        finally:
+            timezone.deactivate()

@@ -1,0 +1,40 @@
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import FieldDoesNotExist
+from django.db import models
+
+from tandem.office.changes.words import Stale
+
+
+@dataclass(frozen=True)
+class BothValues:
+    """One column as it stands now and as it was asked to be."""
+
+    label: str
+    current: str
+    wanted: str
+
+    @property
+    def differs(self) -> bool:
+        return self.current != self.wanted
+
+
+def shown(row: models.Model, name: str, value: Any) -> str:
+    try:
+        field = row._meta.get_field(name)
+    except FieldDoesNotExist:
+        return str(value)
+    choices = dict(getattr(field, "flatchoices", None) or [])
+    return "" if value is None else str(choices.get(value, value))
+
+
+def both_versions(stale: Stale) -> list[BothValues]:
+    """The columns of a lost race, side by side, so that nothing that was typed is thrown away."""
+    row = stale.current
+    rows = []
+    for name, wanted in stale.wanted.items():
+        field = row._meta.get_field(name)
+        label = str(getattr(field, "verbose_name", name))
+        rows.append(BothValues(label[:1].upper() + label[1:], shown(row, name, getattr(row, name)), shown(row, name, wanted)))
+    return rows

@@ -1,0 +1,54 @@
+"""Followers: an action announces a named fact in its transaction; packages above follow it in the same transaction.
+
+The first of the two inversions of the stair (docs/structure.md lists every fact and follower). Followers run in a
+fixed order; one that raises rolls the whole action back.
+"""
+
+import datetime
+from collections.abc import Callable
+from typing import Any
+
+FACTS: dict[str, str] = {
+    "people.merged": "Two persons became one: kept_id, gone_id.",
+    "people.unmerged": "A merge was taken back: kept_id, restored_id.",
+    "people.noted": "Something was written on a person's timeline: entry_id.",
+    "people.erased": "A person was erased: person_id.",
+    "marketing.heard": "Enquiries were heard: enquiry_ids.",
+    "marketing.changed": "Source, campaign, segment or state of enquiries changed: enquiry_ids.",
+    "marketing.removed": "Enquiries were taken out again: enquiry_ids.",
+    "handover.passed": "Enquiries were passed: enquiry_ids.",
+    "handover.decided": "Enquiries were accepted or declined: enquiry_ids.",
+    "sales.opened": "Opportunities were opened: opportunity_ids.",
+    "sales.won": "Opportunities were won: opportunity_ids.",
+    "sales.lost": "Opportunities were lost: opportunity_ids.",
+    "sales.reopened": "Won or lost opportunities were opened again: opportunity_ids.",
+    "sales.assigned": "Opportunities got another owner: opportunity_ids.",
+    "sales.ordered": "Orders were accepted or taken back: order_ids.",
+    "sales.credited": "A credit note was issued: order_ids.",
+}
+
+Follower = Callable[..., None]
+_followers: dict[str, list[tuple[int, str, Follower]]] = {}
+
+
+def follow(fact: str, function: Follower, *, order: int = 100) -> None:
+    """Call `function(at=…, **ids)` whenever `fact` is announced; lower `order` runs first."""
+    if fact not in FACTS:
+        raise KeyError(f"Nobody announces {fact!r}; the facts are listed in office/followers.py")
+    entry = (order, f"{function.__module__}.{function.__qualname__}", function)
+    followers = _followers.setdefault(fact, [])
+    if entry not in followers:
+        followers.append(entry)
+        followers.sort(key=lambda item: item[:2])
+
+
+def announce(fact: str, *, at: datetime.datetime, **ids: Any) -> None:
+    if fact not in FACTS:
+        raise KeyError(f"{fact!r} is not listed in office/followers.py")
+    for _order, _name, function in _followers.get(fact, ()):
+        function(at=at, **ids)
+
+
+def listed() -> dict[str, list[str]]:
+    """Every fact with its followers in their order, for docs and tests."""
+    return {fact: [name for _order, name, _function in _followers.get(fact, ())] for fact in FACTS}

@@ -1,0 +1,68 @@
+import datetime
+from collections.abc import Callable
+from typing import Any
+
+from django.db import models, transaction
+from django.utils.translation import gettext as _
+
+from tandem.office.accounts.models import User
+from tandem.office.accounts.rules import Actor
+from tandem.office.changes.words import Refused
+from tandem.office.journal.models import JournalLine
+
+UndoFunction = Callable[..., None]
+_undo: dict[str, UndoFunction] = {}
+UNDO_WITHIN = datetime.timedelta(days=7)
+
+
+def register_undo(verb: str, function: UndoFunction) -> None:
+    """`function(line=…, by=…, at=…)` takes back what the line tells, or raises Refused with the reason."""
+    _undo[verb] = function
+
+
+def registered_undo() -> dict[str, UndoFunction]:
+    return dict(_undo)
+
+
+def can_undo(line: JournalLine, *, at: datetime.datetime) -> bool:
+    return line.verb in _undo and line.undone_at is None and at - line.at <= UNDO_WITHIN
+
+
+def record(
+    *,
+    by: Actor,
+    at: datetime.datetime,
+    verb: str,
+    row: models.Model | None = None,
+    before: dict[str, Any] | None = None,
+    after: dict[str, Any] | None = None,
+    note: str = "",
+    undoes: JournalLine | None = None,
+) -> JournalLine:
+    """Write one line; call it in the transaction of the action it tells of."""
+    person = by if isinstance(by, User) else None
+    return JournalLine.objects.create(
+        at=at,
+        by=person,
+        by_name=str(person) if person else "",
+        verb=verb,
+        kind=row._meta.label_lower if row is not None else "",
+        row_id=row.pk if row is not None else None,
+        title=str(row)[:250] if row is not None else "",
+        before=before or {},
+        after=after or {},
+        note=note[:500],
+        undoes=undoes,
+    )
+
+
+@transaction.atomic
+def undo(*, line_id: int, by: Actor, at: datetime.datetime) -> JournalLine:
+    """Take back what one journal line tells. The function of its verb checks who may and whether it is safe."""
+    line = JournalLine.objects.get(pk=line_id)
+    if not can_undo(line, at=at):
+        raise Refused(_("This can no longer be undone. Nothing was changed."))
+    if JournalLine.objects.filter(pk=line_id, undone_at=None).update(undone_at=at) != 1:
+        raise Refused(_("This was undone already."))
+    _undo[line.verb](line=line, by=by, at=at)
+    return record(by=by, at=at, verb=f"{line.verb}.undone", before=line.after, after=line.before, undoes=line)

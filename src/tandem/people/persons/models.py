@@ -1,0 +1,61 @@
+from django.db import models
+from django.utils.translation import gettext as __
+from django.utils.translation import gettext_lazy as _
+
+from tandem.office.changes.models import Versioned
+from tandem.people.organisations.models import Organisation
+
+
+class Person(Versioned):
+    """Somebody we know of: a name, or only a phone number or an e-mail address so far."""
+
+    name = models.CharField(_("Name"), max_length=200, blank=True)
+    organisation = models.ForeignKey(
+        Organisation, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    place = models.CharField(_("Place"), max_length=120, blank=True)
+    postcode = models.CharField(_("Postcode"), max_length=20, blank=True)
+    about = models.TextField(_("About"), blank=True)
+    external_key = models.CharField(max_length=200, blank=True, db_index=True)
+    created_at = models.DateTimeField()
+    merged_into = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    erased_at = models.DateTimeField(null=True, blank=True)
+    import_id = models.BigIntegerField(null=True, blank=True, db_index=True)
+
+    class Meta:
+        ordering = ["name", "id"]
+        indexes = [models.Index(fields=["name", "id"], name="people_person_name")]
+
+    def __str__(self) -> str:
+        return self.name or __("Somebody")
+
+
+class EmailAddress(models.Model):
+    """One address of a person. `folded` is what two addresses are compared by; it belongs to one person only."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="emails")
+    address = models.CharField(_("E-mail address"), max_length=254)
+    folded = models.CharField(max_length=254, unique=True)
+    import_id = models.BigIntegerField(null=True, blank=True, db_index=True)
+
+    class Meta:
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return self.address
+
+
+class Phone(models.Model):
+    """One phone number of a person, E.164 where it could be read, as typed beside it. A household may share one."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="phones")
+    number = models.CharField(_("Phone"), max_length=40, db_index=True)
+    typed = models.CharField(max_length=60)
+    import_id = models.BigIntegerField(null=True, blank=True, db_index=True)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [models.UniqueConstraint(fields=["person", "number"], name="people_phone_once")]
+
+    def __str__(self) -> str:
+        return self.typed or self.number

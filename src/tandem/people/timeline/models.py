@@ -1,0 +1,41 @@
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from tandem.people.persons.models import Person
+from tandem.people.timeline.words import Direction, Kind, Purpose
+
+
+class Entry(models.Model):
+    """One line of a person's only timeline, from either desk.
+
+    `at` is when it happened, `recorded_at` when it was written down. `automatic` entries (mail that Tandem sent by
+    itself) never count as an answer. `origin` names the row that this entry tells of, such as "marketing.enquiry".
+    """
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="entries")
+    at = models.DateTimeField(_("When"))
+    recorded_at = models.DateTimeField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    purpose = models.CharField(_("Purpose"), max_length=10, choices=Purpose.choices)
+    direction = models.CharField(_("Direction"), max_length=10, choices=Direction.choices)
+    kind = models.CharField(_("Kind"), max_length=10, choices=Kind.choices)
+    title = models.CharField(_("What happened"), max_length=200, blank=True)
+    words = models.TextField(_("In words"), blank=True)
+    theirs = models.BooleanField(_("Their own words"), default=False)
+    minutes = models.PositiveIntegerField(_("Minutes"), null=True, blank=True)
+    automatic = models.BooleanField(default=False)
+    origin = models.CharField(max_length=40, blank=True)
+    origin_id = models.BigIntegerField(null=True, blank=True)
+    import_id = models.BigIntegerField(null=True, blank=True, db_index=True)
+
+    class Meta:
+        ordering = ["-at", "-id"]
+        verbose_name = _("Timeline entry")
+        indexes = [
+            models.Index(fields=["person", "-at"], name="people_entry_person"),
+            models.Index(fields=["origin", "origin_id"], name="people_entry_origin"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title or self.get_kind_display()

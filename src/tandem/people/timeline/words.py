@@ -1,0 +1,26 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Purpose(models.TextChoices):
+    MARKETING = "marketing", _("Marketing")
+    SELLING = "selling", _("Selling")
+    CARE = "care", _("Care")
+
+
+class Direction(models.TextChoices):
+    INCOMING = "incoming", _("They to us")
+    OUTGOING = "outgoing", _("We to them")
+    TWO_WAY = "two_way", _("Both spoke")
+    INTERNAL = "internal", _("Among us")
+
+
+class Kind(models.TextChoices):
+    ENQUIRY = "enquiry", _("Enquiry")
+    CALL = "call", _("Call")
+    MEETING = "meeting", _("Meeting")
+    VISIT = "visit", _("Visit")
+    MESSAGE = "message", _("Message")
+    EMAIL = "email", _("E-mail")
+    NOTE = "note", _("Note")
+    STEP = "step", _("Step")

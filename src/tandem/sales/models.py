@@ -1,0 +1,4 @@
+from tandem.sales.opportunities.models import Opportunity, OwnerLog, Stage, StageLog
+from tandem.sales.orders.models import Order, OrderLine
+
+__all__ = ["Opportunity", "Order", "OrderLine", "OwnerLog", "Stage", "StageLog"]

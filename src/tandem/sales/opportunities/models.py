@@ -1,0 +1,105 @@
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from tandem.office.changes.models import Versioned
+from tandem.people.organisations.models import Organisation
+from tandem.people.persons.models import Person
+from tandem.sales.opportunities.words import LostReason, StageKind, StepKind
+
+
+class Stage(Versioned):
+    """A step on the way to a sale, in the words of the business."""
+
+    name = models.CharField(_("Name"), max_length=60, unique=True)
+    kind = models.CharField(_("Kind"), max_length=4, choices=StageKind.choices, default=StageKind.OPEN)
+    position = models.PositiveIntegerField(_("Order"))
+
+    class Meta:
+        ordering = ["position", "id"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Opportunity(Versioned):
+    """Sales' work on one possible transaction.
+
+    `brief` is the copy of what marketing knew, taken at the handover. Amounts are net of tax, in minor units. The
+    kind of the stage tells open, won or lost; `won_at` and `lost_at` tell when.
+    """
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    organisation = models.ForeignKey(Organisation, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    title = models.CharField(_("What it is about"), max_length=200)
+    brief = models.JSONField(default=dict, blank=True)
+    stage = models.ForeignKey(Stage, on_delete=models.PROTECT, related_name="+")
+    stage_since = models.DateTimeField()
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    amount_minor = models.BigIntegerField(_("Amount, without tax"), null=True, blank=True)
+    currency = models.CharField(max_length=3)
+    next_step = models.CharField(_("Next step"), max_length=200, blank=True)
+    next_step_kind = models.CharField(_("How"), max_length=10, choices=StepKind.choices, blank=True)
+    next_step_on = models.DateField(_("On"), null=True, blank=True)
+    next_step_time = models.TimeField(_("At"), null=True, blank=True)
+    opened_at = models.DateTimeField()
+    recorded_at = models.DateTimeField()
+    won_at = models.DateTimeField(null=True, blank=True)
+    lost_at = models.DateTimeField(null=True, blank=True)
+    lost_reason = models.CharField(_("Why"), max_length=12, choices=LostReason.choices, blank=True)
+    lost_words = models.CharField(_("In own words"), max_length=250, blank=True)
+    import_id = models.BigIntegerField(null=True, blank=True, db_index=True)
+
+    class Meta:
+        ordering = ["-opened_at", "-id"]
+        verbose_name_plural = "opportunities"
+        indexes = [
+            models.Index(fields=["stage", "-stage_since"], name="sales_opportunity_stage"),
+            models.Index(fields=["person"], name="sales_opportunity_person"),
+            models.Index(fields=["owner", "next_step_on"], name="sales_opportunity_step"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(amount_minor=None) | models.Q(amount_minor__gte=0), name="sales_opportunity_amount"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(won_at=None) | models.Q(lost_at=None), name="sales_opportunity_one_end"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class StageLog(models.Model):
+    """Each move of an opportunity: time in stage comes from here and from nowhere else."""
+
+    opportunity = models.ForeignKey(Opportunity, on_delete=models.CASCADE, related_name="stage_log")
+    stage = models.ForeignKey(Stage, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    recorded_at = models.DateTimeField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+
+    class Meta:
+        ordering = ["at", "id"]
+
+    def __str__(self) -> str:
+        return f"{self.opportunity_id} → {self.stage_id}"
+
+
+class OwnerLog(models.Model):
+    """Each owner of an opportunity, with the time: without it selling can never be told from quality."""
+
+    opportunity = models.ForeignKey(Opportunity, on_delete=models.CASCADE, related_name="owner_log")
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    at = models.DateTimeField()
+    recorded_at = models.DateTimeField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+
+    class Meta:
+        ordering = ["at", "id"]
+
+    def __str__(self) -> str:
+        return f"{self.opportunity_id}: {self.owner_id}"
