@@ -1,0 +1,1 @@
+"""Amounts in integer minor units, their currencies, rounding, tax and exchange. No framework."""
