@@ -9,6 +9,8 @@ from urllib.parse import urlsplit
 from csp.constants import NONE, SELF
 from environs import Env
 
+from tandem.office.sqlite.files import test_file
+
 env = Env()
 
 
@@ -136,9 +138,11 @@ else:
     DATABASES = {
         "default": {
             "ENGINE": "tandem.office.sqlite",
-            "NAME": DATA / "tandem.sqlite3",
+            # The folder: the backend opens the own database in it before the sample (office/sqlite/files.py).
+            "NAME": DATA,
             "CONN_MAX_AGE": None,
-            "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 20},
+            "OPTIONS": {"timeout": 20},
+            "TEST": {"NAME": str(test_file())},
         }
     }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

@@ -1,7 +1,6 @@
 """SQLite as Tandem uses it: durable commits, writers in a fair queue, and no writing to a damaged file."""
 
 import re
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -90,7 +89,7 @@ class Cursor(base.SQLiteCursorWrapper):
 
 
 class DatabaseFeatures(SQLiteFeatures):
-    # A half-read query would hold a read lock that a writer has to wait for, and the reader may want to write next.
+    # A half-read query would hold a read lock that writers wait for, and its reader may want to write next.
     can_use_chunked_reads = False
 
 
@@ -191,8 +190,10 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     def close_if_unusable_or_obsolete(self) -> None:
         """Also let go of a file that is no longer the active one: the next query opens the one that is."""
-        if self.connection is not None and not self.in_atomic_block and not self.is_in_memory_db():
-            with suppress(OSError):
-                if files.identity(self.file) != self.opened:
-                    self.close()
         super().close_if_unusable_or_obsolete()
+        if (
+            self.connection is not None
+            and not self.is_in_memory_db()
+            and files.identity(self.file) != self.opened
+        ):
+            self.close()

@@ -11,7 +11,7 @@ MARK = "tandem.installed"
 
 
 def is_file_name(name: Path) -> bool:
-    """Whether a NAME in the settings means one file (`….sqlite3`, or a test's `….sqlite3_gw0`), not a folder."""
+    """Whether a NAME in the settings means one file (`….sqlite3`, a test's `….sqlite3_gw0`), not a folder."""
     return name.suffix.startswith(".sqlite3")
 
 
@@ -47,7 +47,7 @@ def identity(file: Path) -> tuple[str, int, int]:
 
 
 def test_file() -> Path:
-    """A test database of this process alone; in memory-backed storage where there is one, as tests flush often."""
+    """A test database of this process alone, in memory-backed storage where there is one."""
     shared_memory = Path("/dev/shm")  # noqa: S108
     folder = shared_memory if shared_memory.is_dir() else Path(tempfile.gettempdir())
     return folder / f"tandem-test-{os.getpid()}.sqlite3"

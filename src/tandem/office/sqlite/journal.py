@@ -1,8 +1,8 @@
 """WAL or the rollback journal: which one this machine's SQLite may be trusted with.
 
 SQLite before 3.51.3 can lose committed writes in WAL mode when two connections write and checkpoint at once
-(fixed in 3.51.3, 3.50.7 and 3.44.6; reference/trust.md, finding 1). There the rollback journal is used: as durable,
-only slower. The mode is set when a file is made; afterwards only `settle`, at the start of a server, may change it.
+(fixed in 3.51.3, 3.50.7 and 3.44.6). There the rollback journal is used: as durable, only slower. The mode is
+set when a file is made; afterwards only `settle`, at the start of a server, may change it.
 """
 
 import logging
@@ -36,7 +36,7 @@ def mode_of(file: Path) -> str:
 
 
 def settle(file: Path) -> None:
-    """Give a file that nobody has open the mode that this SQLite may be trusted with; where it is open, leave it."""
+    """Give a file that nobody has open the mode that this SQLite may be trusted with."""
     if not file.exists() or file.stat().st_size == 0:
         return
     wanted, found = right_mode(library()), mode_of(file)
@@ -49,4 +49,6 @@ def settle(file: Path) -> None:
         now = found
     finally:
         connection.close()
-    logger.info("The journal of %s was %s and is %s (SQLite %s).", file.name, found, now, sqlite3.sqlite_version)
+    logger.info(
+        "The journal of %s was %s and is %s (SQLite %s).", file.name, found, now, sqlite3.sqlite_version
+    )

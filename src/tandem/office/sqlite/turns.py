@@ -1,7 +1,7 @@
 """First come, first served: the queue of one process's writers before one database file.
 
-SQLite lets one writer in at a time and leaves the others to chance, so some starve (reference/trust.md, finding 5).
-Here each waits in a queue; SQLite's own lock still decides between processes.
+SQLite lets one writer in at a time and leaves the others to chance, so some starve. Here each waits in line;
+SQLite's own lock still decides between processes.
 """
 
 from collections import deque
@@ -32,7 +32,7 @@ class Turns:
         if ticket.acquire(timeout=seconds):
             return
         with self._mutex:
-            # The turn may have been handed over between the end of the wait and here: then it is ours after all.
+            # Handed over between the end of the wait and here, the turn is ours after all.
             if ticket in self._waiting:
                 self._waiting.remove(ticket)
                 raise DatabaseBusy(f"no turn to write within {seconds:g} seconds")

@@ -1,4 +1,4 @@
-"""What can be wrong with the database file. All three are answered by one plain page, never by a stack trace."""
+"""What can be wrong with the database. All of it is answered by one plain page, never by a stack trace."""
 
 from django.db.utils import OperationalError
 
@@ -16,4 +16,4 @@ class DatabaseFull(DatabaseTrouble):
 
 
 class DatabaseDamaged(DatabaseTrouble):
-    """The file is gone, cut short or no database. Nothing is written to it any more; a backup brings it back."""
+    """The file is gone, cut short or no database. Nothing is written to it; a backup brings it back."""
