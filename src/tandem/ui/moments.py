@@ -1,0 +1,54 @@
+"""Times in the words that one says."""
+
+from datetime import date, datetime, timedelta
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+WEEKDAY_SHOWN = timedelta(days=28)
+
+
+def day_words(day: date, today: date) -> str:
+    """“today”, “Fri 30 Oct” within four weeks, “28 Sept” beyond, with the year when it is another."""
+    near = {0: _("today"), -1: _("yesterday"), 1: _("tomorrow")}.get((day - today).days)
+    if near:
+        return near
+    words = date_format(day, "j N").replace(".", "")
+    if abs(day - today) <= WEEKDAY_SHOWN:
+        return f"{date_format(day, 'D')} {words}"
+    return words if day.year == today.year else f"{words} {day.year}"
+
+
+def when_words(moment: date | datetime, now: datetime | None = None) -> str:
+    """A date as its day; a datetime with the time of day, while it is recent enough to matter."""
+    today = timezone.localtime(now or timezone.now()).date()
+    if not isinstance(moment, datetime):
+        return day_words(moment, today)
+    local = timezone.localtime(moment)
+    day = day_words(local.date(), today)
+    if abs(local.date() - today) > WEEKDAY_SHOWN:
+        return day
+    return _("%(day)s, %(time)s") % {"day": day, "time": clock_words(moment)}
+
+
+def clock_words(moment: datetime) -> str:
+    return date_format(timezone.localtime(moment), "G:i")
+
+
+def duration_words(duration: timedelta) -> str:
+    """“40 min”, “1 h 10”, “5 h”, “9 days”."""
+    minutes = max(int(duration.total_seconds() // 60), 0)
+    if minutes < 60:
+        return _("%(minutes)s min") % {"minutes": minutes}
+    hours, rest = divmod(minutes, 60)
+    if hours >= 24:
+        return ngettext("%(days)s day", "%(days)s days", hours // 24) % {"days": hours // 24}
+    if rest:
+        return _("%(hours)s h %(minutes)02d") % {"hours": hours, "minutes": rest}
+    return _("%(hours)s h") % {"hours": hours}
+
+
+def waiting_words(since: datetime, now: datetime) -> str:
+    return _("waiting %(duration)s") % {"duration": duration_words(now - since)}

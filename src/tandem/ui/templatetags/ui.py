@@ -1,0 +1,251 @@
+"""`{% load ui %}`: icons, keys for forms, fields, and words for numbers and times. See docs/looks.md."""
+
+import secrets
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any
+
+from django import template
+from django.contrib.messages import get_messages
+from django.forms.boundfield import BoundField
+from django.template import Context
+from django.utils import timezone
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from lucide.templatetags.lucide import lucide
+
+from tandem.ui import figures, moments, slots, tables, toasts
+from tandem.ui.desks import Desk, desk_of
+from tandem.ui.forms import control
+
+register = template.Library()
+
+
+@lru_cache(maxsize=512)
+def drawn(name: str, size: int) -> str:
+    return lucide(
+        name,
+        size=size,
+        stroke_width="2" if size <= 16 else "1.75",
+        aria_hidden="true",
+        **{"class": f"icon icon-{size}"},
+    )
+
+
+@register.simple_tag
+def icon(name: str, size: int = 20) -> str:
+    """A lucide icon. It says nothing to a screen reader: a word stands beside it."""
+    return drawn(str(name), int(size)) if name else ""
+
+
+@register.simple_tag
+def once() -> SafeString:
+    """The one-time key of a form: a second click of the same form has no second effect."""
+    return format_html('<input type="hidden" name="once" value="{}">', secrets.token_urlsafe(18))
+
+
+@register.simple_tag
+def version(row: Any) -> SafeString:
+    """The version that was read, so that nobody's change is overwritten unseen."""
+    return format_html('<input type="hidden" name="version" value="{}">', row.version)
+
+
+@register.inclusion_tag("ui/parts/field.html")
+def field(
+    bound: BoundField, hint: str = "", suffix: str = "", icon: str = "", desk: str = "", **attributes: str
+) -> dict[str, Any]:
+    return {
+        "control": control(bound, hint=hint, **attributes),
+        "hint": hint or bound.help_text,
+        "suffix": suffix,
+        "icon": icon,
+        "desk": desk,
+    }
+
+
+@register.inclusion_tag("ui/parts/fields.html")
+def fields(form: Any) -> dict[str, Any]:
+    """Every visible field, and what is wrong with the form as a whole."""
+    return {"form": form}
+
+
+@register.inclusion_tag("ui/parts/form_errors.html")
+def form_errors(form: Any) -> dict[str, Any]:
+    return {"errors": form.non_field_errors()}
+
+
+@register.simple_tag
+def number(value: int | float | Decimal, decimals: int | None = None) -> str:
+    return figures.number_words(value, decimals)
+
+
+@register.simple_tag
+def money(minor: int, currency: str, exact: bool = False) -> str:
+    return figures.money_words(minor, currency, exact=exact)
+
+
+@register.simple_tag
+def money_range(low: int, high: int, currency: str) -> str:
+    return figures.money_range_words(low, high, currency)
+
+
+@register.simple_tag
+def share(part: int, whole: int) -> str:
+    return figures.share_words(part, whole)
+
+
+@register.simple_tag
+def share_range(low: float, high: float) -> str:
+    return figures.share_range_words(low, high)
+
+
+@register.simple_tag
+def one_in(part: int, whole: int) -> str:
+    return figures.one_in_words(part, whole)
+
+
+@register.simple_tag
+def when(moment: date | datetime | None, now: datetime | None = None) -> str:
+    return timed(moment, moments.when_words(moment, now)) if moment else ""
+
+
+@register.simple_tag
+def clock(moment: datetime) -> str:
+    return timed(moment, moments.clock_words(moment))
+
+
+@register.simple_tag
+def waiting(since: datetime, now: datetime | None = None) -> str:
+    return timed(since, moments.waiting_words(since, now or timezone.now()))
+
+
+@register.simple_tag
+def duration(value: timedelta) -> str:
+    return moments.duration_words(value)
+
+
+def timed(moment: date | datetime, words: str) -> SafeString:
+    return format_html('<time datetime="{}">{}</time>', moment.isoformat(), words)
+
+
+@register.inclusion_tag("ui/parts/badge.html")
+def badge(words: str, kind: str = "mute", icon: str = "") -> dict[str, str]:
+    """`kind`: ok, warn, bad, mute, or a desk, which makes it a pill."""
+    own = {"ok": "circle-check", "warn": "clock", "bad": "circle-alert", "mute": "circle"}
+    known = desk_of(kind) if kind not in own else None
+    return {
+        "words": words,
+        "kind": known.letter if known else kind,
+        "icon": icon or (known.icon if known else own.get(kind, "circle")),
+    }
+
+
+@register.inclusion_tag("ui/parts/desk_mark.html")
+def desk_mark(desk: str, words: str = "") -> dict[str, Desk | str]:
+    known = desk_of(desk)
+    return {"desk": known, "words": words or known.word}
+
+
+@register.inclusion_tag("ui/parts/dots.html")
+def dots(sure: int, words: str = "") -> dict[str, Any]:
+    """Ten dots, `sure` of them filled. `words` is the sentence behind them."""
+    return {"sure": sure, "marks": [place < sure for place in range(10)], "words": words}
+
+
+@register.inclusion_tag("ui/parts/bar.html")
+def bar(part: float, whole: float, desk: str = "", height: int = 4, mirrored: bool = False) -> dict[str, Any]:
+    """A bar from the left, or with `mirrored` from the right. The number stands beside it in words."""
+    width = round(min(max(part / whole, 0), 1) * 100, 2) if whole else 0
+    return {
+        "width": width,
+        "start": 100 - width if mirrored else 0,
+        "height": height,
+        "ink": desk_of(desk).letter if desk else "lamp",
+    }
+
+
+@register.inclusion_tag("ui/parts/where.html")
+def where_they_are(
+    won: int, open: int, ended: int, likely: int | None = None, desk: str = ""
+) -> dict[str, Any]:
+    """Won solid, open hatched, ended pale. `likely` of the open ones are expected to buy."""
+    whole = max(won + open + ended, 1)
+    return {
+        "won": won,
+        "open": open,
+        "ended": ended,
+        "likely": likely,
+        "won_width": round(won / whole * 100, 2),
+        "open_width": round(open / whole * 100, 2),
+        "ended_width": round(ended / whole * 100, 2),
+        "open_start": round(won / whole * 100, 2),
+        "ended_start": round((won + open) / whole * 100, 2),
+        "ink": desk_of(desk).letter if desk else "lamp",
+    }
+
+
+@register.inclusion_tag("ui/parts/countdown.html")
+def countdown(
+    left: timedelta, whole: timedelta, words: str, promise: str = "", late_since: Any = None
+) -> dict[str, Any]:
+    """Working time left of a promise. `words`: what is to be done; it warns in the last fifth."""
+    late = left <= timedelta(0)
+    return {
+        "late": late,
+        "near": not late and left <= whole / 5,
+        "left": moments.duration_words(left),
+        "words": words,
+        "promise": promise,
+        "late_since": late_since,
+        "used": whole - left if not late else whole,
+        "whole": whole,
+    }
+
+
+@register.simple_tag
+def quote(words: str, size: str = "") -> SafeString:
+    """A person's own words; `size="small"` in a timeline."""
+    kind = "quote quote-small" if size == "small" else "quote"
+    return format_html('<blockquote class="{}">“{}”</blockquote>', kind, words) if words else SafeString()
+
+
+@register.inclusion_tag("ui/parts/sort_header.html", takes_context=True)
+def sort_header(context: Context, name: str, words: str, numeric: bool = False) -> dict[str, Any]:
+    request = context.get("request")
+    asked = request.GET.get("sort", "") if request else ""
+    direction = {name: "ascending", f"-{name}": "descending"}.get(asked, "")
+    next_sort = f"-{name}" if direction == "ascending" else name
+    return {
+        "words": words,
+        "numeric": numeric,
+        "direction": direction,
+        "address": tables.address_with(request, sort=next_sort, page=None),
+    }
+
+
+@register.inclusion_tag("ui/parts/paging.html", takes_context=True)
+def paging(context: Context, page: Any) -> dict[str, Any]:
+    request = context.get("request")
+    before = page.previous_page_number() if page.has_previous() else None
+    after = page.next_page_number() if page.has_next() else None
+    return {
+        "page": page,
+        "before": tables.address_with(request, page=before) if before else "",
+        "after": tables.address_with(request, page=after) if after else "",
+    }
+
+
+@register.simple_tag(takes_context=True)
+def slot(context: Context, name: str, **values: Any) -> SafeString:
+    request = context.get("request")
+    parts = slots.items(name, request, **values)
+    return format_html_join("", "{}", ((SafeString(slots.render(part, request)),) for part in parts))
+
+
+@register.inclusion_tag("ui/parts/toasts.html", takes_context=True)
+def show_toasts(context: Context) -> dict[str, Any]:
+    """The sentences that `pages.done` left, each with its undo."""
+    request = context.get("request")
+    told = get_messages(request) if request else []
+    return {"toasts": [toasts.toast_of(message) for message in told], "csrf_token": context.get("csrf_token")}

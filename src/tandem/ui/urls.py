@@ -1,0 +1,7 @@
+from django.urls import path
+
+from tandem.ui import views
+
+app_name = "ui"
+
+urlpatterns = [path("", views.parts, name="parts")]
