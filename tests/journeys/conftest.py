@@ -1,0 +1,96 @@
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tests.journeys.house import PASSWORD, House, copy_of, run, serving
+from tests.needs import chromium
+
+WIDTHS = {"desk": {"width": 1280, "height": 900}, "phone": {"width": 390, "height": 844}}
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-dev-shm-usage",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+    # Any request to another machine fails, and the journey with it.
+    "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1 , EXCLUDE localhost",
+]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    path = chromium()
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def empty_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A business that is set up, with an owner and a second seller, and not one enquiry yet."""
+    data = tmp_path_factory.mktemp("template") / "data"
+    data.mkdir()
+    for email, name, role in [
+        ("owner@example.org", "Maya Wren", "owner"),
+        ("joe@example.org", "Joe Rowe", "sales"),
+    ]:
+        run(data, "user", "create", "--email", email, "--name", name, "--role", role, "--password-stdin", text=PASSWORD)
+    return data
+
+
+@pytest.fixture
+def house(empty_data: Path, tmp_path: Path) -> Iterator[House]:
+    with serving(copy_of(empty_data, tmp_path / "data")) as house:
+        yield house
+
+
+Opener = Callable[..., Page]
+
+
+@pytest.fixture
+def open_page(browser: Browser) -> Iterator[Opener]:
+    """Open a window on a house; at the end: no console error, and no request that left the machine."""
+    contexts: list[BrowserContext] = []
+    troubles: list[str] = []
+
+    def opened(url: str, *, width: str = "desk", scripts: bool = True, dark: bool = False) -> Page:
+        context = browser.new_context(
+            base_url=url,
+            viewport=WIDTHS[width],  # type: ignore[arg-type]
+            java_script_enabled=scripts,
+            color_scheme="dark" if dark else "light",
+            locale="en-GB",
+            timezone_id="Europe/London",
+            reduced_motion="reduce",
+        )
+        context.set_default_timeout(10_000)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("console", lambda line: troubles.append(line.text) if line.type == "error" and "409" not in line.text and "422" not in line.text else None)
+        page.on("pageerror", lambda error: troubles.append(str(error)))
+        page.on("request", lambda request: _stays_here(request, troubles))
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert troubles == []
+
+
+def _stays_here(request: Any, troubles: list[str]) -> None:
+    if not request.url.startswith(("http://localhost:", "http://127.0.0.1:", "data:", "blob:")):
+        troubles.append(f"a request left the machine: {request.url}")
+
+
+def sign_in(page: Page, email: str = "owner@example.org") -> None:
+    page.goto("/account/login/")
+    page.get_by_label("E-mail").fill(email)
+    page.get_by_label("Password").first.fill(PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+    page.wait_for_url(lambda url: "/account/" not in url)

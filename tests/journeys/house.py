@@ -1,0 +1,89 @@
+"""A real Tandem for a journey: its own data folder, its own server process, nothing shared."""
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+PASSWORD = "a quiet bicycle bell"
+TANDEM = str(Path(sys.executable).parent / "tandem")
+
+
+@dataclass(frozen=True)
+class House:
+    url: str
+    data: Path
+    process: subprocess.Popen[bytes]
+
+    def tandem(self, *arguments: str, text: str = "") -> str:
+        """Run a command of Tandem on this house's data and return what it printed."""
+        return run(self.data, *arguments, text=text)
+
+
+def environment(data: Path, **more: str) -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
+    return {**kept, "TANDEM_DATA": str(data), **more}
+
+
+def run(data: Path, *arguments: str, text: str = "") -> str:
+    done = subprocess.run(
+        [TANDEM, *arguments], env=environment(data), input=text, capture_output=True, text=True, timeout=120
+    )
+    if done.returncode != 0:
+        raise AssertionError(f"tandem {' '.join(arguments)} ended with {done.returncode}: {done.stderr or done.stdout}")
+    return done.stdout
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def wait_until_it_answers(url: str, process: subprocess.Popen[bytes], seconds: float = 20) -> None:
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        if process.poll() is not None:
+            raise AssertionError(f"the server ended with {process.returncode}: {process.stderr and process.stderr.read()!r}")
+        try:
+            with urllib.request.urlopen(url + "/healthz", timeout=1) as answer:  # noqa: S310 our own server on loopback
+                if answer.status == 200:
+                    return
+        except OSError:
+            time.sleep(0.05)
+    raise AssertionError("the server did not answer in time")
+
+
+@contextmanager
+def serving(data: Path) -> Iterator[House]:
+    port = free_port()
+    process = subprocess.Popen(
+        [TANDEM, "serve"],
+        env=environment(data, TANDEM_HOST="127.0.0.1", TANDEM_PORT=str(port)),
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+    )
+    url = f"http://localhost:{port}"
+    try:
+        wait_until_it_answers(url, process)
+        yield House(url=url, data=data, process=process)
+    finally:
+        process.send_signal(signal.SIGTERM)
+        try:
+            process.wait(timeout=10)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+
+def copy_of(template: Path, to: Path) -> Path:
+    shutil.copytree(template, to)
+    return to

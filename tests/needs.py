@@ -1,0 +1,22 @@
+"""What some tests need of the machine. Missing, they are skipped; named in TANDEM_REQUIRE, a skip is a failure."""
+
+import os
+import shutil
+
+import pytest
+
+REQUIRED = {word.strip() for word in os.environ.get("TANDEM_REQUIRE", "").split(",") if word.strip()}
+
+
+def missing(what: str, sentence: str) -> None:
+    """Skip the test, or fail it where this machine must have what it needs."""
+    if what in REQUIRED:
+        pytest.fail(f"TANDEM_REQUIRE names {what}, but {sentence}")
+    pytest.skip(sentence)
+
+
+def chromium() -> str:
+    path = os.environ.get("TANDEM_CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+    if not path:
+        missing("browser", "there is no Chromium on this machine")
+    return str(path)
