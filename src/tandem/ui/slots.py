@@ -1,5 +1,6 @@
 """Places on a page that packages higher on the stair may fill. They register in their `ready()`."""
 
+import datetime
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
@@ -10,11 +11,13 @@ from django.utils.safestring import SafeString
 
 SLOTS: dict[str, str] = {
     "today": "What to do today, on Together and on each desk: items, the nearest first.",
+    "home.checklist": "One card on top of Together's home, until it is dismissed.",
     "together.home": "Panels under the verdict on Together's home.",
     "marketing.desk": "Panels on the Marketing desk, under its own.",
     "sales.desk": "Panels on the Sales desk, under its own.",
     "enquiry.side": "Panels beside an enquiry: what became of it.",
     "enquiry.actions": "Buttons under an enquiry: what may be done next.",
+    "enquiries.actions": "Buttons on top of the list of enquiries.",
     "campaign.result": "Panels on a campaign's result: what became of its enquiries.",
     "opportunity.side": "Panels beside an opportunity: the brief and the promise.",
     "handover.side": "Panels beside an enquiry that waits at the handover.",
@@ -32,7 +35,10 @@ SLOTS: dict[str, str] = {
 
 @dataclass(frozen=True, kw_only=True)
 class Item:
-    """One row of a list such as *Today*. `urgent` marks a promise that is near."""
+    """One row of a list such as *Today*.
+
+    `urgent` marks a promise that is near; lists of the day go by `due_at` and add up `minutes`.
+    """
 
     title: str
     url: str
@@ -43,6 +49,8 @@ class Item:
     urgent: bool = False
     action: str = ""
     order: int = 100
+    due_at: datetime.datetime | None = None
+    minutes: int = 0
 
 
 @dataclass(frozen=True)
