@@ -1,6 +1,6 @@
 """Made-up rows for the page that shows every part."""
 
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django import forms
@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from tandem.ui.slots import Item
 
-NOW = datetime(2026, 11, 3, 9, 40, tzinfo=timezone.utc)
+NOW = datetime(2026, 11, 3, 9, 40, tzinfo=UTC)
 
 
 class SampleForm(forms.Form):
@@ -45,8 +45,8 @@ def parts_shown(request: HttpRequest) -> dict[str, Any]:
         "form": form,
         "now": NOW,
         "since": NOW - timedelta(days=9),
-        "passed_at": datetime(2026, 10, 7, 9, 15, tzinfo=timezone.utc),
-        "accepted_at": datetime(2026, 10, 7, 11, 5, tzinfo=timezone.utc),
+        "passed_at": datetime(2026, 10, 7, 9, 15, tzinfo=UTC),
+        "accepted_at": datetime(2026, 10, 7, 11, 5, tzinfo=UTC),
         "left": timedelta(minutes=40),
         "long": timedelta(hours=6),
         "late": timedelta(0),

@@ -1,6 +1,7 @@
-"""`{% load ui %}`: icons, keys for forms, fields, and words for numbers and times. See docs/looks.md."""
+"""`{% load ui %}`. Every tag with its parameters is told in docs/looks.md."""
 
 import secrets
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import lru_cache
@@ -8,6 +9,8 @@ from typing import Any
 
 from django import template
 from django.contrib.messages import get_messages
+from django.core.paginator import Page
+from django.forms import BaseForm
 from django.forms.boundfield import BoundField
 from django.template import Context
 from django.utils import timezone
@@ -15,33 +18,27 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from lucide.templatetags.lucide import lucide
 
-from tandem.ui import figures, moments, slots, tables, toasts
-from tandem.ui.desks import Desk, desk_of
-from tandem.ui.forms import control
+from tandem.ui import figures, forms, marks, moments, slots, tables, toasts
+from tandem.ui.desks import desk_of
 
 register = template.Library()
 
 
 @lru_cache(maxsize=512)
 def drawn(name: str, size: int) -> str:
-    return lucide(
-        name,
-        size=size,
-        stroke_width="2" if size <= 16 else "1.75",
-        aria_hidden="true",
-        **{"class": f"icon icon-{size}"},
-    )
+    stroke = "2" if size <= 16 else "1.75"
+    return lucide(name, size=size, stroke_width=stroke, aria_hidden="true", **{"class": "icon"})
 
 
 @register.simple_tag
 def icon(name: str, size: int = 20) -> str:
-    """A lucide icon. It says nothing to a screen reader: a word stands beside it."""
-    return drawn(str(name), int(size)) if name else ""
+    """It says nothing to a screen reader: a word stands beside it."""
+    return drawn(str(name), size) if name else ""
 
 
 @register.simple_tag
 def once() -> SafeString:
-    """The one-time key of a form: a second click of the same form has no second effect."""
+    """The one-time key of a form: sending the same form twice has one effect."""
     return format_html('<input type="hidden" name="once" value="{}">', secrets.token_urlsafe(18))
 
 
@@ -55,8 +52,9 @@ def version(row: Any) -> SafeString:
 def field(
     bound: BoundField, hint: str = "", suffix: str = "", icon: str = "", desk: str = "", **attributes: str
 ) -> dict[str, Any]:
+    control = forms.control(bound, hint=hint, **attributes)
     return {
-        "control": control(bound, hint=hint, **attributes),
+        "control": control,
         "hint": hint or bound.help_text,
         "suffix": suffix,
         "icon": icon,
@@ -65,13 +63,13 @@ def field(
 
 
 @register.inclusion_tag("ui/parts/fields.html")
-def fields(form: Any) -> dict[str, Any]:
-    """Every visible field, and what is wrong with the form as a whole."""
+def fields(form: BaseForm) -> dict[str, Any]:
+    """Every field, and above them what is wrong with the form as a whole."""
     return {"form": form}
 
 
 @register.inclusion_tag("ui/parts/form_errors.html")
-def form_errors(form: Any) -> dict[str, Any]:
+def form_errors(form: BaseForm) -> dict[str, Any]:
     return {"errors": form.non_field_errors()}
 
 
@@ -132,80 +130,67 @@ def timed(moment: date | datetime, words: str) -> SafeString:
 @register.inclusion_tag("ui/parts/badge.html")
 def badge(words: str, kind: str = "mute", icon: str = "") -> dict[str, str]:
     """`kind`: ok, warn, bad, mute, or a desk, which makes it a pill."""
-    own = {"ok": "circle-check", "warn": "clock", "bad": "circle-alert", "mute": "circle"}
-    known = desk_of(kind) if kind not in own else None
-    return {
-        "words": words,
-        "kind": known.letter if known else kind,
-        "icon": icon or (known.icon if known else own.get(kind, "circle")),
-    }
+    return {"words": words, **marks.badge_looks(kind, icon)}
 
 
 @register.inclusion_tag("ui/parts/desk_mark.html")
-def desk_mark(desk: str, words: str = "") -> dict[str, Desk | str]:
+def desk_mark(desk: str, words: str = "") -> dict[str, Any]:
     known = desk_of(desk)
     return {"desk": known, "words": words or known.word}
 
 
 @register.inclusion_tag("ui/parts/dots.html")
-def dots(sure: int, words: str = "") -> dict[str, Any]:
-    """Ten dots, `sure` of them filled. `words` is the sentence behind them."""
-    return {"sure": sure, "marks": [place < sure for place in range(10)], "words": words}
+def dots(sure: int, words: str = "", desk: str = "", instead: str = "") -> dict[str, Any]:
+    """Ten dots and “9 in 10 sure.” with `words` after it; or `instead`, the whole sentence."""
+    return {
+        "sure": sure,
+        "filled": [place < sure for place in range(10)],
+        "words": words,
+        "instead": instead,
+        "lamp": desk_of(desk).name if desk else "",
+    }
 
 
 @register.inclusion_tag("ui/parts/bar.html")
 def bar(part: float, whole: float, desk: str = "", height: int = 4, mirrored: bool = False) -> dict[str, Any]:
-    """A bar from the left, or with `mirrored` from the right. The number stands beside it in words."""
-    width = round(min(max(part / whole, 0), 1) * 100, 2) if whole else 0
-    return {
-        "width": width,
-        "start": 100 - width if mirrored else 0,
-        "height": height,
-        "ink": desk_of(desk).letter if desk else "lamp",
-    }
+    """From the left, or with `mirrored` from the right. The number stands beside it in words."""
+    return marks.bar_looks(part, whole, desk, height, mirrored)
 
 
 @register.inclusion_tag("ui/parts/where.html")
 def where_they_are(
     won: int, open: int, ended: int, likely: int | None = None, desk: str = ""
 ) -> dict[str, Any]:
-    """Won solid, open hatched, ended pale. `likely` of the open ones are expected to buy."""
-    whole = max(won + open + ended, 1)
+    """Won solid, open hatched, ended pale; `likely` of the open ones are expected to buy."""
     return {
-        "won": won,
-        "open": open,
-        "ended": ended,
-        "likely": likely,
-        "won_width": round(won / whole * 100, 2),
-        "open_width": round(open / whole * 100, 2),
-        "ended_width": round(ended / whole * 100, 2),
-        "open_start": round(won / whole * 100, 2),
-        "ended_start": round((won + open) / whole * 100, 2),
-        "ink": desk_of(desk).letter if desk else "lamp",
+        "counts": {"won": won, "open": open, "ended": ended, "likely": likely},
+        "pieces": marks.stretches(won, open, ended),
+        "ink": marks.ink_of(desk),
     }
 
 
 @register.inclusion_tag("ui/parts/countdown.html")
 def countdown(
-    left: timedelta, whole: timedelta, words: str, promise: str = "", late_since: Any = None
+    left: timedelta, whole: timedelta, words: str, promise: str = "", late_since: datetime | None = None
 ) -> dict[str, Any]:
-    """Working time left of a promise. `words`: what is to be done; it warns in the last fifth."""
-    late = left <= timedelta(0)
-    return {
-        "late": late,
-        "near": not late and left <= whole / 5,
-        "left": moments.duration_words(left),
-        "words": words,
-        "promise": promise,
-        "late_since": late_since,
-        "used": whole - left if not late else whole,
-        "whole": whole,
-    }
+    """Working time left of a promise; `words` say what is to be done: “to accept or decline”."""
+    return {"words": words, "promise": promise, **marks.countdown_looks(left, whole, late_since)}
+
+
+@register.inclusion_tag("ui/parts/plan_bar.html")
+def plan_bar(reached: float, planned: float, words: str) -> dict[str, Any]:
+    """What was reached as a bar, the plan as a mark on it; `words`: “planned 480”."""
+    return {"words": words, **marks.plan_looks(reached, planned)}
+
+
+@register.inclusion_tag("ui/parts/steps.html")
+def steps(done: int, whole: int, words: str) -> dict[str, Any]:
+    return {"words": words, "marks": [place < done for place in range(whole)]}
 
 
 @register.simple_tag
 def quote(words: str, size: str = "") -> SafeString:
-    """A person's own words; `size="small"` in a timeline."""
+    """A person's own words; `size="small"` in a timeline. Nothing for no words."""
     kind = "quote quote-small" if size == "small" else "quote"
     return format_html('<blockquote class="{}">“{}”</blockquote>', kind, words) if words else SafeString()
 
@@ -215,17 +200,17 @@ def sort_header(context: Context, name: str, words: str, numeric: bool = False) 
     request = context.get("request")
     asked = request.GET.get("sort", "") if request else ""
     direction = {name: "ascending", f"-{name}": "descending"}.get(asked, "")
-    next_sort = f"-{name}" if direction == "ascending" else name
+    turned = f"-{name}" if direction == "ascending" else name
     return {
         "words": words,
         "numeric": numeric,
         "direction": direction,
-        "address": tables.address_with(request, sort=next_sort, page=None),
+        "address": tables.address_with(request, sort=turned, page=None),
     }
 
 
 @register.inclusion_tag("ui/parts/paging.html", takes_context=True)
-def paging(context: Context, page: Any) -> dict[str, Any]:
+def paging(context: Context, page: "Page[Any]") -> dict[str, Any]:
     request = context.get("request")
     before = page.previous_page_number() if page.has_previous() else None
     after = page.next_page_number() if page.has_next() else None
@@ -238,8 +223,13 @@ def paging(context: Context, page: Any) -> dict[str, Any]:
 
 @register.simple_tag(takes_context=True)
 def slot(context: Context, name: str, **values: Any) -> SafeString:
+    return rows(context, slots.items(name, context.get("request"), **values))
+
+
+@register.simple_tag(takes_context=True)
+def rows(context: Context, parts: Sequence[slots.Content]) -> SafeString:
+    """A list of slot items, drawn; for a page that has sorted or counted them itself."""
     request = context.get("request")
-    parts = slots.items(name, request, **values)
     return format_html_join("", "{}", ((SafeString(slots.render(part, request)),) for part in parts))
 
 
@@ -248,4 +238,7 @@ def show_toasts(context: Context) -> dict[str, Any]:
     """The sentences that `pages.done` left, each with its undo."""
     request = context.get("request")
     told = get_messages(request) if request else []
-    return {"toasts": [toasts.toast_of(message) for message in told], "csrf_token": context.get("csrf_token")}
+    return {
+        "toasts": [toasts.toast_of(message) for message in told],
+        "csrf_token": context.get("csrf_token"),
+    }
