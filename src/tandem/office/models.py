@@ -1,16 +1,26 @@
 from tandem.office.accounts.models import Invitation, User
 from tandem.office.business.models import Business, ClosedDay, WorkingHours
 from tandem.office.changes.models import OneTimeKey
+from tandem.office.clock.models import ClockTick
+from tandem.office.files.models import StoredFile
+from tandem.office.jobs.models import Job
 from tandem.office.journal.models import JournalLine
+from tandem.office.outbox.models import OutboxRow
 from tandem.office.search.models import SearchDocument
+from tandem.office.tokens.models import PublicToken
 
 __all__ = [
     "Business",
+    "ClockTick",
     "ClosedDay",
     "Invitation",
+    "Job",
     "JournalLine",
     "OneTimeKey",
+    "OutboxRow",
+    "PublicToken",
     "SearchDocument",
+    "StoredFile",
     "User",
     "WorkingHours",
 ]

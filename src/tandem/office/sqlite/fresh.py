@@ -26,6 +26,19 @@ def opened(file: Path, *, alias: str = ALIAS) -> Iterator[str]:
         del connections.databases[alias]
 
 
+def put_in_place(new: Path, file: Path) -> None:
+    """Give a finished file its name, for good. Raises FileExistsError where a file stands by now."""
+    try:
+        # A link never buries what is there; a rename would.
+        file.hardlink_to(new)
+        new.unlink()
+    except FileExistsError:
+        raise
+    except OSError:
+        new.rename(file)
+    flush_folder(file.parent)
+
+
 def make(file: Path, *, then: Callable[[str], None] | None = None) -> None:
     """Make an empty database with today's tables at `file`; `then(alias)` may write its first rows.
 
@@ -41,8 +54,5 @@ def make(file: Path, *, then: Callable[[str], None] | None = None) -> None:
         if then is not None:
             then(alias)
     flush(new)
-    # A link fails where a file came to stand meanwhile; a rename would bury it.
-    file.hardlink_to(new)
-    new.unlink()
-    flush_folder(file.parent)
+    put_in_place(new, file)
     files.mark_installed(file)

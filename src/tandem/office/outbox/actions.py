@@ -1,0 +1,64 @@
+import datetime
+import hashlib
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from tandem.office.accounts.rules import Actor, can_manage
+from tandem.office.changes.words import NotAllowed, Refused
+from tandem.office.clock.bell import ring_after_commit
+from tandem.office.journal.actions import record
+from tandem.office.outbox.models import OutboxRow
+from tandem.office.outbox.words import State
+
+LANE = "outbox"
+PAYLOAD_KEPT = datetime.timedelta(days=30)
+OVER = [State.SENT, State.BOUNCED, State.WITHDRAWN, State.LEFT]
+
+
+@transaction.atomic
+def put(*, effect_key: str, kind: str, payload: dict[str, Any], at: datetime.datetime) -> OutboxRow:
+    """Promise one effect, in the caller's transaction. The same key twice is one effect: the first stands."""
+    row, is_new = OutboxRow.objects.get_or_create(
+        effect_key=effect_key,
+        defaults={
+            "kind": kind,
+            "payload": payload,
+            "put_at": at,
+            "not_before": at,
+            # The same for every attempt, so that a mail server may drop a second copy.
+            "message_id": hashlib.sha256(effect_key.encode()).hexdigest()[:40],
+        },
+    )
+    if is_new:
+        ring_after_commit(LANE)
+    return row
+
+
+@transaction.atomic
+def send_again(*, row_id: int, by: Actor, at: datetime.datetime) -> None:
+    """A person takes the risk of a second copy of what may have arrived."""
+    _settle(row_id, by, at, "office.outbox.sent_again", state=State.NEW, not_before=at, first_tried_at=None)
+    ring_after_commit(LANE)
+
+
+@transaction.atomic
+def leave(*, row_id: int, by: Actor, at: datetime.datetime) -> None:
+    """A person is content with not knowing."""
+    _settle(row_id, by, at, "office.outbox.left", state=State.LEFT, finished_at=at)
+
+
+def _settle(row_id: int, by: Actor, at: datetime.datetime, verb: str, **columns: Any) -> None:
+    if not can_manage(by):
+        raise NotAllowed
+    if not OutboxRow.objects.filter(pk=row_id, state=State.UNKNOWN).update(**columns):
+        raise Refused(_("This has been decided already. Nothing was changed."))
+    row = OutboxRow.objects.get(pk=row_id)
+    record(by=by, at=at, verb=verb, row=row, before={"state": State.UNKNOWN}, after={"state": row.state})
+
+
+def forget_payloads(*, at: datetime.datetime) -> None:
+    """Empty what was sent long ago; the keys stay, so that nothing is ever sent a second time."""
+    old = OutboxRow.objects.filter(state__in=OVER, finished_at__lt=at - PAYLOAD_KEPT).exclude(payload={})
+    old.update(payload={})

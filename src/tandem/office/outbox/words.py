@@ -1,0 +1,43 @@
+from dataclasses import dataclass
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class State(models.TextChoices):
+    NEW = "new", _("Waiting")
+    CLAIMED = "claimed", _("Being sent")
+    HANDING = "handing", _("Being handed over")
+    SENT = "sent", _("Sent")
+    BOUNCED = "bounced", _("Could not be sent")
+    WITHDRAWN = "withdrawn", _("Not sent any more")
+    # The other side went silent after it had everything: nobody can know, so it is never repeated by itself.
+    UNKNOWN = "unknown", _("Not known")
+    LEFT = "left", _("Left as it is")
+
+
+@dataclass(frozen=True)
+class Sent:
+    """The other side has it and said so."""
+
+
+@dataclass(frozen=True)
+class Later:
+    """Nothing was handed over; try again. `rest` lets all of this kind wait: the other side itself is away."""
+
+    reason: str
+    rest: bool = False
+
+
+@dataclass(frozen=True)
+class Bounced:
+    """The other side refused it for good."""
+
+    reason: str
+
+
+Outcome = Sent | Later | Bounced
+
+
+class LeaseLost(Exception):
+    """Somebody else holds this row by now: stop before anything is handed over."""
