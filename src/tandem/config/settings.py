@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from csp.constants import NONE, SELF
 from environs import Env
 
+from tandem.config.database_url import database_of
 from tandem.office.sqlite.files import test_file
 
 env = Env()
@@ -126,14 +127,7 @@ TEMPLATES = [
 
 DATABASE_URL = env.str("DATABASE_URL", default="")
 if DATABASE_URL:
-    DATABASES = {"default": env.dj_db_url("DATABASE_URL")}
-    DATABASES["default"].update(
-        CONN_MAX_AGE=60,
-        CONN_HEALTH_CHECKS=True,
-        OPTIONS={
-            "options": "-c statement_timeout=15000 -c lock_timeout=5000 -c idle_in_transaction_session_timeout=30000"
-        },
-    )
+    DATABASES = {"default": database_of(DATABASE_URL)}
 else:
     DATABASES = {
         "default": {
@@ -212,11 +206,8 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 FILE_UPLOAD_TEMP_DIR = None
 
 EMAIL_URL = env.str("EMAIL_URL", default="")
-if EMAIL_URL:
-    vars().update(env.dj_email_url("EMAIL_URL"))
-else:
-    EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
-EMAIL_TIMEOUT = 30
+# Everything that leaves the house goes through the outbox, Django's own mail too.
+EMAIL_BACKEND = "tandem.office.mail.backend.EmailBackend"
 DEFAULT_FROM_EMAIL = env.str("TANDEM_MAIL_FROM", default="tandem@localhost")
 
 LANGUAGE_CODE = "en-gb"

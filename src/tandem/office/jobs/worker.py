@@ -1,7 +1,7 @@
-"""The worker: what is due by the clock, what is to leave the house, and what somebody started, each in a lane.
+"""The worker: what is due by the clock, what is to leave the house, what somebody started, each in a lane.
 
-It runs as threads inside `tandem serve` on SQLite, and on its own with `tandem worker`. A lane that waits for a
-slow mail server holds up neither the clock nor the jobs.
+It runs as threads inside `tandem serve` on SQLite, and on its own with `tandem worker`. A lane that waits for
+a slow mail server holds up neither the clock nor the jobs.
 """
 
 import logging

@@ -23,7 +23,7 @@ class Sent:
 
 @dataclass(frozen=True)
 class Later:
-    """Nothing was handed over; try again. `rest` lets all of this kind wait: the other side itself is away."""
+    """Nothing was handed over: try again. `rest`: all of this kind wait, the other side is away."""
 
     reason: str
     rest: bool = False

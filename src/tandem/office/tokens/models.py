@@ -2,7 +2,7 @@ from django.db import models
 
 
 class PublicToken(models.Model):
-    """The key in a link that works without signing in. Only its digest is kept: a copy of the data opens nothing."""
+    """The key in a link that works without signing in. Only its digest is kept."""
 
     purpose = models.CharField(max_length=30)
     digest = models.CharField(max_length=64, unique=True)
