@@ -65,4 +65,7 @@ def countdown_looks(left: timedelta, whole: timedelta, late_since: datetime | No
 def plan_looks(reached: float, planned: float) -> dict[str, float]:
     """The bar ends a little behind the larger of the two, so that the mark is never on its edge."""
     scale = max(reached, planned, 1) * 1.12
-    return {"reached_width": round(reached / scale * 100, 2), "planned_start": round(planned / scale * 100, 2)}
+    return {
+        "reached_width": round(reached / scale * 100, 2),
+        "planned_start": round(planned / scale * 100, 2),
+    }

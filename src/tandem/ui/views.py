@@ -8,4 +8,4 @@ from tandem.ui.sampler import parts_shown
 @require_safe
 def parts(request: HttpRequest) -> HttpResponse:
     """Every part on one page, to look at while one builds."""
-    return page(request, "ui/parts.html", parts_shown(request))
+    return page(request, "ui/parts.html", parts_shown(request), partial="dialog")
