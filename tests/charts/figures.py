@@ -1,0 +1,47 @@
+"""One of each figure, with the numbers of the pictures, and any words put in."""
+
+from tandem.charts.bars import Bar, bars
+from tandem.charts.dots import Band, Promise, dot_strip, odds
+from tandem.charts.interval_dot import Interval, interval_axis, interval_dot
+from tandem.charts.line import Point, line
+from tandem.charts.progress import progress
+from tandem.charts.share_bar import Part, share_bar, swatch
+from tandem.charts.svg import Svg
+
+MONTHS = "NDJFMAMJJASO"
+
+
+def every_figure(words: str = "Words") -> list[Svg]:
+    months = [Bar(words, words, i, words, to_come=i % 2, current=i > 8) for i in range(12)]
+    points = [
+        Point(words, words, None if i == 3 else 9 - i / 2, words, 3, 10, open=i > 8, current=i > 8)
+        for i in range(12)
+    ]
+    parts = [Part("won", words, 58, words), Part("open", words, 152, words), Part("ended", words, 290, words)]
+    known = Interval(words, 0.28, 0.2, 0.36, words, words)
+    unknown = Interval(words, None, None, None, words)
+    strip = dot_strip(
+        [0.5, 1, 4, 4.5, 30],
+        promise=Promise(4, words, words, words),
+        ticks=[(0, words), (16, words)],
+        bands=[Band(4, words), Band(99, words)],
+        title=words,
+        head=(words, words),
+        each_dot=lambda each: f"{words} {each}",
+    )
+    return [
+        bars(months, key="bars", title=words, head=(words, words), tone="m").svg,
+        line(points, title=words, head=(words, words), tone="s").svg,
+        share_bar(parts, key="share", title=words, head=(words, words)).svg,
+        swatch("won", key="won", title=words),
+        swatch("open", key="open", title=words),
+        swatch("ended", key="ended", title=words),
+        interval_dot(known, title=words, head=(words,) * 3, top=0.4, whole=0.16).svg,
+        interval_dot(unknown, title=words, head=(words,) * 3, top=0.4, whole=0.16).svg,
+        interval_axis([(0, words), (0.4, words)], title=words, top=0.4),
+        strip.svg,
+        odds(9, title=words),
+        progress(
+            500, 480, to_come=20, key="plan", title=words, label=words, head=(words,), rows=[[words]]
+        ).svg,
+    ]
