@@ -24,7 +24,7 @@ def value(connection: BaseDatabaseWrapper, query: str) -> object:
     [
         ("synchronous", 2),
         ("foreign_keys", 1),
-        ("trusted_schema", 0),
+        ("trusted_schema", 0 if journal.can_distrust_schema() else 1),
         ("cache_size", -16000),
         ("temp_store", 2),
         ("cache_spill", 0),

@@ -16,7 +16,6 @@ from tandem.office.sqlite.words import DatabaseBusy, DatabaseDamaged, DatabaseFu
 
 PRAGMAS = (
     "synchronous = FULL",
-    "trusted_schema = OFF",
     "cache_size = -16000",
     # A writer that spills its cache early would shut every reader out until it commits.
     "cache_spill = OFF",
@@ -127,6 +126,8 @@ class DatabaseWrapper(base.DatabaseWrapper):
         try:
             for pragma in PRAGMAS:
                 connection.execute(f"PRAGMA {pragma}")
+            if journal.can_distrust_schema():
+                connection.execute("PRAGMA trusted_schema = OFF")
             if is_new:
                 connection.execute(f"PRAGMA journal_mode = {journal.right_mode(journal.library())}")
             else:

@@ -5,6 +5,7 @@ SQLite before 3.51.3 can lose committed writes in WAL mode when two connections 
 set when a file is made; afterwards only `settle`, at the start of a server, may change it.
 """
 
+import functools
 import logging
 import sqlite3
 from pathlib import Path
@@ -26,6 +27,23 @@ def wal_is_safe(version: Version) -> bool:
 
 def right_mode(version: Version) -> str:
     return "wal" if wal_is_safe(version) else "delete"
+
+
+@functools.cache
+def can_distrust_schema() -> bool:
+    """Whether this SQLite counts its own JSON functions as harmless; the check of every JSON column needs one.
+
+    Where it does not (Debian 12's 3.40.1 for one), a schema that is not trusted could hold no JSON column.
+    """
+    trial = sqlite3.connect(":memory:")
+    try:
+        trial.execute("PRAGMA trusted_schema = OFF")
+        trial.execute("CREATE TABLE trial (words text CHECK (json_valid(words)))")
+    except sqlite3.OperationalError:
+        return False
+    finally:
+        trial.close()
+    return True
 
 
 def mode_of(file: Path) -> str:
