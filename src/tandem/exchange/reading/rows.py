@@ -1,23 +1,124 @@
 """Lines of a file into typed rows, or into rejections with a reason."""
 
+import hashlib
+from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import tzinfo
 from typing import Any
 
-Values = dict[str, Any]
+from django.utils.translation import gettext as _
+
+from tandem.exchange.reading.dates import DateOrder
+from tandem.exchange.reading.finishing import Finish, finisher
+from tandem.exchange.reading.mapping import Mapping
+from tandem.exchange.reading.refusals import FileRefused
+from tandem.exchange.reading.rejections import BadValue, Fault, Rejection
+from tandem.exchange.reading.source import Line, Source
+from tandem.exchange.reading.texts import text_of
+from tandem.exchange.reading.values import BARE, Filler, Reading, Values, filler
+
+NO_DATES: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class TypedRow:
     """`values` has only the fields that are filled in.
 
-    Times are aware and in UTC, amounts Decimal, `outcome` one of won, lost, open. Of persons and
-    organisations `email` and `phone` are tuples. `bare_dates` names the fields whose cell had a date and no
-    time: those stand at noon of the zone.
+    Times are aware and in UTC, amounts Decimal, `outcome` (always there in enquiries) one of won, lost, open.
+    Of persons and organisations `email` and `phone` are tuples. `bare_dates` names the fields whose cell had
+    a date and no time: those stand at noon of the zone.
     """
 
     number: int
     values: Values
-    bare_dates: frozenset[str] = frozenset()
+    bare_dates: frozenset[str] = NO_DATES
 
     def get(self, field: str) -> Any:
         return self.values.get(field)
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    position: int
+    field: str
+    name: str
+    fill: Filler
+
+
+Batch = list[tuple[int, TypedRow | Rejection]]
+
+
+def typed_rows(
+    source: Source,
+    mapping: Mapping,
+    *,
+    kind: str,
+    zone: tzinfo,
+    date_order: DateOrder,
+    decimal: str,
+    start_at: int = 0,
+    size: int = 1000,
+) -> Iterator[Batch]:
+    """Batches of (row number, row or rejection), from row number `start_at` on.
+
+    Raises FileRefused where the order of dates was not settled, for no row could be trusted then.
+    """
+    if date_order is DateOrder.ASK:
+        raise FileRefused(
+            _(
+                "The dates of this file can be read with the day or with the month first, and no date tells "
+                "which. Say which it is, or write them like 2026-05-03."
+            )
+        )
+    how = Reading(kind, zone, date_order, decimal)
+    columns = [
+        _Column(source.headers.index(c.column), c.field, c.column, filler(c.field, c.column, how))
+        for c in mapping.choices
+    ]
+    finish = finisher(kind, mapping)
+    for lines in source.batches(size, start_at):
+        yield [(line.number, _typed(line, source.headers, columns, finish)) for line in lines]
+
+
+def fingerprint(row: TypedRow) -> str:
+    """Equal for rows that say the same, whatever the file or its order of columns: to know them again."""
+    parts = [f"{field}={_plain(row.values[field])}" for field in sorted(row.values)]
+    return hashlib.blake2b("\x1f".join(parts).encode(), digest_size=16).hexdigest()
+
+
+def _typed(
+    line: Line, headers: tuple[str, ...], columns: list[_Column], finish: Finish
+) -> TypedRow | Rejection:
+    cells = line.cells
+    if len(cells) > len(headers):
+        return Rejection(
+            line.number, Fault.TOO_MANY_CELLS, _raw(line, headers), value=text_of(cells[len(headers)])
+        )
+    values: Values = {}
+    column = None
+    try:
+        for column in columns:
+            cell = cells[column.position]
+            if cell != "" and cell is not None:
+                column.fill(values, cell)
+        column = None
+        finish(values)
+    except BadValue as bad:
+        column = column or next((known for known in columns if known.field == bad.field), None)
+        value = text_of(cells[column.position]) if column else ""
+        name = column.name if column else ""
+        field = bad.field or (column.field if column else "")
+        return Rejection(line.number, bad.fault, _raw(line, headers), field, name, value)
+    bare = values.pop(BARE, None)
+    return TypedRow(line.number, values, frozenset(bare) if bare else NO_DATES)
+
+
+def _raw(line: Line, headers: tuple[str, ...]) -> dict[str, str]:
+    names = [*headers, *(f"column {number}" for number in range(len(headers) + 1, len(line.cells) + 1))]
+    return {name: text_of(cell) for name, cell in zip(names, line.cells, strict=False)}
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, tuple):
+        return "\x1e".join(map(str, value))
+    return f"{value.normalize():f}" if hasattr(value, "normalize") else str(value)

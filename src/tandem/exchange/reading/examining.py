@@ -1,0 +1,103 @@
+"""What only the whole file tells: the order of dates, the decimal mark, and outcomes in unknown words."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from tandem.exchange.reading.amounts import decimal_mark
+from tandem.exchange.reading.dates import DateOrder, order_evidence
+from tandem.exchange.reading.mapping import Mapping
+from tandem.exchange.reading.outcomes import read_outcome
+from tandem.exchange.reading.source import Source
+from tandem.exchange.reading.texts import is_nothing, text_of
+from tandem.exchange.reading.vocabulary import AMOUNTS, DATES
+
+
+@dataclass(frozen=True, slots=True)
+class Examination:
+    """`date_order` is ASK where the dates do not tell; `date_example` is then one of them.
+
+    `decimal_sure` is False where every amount is like 1.234, which was taken for a thousand and more.
+    `unknown_outcomes` are read as open; a person should see them, with their counts.
+    """
+
+    date_order: DateOrder
+    date_example: str
+    decimal: str
+    decimal_sure: bool
+    unknown_outcomes: dict[str, int]
+
+
+def examine(source: Source, mapping: Mapping) -> Examination:
+    """One pass over the mapped columns of all rows."""
+    dates, example = Counter[str](), ""
+    marks, unknown = Counter[str](), Counter[str]()
+    wanted = [
+        (source.headers.index(choice.column), _group(choice.field))
+        for choice in mapping.choices
+        if _group(choice.field)
+    ]
+    outcomes: dict[str, bool] = {}
+    for line in source.lines():
+        for position, group in wanted:
+            cell = line.cells[position]
+            if not isinstance(cell, str) or not cell:
+                continue
+            if group == "date":
+                if cell[4:5] != "-":
+                    found = order_evidence(text_of(cell))
+                    dates[found] += 1
+                    if found == "either":
+                        example = example or text_of(cell)
+            elif group == "amount":
+                marks[_mark(text_of(cell))] += 1
+            else:
+                if cell not in outcomes:
+                    text = text_of(cell)
+                    outcomes[cell] = bool(text) and not is_nothing(text) and read_outcome(text) is None
+                if outcomes[cell]:
+                    unknown[text_of(cell)] += 1
+    order = _order(dates)
+    mark, sure = _decimal(marks)
+    return Examination(
+        order, example if order is DateOrder.ASK else "", mark, sure, dict(unknown.most_common(50))
+    )
+
+
+def _group(field: str) -> str:
+    if field in DATES:
+        return "date"
+    if field in AMOUNTS:
+        return "amount"
+    return "outcome" if field == "outcome" else ""
+
+
+def _mark(text: str) -> str:
+    found = decimal_mark(text)
+    if found:
+        return found
+    return f"after {next((sign for sign in text if sign in '.,'), '')}"
+
+
+def _order(dates: Counter[str]) -> DateOrder:
+    day, month = dates["day"], dates["month"]
+    if day and not month:
+        return DateOrder.DAY_FIRST
+    if month and not day:
+        return DateOrder.MONTH_FIRST
+    if day or month:
+        # Both orders in one file: the ones that could be either must be asked about, unless one is a slip.
+        if max(day, month) >= 20 * min(day, month):
+            return DateOrder.DAY_FIRST if day > month else DateOrder.MONTH_FIRST
+        return DateOrder.ASK
+    if dates["either"]:
+        return DateOrder.ASK
+    return DateOrder.DAY_FIRST if dates["dots"] else DateOrder.EITHER
+
+
+def _decimal(marks: Counter[str]) -> tuple[str, bool]:
+    """A single mark before three digits is taken for thousands: prices with three decimals are rare."""
+    if marks["."] or marks[","]:
+        return ("," if marks[","] > marks["."] else "."), True
+    if marks["after ."]:
+        return ",", False
+    return ".", not marks["after ,"]
