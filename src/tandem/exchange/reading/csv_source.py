@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from tandem.exchange.reading.layout import LOOK_AT, find_header, fit, header_notes, unique_headers
 from tandem.exchange.reading.refusals import MOST_CELL, MOST_ROWS, FileRefused
-from tandem.exchange.reading.source import Line, Source
+from tandem.exchange.reading.source import Cell, Line, Source
 from tandem.exchange.reading.text_encoding import text_encoding
 
 # Python's own limit is 131,072 and holds for the whole process; ours is what we promise to read.
@@ -39,8 +39,12 @@ class CsvSource(Source):
         first = max(start_at, self.header_number + 1)
         width = len(self.headers)
         for line in self._records(first - 1):
-            if any(line.cells) and any(map(_not_space, line.cells)):
-                yield line if len(line.cells) == width else Line(line.number, fit(line.cells, width))
+            cells = line.cells
+            if len(cells) != width:
+                cells = fit(cells, width) if cells else []
+                line = Line(line.number, cells)
+            if any(map(_says_something, cells)):
+                yield line
 
     def _records(self, skip: int = 0) -> Iterator[Line]:
         """Every record, blank ones too, so that numbers are those of a spreadsheet."""
@@ -105,8 +109,8 @@ def _readable(lines: Sequence[str], delimiter: str) -> list[list[str]]:
     return records
 
 
-def _not_space(cell: object) -> bool:
-    return not str(cell).isspace() if cell else False
+def _says_something(cell: Cell) -> bool:
+    return bool(cell) and not str(cell).isspace()
 
 
 def _unclosed(number: int) -> FileRefused:

@@ -16,8 +16,8 @@ SIGNATURES: dict[str, tuple[str, ...]] = {
         "Person - Name, Person - Email - Work, Person - Phone - Work, Person - Organization",
     ),
     "Zoho": (
-        """Record Id, Lead Owner, Company, First Name, Last Name, Email, Lead Source, Lead Status, Created Time,
-        Modified Time""",
+        """Record Id, Lead Owner, Company, First Name, Last Name, Email, Lead Source, Lead Status,
+        Created Time, Modified Time""",
     ),
     "Google Contacts": (
         """First Name, Middle Name, Last Name, File As, Organization Name, Labels, E-mail 1 - Value,

@@ -1,6 +1,7 @@
 """What became of an enquiry, from the words that six languages and the usual tools have for it."""
 
 from enum import StrEnum
+from functools import lru_cache
 
 from tandem.exchange.reading.folding import fold
 
@@ -56,6 +57,7 @@ TELLING = {
 }
 
 
+@lru_cache(maxsize=4096)
 def read_outcome(text: str) -> Outcome | None:
     """None for a word that nobody told us, such as the name of a stage."""
     folded = fold(text)

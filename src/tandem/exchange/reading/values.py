@@ -1,5 +1,6 @@
 """One filler a column: it reads a cell, checks it and puts the typed value into the row."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import tzinfo
@@ -30,6 +31,7 @@ Filler = Callable[[Values, Cell], None]
 
 LONG = {"words": 10_000, "note": 10_000, "description": 10_000, "needs": 2_000}
 LINE = 200
+CACHE = 2000
 WIDER = {
     "street": 300,
     "website": 500,
@@ -38,6 +40,7 @@ WIDER = {
     "next_step": 500,
     "person": 500,
 }
+SEPARATED = re.compile(r"[;,\n|]|:::")
 BARE = "bare dates"
 STATED = "currency beside the amount"
 NOT_OPTED_OUT = frozenset(
@@ -107,13 +110,23 @@ def _amount_filler(field: str, decimal: str) -> Filler:
 
 
 def _line_filler(field: str, limit: int) -> Filler:
-    def fill(values: Values, cell: Cell) -> None:
+    seen: dict[Cell, str] = {}
+
+    def read(cell: Cell) -> str:
         text = line_text(cell, limit)
-        if is_nothing(text):
-            return
-        if text[0] == "<" and is_test_lead(text):
+        if text.startswith("<") and is_test_lead(text):
             raise BadValue(Fault.TEST_LEAD)
-        values[field] = text
+        text = "" if is_nothing(text) else text
+        if isinstance(cell, str) and len(seen) < CACHE:
+            seen[cell] = text
+        return text
+
+    def fill(values: Values, cell: Cell) -> None:
+        text = seen.get(cell)
+        if text is None:
+            text = read(cell)
+        if text:
+            values[field] = text
 
     return fill
 
@@ -149,16 +162,17 @@ def _several_filler(field: str) -> Filler:
 
 def _fill_email(values: Values, cell: Cell) -> None:
     text = text_of(cell)
-    if not is_nothing(text) and (
-        value := _email(text if " " not in text.strip() else (many(text) or [""])[0])
-    ):
-        values["email"] = value
+    if SEPARATED.search(text) and not is_test_lead(text):
+        text = next((part for part in many(text) if "@" in part), text)
+    if not is_nothing(text):
+        values["email"] = _email(text)
 
 
 def _fill_phone(values: Values, cell: Cell) -> None:
     text = text_of(cell)
-    if not is_nothing(text) and (value := _phone((many(text) or [""])[0])):
-        values["phone"] = value
+    if is_nothing(text):
+        return
+    values["phone"] = _phone(next(iter(many(text)), "") if SEPARATED.search(text) else text)
 
 
 def _fill_outcome(values: Values, cell: Cell) -> None:
