@@ -44,6 +44,7 @@ def bar_looks(part: float, whole: float, desk: str, height: int, mirrored: bool)
     return {
         "width": width,
         "start": round(100 - width, 2) if mirrored else 0,
+        "mirrored": mirrored,
         "height": height,
         "ink": ink_of(desk),
     }
