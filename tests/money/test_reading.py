@@ -129,6 +129,12 @@ def test_a_known_decimal_mark_leaves_no_question(text: str, decimal: DecimalMark
             None,
             "The marks in “1 2345,678” do not fall on thousands. If you mean 12345678, type it like that.",
         ),
+        (
+            "12 34",
+            "JPY",
+            None,
+            "The marks in “12 34” do not fall on thousands. If you mean 1234, type it like that.",
+        ),
         ("€480", "GBP", None, "“€480” is not in GBP. Type the amount in GBP, without a sign."),
         ("480 EUR", "GBP", None, "“480 EUR” is not in GBP. Type the amount in GBP, without a sign."),
         ("", "GBP", None, "Type an amount, such as 480."),

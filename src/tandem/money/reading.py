@@ -108,7 +108,7 @@ def _split(typed: _Typed) -> tuple[str, str]:
     mark = _decimal_mark(typed)
     whole, _, part = typed.text.rpartition(mark) if mark else (typed.text, "", "")
     if mark in (*whole, *part) or not _GROUPS.fullmatch(whole) or not re.fullmatch(r"\d*", part):
-        instead = typed.shown(_best_guess(typed.text))
+        instead = typed.shown(_best_guess(typed))
         sentence = (
             f"The marks in “{typed.text}” do not fall on thousands. If you mean {instead}, type it like that."
         )
@@ -116,11 +116,11 @@ def _split(typed: _Typed) -> tuple[str, str]:
     return re.sub(r"\D", "", whole), part
 
 
-def _best_guess(text: str) -> str:
-    """Only ever offered, never taken: the last mark as the decimal one, unless three digits follow it."""
-    *before, last = re.split(r"[ .,']", text)
+def _best_guess(typed: _Typed) -> str:
+    """Only ever offered, never taken: the last mark as the decimal one, where that fits the currency."""
+    *before, last = re.split(r"[ .,']", typed.text)
     whole = "".join(before)
-    return f"{whole or 0}.{last}" if before and last and len(last) != 3 else whole + last
+    return f"{whole or 0}.{last}" if before and 0 < len(last) <= typed.digits else whole + last
 
 
 def _decimal_mark(typed: _Typed) -> str:
