@@ -7,7 +7,13 @@ from tandem.people.persons.models import Person
 
 
 class ConsentEvent(models.Model):
-    """What a person allowed or forbade, when, by which words. Only added to; the newest event of a use counts."""
+    """What a person allowed or forbade, when, by which words. Only added to; the newest event of a use
+    counts.
+
+    The database refuses to change or remove a row (migration 0002), with two exceptions: a merge gives it
+    another person, and a row that was released (the person was erased) or that an import brought may be
+    removed.
+    """
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="consents")
     use = models.CharField(_("What for"), max_length=12, choices=Use.choices)
@@ -18,6 +24,7 @@ class ConsentEvent(models.Model):
     at = models.DateTimeField()
     recorded_at = models.DateTimeField()
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    released_at = models.DateTimeField(null=True, blank=True, editable=False)
     import_id = models.BigIntegerField(null=True, blank=True, db_index=True)
 
     class Meta:

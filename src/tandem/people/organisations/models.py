@@ -1,11 +1,15 @@
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from tandem.office.changes.models import Versioned
 
 
 class Organisation(Versioned):
+    """A firm, a club, a school. `folded` is the name without case and accents, to sort and to find by."""
+
     name = models.CharField(_("Name"), max_length=200)
+    folded = models.CharField(max_length=250, default="", editable=False)
     place = models.CharField(_("Place"), max_length=120, blank=True)
     website = models.CharField(_("Website"), max_length=200, blank=True)
     about = models.TextField(_("About"), blank=True)
@@ -15,7 +19,10 @@ class Organisation(Versioned):
 
     class Meta:
         ordering = ["name", "id"]
-        indexes = [models.Index(fields=["name"], name="people_organisation_name")]
+        indexes = [models.Index(fields=["folded", "id"], name="people_organisation_folded")]
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("people:organisation", args=[self.pk])

@@ -1,4 +1,5 @@
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext as __
 from django.utils.translation import gettext_lazy as _
 
@@ -7,9 +8,15 @@ from tandem.people.organisations.models import Organisation
 
 
 class Person(Versioned):
-    """Somebody we know of: a name, or only a phone number or an e-mail address so far."""
+    """Somebody we know of: a name, or only a phone number or an e-mail address so far.
+
+    `folded` is the name without case and accents, to sort and to find by. Two persons with the same
+    `duplicate_key` have a similar name and live in the same place (people/duplicates).
+    """
 
     name = models.CharField(_("Name"), max_length=200, blank=True)
+    folded = models.CharField(max_length=250, default="", editable=False)
+    duplicate_key = models.CharField(max_length=60, default="", editable=False)
     organisation = models.ForeignKey(
         Organisation, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
@@ -24,14 +31,35 @@ class Person(Versioned):
 
     class Meta:
         ordering = ["name", "id"]
-        indexes = [models.Index(fields=["name", "id"], name="people_person_name")]
+        indexes = [
+            # Only persons who stand in lists: not merged away, not erased.
+            models.Index(
+                fields=["folded", "id"],
+                condition=models.Q(merged_into=None, erased_at=None),
+                name="people_person_listed",
+            ),
+            models.Index(
+                fields=["duplicate_key"],
+                condition=models.Q(merged_into=None, erased_at=None) & ~models.Q(duplicate_key=""),
+                name="people_person_alike",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name or __("Somebody")
 
+    def get_absolute_url(self) -> str:
+        return reverse("people:person", args=[self.pk])
+
+    @property
+    def is_listed(self) -> bool:
+        return self.merged_into_id is None and self.erased_at is None
+
 
 class EmailAddress(models.Model):
-    """One address of a person. `folded` is what two addresses are compared by; it belongs to one person only."""
+    """One address of a person. `folded` is what two addresses are compared by; it belongs to one person
+    only.
+    """
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="emails")
     address = models.CharField(_("E-mail address"), max_length=254)
@@ -46,7 +74,9 @@ class EmailAddress(models.Model):
 
 
 class Phone(models.Model):
-    """One phone number of a person, E.164 where it could be read, as typed beside it. A household may share one."""
+    """One phone number of a person, E.164 where it could be read, as typed beside it. A household may
+    share one.
+    """
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="phones")
     number = models.CharField(_("Phone"), max_length=40, db_index=True)

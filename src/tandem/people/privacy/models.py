@@ -3,7 +3,9 @@ from django.db import models
 
 
 class Erasure(models.Model):
-    """A person was erased on request. Keeps no personal data: only keyed hashes of the addresses never to use again."""
+    """A person was erased on request. Keeps no personal data: only keyed hashes of the addresses never to
+    use again.
+    """
 
     person_id = models.BigIntegerField()
     at = models.DateTimeField()

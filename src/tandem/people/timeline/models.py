@@ -9,8 +9,9 @@ from tandem.people.timeline.words import Direction, Kind, Purpose
 class Entry(models.Model):
     """One line of a person's only timeline, from either desk.
 
-    `at` is when it happened, `recorded_at` when it was written down. `automatic` entries (mail that Tandem sent by
-    itself) never count as an answer. `origin` names the row that this entry tells of, such as "marketing.enquiry".
+    `at` is when it happened, `recorded_at` when it was written down. `automatic` entries (mail that Tandem
+    sent by itself) never count as an answer. `origin` names the row that this entry tells of, such as
+    "marketing.enquiry".
     """
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="entries")

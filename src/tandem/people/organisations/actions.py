@@ -1,0 +1,83 @@
+import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from tandem.office.accounts.rules import Actor, can_change_people
+from tandem.office.changes.actions import change
+from tandem.office.changes.words import NotAllowed, Refused
+from tandem.office.journal.actions import record
+from tandem.office.search.actions import index
+from tandem.people.organisations.models import Organisation
+from tandem.people.organisations.queries import documents, found_by_name
+from tandem.people.organisations.words import folded, one_line
+
+
+@transaction.atomic
+def add_organisation(
+    *,
+    name: str,
+    by: Actor,
+    at: datetime.datetime,
+    place: str = "",
+    website: str = "",
+    about: str = "",
+    external_key: str = "",
+) -> Organisation:
+    if not can_change_people(by):
+        raise NotAllowed
+    columns = {"name": name, "place": place, "website": website, "about": about, "external_key": external_key}
+    organisation = Organisation.objects.create(**cleaned(columns), created_at=at)
+    index(documents([organisation]))
+    record(
+        by=by, at=at, verb="people.organisation.added", row=organisation, after={"name": organisation.name}
+    )
+    return organisation
+
+
+@transaction.atomic
+def edit_organisation(
+    *, organisation: Organisation, expected_version: int, by: Actor, at: datetime.datetime, **columns: str
+) -> Organisation:
+    if not can_change_people(by):
+        raise NotAllowed
+    written = change(organisation, expected_version=expected_version, **cleaned(columns))
+    if written:
+        index(documents([organisation]))
+        record(
+            by=by, at=at, verb="people.organisation.changed", row=organisation,
+            before=written.before, after=written.after,
+        )  # fmt: skip
+    return organisation
+
+
+def cleaned(columns: dict[str, str]) -> dict[str, Any]:
+    kept = {name: value if name == "about" else one_line(value) for name, value in columns.items()}
+    if "name" in kept:
+        if not kept["name"]:
+            raise Refused(_("An organisation needs a name."), field="name")
+        kept["folded"] = folded(kept["name"])
+    return kept
+
+
+def organisations_for_many(
+    *, names: set[str], at: datetime.datetime, import_id: int | None = None
+) -> dict[str, Organisation]:
+    """Get or make, by folded name, in three queries. Call it in a transaction; the caller writes the
+    journal.
+    """
+    wanted = {folded(name): name for name in sorted(names) if name}
+    if not wanted:
+        return {}
+    found = found_by_name(set(wanted))
+    made = [
+        Organisation(name=name, folded=key, created_at=at, import_id=import_id)
+        for key, name in wanted.items()
+        if key not in found
+    ]
+    if made:
+        Organisation.objects.bulk_create(made)
+        index(documents(made))
+        found.update({organisation.folded: organisation for organisation in made})
+    return found

@@ -1,0 +1,130 @@
+from collections import defaultdict
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field
+from itertools import islice
+
+from django.db.models import OuterRef, Q, QuerySet, Subquery, prefetch_related_objects
+from django.urls import reverse
+
+from tandem.office.search.words import Document
+from tandem.people.organisations.models import Organisation
+from tandem.people.organisations.words import folded
+from tandem.people.persons.models import EmailAddress, Person, Phone
+from tandem.people.persons.words import ReadContact
+
+SORTS = {"name": "folded", "added": "id"}
+BATCH = 500
+
+
+def persons() -> QuerySet[Person]:
+    """Everybody who stands in lists: not merged away, not erased."""
+    return Person.objects.filter(merged_into=None, erased_at=None)
+
+
+def persons_found(search: str) -> QuerySet[Person]:
+    """By a part of the name, the place, an address or a number."""
+    words = folded(search)
+    if not words:
+        return persons()
+    emails = EmailAddress.objects.filter(folded__contains=words).values("person")
+    reachable = Q(pk__in=emails)
+    digits = "".join(letter for letter in words if letter.isdigit())
+    if len(digits) >= 4:
+        numbers = Phone.objects.filter(number__contains=digits.lstrip("0")).values("person")
+        reachable |= Q(pk__in=numbers)
+    return persons().filter(Q(folded__contains=words) | Q(place__icontains=words) | reachable)
+
+
+def with_addresses(rows: QuerySet[Person]) -> QuerySet[Person]:
+    """Each with organisation, first e-mail address and first phone number, in the same query."""
+    emails = EmailAddress.objects.filter(person=OuterRef("pk")).order_by("pk").values("address")[:1]
+    phones = Phone.objects.filter(person=OuterRef("pk")).order_by("pk").values("number")[:1]
+    return rows.select_related("organisation").annotate(email=Subquery(emails), phone=Subquery(phones))
+
+
+@dataclass
+class Known:
+    """Whom we know of those that a batch of contacts may mean. New persons of the batch are added as they
+    come.
+    """
+
+    by_key: dict[str, Person] = field(default_factory=dict)
+    by_email: dict[str, Person] = field(default_factory=dict)
+    by_phone: dict[str, list[Person]] = field(default_factory=dict)
+    organisations: dict[str, Organisation] = field(default_factory=dict)
+
+
+def known_for(contacts: list[ReadContact]) -> Known:
+    """Four queries, whatever the number of contacts."""
+    keys = {contact.external_key for contact in contacts} - {""}
+    emails = {folded_address for contact in contacts for _address, folded_address in contact.emails}
+    numbers = {phone.number for contact in contacts for phone in contact.phones}
+    key_rows = Person.objects.filter(external_key__in=keys).values_list("external_key", "pk") if keys else []
+    email_rows = (
+        EmailAddress.objects.filter(folded__in=emails).values_list("folded", "person") if emails else []
+    )
+    phone_rows = (
+        Phone.objects.filter(number__in=numbers).order_by("person").values_list("number", "person")
+        if numbers
+        else []
+    )
+    by_key, by_email, by_phone = list(key_rows), list(email_rows), list(phone_rows)
+    standing = standing_for({person for _value, person in [*by_key, *by_email, *by_phone]})
+    known = Known(
+        by_key={key: standing[person] for key, person in by_key if person in standing},
+        by_email={address: standing[person] for address, person in by_email if person in standing},
+    )
+    for number, person in by_phone:
+        if person in standing:
+            known.by_phone.setdefault(number, []).append(standing[person])
+    return known
+
+
+def standing_for(keys: Collection[int]) -> dict[int, Person]:
+    """The person who stands for each key today: of those who were merged, the one they became."""
+    if not keys:
+        return {}
+    rows = Person.objects.filter(erased_at=None).filter(Q(pk__in=keys) | Q(pk__in=_became(keys)))
+    # Locked where the database can, so that nobody's change is overwritten while blanks are filled.
+    found = {person.pk: person for person in rows.select_for_update(of=("self",))}
+    return {
+        key: found[found[key].merged_into_id or key]
+        for key in keys
+        if key in found and (found[key].merged_into_id or key) in found
+    }
+
+
+def _became(keys: Collection[int]) -> QuerySet[Person, int]:
+    gone = Person.objects.filter(pk__in=keys, merged_into__isnull=False)
+    return gone.values_list("merged_into_id", flat=True)
+
+
+def documents(rows: list[Person]) -> Iterator[Document]:
+    """What persons are found by: name, organisation, place, addresses, numbers as typed and as dialled."""
+    # Read anew, and not through the rows in hand, which may remember what they had before a change.
+    emails, phones = defaultdict(list), defaultdict(list)
+    for person, address in EmailAddress.objects.filter(person__in=rows).values_list("person", "address"):
+        emails[person].append(address)
+    for person, typed, number in Phone.objects.filter(person__in=rows).values_list(
+        "person", "typed", "number"
+    ):
+        phones[person].append((typed, number))
+    prefetch_related_objects(rows, "organisation")
+    folder = reverse("people:persons")
+    for row in rows:
+        yield _document(row, f"{folder}{row.pk}/", emails[row.pk], phones[row.pk])
+
+
+def _document(row: Person, url: str, emails: list[str], phones: list[tuple[str, str]]) -> Document:
+    typed = [number for number, _read in phones]
+    dialled = ["".join(letter for letter in number if letter.isdigit()) for number in typed]
+    title = row.name or next(iter([*emails, *typed]), "") or str(row)
+    detail = ", ".join(filter(None, (row.organisation.name if row.organisation else "", row.place)))
+    text = " ".join([*emails, *typed, *dialled, *(read for _number, read in phones), row.postcode])
+    return Document("people.person", row.pk, title, url, row.created_at, detail, text)
+
+
+def every_document() -> Iterator[Document]:
+    source = persons().order_by("pk").iterator(chunk_size=BATCH)
+    while batch := list(islice(source, BATCH)):
+        yield from documents(batch)

@@ -1,0 +1,185 @@
+"""What is known of somebody, as it was typed, and how addresses and numbers are read."""
+
+import re
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+import phonenumbers
+from phonenumbers import PhoneMetadata, PhoneNumberFormat
+
+from tandem.people.organisations.words import folded, one_line
+
+if TYPE_CHECKING:
+    from tandem.people.persons.models import Person
+
+EMAIL = re.compile(r"[^@\s<>,;]+@[^@\s<>,;.][^@\s<>,;]*\.[^@\s<>,;.]+")
+PLAIN_NUMBER = re.compile(r"[\d\s().\-/]+")
+NOT_DIGITS = re.compile(r"\D+")
+# The longest that the columns hold.
+LONGEST_EMAIL = 254
+LONGEST_PHONE = 40
+
+
+@dataclass(frozen=True)
+class Contact:
+    """Somebody, as far as known. `external_key` is what another program calls them."""
+
+    name: str = ""
+    emails: tuple[str, ...] = ()
+    phones: tuple[str, ...] = ()
+    organisation: str = ""
+    place: str = ""
+    postcode: str = ""
+    external_key: str = ""
+
+
+@dataclass(frozen=True)
+class Matched:
+    """The person that a contact belongs to."""
+
+    person: "Person"
+    created: bool
+
+
+@dataclass(frozen=True)
+class ReadPhone:
+    """A number as it is kept: E.164 where it could be read, else as typed."""
+
+    number: str
+    typed: str
+
+    @property
+    def is_readable(self) -> bool:
+        return self.number.startswith("+")
+
+
+@dataclass(frozen=True)
+class ReadContact:
+    """A contact whose addresses were read. `leftover` is what fits into no column, kept as notes."""
+
+    name: str
+    emails: tuple[tuple[str, str], ...]
+    phones: tuple[ReadPhone, ...]
+    organisation: str
+    place: str
+    postcode: str
+    external_key: str
+    leftover: tuple[str, ...] = field(default=())
+
+
+def fold_email(address: str) -> str:
+    """What two addresses are compared by: no case, the domain as the net writes it. Dots stay: they matter
+    everywhere but at one provider. Empty where it is no address."""
+    stripped = address.strip()
+    if not EMAIL.fullmatch(stripped) or len(stripped) > LONGEST_EMAIL:
+        return ""
+    local, _, domain = stripped.rpartition("@")
+    domain = domain.casefold().rstrip(".")
+    if not domain.isascii():
+        try:
+            domain = domain.encode("idna").decode("ascii")
+        except UnicodeError:
+            return ""
+    return f"{local.casefold()}@{domain}"[:LONGEST_EMAIL]
+
+
+@lru_cache(maxsize=8)
+def _short_way(country: str) -> tuple[str, str, re.Pattern[str]] | None:
+    """Country code, trunk prefix and pattern of a country whose numbers can be read without the whole library
+    (60 µs a number, which an import of 100,000 feels). None where its rules are more than one prefix."""
+    about = PhoneMetadata.metadata_for_region(country)
+    if about is None or about.national_prefix is None or about.general_desc is None:
+        return None
+    if about.national_prefix_transform_rule or about.national_prefix_for_parsing != about.national_prefix:
+        return None
+    pattern = about.general_desc.national_number_pattern
+    return (f"+{about.country_code}", about.national_prefix, re.compile(pattern)) if pattern else None
+
+
+def read_phone(typed: str, country: str) -> ReadPhone:
+    """The number in E.164, read as somebody in `country` would dial it. What cannot be read stays as
+    typed.
+    """
+    shown = one_line(typed)
+    short = _short_way(country) if PLAIN_NUMBER.fullmatch(shown) else None
+    if short:
+        code, prefix, pattern = short
+        digits = NOT_DIGITS.sub("", shown)
+        national = digits.removeprefix(prefix)
+        if national != digits and pattern.fullmatch(national):
+            return ReadPhone(code + national, shown[:60])
+    return ReadPhone(_parsed(shown, country) or shown[:LONGEST_PHONE], shown[:60])
+
+
+def _parsed(shown: str, country: str) -> str:
+    try:
+        number = phonenumbers.parse(shown, country)
+    except phonenumbers.NumberParseException:
+        return ""
+    if number.extension or not phonenumbers.is_possible_number(number):
+        # Two extensions of one switchboard are two phones: kept as typed, never taken for the same.
+        return ""
+    return str(phonenumbers.format_number(number, PhoneNumberFormat.E164))
+
+
+def shown_phone(number: str, country: str) -> str:
+    """The number as one reads it aloud: “020 7946 0132” at home, “+49 30 901820” abroad."""
+    if not number.startswith("+"):
+        return number
+    try:
+        read = phonenumbers.parse(number)
+    except phonenumbers.NumberParseException:
+        return number
+    home = phonenumbers.country_code_for_region(country) == read.country_code
+    style = PhoneNumberFormat.NATIONAL if home else PhoneNumberFormat.INTERNATIONAL
+    return str(phonenumbers.format_number(read, style))
+
+
+def read_contact(contact: Contact, country: str) -> ReadContact:
+    """Everything cleaned and read; what is too long or no address goes to `leftover`, so nothing is lost."""
+    leftover: list[str] = []
+
+    def fitting(typed: str, longest: int) -> str:
+        line = one_line(typed)
+        if len(line) > longest:
+            leftover.append(line)
+        return line[:longest]
+
+    emails: dict[str, str] = {}
+    for typed in filter(None, map(one_line, contact.emails)):
+        key = fold_email(typed)
+        if key:
+            emails.setdefault(key, typed)
+        else:
+            leftover.append(typed)
+    phones: dict[str, ReadPhone] = {}
+    for typed in filter(None, map(one_line, contact.phones)):
+        phone = read_phone(typed, country)
+        phones.setdefault(phone.number, phone)
+        if len(typed) > LONGEST_PHONE:
+            leftover.append(typed)
+    return ReadContact(
+        name=fitting(contact.name, 200),
+        emails=tuple((address, key) for key, address in emails.items()),
+        phones=tuple(phones.values()),
+        organisation=fitting(contact.organisation, 200),
+        place=fitting(contact.place, 120),
+        postcode=fitting(contact.postcode, 20),
+        external_key=one_line(contact.external_key)[:200],
+        leftover=tuple(leftover),
+    )
+
+
+def names_agree(one: str, other: str) -> bool:
+    """Whether two folded names may be one person's: one says the other, or leaves words out. A household
+    shares its phone; “Anna Ellery” and “Tom Ellery” do not agree."""
+    words, others = set(one.split()), set(other.split())
+    return words <= others or others <= words
+
+
+def duplicate_key(name: str, place: str) -> str:
+    """The start of the last word, of the first word, and the place; empty where one of them is not known."""
+    words = folded(name).split()
+    where = folded(place)
+    return f"{words[-1][:3]}|{words[0][:1]}|{where}"[:60] if words and where else ""

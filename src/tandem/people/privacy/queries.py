@@ -1,0 +1,139 @@
+"""The register of personal data: every model with a way to a person is in it (a test over the models
+proves it).
+"""
+
+import datetime
+from dataclasses import dataclass
+from typing import Any
+
+from django.apps import apps
+from django.db import models
+from django.utils.crypto import salted_hmac
+
+from tandem.office.changes.actions import plain
+from tandem.people.persons.models import EmailAddress, Person, Phone
+from tandem.people.privacy.models import SuppressedAddress
+from tandem.people.privacy.words import EraseFunction, ExportFunction, PersonalData, ScrubFunction, Traces
+
+BATCH = 500
+_personal: dict[str, PersonalData] = {}
+_scrubbers: dict[str, ScrubFunction] = {}
+
+
+def register_personal_data(
+    model: str, path: str, *, erase: EraseFunction, export: ExportFunction | None = None, law_keeps: Any = ""
+) -> None:
+    """Say what to do with the rows of `model` ("marketing.enquiry") that reach a person by `path` ("person").
+
+    Without `export`, every column of the rows is given out. Use `blank`, `remove` or `nothing_personal` to
+    erase.
+    """
+    label = model.lower()
+    _personal[label] = PersonalData(label, path, export or every_column(label, path), erase, law_keeps)
+
+
+def register_traces(name: str, scrub: ScrubFunction) -> None:
+    """`scrub(traces, at)` takes a person out of tables that do not point at persons: the journal, the
+    search.
+    """
+    _scrubbers[name] = scrub
+
+
+def registered() -> dict[str, PersonalData]:
+    return dict(_personal)
+
+
+def scrubbers() -> dict[str, ScrubFunction]:
+    return dict(_scrubbers)
+
+
+def rows_of(model: str, path: str, person_ids: list[int]) -> models.QuerySet[Any]:
+    rows = apps.get_model(model)._default_manager.order_by("pk")
+    return rows.filter(**{f"{path}__in": person_ids})
+
+
+def every_column(model: str, path: str) -> ExportFunction:
+    def export(person_ids: list[int]) -> list[dict[str, Any]]:
+        rows = rows_of(model, path, person_ids)
+        return [{name: plain(value) for name, value in row.items()} for row in rows.values()]
+
+    return export
+
+
+def blank(model: str, path: str, **columns: Any) -> EraseFunction:
+    """Overwrite these columns, and keep the row with its numbers and times."""
+
+    def erase(person_ids: list[int], at: datetime.datetime) -> int:
+        return rows_of(model, path, person_ids).order_by().update(**columns)
+
+    return erase
+
+
+def remove(model: str, path: str) -> EraseFunction:
+    def erase(person_ids: list[int], at: datetime.datetime) -> int:
+        return rows_of(model, path, person_ids).order_by().delete()[0]
+
+    return erase
+
+
+def nothing_personal(person_ids: list[int], at: datetime.datetime) -> int:
+    """For rows that point at a person but hold only keys, numbers and times."""
+    return 0
+
+
+def everybody_in(person: Person) -> list[int]:
+    """The person and those who were merged into them."""
+    return [person.pk, *Person.objects.filter(merged_into=person).values_list("pk", flat=True)]
+
+
+@dataclass(frozen=True)
+class Share:
+    """How much of one model is about a person."""
+
+    model: str
+    title: str
+    number: int
+    law_keeps: str
+
+
+def shares_of(person: Person) -> list[Share]:
+    """What there is about a person, for the pages that ask before export and erasure."""
+    ids = everybody_in(person)
+    shares = []
+    for data in _personal.values():
+        number = rows_of(data.model, data.path, ids).count()
+        title = str(apps.get_model(data.model)._meta.verbose_name_plural)
+        if number:
+            shares.append(Share(data.model, title[:1].upper() + title[1:], number, str(data.law_keeps)))
+    return shares
+
+
+def traces_of(person: Person) -> Traces:
+    ids = everybody_in(person)
+    rows = {
+        data.model: list(rows_of(data.model, data.path, ids).values_list("pk", flat=True))
+        for data in _personal.values()
+    }
+    names = Person.objects.filter(pk__in=ids).values_list("name", flat=True)
+    emails = EmailAddress.objects.filter(person__in=ids).values_list("address", flat=True)
+    phones = Phone.objects.filter(person__in=ids).values_list("number", "typed")
+    # A first name alone would strike out half of the journal.
+    words = {name for name in names if " " in name}
+    words.update(emails, *phones)
+    return Traces(rows, tuple(sorted(word for word in words if len(word) > 4)))
+
+
+def digest(address: str) -> str:
+    """A keyed hash: it tells whether an address is on the list, and the list tells no address."""
+    return salted_hmac("tandem.people.suppressed", address, algorithm="sha256").hexdigest()
+
+
+def suppressed(addresses: list[str]) -> set[str]:
+    """Which of these folded e-mail addresses and E.164 numbers must never be written to again."""
+    by_digest = {digest(address): address for address in addresses}
+    digests = list(by_digest)
+    found: set[str] = set()
+    for start in range(0, len(digests), BATCH):
+        rows = SuppressedAddress.objects.filter(digest__in=digests[start : start + BATCH])
+        found.update(by_digest[one] for one in rows.values_list("digest", flat=True))
+    return found

@@ -1,0 +1,71 @@
+"""What people adds to the registries of the house, and to its own."""
+
+from django.utils.translation import gettext_lazy as _
+
+from tandem.office.journal.actions import register_undo
+from tandem.office.search.actions import register as register_search
+from tandem.people.consent.actions import erase_consents
+from tandem.people.duplicates.actions import same_again, take_apart
+from tandem.people.duplicates.queries import register_person_column
+from tandem.people.organisations.queries import every_document as every_organisation
+from tandem.people.persons.queries import every_document as every_person
+from tandem.people.privacy.actions import scrub_journal, scrub_keys, scrub_outbox, scrub_search
+from tandem.people.privacy.queries import (
+    blank,
+    nothing_personal,
+    register_personal_data,
+    register_traces,
+    remove,
+)
+from tandem.people.timeline.actions import take_back_note
+
+
+def register_all() -> None:
+    register_in_search()
+    register_undo("people.entry.noted", take_back_note)
+    register_undo("people.person.merged", take_apart)
+    register_undo("people.person.not_the_same", same_again)
+    for model, column in (
+        ("people.emailaddress", "person"),
+        ("people.phone", "person"),
+        ("people.entry", "person"),
+        ("people.consentevent", "person"),
+        # Whoever was merged into the one who goes now.
+        ("people.person", "merged_into"),
+    ):
+        register_person_column(model, column)
+    register_what_is_personal()
+
+
+def register_in_search() -> None:
+    register_search(
+        "people.person", icon="users", desk="together", place=_("People"), everything=every_person
+    )
+    register_search(
+        "people.organisation", icon="building-2", desk="together", place=_("Organisations"),
+        everything=every_organisation,
+    )  # fmt: skip
+
+
+def register_what_is_personal() -> None:
+    person = {
+        "name": "", "folded": "", "duplicate_key": "", "organisation": None, "place": "", "postcode": "",
+        "about": "", "external_key": "",
+    }  # fmt: skip
+    register_personal_data("people.emailaddress", "person", erase=remove("people.emailaddress", "person"))
+    register_personal_data("people.phone", "person", erase=remove("people.phone", "person"))
+    register_personal_data(
+        "people.entry",
+        "person",
+        erase=blank("people.entry", "person", title="", words="", theirs=False),
+        law_keeps=_("The times and minutes stay, without a word of what was said."),
+    )
+    register_personal_data("people.consentevent", "person", erase=erase_consents)
+    register_personal_data("people.merge", "kept", erase=nothing_personal)
+    register_personal_data("people.notthesame", "one", erase=remove("people.notthesame", "one"))
+    # Last, as the others reach the person through it.
+    register_personal_data("people.person", "pk", erase=blank("people.person", "pk", **person))
+    register_traces("search", scrub_search)
+    register_traces("journal", scrub_journal)
+    register_traces("keys", scrub_keys)
+    register_traces("outbox", scrub_outbox)

@@ -1,0 +1,171 @@
+"""What happened with a person, newest first, in words."""
+
+import datetime
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from tandem.people.persons.models import Person
+from tandem.people.timeline.models import Entry
+from tandem.people.timeline.words import Direction, Kind, Purpose
+
+PAGE = 50
+ICONS = {
+    Kind.ENQUIRY: "megaphone",
+    Kind.CALL: "phone",
+    Kind.MEETING: "calendar",
+    Kind.VISIT: "map-pin",
+    Kind.MESSAGE: "message-circle",
+    Kind.EMAIL: "mail",
+    Kind.NOTE: "pen-line",
+    Kind.STEP: "circle-check",
+}
+INKS = {Purpose.MARKETING: "m", Purpose.SELLING: "s", Purpose.CARE: "m"}
+
+
+@dataclass(frozen=True)
+class Bar:
+    """A passing as a bar of two tones. `left` is “Maya passed”, `right` “Joe accepted” (empty while it
+    waits), `below` the line under it; `kept` tells whether the promise was kept."""
+
+    left: str
+    left_when: datetime.datetime
+    right: str
+    right_when: datetime.datetime | None
+    below: str = ""
+    kept: bool = True
+
+
+@dataclass(frozen=True)
+class Told:
+    """What an entry that tells of another row shows: where its title leads, and the icon."""
+
+    url: str = ""
+    icon: str = ""
+
+
+BarFunction = Callable[[list[int]], dict[int, Bar]]
+ToldFunction = Callable[[list[int]], dict[int, Told]]
+_bars: dict[str, BarFunction] = {}
+_told: dict[str, ToldFunction] = {}
+
+
+def register_bar(origin: str, function: BarFunction) -> None:
+    """Entries with this origin are drawn as bars: `function(origin_ids)` gives them, in one query or two."""
+    _bars[origin] = function
+
+
+def register_told(origin: str, function: ToldFunction) -> None:
+    """`function(origin_ids)` gives the address (and the icon, if not the usual one) of the rows told of."""
+    _told[origin] = function
+
+
+@dataclass(frozen=True)
+class Line:
+    """One entry as the page shows it."""
+
+    entry: Entry
+    title: str
+    words: str
+    note: str
+    icon: str
+    ink: str
+    url: str = ""
+    bar: Bar | None = None
+    before_bar: bool = False
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """One page of a timeline; `earlier` is where the next begins, empty at the first entry."""
+
+    lines: list[Line]
+    earlier: str
+
+
+def stretch(person: Person, *, before: str = "") -> Stretch:
+    entries = Entry.objects.filter(person=person).select_related("by").order_by("-at", "-id")
+    if mark := read_mark(before):
+        at, key = mark
+        entries = entries.filter(at__lte=at).exclude(at=at, id__gte=key)
+    found = list(entries[: PAGE + 1])
+    shown = found[:PAGE]
+    earlier = f"{shown[-1].at.timestamp():.6f}-{shown[-1].pk}" if len(found) > PAGE else ""
+    return Stretch(lines_of(shown), earlier)
+
+
+def read_mark(mark: str) -> tuple[datetime.datetime, int] | None:
+    moment, _dash, key = mark.partition("-")
+    try:
+        return datetime.datetime.fromtimestamp(float(moment), datetime.UTC), int(key)
+    except (ValueError, OverflowError, OSError):
+        return None
+
+
+def lines_of(entries: list[Entry]) -> list[Line]:
+    bars = _by_origin(entries, _bars)
+    told = _by_origin(entries, _told)
+    lines: list[Line] = []
+    for place, entry in enumerate(entries):
+        following = entries[place + 1] if place + 1 < len(entries) else None
+        lines.append(
+            _line(
+                entry,
+                bars.get((entry.origin, entry.origin_id)),
+                told.get((entry.origin, entry.origin_id), Told()),
+                following is not None and (following.origin, following.origin_id) in bars,
+            )
+        )
+    return lines
+
+
+def _by_origin(entries: list[Entry], registry: dict[str, Any]) -> dict[tuple[str, int | None], Any]:
+    found = {}
+    for origin, function in registry.items():
+        ids = [entry.origin_id for entry in entries if entry.origin == origin and entry.origin_id is not None]
+        if ids:
+            found.update({(origin, key): value for key, value in function(ids).items()})
+    return found
+
+
+def _line(entry: Entry, bar: Bar | None, told: Told, before_bar: bool) -> Line:
+    title = entry.title or spoken(entry)
+    return Line(
+        entry=entry,
+        title=title,
+        words=entry.words if entry.theirs else "",
+        note="" if entry.theirs else entry.words,
+        icon=told.icon or ICONS.get(Kind(entry.kind), "circle"),
+        ink=INKS.get(Purpose(entry.purpose), "t"),
+        url=told.url,
+        bar=bar,
+        before_bar=before_bar,
+    )
+
+
+def spoken(entry: Entry) -> str:
+    """“Joe rang, 12 minutes”: who did what to whom, where nobody wrote a title."""
+    who = entry.by.first_word if entry.by else _("Tandem")
+    sentence = _sentence(Kind(entry.kind), Direction(entry.direction)) % {"who": who}
+    if entry.minutes:
+        minutes = ngettext("%d minute", "%d minutes", entry.minutes) % entry.minutes
+        return f"{sentence}, {minutes}"
+    return sentence
+
+
+def _sentence(kind: Kind, direction: Direction) -> str:
+    theirs = direction == Direction.INCOMING
+    if kind == Kind.CALL:
+        return _("They rang %(who)s") if theirs else _("%(who)s rang")
+    if kind == Kind.VISIT:
+        return _("They visited, %(who)s was there") if theirs else _("%(who)s visited")
+    if kind == Kind.MEETING:
+        return _("%(who)s met them")
+    if kind in (Kind.MESSAGE, Kind.EMAIL):
+        return _("They wrote to %(who)s") if theirs else _("%(who)s wrote")
+    if kind == Kind.ENQUIRY:
+        return _("They asked, %(who)s listened")
+    return _("%(who)s noted")
