@@ -65,6 +65,8 @@ def _refuse_other_formats(path: Path, head: bytes) -> None:
     start = head.lstrip(b"\xef\xbb\xbf \t\r\n")[:200].lower()
     if start.startswith((b"<!doctype html", b"<html", b"<?xml", b"<table")):
         raise FileRefused(_("This is a web page or XML, not a table. Export the table as CSV or XLSX."))
+    if start.startswith((b"{", b"[{")):
+        raise FileRefused(_("This is JSON, not a table. Export the table as CSV or XLSX."))
     if start.startswith((b"begin:vcard", b"begin:vcalendar")):
         raise FileRefused(_("This is an address card or a calendar, not a table. Export it as CSV."))
     if head.startswith(OLD_OFFICE):

@@ -1,0 +1,52 @@
+from datetime import date, datetime
+
+import pytest
+
+from tandem.exchange.reading.opening import open_source
+from tandem.exchange.reading.refusals import FileRefused
+
+from .conftest import read
+
+
+def test_the_first_filled_sheet_is_read_with_the_numbers_that_excel_shows(workbook):
+    path = workbook(
+        Empty=[],
+        Leads=[
+            (2, 1, "Name"), (2, 2, "First contact"), (2, 3, "Value"), (2, 4, "Lead source"),
+            (3, 1, "Anna"), (3, 2, date(2026, 5, 3)), (3, 3, 480.5), (3, 4, "web"),
+            (5, 1, "Ben"), (5, 2, datetime(2026, 5, 4, 10, 30)), (5, 4, "=1+1"),
+        ],
+    )  # fmt: skip
+
+    source = open_source(path, "book.xlsx")
+    anna, ben = read(source)
+
+    assert (source.sheet, source.sheets) == ("Leads", ("Empty", "Leads"))
+    assert (anna.number, ben.number) == (4, 6)
+    assert anna.get("heard_at").isoformat() == "2026-05-03T11:00:00+00:00"
+    assert anna.bare_dates == {"heard_at"}
+    assert ben.get("heard_at").isoformat() == "2026-05-04T09:30:00+00:00"
+    assert (str(anna.get("amount")), ben.get("channel")) == ("480.5", "=1+1")
+
+
+def test_another_sheet_may_be_chosen(workbook):
+    path = workbook(One=[(0, 0, "Name"), (1, 0, "Anna")], Two=[(0, 0, "Name"), (1, 0, "Ben")])
+
+    assert open_source(path, "book.xlsx", sheet="Two").sample()[0].cells == ["Ben"]
+    assert "also has: Two" in open_source(path, "book.xlsx").notes[0]
+    with pytest.raises(FileRefused, match="no sheet “Three”. It has: One, Two"):
+        open_source(path, "book.xlsx", sheet="Three")
+
+
+def test_a_workbook_of_empty_sheets_is_refused(workbook):
+    with pytest.raises(FileRefused, match="empty"):
+        open_source(workbook(One=[]), "book.xlsx")
+
+
+def test_a_phone_number_that_the_sheet_holds_as_a_number_keeps_its_digits(workbook):
+    path = workbook(Leads=[(0, 0, "Date"), (0, 1, "Phone"), (1, 0, 46145), (1, 1, 447700900123)])
+
+    (row,) = read(open_source(path, "book.xlsx"))
+
+    assert row.get("phone") == "447700900123"
+    assert row.get("heard_at").date() == date(2026, 5, 3)
