@@ -79,7 +79,7 @@ class _Recognition:
         taken = {choice.column for choice in self.choices}
         return Mapping(
             self.kind,
-            tuple(sorted(self.choices, key=lambda choice: order.index(choice.field))),
+            tuple(sorted(self.choices, key=lambda c: (order.index(c.field), columns.index(c.column)))),
             tuple(column for column in columns if column not in taken),
             tuple(self.remarks),
             exporter_of(columns),

@@ -107,7 +107,8 @@ def likeness(kind: str, field: str, header: str) -> int:
         if reading in names:
             best = max(best, EXACT - names[reading] - 200 * position)
     if best:
-        return best
+        # A source alone is the whole channel; with a medium beside it, it is taken apart later.
+        return best - 3000 if field == "source" else best
     padded = f" {fold(header)} "
     ranks = [rank for name, rank in names.items() if " " in name and f" {name} " in padded]
     return CONTAINED - min(ranks) if ranks else 0

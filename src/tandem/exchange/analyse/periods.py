@@ -1,0 +1,26 @@
+"""Which two periods are compared, where nobody said."""
+
+import calendar
+import datetime
+
+from tandem.exchange.analyse.words import Period
+
+MONTHS = 3
+
+
+def month_back(day: datetime.date, months: int) -> datetime.date:
+    """The first day of the month so many months before the month of `day`."""
+    number = day.year * 12 + day.month - 1 - months
+    return datetime.date(number // 12, number % 12 + 1, 1)
+
+
+def default_periods(first: datetime.date, last: datetime.date) -> tuple[Period, Period]:
+    """The last three complete months that end by `last` against the three before; of less than six, the two halves."""
+    is_month_end = last.day == calendar.monthrange(last.year, last.month)[1]
+    after_end = last if is_month_end else last.replace(day=1) - datetime.timedelta(days=1)
+    after_start = month_back(after_end, MONTHS - 1)
+    before_start = month_back(after_end, 2 * MONTHS - 1)
+    if before_start >= first.replace(day=1):
+        return Period(before_start, after_start - datetime.timedelta(days=1)), Period(after_start, after_end)
+    middle = first + (last - first) // 2
+    return Period(first, middle), Period(min(middle + datetime.timedelta(days=1), last), last)

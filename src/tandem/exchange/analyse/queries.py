@@ -1,0 +1,151 @@
+"""The answer of `tandem analyse`, from the same statistics that the Together pages read."""
+
+import datetime
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import Count, Max, Min, Q
+from django.utils.translation import gettext as _
+
+from tandem.exchange.analyse.periods import default_periods
+from tandem.exchange.analyse.words import BLANK, DRIVERS, SCHEMA, Period, Question, Reading
+from tandem.marketing.channels.models import Channel
+from tandem.together.statistics.models import EnquiryFact
+from tandem.together.statistics.words import COUNTED, ENDED, CountedAs
+
+TOLD = {
+    "total": Count("pk"),
+    "won": Count("pk", filter=Q(state=CountedAs.WON)),
+    "lost": Count("pk", filter=Q(state__in=ENDED)),
+    "open": Count("pk", filter=Q(state=CountedAs.OPEN)),
+}
+UNKNOWN = {"estimate": None, "low": None, "high": None}
+FORECAST_WEEKS = (4, 13)
+FORECAST_LEVEL = 0.8
+
+
+def counted() -> Any:
+    return EnquiryFact.objects.filter(state__in=COUNTED)
+
+
+def analysis(question: Question, reading: Reading) -> dict[str, Any]:
+    """The JSON of `contracts/analysis.md`, every key of it; null where it is not known (yet)."""
+    whole = counted().aggregate(**TOLD)
+    as_of = (question.until or reading.last_moment or datetime.datetime.now(datetime.UTC)).astimezone(
+        question.zone
+    )
+    change = _change(question)
+    return {
+        "schema": SCHEMA,
+        "as_of": as_of.date().isoformat(),
+        "currency": reading.currency or None,
+        "level": question.level,
+        "rows": _rows(reading, used=whole["total"]),
+        "enquiries": whole,
+        "lag_days": {"family": None, "median": None, "p90": None},
+        "conversion": {"naive": naive(whole["won"], whole["total"]), **UNKNOWN},
+        "channels": list(_channels()),
+        "sellers": {"status": None, "why": None, "remedy": None, "effects": []},
+        "change": change,
+        "forecast": [
+            {
+                "level": FORECAST_LEVEL,
+                "weeks": weeks,
+                "enquiries": UNKNOWN,
+                "customers": UNKNOWN,
+                "revenue": UNKNOWN,
+            }
+            for weeks in FORECAST_WEEKS
+        ],
+        "caveats": list(_caveats(reading, whole, change)),
+    }
+
+
+def naive(won: int, total: int) -> float | None:
+    """Won of all, open ones among them: what a dashboard shows, never what is true while any is open."""
+    return round(won / total, 6) if total else None
+
+
+def _rows(reading: Reading, *, used: int) -> dict[str, Any]:
+    states = dict(EnquiryFact.objects.values_list("state").annotate(Count("pk")))
+    return {
+        "read": reading.read,
+        "used": used,
+        "rejected": reading.rejected,
+        "duplicates": reading.duplicates,
+        "after_as_of": reading.after_as_of,
+        "repeat": states.get(CountedAs.REPEAT, 0),
+        "joined": states.get(CountedAs.JOINED, 0),
+        "set_aside": states.get(CountedAs.LEFT_OUT, 0),
+        "reasons": dict(reading.reasons),
+        "mapping": reading.mapping,
+    }
+
+
+def _channels() -> Iterable[dict[str, Any]]:
+    names = {channel.pk: channel.source or channel.medium or BLANK for channel in Channel.objects.all()}
+    for row in counted().values("channel_id").annotate(**TOLD).order_by("-total", "channel_id"):
+        yield {
+            "channel": names.get(row["channel_id"], BLANK),
+            "enquiries": row["total"],
+            "won": row["won"],
+            "lost": row["lost"],
+            "open": row["open"],
+            "conversion": {"naive": naive(row["won"], row["total"]), **UNKNOWN},
+            "still_to_come": dict(UNKNOWN),
+            "value": dict(UNKNOWN),
+            "cost_per_enquiry": None,
+            "cost_per_customer": None,
+        }
+
+
+def _change(question: Question) -> dict[str, Any]:
+    ends = counted().aggregate(first=Min("day_heard"), last=Max("day_heard"))
+    if question.before and question.after:
+        before, after = question.before, question.after
+    elif ends["first"] is not None:
+        before, after = default_periods(ends["first"], ends["last"])
+    else:
+        before = after = None
+    nothing = {"effect": None, "low": None, "high": None, "verdict": None}
+    return {
+        "status": None,
+        "before": _period(before),
+        "after": _period(after),
+        "drivers": [{"driver": driver, "desk": desk, **nothing} for driver, desk in DRIVERS],
+        "desks": {desk: {**nothing, "probability_fell": None} for desk in ("marketing", "sales")},
+        "multiplier": {"both_better_10_percent": None},
+        "verdict": {"desk": None, "probability": None, "sentence": None},
+    }
+
+
+def _period(period: Period | None) -> dict[str, Any]:
+    if period is None:
+        return {"start": None, "end": None, "enquiries": 0, "won": 0, "open": 0}
+    told = counted().filter(day_heard__range=(period.start, period.end)).aggregate(**TOLD)
+    return {
+        "start": period.start.isoformat(),
+        "end": period.end.isoformat(),
+        "enquiries": told["total"],
+        "won": told["won"],
+        "open": told["open"],
+    }
+
+
+def _caveats(reading: Reading, whole: dict[str, int], change: dict[str, Any]) -> Iterable[str]:
+    if whole["open"]:
+        yield _("%(open)d of %(total)d enquiries are still open. They are not lost.") % whole
+    if change["after"]["open"]:
+        yield _("%(open)d of %(enquiries)d enquiries of the last period are still open.") % change["after"]
+    if reading.won_without_date:
+        yield _(
+            "%(count)d won enquiries have no closing date: they count, but do not tell how long it takes."
+        ) % {"count": reading.won_without_date}
+    if reading.won_before_heard:
+        yield _(
+            "%(count)d enquiries were won before they were heard: they count, but do not tell how long it takes."
+        ) % {"count": reading.won_before_heard}
+    if whole["won"] and not whole["lost"]:
+        yield _(
+            "No enquiry is recorded as lost, so nobody can tell those who said no from those still thinking."
+        )

@@ -1,0 +1,62 @@
+import datetime
+from collections import Counter
+from dataclasses import dataclass, field
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+SCHEMA = "tandem.analysis/1"
+BLANK = "(blank)"
+DRIVERS = (
+    ("enquiries", "marketing"),
+    ("mix", "marketing"),
+    ("quality", "marketing"),
+    ("selling", "sales"),
+    ("value", "sales"),
+)
+
+
+@dataclass(frozen=True)
+class Period:
+    """Both days included."""
+
+    start: datetime.date
+    end: datetime.date
+
+
+@dataclass(frozen=True)
+class Question:
+    """What `tandem analyse` was asked."""
+
+    files: tuple[Path, ...]
+    on: str = ""
+    by_hand: dict[str, str] = field(default_factory=dict)
+    as_of: datetime.date | None = None
+    before: Period | None = None
+    after: Period | None = None
+    currency: str = ""
+    level: float = 0.9
+    zone: ZoneInfo = ZoneInfo("UTC")  # noqa: RUF009 a zone never changes
+
+    @property
+    def until(self) -> datetime.datetime | None:
+        """Nothing after this moment is used: the end of the day asked for."""
+        if self.as_of is None:
+            return None
+        return datetime.datetime.combine(self.as_of, datetime.time.max, self.zone)
+
+
+@dataclass
+class Reading:
+    """What became of the rows on their way in; `read` is the sum of what became of them."""
+
+    mapping: dict[str, str] = field(default_factory=dict)
+    why: list[str] = field(default_factory=list)
+    read: int = 0
+    rejected: int = 0
+    duplicates: int = 0
+    after_as_of: int = 0
+    reasons: Counter[str] = field(default_factory=Counter)
+    last_moment: datetime.datetime | None = None
+    won_without_date: int = 0
+    won_before_heard: int = 0
+    currency: str = ""

@@ -1,0 +1,149 @@
+"""Rows of a list of enquiries, into the house: who asked, what marketing heard, what became of it."""
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import ROUND_HALF_EVEN, Decimal
+
+from django.utils.text import slugify
+
+from tandem.exchange.reading.rows import TypedRow, fingerprint
+from tandem.handover.passing.actions import record_history_many
+from tandem.handover.passing.words import History
+from tandem.marketing.campaigns.models import Campaign
+from tandem.marketing.enquiries.actions import hear_many
+from tandem.marketing.enquiries.models import Enquiry
+from tandem.marketing.enquiries.words import Door, Heard
+from tandem.money.currency import digits_of
+from tandem.office.accounts.models import User
+from tandem.office.accounts.rules import Actor
+from tandem.office.accounts.words import Role
+from tandem.people.persons.words import Contact
+
+# Rows without a number of their own are known again by what stands in them.
+BY_CONTENT = "row"
+DOORS = {choice.value: choice for choice in Door}
+
+
+@dataclass(frozen=True)
+class Brought:
+    """What became of a batch; the enquiries that came in, in the order of the file."""
+
+    enquiries: list[Enquiry]
+    duplicates: int
+
+
+def contact_of(row: TypedRow) -> Contact:
+    get = row.get
+    return Contact(
+        name=get("name") or "",
+        emails=several(get("email")),
+        phones=several(get("phone")),
+        organisation=get("organisation") or "",
+    )
+
+
+def several(value: str | tuple[str, ...] | None) -> tuple[str, ...]:
+    return (value,) if isinstance(value, str) else value or ()
+
+
+def heard_of(row: TypedRow, *, system: str, campaign: Campaign | None) -> Heard:
+    get = row.get
+    key = get("id")
+    return Heard(
+        contact=contact_of(row),
+        heard_at=get("heard_at"),
+        door=DOORS.get(slugify(get("door") or "").replace("-", "_"), Door.IMPORT),
+        source=get("source") or get("channel") or "",
+        medium=get("medium") or "",
+        campaign=campaign,
+        words=get("words") or "",
+        interest=get("interest") or "",
+        segment=get("segment") or "",
+        external_system=system if key else BY_CONTENT,
+        external_key=str(key) if key else fingerprint(row),
+    )
+
+
+def minor_units(amount: Decimal, currency: str) -> int:
+    return int((amount * 10 ** digits_of(currency)).quantize(Decimal(1), rounding=ROUND_HALF_EVEN))
+
+
+def history_of(row: TypedRow, enquiry: Enquiry, *, owner: User | None, currency: str) -> History | None:
+    get = row.get
+    outcome = get("outcome") or "open"
+    amount = get("amount")
+    told = (
+        outcome != "open",
+        owner,
+        *(get(name) for name in ("passed_at", "accepted_at", "declined_at", "first_response_at")),
+    )
+    if not any(told):
+        return None
+    return History(
+        enquiry=enquiry,
+        owner=owner,
+        passed_at=get("passed_at"),
+        first_answered_at=get("first_response_at"),
+        accepted_at=get("accepted_at"),
+        declined_at=get("declined_at"),
+        declined_reason=get("decline_reason") or "",
+        outcome=outcome,
+        closed_at=get("closed_at"),
+        amount_minor=None if amount is None else minor_units(amount, currency),
+    )
+
+
+class Names:
+    """The sellers and campaigns that a file names, found or made once for each name."""
+
+    def __init__(self) -> None:
+        self.sellers: dict[str, User] = {}
+        for user in User.objects.all():
+            self.sellers.setdefault(user.name.casefold(), user)
+            self.sellers[user.email.casefold()] = user
+        self.campaigns = {one.name.casefold(): one for one in Campaign.objects.all()}
+
+    def seller(self, name: str | None) -> User | None:
+        """The user of that address or name, else somebody who is known by name and cannot sign in."""
+        if not name:
+            return None
+        folded = name.casefold()
+        if folded not in self.sellers:
+            address = f"{slugify(name)[:60] or 'seller'}-{len(self.sellers)}@not-here.invalid"
+            self.sellers[folded] = User.objects.create_user(
+                email=address, name=name[:120], role=Role.READ_ONLY, is_active=False
+            )
+        return self.sellers[folded]
+
+    def campaign(self, name: str | None, *, at: datetime.datetime) -> Campaign | None:
+        if not name:
+            return None
+        folded = name[:120].casefold()
+        if folded not in self.campaigns:
+            self.campaigns[folded] = Campaign.objects.create(name=name[:120], created_at=at)
+        return self.campaigns[folded]
+
+
+def bring_in(
+    rows: Sequence[TypedRow],
+    *,
+    system: str,
+    currency: str,
+    names: Names,
+    by: Actor,
+    at: datetime.datetime,
+    import_id: int | None,
+) -> Brought:
+    """One batch; call it in a transaction. The same path serves the application and `tandem analyse`."""
+    heard = [
+        heard_of(row, system=system, campaign=names.campaign(row.get("campaign"), at=at)) for row in rows
+    ]
+    results = hear_many(rows=heard, by=by, at=at, import_id=import_id)
+    came = [(row, result) for row, result in zip(rows, results, strict=True) if isinstance(result, Enquiry)]
+    told = [
+        history_of(row, enquiry, owner=names.seller(row.get("owner")), currency=currency)
+        for row, enquiry in came
+    ]
+    record_history_many(rows=[history for history in told if history], by=by, at=at, import_id=import_id)
+    return Brought([enquiry for _row, enquiry in came], len(rows) - len(came))

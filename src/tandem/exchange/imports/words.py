@@ -1,0 +1,68 @@
+import datetime
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+UNDO_WITHIN = datetime.timedelta(days=7)
+BATCH = 1000
+
+
+class ImportKind(models.TextChoices):
+    ENQUIRIES = "enquiries", _("Enquiries")
+    PERSONS = "persons", _("Persons")
+    ORGANISATIONS = "organisations", _("Organisations")
+
+
+class RunState(models.TextChoices):
+    """How far a file has come."""
+
+    RECEIVED = "received", _("Read, columns not yet checked")
+    CHOSEN = "chosen", _("Columns chosen")
+    RUNNING = "running", _("Coming in")
+    DONE = "done", _("In")
+    FAILED = "failed", _("Stopped")
+    UNDONE = "undone", _("Taken out again")
+
+
+# What a field is called on screen.
+FIELD_NAMES = {
+    "heard_at": _("When they asked"),
+    "id": _("Number in the list"),
+    "channel": _("Channel"),
+    "source": _("Source"),
+    "medium": _("Medium"),
+    "campaign": _("Campaign"),
+    "segment": _("Segment"),
+    "interest": _("What it is about"),
+    "words": _("In their words"),
+    "door": _("How it came"),
+    "owner": _("Who sold or sells"),
+    "passed_at": _("When it was passed"),
+    "first_response_at": _("First answer"),
+    "accepted_at": _("When sales accepted"),
+    "declined_at": _("When sales declined"),
+    "decline_reason": _("Why sales said no"),
+    "outcome": _("What became of it"),
+    "closed_at": _("When it was won or lost"),
+    "lost_at": _("When it was lost"),
+    "amount": _("Amount of the sale"),
+    "currency": _("Currency"),
+    "person": _("Person"),
+    "name": _("Name"),
+    "first_name": _("First name"),
+    "last_name": _("Last name"),
+    "email": _("E-mail address"),
+    "phone": _("Phone"),
+    "organisation": _("Organisation"),
+    "next_step": _("Next step"),
+    "next_step_on": _("Next step on"),
+    "job_title": _("Job"),
+    "street": _("Street"),
+    "place": _("Place"),
+    "postcode": _("Postcode"),
+    "country": _("Country"),
+    "note": _("Note"),
+    "website": _("Website"),
+    "tax_number": _("Tax number"),
+    "opt_out": _("Does not want mail"),
+}

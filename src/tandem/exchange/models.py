@@ -1,0 +1,3 @@
+from tandem.exchange.imports.models import ImportRun, RejectedRow
+
+__all__ = ["ImportRun", "RejectedRow"]
