@@ -19,7 +19,7 @@ from tandem.office.journal.models import JournalLine
 from tandem.people.consent.actions import keep_refusals
 from tandem.people.duplicates.models import Merge, NotTheSame
 from tandem.people.duplicates.queries import person_columns, register_person_column
-from tandem.people.persons.actions import index_persons, renamed
+from tandem.people.persons.actions import follow_names, index_persons
 from tandem.people.persons.models import Person, Phone
 
 __all__ = ["KEPT_COLUMNS", "merge", "not_the_same", "register_person_column", "take_apart"]
@@ -53,8 +53,8 @@ def merge(
         for name in KEPT_COLUMNS
         if getattr(gone, name) and (name in from_gone or not getattr(kept, name))
     }
-    columns = renamed(kept, taken)
-    written = change(kept, expected_version=kept_version, **columns)
+    written = change(kept, expected_version=kept_version, **taken)
+    follow_names(kept)
     change(gone, expected_version=gone_version, merged_into=kept)
     merger = by if isinstance(by, User) else None
     moved: dict[str, Any] = {"rows": {}, "columns": written.before, "took": written.after}
@@ -105,7 +105,8 @@ def take_apart(*, line: JournalLine, by: Actor, at: datetime.datetime) -> None:
     for column, ids in made.moved["rows"].items():
         label, _dot, field = column.rpartition(".")
         _point(label, field, ids, kept, gone)
-    change(kept, **renamed(kept, _columns_back(kept, made.moved)))
+    change(kept, **_columns_back(kept, made.moved))
+    follow_names(kept)
     Merge.objects.filter(pk=made.pk).update(undone_at=at)
     index_persons([kept, gone])
     announce("people.unmerged", at=at, kept_id=kept.pk, restored_id=gone.pk)

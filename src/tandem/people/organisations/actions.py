@@ -1,5 +1,4 @@
 import datetime
-from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -11,7 +10,7 @@ from tandem.office.journal.actions import record
 from tandem.office.search.actions import index
 from tandem.people.organisations.models import Organisation
 from tandem.people.organisations.queries import documents, found_by_name
-from tandem.people.organisations.words import folded, one_line
+from tandem.people.organisations.words import folded, one_line, some_lines
 
 
 @transaction.atomic
@@ -28,7 +27,8 @@ def add_organisation(
     if not can_change_people(by):
         raise NotAllowed
     columns = {"name": name, "place": place, "website": website, "about": about, "external_key": external_key}
-    organisation = Organisation.objects.create(**cleaned(columns), created_at=at)
+    kept = cleaned(columns)
+    organisation = Organisation.objects.create(**kept, folded=folded(kept["name"])[:250], created_at=at)
     index(documents([organisation]))
     record(
         by=by, at=at, verb="people.organisation.added", row=organisation, after={"name": organisation.name}
@@ -44,6 +44,8 @@ def edit_organisation(
         raise NotAllowed
     written = change(organisation, expected_version=expected_version, **cleaned(columns))
     if written:
+        organisation.folded = folded(organisation.name)[:250]
+        Organisation.objects.filter(pk=organisation.pk).update(folded=organisation.folded)
         index(documents([organisation]))
         record(
             by=by, at=at, verb="people.organisation.changed", row=organisation,
@@ -52,12 +54,12 @@ def edit_organisation(
     return organisation
 
 
-def cleaned(columns: dict[str, str]) -> dict[str, Any]:
-    kept = {name: value if name == "about" else one_line(value) for name, value in columns.items()}
-    if "name" in kept:
-        if not kept["name"]:
-            raise Refused(_("An organisation needs a name."), field="name")
-        kept["folded"] = folded(kept["name"])
+def cleaned(columns: dict[str, str]) -> dict[str, str]:
+    kept = {
+        name: some_lines(value) if name == "about" else one_line(value) for name, value in columns.items()
+    }
+    if not kept.get("name", "-"):
+        raise Refused(_("An organisation needs a name."), field="name")
     return kept
 
 

@@ -102,10 +102,11 @@ def _became(keys: Collection[int]) -> QuerySet[Person, int]:
 def documents(rows: list[Person]) -> Iterator[Document]:
     """What persons are found by: name, organisation, place, addresses, numbers as typed and as dialled."""
     # Read anew, and not through the rows in hand, which may remember what they had before a change.
+    keys = [row.pk for row in rows]
     emails, phones = defaultdict(list), defaultdict(list)
-    for person, address in EmailAddress.objects.filter(person__in=rows).values_list("person", "address"):
+    for person, address in EmailAddress.objects.filter(person__in=keys).values_list("person", "address"):
         emails[person].append(address)
-    for person, typed, number in Phone.objects.filter(person__in=rows).values_list(
+    for person, typed, number in Phone.objects.filter(person__in=keys).values_list(
         "person", "typed", "number"
     ):
         phones[person].append((typed, number))
