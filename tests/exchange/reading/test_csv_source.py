@@ -9,7 +9,11 @@ def lines(source):
 
 @pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
 def test_the_delimiter_is_found_also_among_decimal_commas_and_quotes(table, delimiter):
-    rows = [["Datum", "Betrag", "Bemerkung"], ["03.05.2026", "1,50", "rot, blau"], ["04.05.2026", "2,75", 'ein "X"']]
+    rows = [
+        ["Datum", "Betrag", "Bemerkung"],
+        ["03.05.2026", "1,50", "rot, blau"],
+        ["04.05.2026", "2,75", 'ein "X"'],
+    ]
     quoted = "\r\n".join(delimiter.join(f'"{c.replace(chr(34), chr(34) * 2)}"' for c in row) for row in rows)
 
     source = table(quoted)

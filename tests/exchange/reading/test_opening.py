@@ -11,6 +11,8 @@ import xlsxwriter
 from tandem.exchange.reading.opening import file_hash, open_source
 from tandem.exchange.reading.refusals import FileRefused
 
+MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+
 
 @pytest.mark.parametrize(
     ("content", "said"),
@@ -31,19 +33,22 @@ from tandem.exchange.reading.refusals import FileRefused
         (b"name,date\n" + bytes(range(1, 9)) * 40, "not text"),
         ("имя,дата\nАнна,2026-05-03\n".encode("cp1251"), "not UTF-8"),
         ("name,date\nRené\n".encode() + b"\xe9t\xe9,2026\n", "line 3 has bytes that are not UTF-8"),
-        (b"2026-05-03,anna@rowe.example,web\n2026-05-04,ben@rowe.example,web\n", "“2026-05-03”, which is data"),
+        (
+            b"2026-05-03,anna@rowe.example,web\n2026-05-04,ben@rowe.example,web\n",
+            "“2026-05-03”, which is data",
+        ),
         ("Name,When\n" + '"Anna,2026-05-03\n' + "x,2026-05-03\n" * 80_000, "quotation mark is opened"),
         ("a,b\n" + "x" * 1_000_001, "longer than a million characters"),
         (",".join(f"column{n}" for n in range(201)) + "\n", "201 columns; up to 200"),
         (",".join(f"column{n}" for n in range(20_000)) + "\n", "20000 columns; up to 200"),
     ],
-)  # fmt: skip
+)
 def test_a_file_that_cannot_be_read_is_refused_with_a_sentence(refusal, content, said):
     assert said in refusal(content)
 
 
 def test_a_file_that_is_not_there_is_refused(tmp_path):
-    with pytest.raises(FileRefused, match="no file “gone.csv”"):
+    with pytest.raises(FileRefused, match=r"no file “gone\.csv”"):
         open_source(tmp_path / "gone.csv", "gone.csv")
 
 
@@ -103,10 +108,7 @@ def _sheet(*cells: tuple[str, str]) -> str:
         f"<is><t>{text}</t></is></c></row>"
         for reference, text in cells
     )
-    return (
-        '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
-        f"<sheetData>{rows}</sheetData></worksheet>"
-    )
+    return f'<worksheet xmlns="{MAIN}"><sheetData>{rows}</sheetData></worksheet>'
 
 
 def _refused(path: Path) -> str:
@@ -167,7 +169,7 @@ def test_too_many_entries_are_refused(tmp_path):
 
 
 def test_one_shared_text_in_very_many_cells_is_refused(tmp_path):
-    namespace = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+    namespace = f'xmlns="{MAIN}"'
     cells = '<c t="s"><v>0</v></c>' * 100
     rows = "".join(f'<row r="{number}">{cells}</row>' for number in range(1, 101))
     path = _package(
@@ -204,3 +206,24 @@ def test_a_workbook_with_broken_xml_is_refused(tmp_path):
     path = _package(tmp_path / "broken.xlsx", _sheet(("A1", "Name"))[:-12])
 
     assert "damaged" in _refused(path)
+
+
+@pytest.mark.parametrize(
+    "far",
+    [
+        "<c r='XFD1048576' t='inlineStr'><is><t>x</t></is></c>",
+        '<c t="inlineStr" r="XFD1048576"><is><t>x</t></is></c>',
+        '<c r="&#88;FD1048576" t="inlineStr"><is><t>x</t></is></c>',
+        f'<x:c xmlns:x="{MAIN}" r="XFD1048576"><x:v>1</x:v></x:c>',
+    ],
+)
+def test_a_far_corner_written_unusually_is_refused_too(tmp_path, far):
+    sheet = _sheet(("A1", "Name")).replace("</sheetData>", f'<row r="1048576">{far}</row></sheetData>')
+
+    assert "16,384 columns wide" in _refused(_package(tmp_path / "far.xlsx", sheet))
+
+
+def test_a_far_corner_in_another_encoding_is_refused_too(tmp_path):
+    sheet = _sheet(("A1", "Name"), ("XFD1048576", "x")).encode("utf-16")
+
+    assert "16,384 columns wide" in _refused(_package(tmp_path / "far.xlsx", sheet))

