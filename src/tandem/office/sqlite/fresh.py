@@ -16,14 +16,35 @@ ALIAS = "fresh"
 
 @contextmanager
 def opened(file: Path, *, alias: str = ALIAS) -> Iterator[str]:
-    """A second database connection for a while: yields its alias."""
-    connections.databases[alias] = {**connections.databases["default"], "NAME": file, "CONN_MAX_AGE": None}
+    """A database file as a second connection for a while: yields its alias."""
+    connections.databases[alias] = {
+        **connections.databases["default"],
+        "ENGINE": "tandem.office.sqlite",
+        "NAME": file,
+        "OPTIONS": {},
+        "CONN_MAX_AGE": None,
+        "CONN_HEALTH_CHECKS": False,
+    }
     try:
         yield alias
     finally:
         connections[alias].close()
         del connections[alias]
         del connections.databases[alias]
+
+
+@contextmanager
+def as_default(file: Path) -> Iterator[None]:
+    """Let everything read and write `file` for a while. Only while one thread runs."""
+    settings = connections.databases["default"]
+    usual = settings["NAME"]
+    connections["default"].close()
+    settings["NAME"] = file
+    try:
+        yield
+    finally:
+        connections["default"].close()
+        settings["NAME"] = usual
 
 
 def put_in_place(new: Path, file: Path) -> None:

@@ -31,7 +31,7 @@ def right_mode(version: Version) -> str:
 
 @functools.cache
 def can_distrust_schema() -> bool:
-    """Whether this SQLite counts its own JSON functions as harmless; the check of every JSON column needs one.
+    """Whether this SQLite counts its own JSON functions, which every JSON column needs, as harmless.
 
     Where it does not (Debian 12's 3.40.1 for one), a schema that is not trusted could hold no JSON column.
     """

@@ -1,0 +1,44 @@
+"""Runs one command: sets Django up, and turns what a person can do something about into one sentence."""
+
+import argparse
+import importlib
+import sys
+
+import django
+
+from tandem.config.cli.plain import Plain
+from tandem.office.sqlite.words import DatabaseBusy, DatabaseDamaged, DatabaseFull
+
+CONTROL_C = 130
+
+
+def call(
+    name: str, parser: argparse.ArgumentParser, its_parser: argparse.ArgumentParser, given: list[str]
+) -> int:
+    try:
+        django.setup()
+        command = importlib.import_module(f"tandem.config.cli.{name}_command")
+        command.add_arguments(its_parser)
+        result: int = command.run(parser.parse_args(given))
+    except Plain as plain:
+        return said(str(plain), plain.code)
+    except DatabaseDamaged as error:
+        return said(
+            f"The database is damaged or missing ({error}). Nothing was written. "
+            "Bring back a backup with: tandem restore FILE --replace",
+            3,
+        )
+    except DatabaseFull:
+        return said("The disk is full. Nothing was written.", 3)
+    except DatabaseBusy:
+        return said("The database is busy. Nothing was written; try again.", 3)
+    except PermissionError as error:
+        return said(f"No permission for {error.filename}.", 2)
+    except KeyboardInterrupt:
+        return CONTROL_C
+    return result
+
+
+def said(sentence: str, code: int) -> int:
+    print(sentence, file=sys.stderr)
+    return code
