@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from enum import StrEnum
 
+from tandem.exchange.reading.date_words import HOURS_FROM_UTC, MONTHS
 from tandem.exchange.reading.rejections import BadValue, Fault
 from tandem.exchange.reading.source import Cell
 from tandem.exchange.reading.texts import text_of
@@ -26,25 +27,6 @@ NOON = time(12)
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 SERIAL_ZERO = datetime(1899, 12, 30)  # noqa: DTZ001 - a spreadsheet's day 0 has no zone; the caller gives one
 CACHE = 50_000
-MONTH_NAMES = (
-    "january jan januar janner janvier janv enero ene janeiro januari",
-    "february feb februar fevrier fevr fev febrero fevereiro februari",
-    "march mar marz maerz mrz mars marzo marco maart mrt",
-    "april apr avril avr abril abr",
-    "may mai mayo maio mei",
-    "june jun juni juin junio junho",
-    "july jul juli juillet juil julio julho",
-    "august aug aout agosto ago augustus",
-    "september sep sept septembre septiembre setembro set",
-    "october oct oktober okt octobre octubre outubro out",
-    "november nov novembre noviembre novembro",
-    "december dec dezember dez decembre diciembre dic dezembro",
-)
-MONTHS = {name: number for number, names in enumerate(MONTH_NAMES, start=1) for name in names.split()}
-HOURS_FROM_UTC = {
-    "z": 0, "utc": 0, "gmt": 0, "cet": 1, "cest": 2, "est": -5, "edt": -4, "cst": -6, "cdt": -5, "mst": -7,
-    "mdt": -6, "pst": -8, "pdt": -7,
-}  # fmt: skip
 NUMERIC = re.compile(r"(\d{1,4})([-/.])(\d{1,2})\2(\d{4}|\d{1,2})(?!\d)", re.ASCII)
 DAY_MONTH_NAME = re.compile(
     r"(?:[a-z]+\.?,? +)?(\d{1,2})(?:st|nd|rd|th|er|o|\.)?(?: +|-|/|\.)(?:de +|of +)?([a-z]+)\.?"

@@ -11,10 +11,11 @@ from tandem.exchange.reading.evidence import LOOK_AT, Evidence, evidence_of
 from tandem.exchange.reading.exporters import exporter_of
 from tandem.exchange.reading.folding import fold
 from tandem.exchange.reading.mapping import Choice, Mapping
+from tandem.exchange.reading.naming import named_column, quoted
 from tandem.exchange.reading.refusals import FileRefused
 from tandem.exchange.reading.source import Line, Source
 from tandem.exchange.reading.texts import text_of
-from tandem.exchange.reading.vocabulary import DATES, KINDS, REQUIRED, SEVERAL, likeness, lookalike
+from tandem.exchange.reading.vocabulary import DATES, KINDS, SEVERAL, likeness, lookalike
 
 ByHand = Given[str, str | Sequence[str]]
 # Of fields that are not named by any header, those that the values alone give away.
@@ -38,7 +39,7 @@ def require_fields(mapping: Mapping, source: Source) -> None:
                     "No column for %(field)s was found. Looked for names such as %(names)s; the file has "
                     "%(columns)s. Say which one it is with %(field)s=COLUMN."
                 )
-                % {"field": field, "names": _quoted(names), "columns": _quoted(source.headers)}
+                % {"field": field, "names": quoted(names), "columns": quoted(source.headers)}
             )
 
 
@@ -95,7 +96,7 @@ class _Recognition:
         if field not in self.fields:
             raise FileRefused(
                 _("There is no field “%(field)s”. The fields are %(fields)s.")
-                % {"field": field, "fields": _quoted(list(self.fields))}
+                % {"field": field, "fields": quoted(list(self.fields))}
             )
         for wanted in [columns] if isinstance(columns, str) else columns:
             if wanted:
@@ -159,12 +160,12 @@ class _Recognition:
         ):
             parts.append(
                 _("It is the seller who closes; %(others)s is the one who only qualifies.")
-                % {"others": _quoted(others)}
+                % {"others": quoted(others)}
             )
         else:
             parts.append(
                 _("It was taken before %(others)s, because its name says it more clearly.")
-                % {"others": _quoted(others)}
+                % {"others": quoted(others)}
             )
         return " ".join(filter(None, parts))
 
@@ -197,7 +198,7 @@ class _Recognition:
         why = [_("No header names this field, but the values do."), self._values_say(field, column)]
         if others:
             why.append(
-                _("It is filled in most often; there is also %(others)s.") % {"others": _quoted(others)}
+                _("It is filled in most often; there is also %(others)s.") % {"others": quoted(others)}
             )
         self.choices.append(Choice(field, column, " ".join(why), others))
 
@@ -242,21 +243,3 @@ class _Recognition:
         told = [(bool(text_of(line.cells[here])), bool(text_of(line.cells[there]))) for line in self.sample]
         early = told.count((True, False))
         return early == 0 and told.count((True, True)) >= 5 and told.count((False, False)) >= 5
-
-
-def named_column(source: Source, wanted: str) -> str:
-    """The column that a person means: as written, or but for case, accents and signs. Raises FileRefused."""
-    if wanted in source.headers:
-        return wanted
-    alike = [column for column in source.headers if fold(column) == fold(wanted)]
-    if len(alike) == 1:
-        return alike[0]
-    raise FileRefused(
-        _("“%(name)s” has no column “%(column)s”. Its columns are %(columns)s.")
-        % {"name": source.name, "column": wanted, "columns": _quoted(source.headers)}
-    )
-
-
-def _quoted(names: Sequence[str]) -> str:
-    shown = [f"“{name}”" for name in names[:40]]
-    return ", ".join(shown) + (" …" if len(names) > 40 else "")

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from django.utils.translation import gettext as _
 
-from tandem.exchange.reading.headers import named_column
+from tandem.exchange.reading.naming import named_column
 from tandem.exchange.reading.source import Cell, Line, Source
 from tandem.exchange.reading.texts import text_of
 

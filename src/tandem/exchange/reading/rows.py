@@ -37,14 +37,7 @@ class TypedRow:
         return self.values.get(field)
 
 
-@dataclass(frozen=True, slots=True)
-class _Column:
-    position: int
-    field: str
-    name: str
-    fill: Filler
-
-
+Fills = list[tuple[int, str, Filler]]
 Batch = list[tuple[int, TypedRow | Rejection]]
 
 
@@ -71,13 +64,13 @@ def typed_rows(
             )
         )
     how = Reading(kind, zone, date_order, decimal)
-    columns = [
-        _Column(source.headers.index(c.column), c.field, c.column, filler(c.field, c.column, how))
-        for c in mapping.choices
+    fills = [
+        (source.headers.index(choice.column), choice.field, filler(choice.field, choice.column, how))
+        for choice in mapping.choices
     ]
     finish = finisher(kind, mapping)
     for lines in source.batches(size, start_at):
-        yield [(line.number, _typed(line, source.headers, columns, finish)) for line in lines]
+        yield [(line.number, _typed(line, source.headers, fills, finish)) for line in lines]
 
 
 def fingerprint(row: TypedRow) -> str:
@@ -86,28 +79,23 @@ def fingerprint(row: TypedRow) -> str:
     return hashlib.blake2b("\x1f".join(parts).encode(), digest_size=16).hexdigest()
 
 
-def _typed(
-    line: Line, headers: tuple[str, ...], columns: list[_Column], finish: Finish
-) -> TypedRow | Rejection:
+def _typed(line: Line, headers: tuple[str, ...], fills: Fills, finish: Finish) -> TypedRow | Rejection:
     cells = line.cells
     if len(cells) > len(headers):
-        return Rejection(
-            line.number, Fault.TOO_MANY_CELLS, _raw(line, headers), value=text_of(cells[len(headers)])
-        )
+        first = text_of(cells[len(headers)])
+        return Rejection(line.number, Fault.TOO_MANY_CELLS, _raw(line, headers), value=first)
     values: Values = {}
-    column = None
+    reading = ""
     try:
-        for column in columns:
-            cell = cells[column.position]
+        for position, reading, fill in fills:  # noqa: B007 - the field is named when its filler raises
+            cell = cells[position]
             if cell != "" and cell is not None:
-                column.fill(values, cell)
-        column = None
+                fill(values, cell)
         finish(values)
     except BadValue as bad:
-        column = column or next((known for known in columns if known.field == bad.field), None)
-        value = text_of(cells[column.position]) if column else ""
-        name = column.name if column else ""
-        field = bad.field or (column.field if column else "")
+        field = bad.field or reading
+        position = next((place for place, known, _fill in fills if known == field), -1)
+        name, value = (headers[position], text_of(cells[position])) if position >= 0 else ("", "")
         return Rejection(line.number, bad.fault, _raw(line, headers), field, name, value)
     bare = values.pop(BARE, None)
     return TypedRow(line.number, values, frozenset(bare) if bare else NO_DATES)
