@@ -15,7 +15,7 @@ from tandem.exchange.reading.naming import named_column, quoted
 from tandem.exchange.reading.refusals import FileRefused
 from tandem.exchange.reading.source import Line, Source
 from tandem.exchange.reading.texts import text_of
-from tandem.exchange.reading.vocabulary import DATES, KINDS, SEVERAL, likeness, lookalike
+from tandem.exchange.reading.vocabulary import DATES, KINDS, REQUIRED, SEVERAL, likeness, lookalike
 
 ByHand = Given[str, str | Sequence[str]]
 # Of fields that are not named by any header, those that the values alone give away.
