@@ -19,7 +19,7 @@ from django.utils.safestring import SafeString
 from lucide.templatetags.lucide import lucide
 
 from tandem.ui import figures, forms, marks, moments, slots, tables, toasts
-from tandem.ui.desks import desk_of
+from tandem.ui.desks import KEYS, desk_of
 
 register = template.Library()
 
@@ -34,6 +34,12 @@ def drawn(name: str, size: int) -> str:
 def icon(name: str, size: int = 20) -> str:
     """It says nothing to a screen reader: a word stands beside it."""
     return drawn(str(name), size) if name else ""
+
+
+@register.filter
+def go_key(icon: str) -> str:
+    """The letter that goes, after g, to the place with this icon."""
+    return KEYS.get(icon, "")
 
 
 @register.simple_tag
