@@ -18,15 +18,16 @@ from tandem.exchange.reading.opening import file_hash
 from tandem.exchange.reading.refusals import MOST_BYTES, FileRefused
 from tandem.exchange.reading.rejections import Rejection
 from tandem.exchange.reading.rows import Batch
-from tandem.handover.passing import actions as passing
+from tandem.handover.passing import history as passing
+from tandem.handover.passing.models import Feeding
 from tandem.marketing.enquiries import actions as marketing
 from tandem.office.accounts.rules import Actor, can_capture
 from tandem.office.business.models import Business
 from tandem.office.business.queries import the_business
 from tandem.office.changes.words import NotAllowed, Refused, Stale
 from tandem.office.journal.actions import record
-from tandem.people.persons import actions as persons
-from tandem.sales.opportunities import actions as selling
+from tandem.people.duplicates import removing as persons
+from tandem.sales.opportunities import removing as selling
 
 Progress = Callable[[ImportRun], None]
 
@@ -214,8 +215,11 @@ def undo(*, run: ImportRun, by: Actor, at: datetime.datetime) -> ImportRun:
     ):
         raise Refused(_("This file was taken out already."))
     worked_on = passing.worked_on_since_import(import_id=run.pk)
+    kept_opportunities = set(
+        Feeding.objects.filter(enquiry__in=worked_on).values_list("opportunity", flat=True)
+    )
     passing.remove_imported(import_id=run.pk, keep=worked_on, by=by, at=at)
-    selling.remove_imported(import_id=run.pk, by=by, at=at)
+    selling.remove_imported(import_id=run.pk, keep=kept_opportunities, by=by, at=at)
     marketing.remove_imported(import_id=run.pk, keep=worked_on, by=by, at=at)
     kept_persons = persons.remove_imported(import_id=run.pk, by=by, at=at)
     run.kept = [

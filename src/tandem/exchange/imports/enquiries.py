@@ -8,8 +8,9 @@ from decimal import ROUND_HALF_EVEN, Decimal
 from django.utils.text import slugify
 
 from tandem.exchange.reading.rows import TypedRow, fingerprint
-from tandem.handover.passing.actions import record_history_many
+from tandem.handover.passing.history import record_history_many
 from tandem.handover.passing.words import History
+from tandem.marketing.campaigns.actions import campaigns_for_many
 from tandem.marketing.campaigns.models import Campaign
 from tandem.marketing.enquiries.actions import hear_many
 from tandem.marketing.enquiries.models import Enquiry
@@ -102,7 +103,7 @@ class Names:
         for user in User.objects.all():
             self.sellers.setdefault(user.name.casefold(), user)
             self.sellers[user.email.casefold()] = user
-        self.campaigns = {one.name.casefold(): one for one in Campaign.objects.all()}
+        self.campaigns: dict[str, Campaign] = {}
 
     def seller(self, name: str | None) -> User | None:
         """The user of that address or name, else somebody who is known by name and cannot sign in."""
@@ -119,10 +120,9 @@ class Names:
     def campaign(self, name: str | None, *, at: datetime.datetime) -> Campaign | None:
         if not name:
             return None
-        folded = name[:120].casefold()
-        if folded not in self.campaigns:
-            self.campaigns[folded] = Campaign.objects.create(name=name[:120], created_at=at)
-        return self.campaigns[folded]
+        if name not in self.campaigns:
+            self.campaigns.update(campaigns_for_many(names={name}, at=at))
+        return self.campaigns[name]
 
 
 def bring_in(

@@ -22,6 +22,7 @@ def fold(text: str) -> str:
 
 def readings(header: str) -> tuple[str, ...]:
     """The ways to read a header, the fullest first: with and without `Deal - `, brackets and numbers."""
+    header = header[:300].strip()
     found = [fold(header)]
     entity = ENTITY.match(header)
     own = header[entity.end() :] if entity and entity[1][:5].lower() != "organ" else header

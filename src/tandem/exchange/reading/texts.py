@@ -12,7 +12,7 @@ DEFUSED = "=+-@\t\r＝＋－＠"
 CONTROLS = dict.fromkeys(set(range(32)) - {9, 10}) | {127: None, 0xFEFF: None, 0x0B: "\n", 0x0C: "\n"}
 NOTHING = frozenset({"", "-", "–", "—", "n/a", "#n/a", "null", "none", "nil", "(blank)", "k.a.", "?"})
 GOOGLE_LIST = " ::: "
-LIST = re.compile(r"\s*(?::::|[;,\n|])\s*")
+LIST = re.compile(r":::|[;,\n|]")
 LABEL = re.compile(r"[a-zA-Z0-9\u00a1-\uffff](?:[a-zA-Z0-9\u00a1-\uffff-]*[a-zA-Z0-9\u00a1-\uffff])?")
 # Most addresses; the others are looked at part by part.
 USUAL_EMAIL = re.compile(r"[a-z0-9_+-]+(?:\.[a-z0-9_+-]+)*@(?:[a-z0-9]+(?:-[a-z0-9]+)*\.)+[a-z]{2,24}")
@@ -92,7 +92,8 @@ def _bare_address(text: str) -> str:
 
 def many(text: str) -> list[str]:
     """The parts of a cell with several values, as Google (` ::: `) and Pipedrive (`, `) write them."""
-    return [part for part in LIST.split(text) if part and not is_nothing(part)]
+    parts = map(str.strip, LIST.split(text))
+    return [part for part in parts if part and not is_nothing(part)]
 
 
 def without_prefix(text: str, kind: str) -> str:
@@ -117,7 +118,7 @@ def read_person(text: str) -> dict[str, str]:
         return {"name": named[1].strip(" \"'"), "email": read_email(named[2])}
     found: dict[str, str] = {}
     rest: list[str] = []
-    for part in re.split(r"\s*[,;|\n]\s*", text):
+    for part in map(str.strip, LIST.split(text)):
         if "@" in part and " " not in part:
             found.setdefault("email", read_email(part))
         elif looks_like_phone(part):

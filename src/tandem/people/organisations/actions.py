@@ -83,3 +83,48 @@ def organisations_for_many(
         index(documents(made))
         found.update({organisation.folded: organisation for organisation in made})
     return found
+
+
+@transaction.atomic
+def match_or_add_organisations(
+    *, rows: list[dict[str, str]], by: Actor, at: datetime.datetime, import_id: int | None = None
+) -> list[tuple[Organisation, bool]]:
+    """Rows of a list, each with the organisation it is and whether that is new. By key first, then by name.
+
+    What is known stays; only blanks are filled. A row without a name is its own mistake: Refused.
+    """
+    if not can_change_people(by):
+        raise NotAllowed
+    kept = [cleaned(row) for row in rows]
+    keys = {row["external_key"] for row in kept if row.get("external_key")}
+    by_key = {one.external_key: one for one in Organisation.objects.filter(external_key__in=keys)}
+    by_name = found_by_name({folded(row["name"]) for row in kept})
+    answers: list[tuple[Organisation, bool]] = []
+    made: list[Organisation] = []
+    filled: dict[int, Organisation] = {}
+    for row in kept:
+        known = by_key.get(row.get("external_key") or "") or by_name.get(folded(row["name"]))
+        if known is None:
+            known = Organisation(**row, folded=folded(row["name"])[:250], created_at=at, import_id=import_id)
+            made.append(known)
+            answers.append((known, True))
+        else:
+            answers.append((known, False))
+            if fill_blanks(known, row) and known.pk:
+                filled[known.pk] = known
+        by_name.setdefault(known.folded, known)
+        if known.external_key:
+            by_key.setdefault(known.external_key, known)
+    Organisation.objects.bulk_create(made)
+    Organisation.objects.bulk_update(
+        filled.values(), ["place", "website", "about", "external_key"], batch_size=200
+    )
+    index(documents([*made, *filled.values()]))
+    return answers
+
+
+def fill_blanks(organisation: Organisation, row: dict[str, str]) -> bool:
+    blank = [name for name, value in row.items() if value and not getattr(organisation, name)]
+    for name in blank:
+        setattr(organisation, name, row[name])
+    return bool(blank)
