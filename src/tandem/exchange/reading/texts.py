@@ -11,7 +11,6 @@ from tandem.exchange.reading.source import Cell
 DEFUSED = "=+-@\t\r＝＋－＠"
 CONTROLS = dict.fromkeys(set(range(32)) - {9, 10}) | {127: None, 0xFEFF: None, 0x0B: "\n", 0x0C: "\n"}
 NOTHING = frozenset({"", "-", "–", "—", "n/a", "#n/a", "null", "none", "nil", "(blank)", "k.a.", "?"})
-GOOGLE_LIST = " ::: "
 LIST = re.compile(r":::|[;,\n|]")
 LABEL = re.compile(r"[a-zA-Z0-9\u00a1-\uffff](?:[a-zA-Z0-9\u00a1-\uffff-]*[a-zA-Z0-9\u00a1-\uffff])?")
 # Most addresses; the others are looked at part by part.
