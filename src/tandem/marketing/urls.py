@@ -1,4 +1,23 @@
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
+
+from tandem.marketing.campaigns import views as campaigns
+from tandem.marketing.channels import views as channels
+from tandem.marketing.desk import views as desk
+from tandem.marketing.enquiries import views as enquiries
 
 app_name = "marketing"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", desk.desk, name="desk"),
+    path("capture/", enquiries.capture, name="capture"),
+    path("enquiries/", enquiries.enquiries, name="enquiries"),
+    path("enquiries/<int:pk>/", enquiries.enquiry, name="enquiry"),
+    path("enquiries/<int:pk>/correct/", enquiries.correct, name="enquiry_correct"),
+    path("enquiries/<int:pk>/set-aside/", enquiries.set_aside, name="enquiry_set_aside"),
+    path("enquiries/<int:pk>/take-up/", enquiries.take_up, name="enquiry_take_up"),
+    path("campaigns/", desk.campaigns, name="campaigns"),
+    path("campaigns/add/", campaigns.add, name="campaign_add"),
+    path("campaigns/<int:pk>/", desk.campaign, name="campaign"),
+    path("campaigns/<int:pk>/edit/", campaigns.edit, name="campaign_edit"),
+    path("channels/", desk.channels, name="channels"),
+    path("channels/<int:pk>/", channels.rename, name="channel"),
+]

@@ -14,6 +14,8 @@ class Agreement(models.Model):
     pass_within_hours = models.PositiveSmallIntegerField(_("Marketing passes on within"), default=2)
     decide_within_hours = models.PositiveSmallIntegerField(_("Sales accepts or declines within"), default=8)
     answer_within_hours = models.PositiveSmallIntegerField(_("Sales answers within"), default=4)
+    least_ticks = models.PositiveSmallIntegerField(_("Ticks that a good enquiry has at least"), default=0)
+    enquiries_a_week = models.PositiveIntegerField(_("Enquiries a week"), null=True, blank=True)
     decline_reasons = models.JSONField(default=list)
     agreed_at = models.DateTimeField()
     agreed_for_marketing = models.ForeignKey(

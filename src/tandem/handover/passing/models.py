@@ -3,10 +3,12 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from tandem.handover.agreement.models import Agreement, Criterion
+from tandem.handover.feedback.models import Feeding
 from tandem.handover.passing.words import Decision, TickState
 from tandem.marketing.enquiries.models import Enquiry
 from tandem.office.changes.models import Versioned
-from tandem.sales.opportunities.models import Opportunity
+
+__all__ = ["Assignment", "Feeding", "Passing", "Tick"]
 
 
 class Tick(models.Model):
@@ -30,7 +32,8 @@ class Passing(Versioned):
     """One time that marketing passed an enquiry to sales, and what sales said.
 
     The owner at the passing is kept here for good; later owners are in the assignment log. `ticks` is a copy of what
-    stood ticked then. `first_answered_at` is the first selling entry by a person after `passed_at`.
+    stood ticked then. `first_answered_at` is the first selling entry by a person after `passed_at`. Accepted or
+    declined without `decided_at`: an import told that, but not when.
     """
 
     enquiry = models.ForeignKey(Enquiry, on_delete=models.CASCADE, related_name="+")
@@ -38,14 +41,20 @@ class Passing(Versioned):
     ticks = models.JSONField(default=list)
     passed_at = models.DateTimeField()
     recorded_at = models.DateTimeField()
-    passed_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
-    owner = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    passed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
     pass_due_at = models.DateTimeField(null=True, blank=True)
     decide_due_at = models.DateTimeField(null=True, blank=True)
     answer_due_at = models.DateTimeField(null=True, blank=True)
     decision = models.CharField(max_length=10, choices=Decision.choices, default=Decision.WAITING)
     decided_at = models.DateTimeField(null=True, blank=True)
-    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
     declined_reason = models.CharField(_("Why"), max_length=120, blank=True)
     declined_words = models.CharField(_("In own words"), max_length=250, blank=True)
     first_answered_at = models.DateTimeField(null=True, blank=True)
@@ -56,10 +65,13 @@ class Passing(Versioned):
         indexes = [
             models.Index(fields=["decision", "decide_due_at"], name="handover_passing_waiting"),
             models.Index(fields=["enquiry", "-passed_at"], name="handover_passing_enquiry"),
+            models.Index(fields=["passed_at"], name="handover_passing_passed"),
         ]
         constraints = [
             models.UniqueConstraint(
-                fields=["enquiry"], condition=models.Q(decision="waiting"), name="handover_passing_one_waiting"
+                fields=["enquiry"],
+                condition=models.Q(decision="waiting"),
+                name="handover_passing_one_waiting",
             )
         ]
 
@@ -71,7 +83,9 @@ class Assignment(models.Model):
     """Each owner of a passed enquiry, with the time and who said so; the first is the owner at the passing."""
 
     passing = models.ForeignKey(Passing, on_delete=models.CASCADE, related_name="assignments")
-    owner = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
     at = models.DateTimeField()
     recorded_at = models.DateTimeField()
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
@@ -81,22 +95,3 @@ class Assignment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.passing_id}: {self.owner_id}"
-
-
-class Feeding(models.Model):
-    """Which enquiries feed which opportunity. One of them opened it: a sale is the win of that one."""
-
-    enquiry = models.OneToOneField(Enquiry, on_delete=models.CASCADE, related_name="+")
-    opportunity = models.ForeignKey(Opportunity, on_delete=models.CASCADE, related_name="+")
-    opened_it = models.BooleanField(default=True)
-    at = models.DateTimeField()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["opportunity"], condition=models.Q(opened_it=True), name="handover_one_opens"
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.enquiry_id} → {self.opportunity_id}"

@@ -1,7 +1,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from tandem.marketing.campaigns.words import CampaignKind
+from tandem.marketing.campaigns.words import KIND_ICONS, CampaignKind
 from tandem.office.changes.models import Versioned
 
 
@@ -9,7 +9,9 @@ class Campaign(Versioned):
     """A planned marketing tactic. Its goal is a number of enquiries, never of sales."""
 
     name = models.CharField(_("Name"), max_length=120, unique=True)
-    kind = models.CharField(_("Kind"), max_length=20, choices=CampaignKind.choices, default=CampaignKind.OTHER)
+    kind = models.CharField(
+        _("Kind"), max_length=20, choices=CampaignKind.choices, default=CampaignKind.OTHER
+    )
     starts_on = models.DateField(_("From"), null=True, blank=True)
     ends_on = models.DateField(_("To"), null=True, blank=True)
     goal_enquiries = models.PositiveIntegerField(_("Goal, in enquiries"), null=True, blank=True)
@@ -21,10 +23,21 @@ class Campaign(Versioned):
         ordering = ["-starts_on", "name"]
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(ends_on=None) | models.Q(starts_on=None) | models.Q(ends_on__gte=models.F("starts_on")),
+                condition=models.Q(ends_on=None)
+                | models.Q(starts_on=None)
+                | models.Q(ends_on__gte=models.F("starts_on")),
                 name="marketing_campaign_dates",
             )
         ]
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def icon(self) -> str:
+        return KIND_ICONS[self.kind]
+
+    @property
+    def is_met_in_person(self) -> bool:
+        """One stands there and talks to people, so that everything is written down on a phone."""
+        return self.kind in (CampaignKind.EVENT, CampaignKind.NETWORKING)

@@ -14,3 +14,18 @@ class CampaignKind(models.TextChoices):
     PRINT = "print", _("Print")
     PARTNER = "partner", _("Partner")
     OTHER = "other", _("Something else")
+
+
+KIND_ICONS: dict[str, str] = {
+    CampaignKind.EVENT: "ticket",
+    CampaignKind.NETWORKING: "users",
+    CampaignKind.ADVERTISEMENT: "megaphone",
+    CampaignKind.WEBSITE: "globe",
+    CampaignKind.PUBLIC_RELATIONS: "newspaper",
+    CampaignKind.REFERRAL: "hand-heart",
+    CampaignKind.NEWSLETTER: "mail",
+    CampaignKind.SOCIAL: "send",
+    CampaignKind.PRINT: "newspaper",
+    CampaignKind.PARTNER: "handshake",
+    CampaignKind.OTHER: "tag",
+}

@@ -1,8 +1,10 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from tandem.office.changes.models import Versioned
 
-class Channel(models.Model):
+
+class Channel(Versioned):
     """A promotion channel: a source and a medium, such as "local paper" and "print"."""
 
     source = models.CharField(_("Source"), max_length=120, blank=True)

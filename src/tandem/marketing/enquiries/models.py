@@ -17,7 +17,9 @@ class Enquiry(Versioned):
     """
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
-    organisation = models.ForeignKey(Organisation, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    organisation = models.ForeignKey(
+        Organisation, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
     door = models.CharField(_("How it came"), max_length=10, choices=Door.choices)
     channel = models.ForeignKey(Channel, on_delete=models.PROTECT, related_name="+")
     campaign = models.ForeignKey(Campaign, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
@@ -41,9 +43,13 @@ class Enquiry(Versioned):
     nurture_until = models.DateField(_("Come back on"), null=True, blank=True)
     set_aside_at = models.DateTimeField(null=True, blank=True)
     set_aside_reason = models.CharField(_("Why"), max_length=10, choices=SetAsideReason.choices, blank=True)
-    outcome = models.CharField(_("What became of it"), max_length=5, choices=Outcome.choices, default=Outcome.OPEN)
+    outcome = models.CharField(
+        _("What became of it"), max_length=5, choices=Outcome.choices, default=Outcome.OPEN
+    )
     outcome_at = models.DateTimeField(null=True, blank=True)
     first_sale_minor = models.BigIntegerField(null=True, blank=True)
+    # Heard long before it was written down (a spreadsheet of old ones): nobody promised to pass it on today.
+    backlog = models.BooleanField(default=False)
     import_id = models.BigIntegerField(null=True, blank=True, db_index=True)
 
     class Meta:
@@ -52,9 +58,25 @@ class Enquiry(Versioned):
         verbose_name_plural = _("Enquiries")
         indexes = [
             models.Index(fields=["-heard_at", "-id"], name="marketing_enquiry_newest"),
-            models.Index(fields=["state", "-heard_at"], name="marketing_enquiry_state"),
+            models.Index(fields=["state", "-heard_at", "-id"], name="marketing_enquiry_state"),
+            models.Index(fields=["channel", "-heard_at", "-id"], name="marketing_enquiry_channel"),
+            models.Index(fields=["campaign", "-heard_at", "-id"], name="marketing_enquiry_campaign"),
             models.Index(fields=["person", "heard_at"], name="marketing_enquiry_person"),
-            models.Index(fields=["campaign", "-heard_at"], name="marketing_enquiry_campaign"),
+            models.Index(
+                fields=["heard_at"],
+                condition=models.Q(state=State.HEARD, backlog=False),
+                name="marketing_enquiry_to_pass",
+            ),
+            models.Index(
+                fields=["nurture_until"],
+                condition=models.Q(state=State.DECLINED),
+                name="marketing_enquiry_nurtured",
+            ),
+            models.Index(
+                fields=["declined_at"],
+                condition=models.Q(declined_at__isnull=False),
+                name="marketing_enquiry_declined",
+            ),
         ]
         constraints = [
             models.UniqueConstraint(

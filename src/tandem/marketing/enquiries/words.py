@@ -1,5 +1,17 @@
+"""How an enquiry comes in, where it stands, and what is told when one is heard."""
+
+import datetime
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+from tandem.people.persons.words import Contact
+
+if TYPE_CHECKING:
+    from tandem.marketing.campaigns.models import Campaign
 
 
 class Door(models.TextChoices):
@@ -13,6 +25,50 @@ class Door(models.TextChoices):
     EVENT = "event", _("Event")
     IMPORT = "import", _("Spreadsheet")
     API = "api", _("Another program")
+
+
+DOOR_ICONS: dict[str, str] = {
+    Door.FORM: "globe",
+    Door.QR: "qr-code",
+    Door.PHONE: "phone",
+    Door.WALK_IN: "store",
+    Door.EMAIL: "mail",
+    Door.EVENT: "ticket",
+    Door.IMPORT: "table-2",
+    Door.API: "layers",
+}
+# The channel of somebody who said nothing of where they heard of us.
+MEDIUM_OF_DOOR: dict[str, str] = {
+    Door.PHONE: "phone",
+    Door.WALK_IN: "walk_in",
+    Door.EMAIL: "email",
+    Door.EVENT: "event",
+    Door.FORM: "website",
+    Door.QR: "qr",
+}
+# A campaign tells more of where they found us than the door does.
+MEDIUM_OF_CAMPAIGN: dict[str, str] = {
+    "event": "event",
+    "networking": "event",
+    "advertisement": "display",
+    "public_relations": "press",
+    "referral": "referral",
+    "newsletter": "newsletter",
+    "social": "social",
+    "print": "print",
+    "partner": "partner",
+}
+# What stands on the person's timeline.
+TOLD_BY_DOOR: dict[str, Any] = {
+    Door.FORM: _("Asked on the website"),
+    Door.QR: _("Asked after scanning our code"),
+    Door.PHONE: _("Asked by phone"),
+    Door.WALK_IN: _("Walked in and asked"),
+    Door.EMAIL: _("Asked by e-mail"),
+    Door.EVENT: _("Asked at an event"),
+    Door.IMPORT: _("Asked"),
+    Door.API: _("Asked"),
+}
 
 
 class State(models.TextChoices):
@@ -35,3 +91,65 @@ class Outcome(models.TextChoices):
     OPEN = "open", _("Open")
     WON = "won", _("Became a customer")
     LOST = "lost", _("Did not buy")
+
+
+# Two enquiries of one person by one door or channel within this time may be one event.
+TWIN_WITHIN = datetime.timedelta(hours=24)
+# Heard longer ago than this when it is written down: history, not work for today.
+BACKLOG_AFTER = datetime.timedelta(days=28)
+# Clocks of other programs run a little ahead.
+CLOCK_SLACK = datetime.timedelta(minutes=10)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Heard:
+    """What is told of one enquiry: who asked, when, by which door, and where they found us."""
+
+    contact: Contact
+    heard_at: datetime.datetime
+    door: str
+    source: str = ""
+    medium: str = ""
+    campaign: "Campaign | None" = None
+    words: str = ""
+    interest: str = ""
+    segment: str = ""
+    promised: str = ""
+    wanted_by: str = ""
+    first_touch: dict[str, Any] = field(default_factory=dict)
+    last_touch: dict[str, Any] = field(default_factory=dict)
+    external_system: str = ""
+    external_key: str = ""
+
+
+@dataclass(frozen=True)
+class Duplicate:
+    """This row was heard before, under the same key of the same program; nothing new was written."""
+
+    enquiry_id: int
+    external_key: str
+
+
+@dataclass(frozen=True)
+class Became:
+    """What became of an enquiry at sales. A first sale only where the person had not bought before."""
+
+    outcome: str = Outcome.OPEN
+    at: datetime.datetime | None = None
+    first_sale_minor: int | None = None
+
+
+EMAIL_IN_TEXT = re.compile(r"[^@\s<>,;:()]+@[^@\s<>,;:()]+\.[^@\s<>,;:()]+")
+# Six digits at least, as one writes them: with spaces, brackets, dashes, a plus in front.
+PHONE_IN_TEXT = re.compile(r"\+?\(?\d(?:[\s().\-/]*\d){5,16}")
+LOOSE_ENDS = " ,;:<>()[]|/-–·"
+
+
+def read_who(typed: str) -> Contact:
+    """Somebody as one writes them down in a hurry: a name, a number, an address, in any order, one is enough."""
+    emails = tuple(EMAIL_IN_TEXT.findall(typed))
+    rest = EMAIL_IN_TEXT.sub(" ", typed)
+    phones = tuple(found.strip() for found in PHONE_IN_TEXT.findall(rest))
+    name = PHONE_IN_TEXT.sub(" ", rest)
+    words = (word.strip(LOOSE_ENDS) for word in name.split())
+    return Contact(name=" ".join(filter(None, words)), emails=emails, phones=phones)

@@ -1,0 +1,35 @@
+"""What handover hears from sales and tells marketing, in the transaction of whoever announced it."""
+
+import datetime
+from typing import Any
+
+from tandem.handover.feedback.actions import tell_marketing, tell_marketing_of_orders
+from tandem.office.followers import follow
+
+# Before the statistics, which read what is written here.
+EARLY = 200
+
+
+def opportunities_ended(*, opportunity_ids: list[int], at: datetime.datetime, **others: Any) -> None:
+    tell_marketing(opportunity_ids=opportunity_ids, at=at)
+
+
+def orders_changed(*, order_ids: list[int], at: datetime.datetime, **others: Any) -> None:
+    tell_marketing_of_orders(order_ids=order_ids, at=at)
+
+
+def persons_merged(*, kept_id: int, gone_id: int, at: datetime.datetime, **others: Any) -> None:
+    tell_marketing(person_ids=[kept_id, gone_id], at=at)
+
+
+def persons_unmerged(*, kept_id: int, restored_id: int, at: datetime.datetime, **others: Any) -> None:
+    tell_marketing(person_ids=[kept_id, restored_id], at=at)
+
+
+def follow_all() -> None:
+    for fact in ("sales.won", "sales.lost", "sales.reopened"):
+        follow(fact, opportunities_ended, order=EARLY)
+    for fact in ("sales.ordered", "sales.credited"):
+        follow(fact, orders_changed, order=EARLY)
+    follow("people.merged", persons_merged, order=EARLY)
+    follow("people.unmerged", persons_unmerged, order=EARLY)

@@ -1,0 +1,54 @@
+"""What became of enquiries at sales: read from the opportunities that they feed and the orders that stand."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from tandem.handover.feedback.models import Feeding
+from tandem.marketing.enquiries.words import Became, Outcome
+from tandem.sales.orders.models import Order
+
+
+@dataclass(frozen=True)
+class Fed:
+    """One enquiry of an opportunity, and how that one stands."""
+
+    enquiry_id: int
+    opened_it: bool
+    opportunity_id: int
+    person_id: int
+    became: Became
+
+
+def fed_by(*, opportunity_ids: Iterable[int] = (), person_ids: Iterable[int] = ()) -> list[Fed]:
+    """The enquiries of these opportunities, and of all opportunities of these persons. Two queries."""
+    of_those = Q(opportunity_id__in=list(opportunity_ids)) | Q(opportunity__person_id__in=list(person_ids))
+    names = ("enquiry_id", "opened_it", "opportunity_id", "opportunity__person_id")
+    rows = Feeding.objects.filter(of_those).values_list(*names, "opportunity__won_at", "opportunity__lost_at")
+    fed = list(rows)
+    first = first_orders({person_id for _enquiry, _opened, _opportunity, person_id, *_ends in fed})
+    found = []
+    for enquiry_id, opened_it, opportunity_id, person_id, won_at, lost_at in fed:
+        became = Became()
+        if won_at is not None:
+            order_of, sale = first.get(person_id, (None, None))
+            # A sale is the win of the enquiry that opened the opportunity; those joined later have none.
+            own = sale if opened_it and order_of == opportunity_id else None
+            became = Became(Outcome.WON, won_at, own)
+        elif lost_at is not None:
+            became = Became(Outcome.LOST, lost_at)
+        found.append(Fed(enquiry_id, opened_it, opportunity_id, person_id, became))
+    return found
+
+
+def first_orders(person_ids: Iterable[int]) -> dict[int, tuple[int | None, int]]:
+    """The opportunity and the revenue of the first order that stands, for each person who has one."""
+    rows = Order.objects.filter(person_id__in=list(person_ids), taken_back_at=None).order_by(
+        "-accepted_at", "-id"
+    )
+    names = ("person_id", "opportunity_id", "revenue_minor")
+    return {
+        person_id: (opportunity_id, revenue)
+        for person_id, opportunity_id, revenue in rows.values_list(*names)
+    }

@@ -1,0 +1,189 @@
+"""Who waits for which desk, the promise that ends first on top."""
+
+import datetime
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from tandem.handover.agreement.models import Agreement
+from tandem.handover.agreement.queries import current_agreement
+from tandem.handover.passing.models import Passing
+from tandem.handover.passing.queries import Shown, owner_now, passings_of, ticks_of, to_decide, to_pass
+from tandem.handover.passing.words import Decision
+from tandem.marketing.enquiries.models import Enquiry
+from tandem.marketing.enquiries.words import Door, State
+from tandem.office.accounts.models import User
+from tandem.office.business.hours import WorkingCalendar
+from tandem.office.business.queries import calendar
+from tandem.people.consent.queries import Standing, standings
+from tandem.people.consent.words import Use
+from tandem.ui.moments import duration_words
+
+# Nobody reads further down; the rest is said in a sentence.
+SHOWN = 50
+NEAR_SHARE = 5
+
+
+@dataclass(frozen=True)
+class Promise:
+    """What is still to be done, by when, and how much working time is left of how much."""
+
+    due_at: datetime.datetime
+    left: datetime.timedelta
+    whole: datetime.timedelta
+
+    @property
+    def late(self) -> bool:
+        return self.left <= datetime.timedelta(0)
+
+    @property
+    def near(self) -> bool:
+        return self.left <= self.whole / NEAR_SHARE
+
+    @property
+    def words(self) -> str:
+        return _("late") if self.late else duration_words(self.left)
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """One row of the inbox: an enquiry, whose turn it is, and the promise."""
+
+    enquiry: Enquiry
+    passing: Passing | None
+    promise: Promise
+
+    @property
+    def ink(self) -> str:
+        return "s" if self.passing else "m"
+
+    @property
+    def title(self) -> str:
+        return title_of(self.enquiry)
+
+    @property
+    def quote(self) -> str:
+        words = " ".join(self.enquiry.words.split())
+        if not words:
+            return self.enquiry.interest
+        short = words if len(words) <= 60 else words[:59].rsplit(" ", 1)[0].rstrip(" ,;:.") + "…"
+        return f"“{short}”"
+
+
+def title_of(enquiry: Enquiry) -> str:
+    """Who it is; somebody without a name by how they came."""
+    if enquiry.person.name:
+        return enquiry.person.name
+    came = {
+        Door.PHONE.value: _("Somebody, by phone"),
+        Door.WALK_IN.value: _("Somebody who walked in"),
+        Door.EMAIL.value: _("Somebody, by e-mail"),
+        Door.EVENT.value: _("Somebody at an event"),
+    }
+    return came.get(enquiry.door, _("Somebody"))
+
+
+def promise(
+    due_at: datetime.datetime, hours: int, *, now: datetime.datetime, working: WorkingCalendar
+) -> Promise:
+    left = working.working_between(now, due_at) if now < due_at else datetime.timedelta(0)
+    return Promise(due_at, left, datetime.timedelta(hours=hours))
+
+
+def marketing_promise(
+    enquiry: Enquiry, agreement: Agreement, *, now: datetime.datetime, working: WorkingCalendar
+) -> Promise:
+    hours = agreement.pass_within_hours
+    return promise(working.add_working(enquiry.heard_at, hours), hours, now=now, working=working)
+
+
+def sales_promise(passing: Passing, *, now: datetime.datetime, working: WorkingCalendar) -> Promise:
+    hours = passing.agreement.decide_within_hours if passing.agreement else 1
+    return promise(passing.decide_due_at or passing.passed_at, hours, now=now, working=working)
+
+
+def waiting(*, now: datetime.datetime) -> list[Waiting]:
+    """The first fifty of both desks together: two queries besides the agreement and the calendar."""
+    working, agreement = calendar(), current_agreement()
+    ours = to_pass().select_related("person").order_by("heard_at", "pk")[:SHOWN]
+    theirs = to_decide().select_related("enquiry__person", "agreement").order_by("decide_due_at", "pk")[:SHOWN]
+    rows = [Waiting(one, None, marketing_promise(one, agreement, now=now, working=working)) for one in ours]
+    rows += [Waiting(one.enquiry, one, sales_promise(one, now=now, working=working)) for one in theirs]
+    return sorted(rows, key=lambda row: (row.promise.due_at, row.enquiry.pk))[:SHOWN]
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """The right pane: one enquiry with all that either desk needs to go on with it."""
+
+    enquiry: Enquiry
+    passing: Passing | None
+    promise: Promise | None
+    ticks: list[Shown]
+    standings: list[Standing]
+    earlier: int
+    passings: list[Passing]
+    owner: User | None
+
+    @property
+    def title(self) -> str:
+        return title_of(self.enquiry)
+
+    @property
+    def may_words(self) -> str:
+        """“Answer: yes. Newsletter: no.”"""
+        answers = {Use.ANSWER: _("Answer: %s."), Use.NEWSLETTER: _("Newsletter: %s.")}
+        said = []
+        for standing in self.standings:
+            if standing.use in answers:
+                # Somebody who asks wants an answer, unless they forbade it.
+                may = standing.allowed or (standing.use == Use.ANSWER and not standing.refused)
+                said.append(answers[standing.use] % (_("yes") if may else _("no")))
+        return " ".join(said)
+
+
+def sheet_of(enquiry: Enquiry, *, now: datetime.datetime) -> Sheet:
+    passings = passings_of(enquiry)
+    waits = next((one for one in passings if one.decision == Decision.WAITING), None)
+    working, agreement = calendar(), current_agreement()
+    due: Promise | None = None
+    if waits and waits.decide_due_at:
+        due = sales_promise(waits, now=now, working=working)
+    elif enquiry.state == State.HEARD and not enquiry.backlog:
+        due = marketing_promise(enquiry, agreement, now=now, working=working)
+    earlier = Enquiry.objects.filter(person_id=enquiry.person_id, heard_at__lt=enquiry.heard_at).count()
+    shown_under = passings[0].agreement if enquiry.state in (State.PASSED, State.ACCEPTED) and passings else None
+    return Sheet(
+        enquiry=enquiry,
+        passing=waits,
+        promise=due,
+        ticks=ticks_of(enquiry, shown_under or agreement),
+        standings=standings(enquiry.person),
+        earlier=earlier,
+        passings=passings,
+        owner=owner_now(waits) if waits else None,
+    )
+
+
+def heading(rows: list[Waiting], whole: int) -> str:
+    """“Six people are waiting for one of you”."""
+    if not rows:
+        return _("Nobody is waiting for you")
+    if whole > len(rows) or len(rows) >= SHOWN:
+        return _("More than %(number)d people are waiting for one of you") % {"number": SHOWN - 1}
+    sentence = ngettext(
+        "%(number)s person is waiting for one of you",
+        "%(number)s people are waiting for one of you",
+        len(rows),
+    )
+    return sentence % {"number": number_in_words(len(rows))}
+
+
+def number_in_words(number: int) -> str:
+    """“Six”, as a sentence begins; figures from thirteen on."""
+    words = (
+        _("No"), _("One"), _("Two"), _("Three"), _("Four"), _("Five"), _("Six"), _("Seven"), _("Eight"),
+        _("Nine"), _("Ten"), _("Eleven"), _("Twelve"),
+    )  # fmt: skip
+    return words[number] if number < len(words) else str(number)

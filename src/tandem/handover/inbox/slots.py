@@ -1,0 +1,127 @@
+"""What handover shows on the pages of others: ticks and buttons, who waits, what is to be passed or decided today."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from tandem.handover.agreement.queries import current_agreement
+from tandem.handover.feedback.models import Feeding
+from tandem.handover.inbox.queries import Waiting, sheet_of, title_of, waiting
+from tandem.handover.passing.models import Passing
+from tandem.handover.passing.queries import to_decide, to_pass
+from tandem.handover.passing.words import Decision
+from tandem.marketing.enquiries.models import Enquiry
+from tandem.marketing.enquiries.words import State
+from tandem.office.accounts.models import User
+from tandem.office.accounts.rules import can_change_sales, can_pass
+from tandem.people.persons.models import Person
+from tandem.sales.opportunities.models import Opportunity
+from tandem.ui.moments import clock_words, when_words
+from tandem.ui.slots import Content, Item, Panel
+
+MOST_TO_DECIDE = 3
+
+
+def beside_enquiry(request: HttpRequest | None, *, enquiry: Enquiry, **others: Any) -> Sequence[Content]:
+    sheet = sheet_of(enquiry, now=timezone.now())
+    feeding = Feeding.objects.filter(enquiry=enquiry).select_related("opportunity").first()
+    user = request.user if request else None
+    context = {
+        "sheet": sheet,
+        "feeding": feeding,
+        "may_pass": can_pass(user) and enquiry.state in (State.HEARD, State.DECLINED),
+        "may_decide": can_change_sales(user) and sheet.passing is not None,
+    }
+    return [Panel("handover/inbox/beside_enquiry.html", context)]
+
+
+def beside_opportunity(request: HttpRequest | None, *, opportunity: Opportunity, **others: Any) -> Sequence[Content]:
+    """Where it came from: the enquiries behind it, and whether the promises were kept."""
+    fed = Feeding.objects.filter(opportunity=opportunity).select_related("enquiry__channel")
+    feedings = list(fed.order_by("-opened_it", "at"))
+    if not feedings:
+        return []
+    passings = Passing.objects.filter(
+        enquiry__in=[feeding.enquiry_id for feeding in feedings], decision=Decision.ACCEPTED
+    ).select_related("passed_by", "owner", "decided_by")
+    context = {"feedings": feedings, "passing": passings.order_by("passed_at").first()}
+    return [Panel("handover/inbox/beside_opportunity.html", context)]
+
+
+def waiting_of_person(request: HttpRequest | None, *, person: Person, **others: Any) -> Sequence[Content]:
+    """This person's enquiries that wait for one of the desks."""
+    ours = list(to_pass().filter(person=person).order_by("heard_at")[:3])
+    theirs = list(to_decide().filter(enquiry__person=person).select_related("enquiry").order_by("passed_at")[:3])
+    if not ours and not theirs:
+        return []
+    return [Panel("handover/inbox/of_person.html", {"to_pass": ours, "to_decide": theirs})]
+
+
+def to_pass_today(request: HttpRequest | None, *, desk: str = "", **others: Any) -> Sequence[Content]:
+    """“Pass on 3 new enquiries”: one row for all of them."""
+    if desk == "sales":
+        return []
+    mine = [row for row in waiting(now=timezone.now()) if row.passing is None]
+    if not mine:
+        return []
+    first, hours = mine[0], current_agreement().pass_within_hours
+    title = ngettext("Pass on %(number)d new enquiry", "Pass on %(number)d new enquiries", len(mine))
+    why = ngettext("You promised %(hours)d working hour.", "You promised %(hours)d working hours.", hours)
+    return [
+        Item(
+            title=title % {"number": len(mine)},
+            url=reverse("handover:inbox"),
+            why=why % {"hours": hours},
+            when=due_words(first),
+            icon="arrow-left-right",
+            desk="marketing",
+            urgent=first.promise.near,
+            order=10,
+            due_at=first.promise.due_at,
+            minutes=3 * len(mine),
+        )
+    ]
+
+
+def to_decide_today(request: HttpRequest | None, *, desk: str = "", **others: Any) -> Sequence[Content]:
+    """“Accept or decline Priya Shah”: whose promise ends first, those of this seller before others."""
+    if desk == "marketing":
+        return []
+    user = request.user if request else None
+    theirs = [row for row in waiting(now=timezone.now()) if row.passing is not None]
+    if isinstance(user, User):
+        theirs.sort(key=lambda row: row.passing is not None and row.passing.owner_id not in (user.pk, None))
+    return [
+        Item(
+            title=_("Accept or decline %(person)s") % {"person": title_of(row.enquiry)},
+            url=reverse("handover:waiting", args=[row.enquiry.pk]),
+            why=row.quote,
+            when=left_words(row),
+            icon="handshake",
+            desk="sales",
+            urgent=row.promise.near,
+            order=10,
+            due_at=row.promise.due_at,
+            minutes=5,
+        )
+        for row in theirs[:MOST_TO_DECIDE]
+    ]
+
+
+def due_words(row: Waiting) -> str:
+    if row.promise.late:
+        return _("late since %(when)s") % {"when": when_words(row.promise.due_at)}
+    same_day = timezone.localdate(row.promise.due_at) == timezone.localdate()
+    when = clock_words(row.promise.due_at) if same_day else when_words(row.promise.due_at)
+    return _("by %(when)s") % {"when": when}
+
+
+def left_words(row: Waiting) -> str:
+    if row.promise.late:
+        return _("late since %(when)s") % {"when": when_words(row.promise.due_at)}
+    return _("%(time)s left") % {"time": row.promise.words}

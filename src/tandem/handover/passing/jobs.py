@@ -1,0 +1,52 @@
+"""What handover follows: answers on timelines, and owners of opportunities."""
+
+import datetime
+from typing import Any
+
+from tandem.handover.feedback.models import Feeding
+from tandem.handover.passing.models import Assignment, Passing
+from tandem.handover.passing.queries import answered_before, answers, passings_answered_by
+from tandem.handover.passing.words import Decision
+from tandem.office.followers import follow
+
+EARLY = 200
+
+
+def hear_answers(*, entry_ids: list[int], at: datetime.datetime, **others: Any) -> None:
+    """Entries were written: the first answer to a passing is kept with it, if it is earlier than what is known."""
+    spoken = list(answers().filter(pk__in=entry_ids))
+    if not spoken:
+        return
+    found = passings_answered_by(spoken)
+    for passing in Passing.objects.filter(pk__in=list(found)):
+        if passing.first_answered_at is None or found[passing.pk] < passing.first_answered_at:
+            Passing.objects.filter(pk=passing.pk).update(first_answered_at=found[passing.pk])
+
+
+def forget_answers(*, person_id: int, entry_ids: list[int], at: datetime.datetime, **others: Any) -> None:
+    """An entry was taken back: what is left on the person's timeline tells who answered first."""
+    found = passings_answered_by(answers().filter(person_id=person_id))
+    passings = Passing.objects.filter(enquiry__person_id=person_id, import_id=None)
+    for passing in passings.select_related("owner", "enquiry"):
+        first = found.get(passing.pk)
+        if passing.owner and answered_before(passing.enquiry, passing.owner, passing.passed_at):
+            first = passing.passed_at
+        if first != passing.first_answered_at:
+            Passing.objects.filter(pk=passing.pk).update(first_answered_at=first)
+
+
+def log_owners(*, opportunity_ids: list[int], at: datetime.datetime, **others: Any) -> None:
+    """Sales gave an opportunity to somebody else: the log of the passing behind it tells so too."""
+    fed = Feeding.objects.filter(opportunity__in=opportunity_ids, opened_it=True)
+    owners = dict(fed.values_list("enquiry_id", "opportunity__owner_id"))
+    passings = Passing.objects.filter(enquiry__in=owners, decision=Decision.ACCEPTED)
+    Assignment.objects.bulk_create(
+        Assignment(passing=passing, owner_id=owners[passing.enquiry_id], at=at, recorded_at=at)
+        for passing in passings
+    )
+
+
+def follow_all() -> None:
+    follow("people.noted", hear_answers, order=EARLY)
+    follow("people.unnoted", forget_answers, order=EARLY)
+    follow("sales.assigned", log_owners, order=EARLY)

@@ -1,0 +1,261 @@
+"""What one enquiry brings to the handover: its ticks, its passings, the brief, who answered first."""
+
+import datetime
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.translation import gettext as _
+
+from tandem.handover.agreement.models import Agreement, Criterion
+from tandem.handover.agreement.queries import criteria_of
+from tandem.handover.feedback.models import Feeding
+from tandem.handover.passing.models import Assignment, Passing, Tick
+from tandem.handover.passing.words import Brief, Decision, TickState
+from tandem.marketing.enquiries.models import Enquiry
+from tandem.marketing.enquiries.words import State
+from tandem.office.accounts.models import User
+from tandem.office.accounts.words import Role
+from tandem.office.business.queries import calendar
+from tandem.people.consent.queries import standings
+from tandem.people.consent.words import Use
+from tandem.people.timeline.models import Entry
+from tandem.people.timeline.queries import Bar
+from tandem.people.timeline.words import Direction, Purpose
+from tandem.sales.opportunities.models import Opportunity
+from tandem.sales.orders.models import Order
+
+# The top bar counts no further.
+MOST_COUNTED = 100
+SELLERS = (Role.OWNER, Role.BOTH, Role.SALES)
+
+
+def to_pass() -> "QuerySet[Enquiry]":
+    """Marketing's turn: heard, and not history that was only written down lately."""
+    return Enquiry.objects.filter(state=State.HEARD, backlog=False)
+
+
+def to_decide() -> "QuerySet[Passing]":
+    """Sales' turn. A passing without a promise is history."""
+    return Passing.objects.filter(decision=Decision.WAITING, decide_due_at__isnull=False)
+
+
+def waiting_count() -> int:
+    """How many wait for either desk, counted up to 100. Every page shows it, so it is one query on two indexes."""
+    ours = to_pass().order_by().values_list("pk", flat=True)
+    theirs = to_decide().order_by().values_list("pk", flat=True)
+    return len(ours.union(theirs, all=True)[:MOST_COUNTED])
+
+
+def sellers() -> list[User]:
+    return list(User.objects.filter(is_active=True, role__in=SELLERS).order_by("name", "id"))
+
+
+def marketers() -> list[User]:
+    roles = (Role.OWNER, Role.BOTH, Role.MARKETING)
+    return list(User.objects.filter(is_active=True, role__in=roles).order_by("name", "id"))
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One sentence of the agreement with what marketing knows of it."""
+
+    criterion_id: int
+    words: str
+    detail: str
+    state: str = TickState.NOT_ASKED
+    known: str = ""
+
+    @property
+    def kept(self) -> bool:
+        return self.state == TickState.YES
+
+    def as_json(self) -> dict[str, str]:
+        return {"words": self.words, "detail": self.detail, "state": str(self.state), "known": self.known}
+
+
+def ticks_of(enquiry: Enquiry, agreement: Agreement) -> list[Shown]:
+    """The agreement's sentences in order, each as it is ticked for this enquiry."""
+    criteria = criteria_of(agreement)
+    ticks = {tick.criterion_id: tick for tick in Tick.objects.filter(enquiry=enquiry, criterion__in=criteria)}
+    return [shown(criterion, ticks.get(criterion.pk)) for criterion in criteria]
+
+
+def shown(criterion: Criterion, tick: Tick | None) -> Shown:
+    known = (tick.state, tick.known) if tick else (TickState.NOT_ASKED.value, "")
+    return Shown(criterion.pk, criterion.words, criterion.detail, *known)
+
+
+def brief_of(enquiry: Enquiry, ticks: Sequence[Shown]) -> Brief:
+    return Brief(
+        enquiry=enquiry.pk,
+        heard_at=enquiry.heard_at.isoformat(),
+        door=str(enquiry.get_door_display()),
+        words=enquiry.words,
+        interest=enquiry.interest,
+        channel=enquiry.channel.name,
+        campaign=enquiry.campaign.name if enquiry.campaign else "",
+        promised=enquiry.promised,
+        wanted_by=enquiry.wanted_by,
+        ticks=tuple(tick.as_json() for tick in ticks),
+        consents=tuple(
+            {
+                "use": str(standing.use),
+                "words": str(standing.use.label),
+                # Somebody who asks wants an answer, unless they forbade it.
+                "given": standing.allowed or (standing.use == Use.ANSWER and not standing.refused),
+            }
+            for standing in standings(enquiry.person)
+        ),
+    )
+
+
+def passings_of(enquiry: Enquiry) -> list[Passing]:
+    """The newest first, with who passed, who owns and who decided."""
+    people = ("passed_by", "owner", "decided_by", "agreement")
+    return list(Passing.objects.filter(enquiry=enquiry).select_related(*people).order_by("-passed_at", "-id"))
+
+
+def waiting_passing(enquiry: Enquiry) -> Passing | None:
+    return Passing.objects.filter(enquiry=enquiry, decision=Decision.WAITING).first()
+
+
+def owner_now(passing: Passing) -> User | None:
+    """The newest owner of the assignment log."""
+    last = Assignment.objects.filter(passing=passing).select_related("owner").order_by("-at", "-id").first()
+    return last.owner if last else passing.owner
+
+
+def due_after(at: datetime.datetime, hours: int) -> datetime.datetime:
+    return calendar().add_working(at, hours)
+
+
+def has_been_worked_on(opportunity: Opportunity) -> bool:
+    """Whether sales did anything since it was opened."""
+    told = Entry.objects.filter(origin="sales.opportunity", origin_id=opportunity.pk)
+    joined = Feeding.objects.filter(opportunity=opportunity, opened_it=False)
+    orders = Order.objects.filter(opportunity=opportunity)
+    moved = opportunity.version > 1 or opportunity.stage_log.count() > 1
+    return moved or told.exists() or joined.exists() or orders.exists()
+
+
+def bars(passing_ids: list[int]) -> dict[int, Bar]:
+    """Passings as the timeline draws them: marketing's half, sales' half, and whether promises were kept."""
+    rows = Passing.objects.filter(pk__in=passing_ids).select_related("passed_by", "owner", "decided_by")
+    return {passing.pk: bar_of(passing) for passing in rows}
+
+
+def bar_of(passing: Passing) -> Bar:
+    marketing = passing.passed_by.first_word if passing.passed_by else _("Marketing")
+    seller = passing.decided_by or passing.owner
+    sales = seller.first_word if seller else _("Sales")
+    decided = {
+        Decision.ACCEPTED.value: _("%(name)s accepted"),
+        Decision.DECLINED.value: _("%(name)s declined"),
+    }.get(passing.decision, "")
+    return Bar(
+        left=_("%(name)s passed") % {"name": marketing},
+        left_when=passing.passed_at,
+        right=decided % {"name": sales},
+        right_when=passing.decided_at,
+        below=below_bar(passing),
+        kept=was_kept(passing) is not False,
+    )
+
+
+def was_kept(passing: Passing) -> bool | None:
+    """Whether sales decided in time; None where nobody promised, or it still waits."""
+    if passing.decided_at is None or passing.decide_due_at is None:
+        return None
+    return passing.decided_at <= passing.decide_due_at
+
+
+def below_bar(passing: Passing) -> str:
+    parts = []
+    if passing.ticks:
+        kept = sum(tick.get("state") == TickState.YES for tick in passing.ticks)
+        parts.append(_("%(kept)d of %(whole)d ticks.") % {"kept": kept, "whole": len(passing.ticks)})
+    if passing.declined_reason:
+        parts.append(f"{passing.declined_reason}.")
+    kept_word = was_kept(passing)
+    if kept_word is not None:
+        parts.append(_("The promise was kept.") if kept_word else _("Later than promised."))
+    return " ".join(parts)
+
+
+# First answers
+
+
+def answers() -> "QuerySet[Entry]":
+    """What counts as an answer: a person of ours told them something, with the purpose of selling."""
+    spoken = (Direction.OUTGOING, Direction.TWO_WAY)
+    return Entry.objects.filter(
+        purpose=Purpose.SELLING, direction__in=spoken, automatic=False, by__isnull=False
+    )
+
+
+def answered_before(enquiry: Enquiry, owner: User, passed_at: datetime.datetime) -> bool:
+    """Whether this owner had answered between the asking and the passing."""
+    mine = answers().filter(person_id=enquiry.person_id, by=owner)
+    return mine.filter(at__gte=enquiry.heard_at, at__lt=passed_at).exists()
+
+
+def passings_answered_by(entries: Iterable[Entry]) -> dict[int, datetime.datetime]:
+    """For answers on timelines: the passing that each belongs to, with the earliest time. Two queries.
+
+    An answer about an opportunity belongs to the passing behind it, any other to the person's newest passing then.
+    """
+    spoken = list(entries)
+    persons = {entry.person_id for entry in spoken}
+    passings = list(
+        Passing.objects.filter(enquiry__person__in=persons)
+        .exclude(decision=Decision.TAKEN_BACK)
+        .order_by("passed_at", "id")
+        .values_list("pk", "passed_at", "enquiry__person_id", "enquiry_id")
+    )
+    of_opportunity = feeding_enquiries(
+        entry.origin_id for entry in spoken if entry.origin == "sales.opportunity" and entry.origin_id
+    )
+    found: dict[int, datetime.datetime] = {}
+    for entry in spoken:
+        fed = (
+            of_opportunity.get(entry.origin_id or 0, set()) if entry.origin == "sales.opportunity" else set()
+        )
+        own = [row for row in passings if row[2] == entry.person_id and row[1] <= entry.at]
+        tied = [row for row in own if row[3] in fed] or own
+        if tied:
+            passing_id = tied[-1][0]
+            found[passing_id] = min(entry.at, found.get(passing_id, entry.at))
+    return found
+
+
+def feeding_enquiries(opportunity_ids: Iterable[int]) -> dict[int, set[int]]:
+    ids = set(opportunity_ids)
+    fed: dict[int, set[int]] = {}
+    if ids:
+        for opportunity, enquiry in Feeding.objects.filter(opportunity__in=ids).values_list(
+            "opportunity", "enquiry"
+        ):
+            fed.setdefault(opportunity, set()).add(enquiry)
+    return fed
+
+
+# Imports
+
+
+def worked_on(import_id: int) -> set[int]:
+    """The enquiries of an import that somebody has worked with since: they stay when it is undone."""
+    noted = Entry.objects.filter(
+        person=OuterRef("person"), import_id=None, recorded_at__gte=OuterRef("recorded_at")
+    )
+    passed = Passing.objects.filter(enquiry=OuterRef("pk")).filter(
+        Q(import_id=None) | Q(version__gt=1) | Q(assignments__by__isnull=False)
+    )
+    feeding = Feeding.objects.filter(enquiry=OuterRef("pk"))
+    together = Feeding.objects.filter(opportunity=OuterRef("opportunity")).exclude(
+        enquiry__import_id=import_id
+    )
+    moved = feeding.filter(Q(opportunity__version__gt=1) | Exists(together))
+    ticked = Tick.objects.filter(enquiry=OuterRef("pk"))
+    touched = Q(version__gt=1) | Exists(noted) | Exists(passed) | Exists(moved) | Exists(ticked)
+    return set(Enquiry.objects.filter(touched, import_id=import_id).order_by().values_list("pk", flat=True))

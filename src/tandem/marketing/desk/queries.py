@@ -1,0 +1,186 @@
+"""What marketing brought in: enquiries by period, channel and campaign, as counts."""
+
+import datetime
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.db.models import Count, Q, QuerySet
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from tandem.marketing.campaigns.models import Campaign
+from tandem.marketing.channels.models import Channel
+from tandem.marketing.enquiries.models import Enquiry
+from tandem.marketing.enquiries.queries import counted_in_desk
+from tandem.marketing.enquiries.words import Outcome, State
+
+OPEN = Q(outcome=Outcome.OPEN, state__in=(State.HEARD, State.PASSED, State.ACCEPTED))
+# Fewer than this and a finding about channels would be chance.
+FEWEST_FOR_A_FINDING = 20
+
+
+@dataclass(frozen=True)
+class Period:
+    """Whole days of the business, both included."""
+
+    name: str
+    first: datetime.date
+    last: datetime.date
+    zone: ZoneInfo
+
+    @property
+    def words(self) -> str:
+        first, last = self.first, self.last
+        if (first.year, first.month) == (last.year, last.month):
+            return date_format(first, "F Y")
+        if first.year == last.year:
+            return _("%(first)s to %(last)s") % {
+                "first": date_format(first, "F"),
+                "last": date_format(last, "F"),
+            }
+        return _("%(first)s to %(last)s") % {
+            "first": date_format(first, "F Y"),
+            "last": date_format(last, "F Y"),
+        }
+
+    def moments(self) -> tuple[datetime.datetime, datetime.datetime]:
+        start = datetime.datetime.combine(self.first, datetime.time(), tzinfo=self.zone)
+        after = self.last + datetime.timedelta(days=1)
+        return start, datetime.datetime.combine(after, datetime.time(), tzinfo=self.zone)
+
+
+def month_before(first: datetime.date, months: int) -> datetime.date:
+    whole = first.year * 12 + first.month - 1 - months
+    return datetime.date(whole // 12, whole % 12 + 1, 1)
+
+
+def this_month(today: datetime.date, zone: ZoneInfo) -> Period:
+    first = today.replace(day=1)
+    return Period("month", first, month_before(first, -1) - datetime.timedelta(days=1), zone)
+
+
+def last_three_months(today: datetime.date, zone: ZoneInfo) -> Period:
+    first = today.replace(day=1)
+    return Period("quarter", month_before(first, 3), first - datetime.timedelta(days=1), zone)
+
+
+def heard_in(period: Period) -> "QuerySet[Enquiry]":
+    start, end = period.moments()
+    return counted_in_desk(Enquiry.objects.filter(heard_at__gte=start, heard_at__lt=end))
+
+
+@dataclass(frozen=True)
+class Result:
+    """What became of some enquiries so far. Open ones are open, never lost."""
+
+    asked: int = 0
+    accepted: int = 0
+    customers: int = 0
+    still_open: int = 0
+
+    @property
+    def ended(self) -> int:
+        return self.asked - self.customers - self.still_open
+
+    def plus(self, other: "Result") -> "Result":
+        return Result(
+            self.asked + other.asked,
+            self.accepted + other.accepted,
+            self.customers + other.customers,
+            self.still_open + other.still_open,
+        )
+
+
+COUNTS: dict[str, Any] = {
+    "asked": Count("pk"),
+    "accepted": Count("pk", filter=Q(state=State.ACCEPTED)),
+    "customers": Count("pk", filter=Q(outcome=Outcome.WON)),
+    "still_open": Count("pk", filter=OPEN),
+}
+
+
+def results_by(column: str, rows: "QuerySet[Enquiry]") -> dict[int, Result]:
+    """One query: the result of each channel or campaign."""
+    found = rows.order_by().values(column).annotate(**COUNTS)
+    return {row.pop(column): Result(**row) for row in found}
+
+
+def sum_of(results: Iterable[Result]) -> Result:
+    whole = Result()
+    for result in results:
+        whole = whole.plus(result)
+    return whole
+
+
+@dataclass(frozen=True)
+class ChannelRow:
+    channel: Channel
+    result: Result
+
+
+def channels_of(rows: "QuerySet[Enquiry]") -> list[ChannelRow]:
+    """Every channel that brought somebody, those with most customers first."""
+    results = results_by("channel_id", rows)
+    channels = Channel.objects.in_bulk(list(results))
+    found = [ChannelRow(channels[key], result) for key, result in results.items()]
+    return sorted(found, key=lambda row: (-row.result.customers, -row.result.asked, row.channel.name))
+
+
+def finding_of(rows: Sequence[ChannelRow]) -> str:
+    """One sentence, where there is enough to say one."""
+    whole = sum_of(row.result for row in rows)
+    if whole.asked < FEWEST_FOR_A_FINDING or not whole.customers or len(rows) < 2:
+        return _("Where they heard of us")
+    buying, asking = rows[0], max(rows, key=lambda row: row.result.asked)
+    if buying.channel.pk == asking.channel.pk:
+        sentence = _("%(channel)s: most of those who ask, and most of those who buy so far")
+        return sentence % {"channel": buying.channel.name}
+    sentence = _("%(buying)s: the most customers so far. %(asking)s: the most to talk to")
+    return sentence % {"buying": buying.channel.name, "asking": asking.channel.name}
+
+
+@dataclass(frozen=True)
+class Reason:
+    words: str
+    number: int
+
+
+def why_sales_said_no(period: Period) -> list[Reason]:
+    start, end = period.moments()
+    rows = Enquiry.objects.filter(declined_at__gte=start, declined_at__lt=end).order_by()
+    found = (
+        rows.values_list("declined_reason")
+        .annotate(number=Count("pk"))
+        .order_by("-number", "declined_reason")
+    )
+    return [Reason(reason or _("No reason was written"), number) for reason, number in found]
+
+
+def planned_in(period: Period) -> int:
+    """The goals of the campaigns in a period; of one that reaches beyond it, the share of its days."""
+    campaigns = Campaign.objects.filter(goal_enquiries__gt=0, starts_on__lte=period.last)
+    rows = campaigns.filter(Q(ends_on__gte=period.first) | Q(ends_on=None, starts_on__gte=period.first))
+    return round(sum(goal_within(campaign, period) for campaign in rows))
+
+
+def goal_within(campaign: Campaign, period: Period) -> float:
+    goal = campaign.goal_enquiries or 0
+    if campaign.starts_on is None or campaign.ends_on is None:
+        return goal
+    first, last = max(campaign.starts_on, period.first), min(campaign.ends_on, period.last)
+    whole = (campaign.ends_on - campaign.starts_on).days + 1
+    return goal * ((last - first).days + 1) / whole
+
+
+@dataclass(frozen=True)
+class CampaignRow:
+    campaign: Campaign
+    result: Result
+
+
+def with_results(campaigns: Iterable[Campaign]) -> list[CampaignRow]:
+    shown = list(campaigns)
+    results = results_by("campaign_id", counted_in_desk(Enquiry.objects.filter(campaign__in=shown)))
+    return [CampaignRow(campaign, results.get(campaign.pk, Result())) for campaign in shown]

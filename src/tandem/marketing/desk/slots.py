@@ -1,0 +1,86 @@
+"""What marketing adds to pages of others: a person's enquiries, and what is to be done today."""
+
+import datetime
+from collections.abc import Sequence
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from tandem.marketing.campaigns.queries import still_to_come
+from tandem.marketing.enquiries.models import Enquiry
+from tandem.marketing.enquiries.words import State
+from tandem.office.business.queries import business_zone
+from tandem.people.persons.models import Person
+from tandem.ui.moments import day_words
+from tandem.ui.slots import Content, Item, Panel
+
+SHOWN_OF_A_PERSON = 5
+SOON = datetime.timedelta(days=7)
+
+
+def enquiries_of_person(request: HttpRequest | None, *, person: Person, **others: Any) -> Sequence[Content]:
+    rows = Enquiry.objects.filter(person=person).select_related("channel").order_by("-heard_at", "-pk")
+    shown = list(rows[: SHOWN_OF_A_PERSON + 1])
+    if not shown:
+        return []
+    context = {"enquiries": shown[:SHOWN_OF_A_PERSON], "more": len(shown) > SHOWN_OF_A_PERSON}
+    return [Panel("marketing/enquiries/of_person.html", context)]
+
+
+def nurtured_today(request: HttpRequest | None, *, desk: str = "", **others: Any) -> Sequence[Content]:
+    """Declined ones whose day to come back is here."""
+    if desk == "sales":
+        return []
+    today = timezone.localdate(timezone=business_zone())
+    rows = Enquiry.objects.filter(state=State.DECLINED, nurture_until__lte=today).select_related("person")
+    due = list(rows.order_by("nurture_until", "pk")[:3])
+    return [
+        Item(
+            title=_("Ask %(person)s again") % {"person": enquiry.person},
+            url=reverse("marketing:enquiry", args=[enquiry.pk]),
+            why=_("Sales said: %(reason)s. You wanted to come back to it.")
+            % {"reason": enquiry.declined_reason},
+            when=day_words(enquiry.nurture_until, today) if enquiry.nurture_until else "",
+            icon="hand-heart",
+            desk="marketing",
+            order=30,
+            minutes=10,
+        )
+        for enquiry in due
+    ]
+
+
+def campaigns_today(request: HttpRequest | None, *, desk: str = "", **others: Any) -> Sequence[Content]:
+    """Campaigns that begin within a week."""
+    if desk == "sales":
+        return []
+    today = timezone.localdate(timezone=business_zone())
+    coming = still_to_come(today).filter(starts_on__lte=today + SOON)[:2]
+    return [
+        Item(
+            title=_("Get ready for %(campaign)s") % {"campaign": campaign},
+            url=reverse("marketing:campaign", args=[campaign.pk]),
+            why=goal_words(campaign.goal_enquiries),
+            when=day_words(campaign.starts_on, today) if campaign.starts_on else "",
+            icon=campaign.icon,
+            desk="marketing",
+            order=60,
+            minutes=30,
+        )
+        for campaign in coming
+    ]
+
+
+def goal_words(goal: int | None) -> str:
+    if not goal:
+        return _("How many enquiries would be good? Set a goal.")
+    words = ngettext(
+        "Goal: %(goal)d enquiry. Selling comes later, one to one.",
+        "Goal: %(goal)d enquiries. Selling comes later, one to one.",
+        goal,
+    )
+    return words % {"goal": goal}

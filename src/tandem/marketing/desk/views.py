@@ -1,0 +1,128 @@
+import datetime
+from typing import Any
+
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from tandem.marketing.campaigns.models import Campaign
+from tandem.marketing.campaigns.queries import running_on, still_to_come
+from tandem.marketing.channels.queries import every_channel
+from tandem.marketing.desk import queries
+from tandem.marketing.enquiries.models import Enquiry
+from tandem.marketing.enquiries.queries import counted_in_desk
+from tandem.marketing.pages import tabs
+from tandem.office.accounts.rules import can_change_marketing
+from tandem.office.business.queries import business_zone
+from tandem.ui import slots
+from tandem.ui.figures import number_words
+from tandem.ui.pages import page
+from tandem.ui.tables import page_of
+
+NEXT_CAMPAIGNS = 4
+TODAY_AT_MOST = 8
+
+
+def desk(request: HttpRequest) -> HttpResponseBase:
+    zone = business_zone()
+    today = timezone.localdate(timezone=zone)
+    month, quarter = queries.this_month(today, zone), queries.last_three_months(today, zone)
+    chosen = chosen_period(request, month, quarter)
+    channels = queries.channels_of(queries.heard_in(chosen))
+    whole = queries.sum_of(row.result for row in channels)
+    planned = queries.planned_in(chosen)
+    reasons = queries.why_sales_said_no(chosen)
+    context = {
+        "tabs": tabs("desk"),
+        "period": chosen,
+        "periods": [quarter, month],
+        "whole": whole,
+        "title": ngettext("enquiry, %(when)s", "enquiries, %(when)s", whole.asked) % {"when": chosen.words},
+        "sentence": outcome_sentence(whole, planned, chosen.last >= today),
+        "planned": planned,
+        "planned_words": _("planned %(number)s") % {"number": number_words(planned)},
+        "today": todays(request),
+        "reasons": reasons,
+        "declined": sum(reason.number for reason in reasons),
+        "channels": channels,
+        "finding": queries.finding_of(channels),
+        "coming": queries.with_results([*running_on(today), *still_to_come(today)][:NEXT_CAMPAIGNS]),
+        "anything": bool(whole.asked) or Enquiry.objects.exists(),
+    }
+    return page(request, "marketing/desk/desk.html", context)
+
+
+def chosen_period(request: HttpRequest, month: queries.Period, quarter: queries.Period) -> queries.Period:
+    asked = request.GET.get("period", "")
+    if asked in ("month", "quarter"):
+        return month if asked == "month" else quarter
+    return quarter if queries.heard_in(quarter).exists() else month
+
+
+def outcome_sentence(whole: queries.Result, planned: int, running: bool) -> str:
+    accepted = _("%(number)s accepted so far.") % {"number": number_words(whole.accepted)}
+    if not planned:
+        return accepted
+    more = whole.asked - planned
+    if more >= 0:
+        compared = _("%(number)s more than planned.") if more else _("Just as planned.")
+    else:
+        compared = _("%(number)s to go to the plan.") if running else _("%(number)s fewer than planned.")
+    return f"{compared % {'number': number_words(abs(more))}} {accepted}"
+
+
+def todays(request: HttpRequest) -> list[slots.Item]:
+    found = [item for item in slots.items("today", request, desk="marketing") if isinstance(item, slots.Item)]
+    latest = datetime.datetime.max.replace(tzinfo=datetime.UTC)
+    return sorted(found, key=lambda item: (item.due_at or latest, item.order))[:TODAY_AT_MOST]
+
+
+def campaigns(request: HttpRequest) -> HttpResponseBase:
+    shown = page_of(request, Campaign.objects.order_by("-starts_on", "name", "pk"))
+    context = {
+        "tabs": tabs("campaigns"),
+        "page": shown,
+        "rows": queries.with_results(shown),
+        "today": timezone.localdate(timezone=business_zone()),
+        "may_change": can_change_marketing(request.user),
+    }
+    return page(request, "marketing/campaigns/campaigns.html", context)
+
+
+def campaign(request: HttpRequest, pk: int) -> HttpResponseBase:
+    row = get_object_or_404(Campaign, pk=pk)
+    [found] = queries.with_results([row])
+    newest = Enquiry.objects.filter(campaign=row).select_related("person").order_by("-heard_at", "-pk")
+    context: dict[str, Any] = {
+        "tabs": tabs("campaigns"),
+        "campaign": row,
+        "result": found.result,
+        "title": campaign_title(row, found.result),
+        "planned_words": _("goal %(number)s") % {"number": number_words(row.goal_enquiries or 0)},
+        "newest": newest[:8],
+        "may_change": can_change_marketing(request.user),
+    }
+    return page(request, "marketing/campaigns/campaign.html", context)
+
+
+def campaign_title(row: Campaign, result: queries.Result) -> str:
+    asked = ngettext("enquiry", "enquiries", result.asked)
+    if not row.goal_enquiries:
+        return asked
+    return _("%(enquiries)s of %(goal)s") % {
+        "enquiries": asked,
+        "goal": number_words(row.goal_enquiries),
+    }
+
+
+def channels(request: HttpRequest) -> HttpResponseBase:
+    results = queries.results_by("channel_id", counted_in_desk(Enquiry.objects.all()))
+    rows = [queries.ChannelRow(one, results.get(one.pk, queries.Result())) for one in every_channel()]
+    context = {
+        "tabs": tabs("channels"),
+        "rows": sorted(rows, key=lambda row: -row.result.asked),
+        "may_change": can_change_marketing(request.user),
+    }
+    return page(request, "marketing/channels/channels.html", context)

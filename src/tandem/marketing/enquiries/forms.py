@@ -1,0 +1,112 @@
+import datetime
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from tandem.marketing.campaigns.models import Campaign
+from tandem.marketing.channels.models import Channel
+from tandem.marketing.enquiries.models import Enquiry
+from tandem.marketing.enquiries.words import Door, SetAsideReason, State
+
+# The doors through which one writes somebody down by hand.
+BY_HAND = (Door.PHONE, Door.WALK_IN, Door.EMAIL, Door.EVENT)
+# A key of a row that any database can hold.
+LARGEST_KEY = 2**63 - 1
+
+
+class CaptureForm(forms.Form):
+    """One field is enough; everything else has a sensible answer already."""
+
+    who = forms.CharField(
+        label=_("Who is it?"),
+        max_length=400,
+        required=False,
+        widget=forms.TextInput(attrs={"placeholder": _("Name, phone or e-mail"), "autocomplete": "off"}),
+        help_text=_("One is enough."),
+    )
+    door = forms.ChoiceField(
+        label=_("How did they ask?"),
+        choices=[(door.value, door.label) for door in BY_HAND],
+        widget=forms.RadioSelect,
+        initial=Door.PHONE,
+    )
+    words = forms.CharField(
+        label=_("In their words"),
+        max_length=10_000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    campaign = forms.ModelChoiceField(
+        label=_("Campaign"), queryset=Campaign.objects.none(), required=False, empty_label=_("None")
+    )
+    channel = forms.ModelChoiceField(
+        label=_("Where did they hear of us?"),
+        queryset=Channel.objects.none(),
+        required=False,
+        empty_label=_("They did not say"),
+    )
+    interest = forms.CharField(label=_("What about?"), max_length=200, required=False)
+    promised = forms.CharField(
+        label=_("What did we say?"),
+        max_length=250,
+        required=False,
+        help_text=_("Such as “free visit within a week”. Sales will keep it."),
+    )
+    wanted_by = forms.CharField(label=_("When do they want it?"), max_length=120, required=False)
+    heard_at = forms.DateTimeField(
+        label=_("When did they ask?"),
+        required=False,
+        help_text=_("Leave it empty for now."),
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+    )
+    newsletter = forms.BooleanField(
+        label=_("May we send the newsletter?"),
+        required=False,
+        help_text=_("Ask them. Leave it empty if they hesitate."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.choice("campaign").queryset = Campaign.objects.order_by("-starts_on", "name")
+        self.choice("channel").queryset = Channel.objects.order_by("name", "id")
+
+    def choice(self, name: str) -> "forms.ModelChoiceField[Any]":
+        field = self.fields[name]
+        if not isinstance(field, forms.ModelChoiceField):
+            raise TypeError(name)
+        return field
+
+    def clean_heard_at(self) -> datetime.datetime | None:
+        heard_at: datetime.datetime | None = self.cleaned_data["heard_at"]
+        if heard_at and heard_at > timezone.now() + datetime.timedelta(minutes=10):
+            raise forms.ValidationError(_("That is still to come. Pick today or earlier."))
+        return heard_at
+
+    @property
+    def has_more(self) -> bool:
+        """Whether something beyond the first fields was filled in or is wrong, so that it must be seen."""
+        names = ("channel", "interest", "promised", "wanted_by", "heard_at")
+        return self.is_bound and any(self.data.get(name) or name in self.errors for name in names)
+
+
+class CorrectForm(forms.ModelForm[Enquiry]):
+    """Where it came from and what we noted. Their words stay as they were said."""
+
+    class Meta:
+        model = Enquiry
+        fields = ["channel", "campaign", "segment", "interest", "promised", "wanted_by"]
+
+
+class SetAsideForm(forms.Form):
+    reason = forms.ChoiceField(label=_("Why?"), choices=SetAsideReason.choices, widget=forms.RadioSelect)
+
+
+class SiftForm(forms.Form):
+    """The filters of the list. What cannot be read is left out."""
+
+    q = forms.CharField(required=False, max_length=200)
+    state = forms.ChoiceField(required=False, choices=[("", _("Every state")), *State.choices])
+    channel = forms.IntegerField(required=False, min_value=1, max_value=LARGEST_KEY)
+    campaign = forms.IntegerField(required=False, min_value=1, max_value=LARGEST_KEY)

@@ -1,0 +1,133 @@
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.db.models import Q, QuerySet
+from django.urls import reverse
+from django.utils.functional import cached_property
+
+from tandem.marketing.campaigns.models import Campaign
+from tandem.marketing.enquiries.models import Enquiry
+from tandem.marketing.enquiries.words import DOOR_ICONS, TWIN_WITHIN, SetAsideReason, State
+from tandem.office.journal.models import JournalLine
+from tandem.office.search.queries import find
+from tandem.office.search.words import Document
+from tandem.people.timeline.queries import Told
+
+# A list counts no further than this: nobody pages through more.
+COUNTED = 10_000
+MOST_FOUND = 300
+
+
+def known_keys(keys: set[tuple[str, str]]) -> dict[tuple[str, str], int]:
+    """The enquiries that were heard before under these keys of other programs."""
+    known: dict[tuple[str, str], int] = {}
+    for system in {system for system, _key in keys}:
+        own = sorted(key for of_system, key in keys if of_system == system)
+        rows = Enquiry.objects.filter(external_system=system, external_key__in=own)
+        known |= {(system, key): pk for key, pk in rows.values_list("external_key", "pk")}
+    return known
+
+
+def twins_of(enquiry: Enquiry) -> list[Enquiry]:
+    """Enquiries of the same person by the same door or channel within a day: perhaps one event, told twice."""
+    return list(
+        Enquiry.objects.filter(
+            Q(door=enquiry.door) | Q(channel_id=enquiry.channel_id),
+            person_id=enquiry.person_id,
+            heard_at__gt=enquiry.heard_at - TWIN_WITHIN,
+            heard_at__lt=enquiry.heard_at + TWIN_WITHIN,
+        )
+        .exclude(pk=enquiry.pk)
+        .exclude(state=State.SET_ASIDE)
+        .select_related("channel")
+        .order_by("heard_at", "id")
+    )
+
+
+@dataclass(frozen=True)
+class Sifted:
+    """What the list of enquiries shows: by state, channel, campaign and words."""
+
+    state: str = ""
+    channel: int | None = None
+    campaign: int | None = None
+    words: str = ""
+
+    def rows(self) -> "QuerySet[Enquiry, Enquiry]":
+        columns: dict[str, Any] = {
+            "state": self.state,
+            "channel_id": self.channel,
+            "campaign_id": self.campaign,
+        }
+        rows = Enquiry.objects.filter(**{name: value for name, value in columns.items() if value})
+        return rows.filter(found_by(self.words)) if self.words.strip() else rows
+
+
+class CappedPaginator(Paginator[Enquiry]):
+    """Pages of a long list that is counted only so far."""
+
+    @cached_property
+    def count(self) -> int:
+        return min(how_many(self.object_list), COUNTED)  # type: ignore[arg-type]
+
+
+def found_by(words: str) -> "Q":
+    """Enquiries that hold these words, and those of persons who do: the newest few hundred hits."""
+    hits = find(words, limit=MOST_FOUND)
+    own = [hit.row_id for hit in hits if hit.kind == "marketing.enquiry"]
+    persons = [hit.row_id for hit in hits if hit.kind == "people.person"]
+    return Q(pk__in=own) | Q(person_id__in=persons)
+
+
+def enquiries_with_everything() -> "QuerySet[Enquiry]":
+    return Enquiry.objects.select_related("person", "channel", "campaign", "organisation")
+
+
+def told_on_timelines(ids: list[int]) -> dict[int, Told]:
+    """Where an entry on a timeline leads to, and its icon."""
+    doors = Enquiry.objects.filter(pk__in=ids).values_list("pk", "door")
+    return {
+        pk: Told(url=reverse("marketing:enquiry", args=[pk]), icon=DOOR_ICONS.get(door, ""))
+        for pk, door in doors
+    }
+
+
+def heard_line(enquiry: Enquiry) -> JournalLine | None:
+    """The journal line of hearing it, to offer its undo."""
+    lines = JournalLine.objects.filter(kind="marketing.enquiry", row_id=enquiry.pk)
+    return lines.filter(verb="marketing.enquiry.heard", undone_at=None).order_by("-pk").first()
+
+
+def heard_of_campaign(campaign: Campaign) -> int:
+    return counted_in_desk(Enquiry.objects.filter(campaign=campaign)).count()
+
+
+def counted_in_desk(rows: "QuerySet[Enquiry]") -> "QuerySet[Enquiry]":
+    """Without what was no enquiry at all, or the same one twice."""
+    return rows.exclude(
+        state=State.SET_ASIDE, set_aside_reason__in=(SetAsideReason.SPAM, SetAsideReason.DUPLICATE)
+    )
+
+
+def how_many(rows: "QuerySet[Enquiry, Enquiry]") -> int:
+    """The number of rows, counted no further than one beyond COUNTED."""
+    return rows.order_by()[: COUNTED + 1].count()
+
+
+def document_of(enquiry: Enquiry) -> Document:
+    """Found by who asked, what about, and in which words."""
+    return Document(
+        kind="marketing.enquiry",
+        row_id=enquiry.pk,
+        title=str(enquiry.person),
+        detail=enquiry.interest or enquiry.words[:120],
+        text=" ".join(filter(None, (enquiry.words, enquiry.segment, enquiry.promised))),
+        url=f"{reverse('marketing:enquiries')}{enquiry.pk}/",
+        at=enquiry.heard_at,
+    )
+
+
+def every_document() -> Iterator[Document]:
+    return map(document_of, Enquiry.objects.select_related("person").iterator(chunk_size=500))

@@ -1,0 +1,180 @@
+from typing import Any
+
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from tandem.marketing.campaigns.models import Campaign
+from tandem.marketing.campaigns.queries import running_on
+from tandem.marketing.channels.queries import every_channel
+from tandem.marketing.enquiries import actions, queries
+from tandem.marketing.enquiries.forms import BY_HAND, CaptureForm, CorrectForm, SetAsideForm, SiftForm
+from tandem.marketing.enquiries.models import Enquiry
+from tandem.marketing.enquiries.words import DOOR_ICONS, Door, State, read_who
+from tandem.marketing.pages import tabs
+from tandem.office.accounts.rules import can_capture, can_change_marketing
+from tandem.office.changes.forms import version_of
+from tandem.office.changes.words import Refused
+from tandem.office.journal.queries import history_of
+from tandem.people.consent.actions import tell
+from tandem.people.consent.words import Basis, Use
+from tandem.ui.pages import done, page
+from tandem.ui.tables import ordering
+
+SORTS = {"heard": "heard_at"}
+
+
+def enquiries(request: HttpRequest) -> HttpResponseBase:
+    sift = SiftForm(request.GET)
+    sift.is_valid()
+    asked = sift.cleaned_data
+    sifted = queries.Sifted(
+        state=asked.get("state") or "",
+        channel=asked.get("channel"),
+        campaign=asked.get("campaign"),
+        words=asked.get("q") or "",
+    )
+    rows = sifted.rows().select_related("person", "channel", "campaign")
+    paginator = queries.CappedPaginator(rows.order_by(*ordering(request, SORTS, "-heard")), 50)
+    context = {
+        "tabs": tabs("enquiries"),
+        "page": paginator.get_page(request.GET.get("page")),
+        "more_than_counted": paginator.count >= queries.COUNTED,
+        "sifted": sifted,
+        "states": State.choices,
+        "channels": every_channel(),
+        "campaigns": list(Campaign.objects.order_by("-starts_on", "name")),
+        "icons": DOOR_ICONS,
+        "may_capture": can_capture(request.user),
+    }
+    return page(request, "marketing/enquiries/enquiries.html", context, partial="rows")
+
+
+def enquiry(request: HttpRequest, pk: int) -> HttpResponseBase:
+    row = get_object_or_404(queries.enquiries_with_everything(), pk=pk)
+    return page(request, "marketing/enquiries/enquiry.html", shown(request, row, SetAsideForm()))
+
+
+def shown(request: HttpRequest, row: Enquiry, form: SetAsideForm) -> dict[str, Any]:
+    may_change = can_change_marketing(request.user)
+    return {
+        "tabs": tabs("enquiries"),
+        "enquiry": row,
+        "icon_name": DOOR_ICONS[row.door],
+        "twins": queries.twins_of(row) if row.state == State.HEARD else [],
+        "may_change": may_change,
+        "may_set_aside": may_change and row.state in (State.HEARD, State.DECLINED),
+        "form": form,
+        "history": history_of(row),
+    }
+
+
+def correct(request: HttpRequest, pk: int) -> HttpResponseBase:
+    row = get_object_or_404(queries.enquiries_with_everything(), pk=pk)
+    if request.method != "POST":
+        context = {"tabs": tabs("enquiries"), "enquiry": row, "form": CorrectForm(instance=row)}
+        return page(request, "marketing/enquiries/correct.html", context)
+    form = CorrectForm(request.POST, instance=Enquiry.objects.get(pk=pk))
+    if not form.is_valid():
+        context = {"tabs": tabs("enquiries"), "enquiry": row, "form": form}
+        return page(request, "marketing/enquiries/correct.html", context, status=422)
+    columns = {name: form.cleaned_data[name] for name in ("segment", "interest", "promised", "wanted_by")}
+    columns["channel_id"] = form.cleaned_data["channel"].pk
+    columns["campaign_id"] = form.cleaned_data["campaign"].pk if form.cleaned_data["campaign"] else None
+    line = actions.correct(
+        enquiry=row, expected_version=version_of(request), by=request.user, at=timezone.now(), **columns
+    )
+    return done(request, reverse("marketing:enquiry", args=[pk]), _("Saved."), undo=line)
+
+
+def set_aside(request: HttpRequest, pk: int) -> HttpResponseBase:
+    row = get_object_or_404(queries.enquiries_with_everything(), pk=pk)
+    form = SetAsideForm(request.POST)
+    if not form.is_valid():
+        return page(request, "marketing/enquiries/enquiry.html", shown(request, row, form), status=422)
+    line = actions.set_aside(
+        enquiry=row,
+        expected_version=version_of(request),
+        reason=form.cleaned_data["reason"],
+        by=request.user,
+        at=timezone.now(),
+    )
+    sentence = _("Set aside: %(reason)s.") % {"reason": row.get_set_aside_reason_display()}
+    return done(request, reverse("marketing:enquiry", args=[pk]), sentence, undo=line)
+
+
+def take_up(request: HttpRequest, pk: int) -> HttpResponseBase:
+    row = get_object_or_404(Enquiry.objects.select_related("person"), pk=pk)
+    line = actions.take_up_again(enquiry=row, by=request.user, at=timezone.now())
+    return done(request, reverse("marketing:enquiry", args=[pk]), _("Taken up again."), undo=line)
+
+
+def capture(request: HttpRequest) -> HttpResponseBase:
+    if request.method != "POST":
+        return capture_page(request, CaptureForm(initial=expected(request)))
+    form = CaptureForm(request.POST)
+    if not form.is_valid():
+        return capture_page(request, form, status=422)
+    try:
+        heard = written_down(request, form.cleaned_data)
+    except Refused as refused:
+        form.add_error(refused.field if refused.field in form.fields else None, refused.sentence)
+        return capture_page(request, form, status=422)
+    sentence = _("%(person)s is written down.") % {"person": heard.person}
+    url = reverse("marketing:enquiry", args=[heard.pk])
+    if "next" in request.POST:
+        campaign = f"&campaign={heard.campaign_id}" if heard.campaign_id else "&campaign="
+        url = f"{reverse('marketing:capture')}?door={heard.door}{campaign}"
+    return done(request, url, sentence, undo=queries.heard_line(heard))
+
+
+def expected(request: HttpRequest) -> dict[str, Any]:
+    """What is most likely: as asked for in the address, else the campaign that runs today and its door."""
+    running = running_on(timezone.localdate()).first()
+    campaign: Any = request.GET.get("campaign", running.pk if running else None)
+    door = request.GET.get("door", "")
+    if door not in BY_HAND:
+        door = Door.EVENT if running and running.is_met_in_person else Door.PHONE
+    return {"door": door, "campaign": campaign}
+
+
+def written_down(request: HttpRequest, answers: dict[str, Any]) -> Enquiry:
+    now, channel = timezone.now(), answers["channel"]
+    heard = actions.hear(
+        contact=read_who(answers["who"]),
+        by=request.user,
+        at=now,
+        heard_at=answers["heard_at"] or now,
+        door=answers["door"],
+        source=channel.source if channel else "",
+        medium=channel.medium if channel else "",
+        campaign=answers["campaign"],
+        **{name: answers[name] for name in ("words", "interest", "promised", "wanted_by")},
+    )
+    if answers["newsletter"]:
+        wording = str(CaptureForm.base_fields["newsletter"].label)
+        source = str(Door(answers["door"]).label)
+        tell(
+            person=heard.person, use=Use.NEWSLETTER, given=True, basis=Basis.CONSENT, source=source,
+            wording=wording, by=request.user, at=now,
+        )  # fmt: skip
+    return heard
+
+
+def capture_page(request: HttpRequest, form: CaptureForm, status: int = 200) -> HttpResponseBase:
+    campaign = chosen_campaign(form)
+    context = {
+        "form": form,
+        "campaign": campaign,
+        "so_far": queries.heard_of_campaign(campaign) if campaign else 0,
+        "doors": [(door.value, door.label, DOOR_ICONS[door]) for door in BY_HAND],
+        "door": str(form["door"].value()),
+    }
+    return page(request, "marketing/enquiries/capture.html", context, status=status)
+
+
+def chosen_campaign(form: CaptureForm) -> Campaign | None:
+    value = str(form["campaign"].value() or "")
+    return Campaign.objects.filter(pk=int(value)).first() if value.isdecimal() and len(value) < 19 else None

@@ -1,0 +1,74 @@
+"""What marketing tells the packages below it: how its rows are found, undone, shown on timelines and forgotten."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from tandem.marketing.campaigns import actions as campaign_actions
+from tandem.marketing.campaigns import queries as campaign_queries
+from tandem.marketing.channels import actions as channel_actions
+from tandem.marketing.desk.slots import campaigns_today, enquiries_of_person, nurtured_today
+from tandem.marketing.enquiries import actions as enquiry_actions
+from tandem.marketing.enquiries import queries as enquiry_queries
+from tandem.office.journal.actions import register_undo
+from tandem.office.journal.words import register_sentence
+from tandem.office.search.actions import register as register_search
+from tandem.people.duplicates.queries import register_person_column
+from tandem.people.privacy.queries import blank, register_personal_data
+from tandem.people.timeline.queries import register_told
+from tandem.ui import slots
+
+SENTENCES: dict[str, Any] = {
+    "marketing.enquiry.heard": _("%(title)s asked"),
+    "marketing.enquiry.heard_many": _("Enquiries were brought in"),
+    "marketing.enquiry.corrected": _("What we know of the enquiry of %(title)s was put right"),
+    "marketing.enquiry.set_aside": _("The enquiry of %(title)s was set aside"),
+    "marketing.enquiry.taken_up": _("The enquiry of %(title)s was taken up again"),
+    "marketing.enquiry.removed": _("Enquiries were taken out again"),
+    "marketing.campaign.added": _("%(title)s was planned"),
+    "marketing.campaign.edited": _("The plan of %(title)s was changed"),
+    "marketing.channel.renamed": _("A channel is called %(title)s now"),
+}
+
+
+def register_all() -> None:
+    for verb, sentence in SENTENCES.items():
+        register_sentence(verb, sentence)
+    register_search(
+        "marketing.enquiry",
+        icon="megaphone",
+        desk="marketing",
+        place=_("Enquiry"),
+        everything=enquiry_queries.every_document,
+    )
+    register_search(
+        "marketing.campaign",
+        icon="ticket",
+        desk="marketing",
+        place=_("Campaign"),
+        everything=campaign_queries.every_document,
+    )
+    for verb, function in enquiry_actions.UNDO.items():
+        register_undo(verb, function)
+    register_undo("marketing.campaign.edited", campaign_actions.undo_edited)
+    register_undo("marketing.channel.renamed", channel_actions.undo_rename)
+    register_told("marketing.enquiry", enquiry_queries.told_on_timelines)
+    register_person_column("marketing.enquiry", "person")
+    register_personal_data(
+        "marketing.enquiry",
+        "person",
+        # The key of another program stays, so that its list cannot bring the person back.
+        erase=blank(
+            "marketing.enquiry",
+            "person",
+            words="",
+            interest="",
+            promised="",
+            wanted_by="",
+            first_touch={},
+            last_touch={},
+        ),
+    )
+    slots.register("person.side", enquiries_of_person, order=20)
+    slots.register("today", nurtured_today, order=30)
+    slots.register("today", campaigns_today, order=40)
