@@ -57,13 +57,81 @@ PERMISSIONS: dict[str, Row] = {
     "mfa_generate_recovery_codes": OWN_SETTINGS,
     "mfa_download_recovery_codes": {"GET": SIGNED_IN},
     # Office
+    "office:search": READ,
+    "office:journal": READ,
+    "office:undo": {"POST": DESKS},
+    "office:settings": READ,
+    "office:backup_now": {"POST": OWNER},
+    "office:backup": OWNER_READS,
+    "office:send_again": {"POST": OWNER},
+    "office:leave_unsent": {"POST": OWNER},
+    "office:business": OWNER_ACTS,
+    "office:close_day": {"POST": OWNER},
+    "office:open_day": {"POST": OWNER},
+    "office:users": OWNER_ACTS,
+    "office:user": OWNER_ACTS,
+    "office:switch_user": {"POST": OWNER},
+    "office:new_link": {"POST": OWNER},
+    "office:withdraw": {"POST": OWNER},
+    "office:link": OPEN,
+    "office:join": OPEN,
+    "office:profile": OWN_SETTINGS,
+    "office:hat": {"POST": SIGNED_IN},
+    "office:theme": {"POST": SIGNED_IN},
+    "office:end_other_sessions": {"POST": SIGNED_IN},
+    "office:end_session": {"POST": SIGNED_IN},
+    "office:job": READ,
+    "office:file": READ,
     # People
+    "people:persons": READ,
+    "people:person": READ,
+    "people:organisations": READ,
+    "people:organisation": READ,
+    "people:duplicates": READ,
+    "people:add": DESKS_ACT,
+    "people:edit": DESKS_ACT,
+    "people:add_organisation": DESKS_ACT,
+    "people:edit_organisation": DESKS_ACT,
+    "people:note": {"POST": DESKS},
+    "people:consent": DESKS_ACT,
+    "people:choose_duplicate": {"GET": DESKS},
+    "people:merge": DESKS_ACT,
+    "people:different": {"POST": DESKS},
+    "people:export_person": OWNER_ACTS,
+    "people:erase": OWNER_ACTS,
     # Marketing
     # Handover
     # Sales
+    "sales:desk": READ,
+    "sales:board": READ,
+    "sales:board_move": {"POST": SALES},
+    "sales:opportunities": READ,
+    "sales:add": SALES_ACTS,
+    "sales:opportunity": READ,
+    "sales:edit": SALES_ACTS,
+    "sales:move": {"POST": SALES},
+    "sales:assign": SALES_ACTS,
+    "sales:step": SALES_ACTS,
+    "sales:done": SALES_ACTS,
+    "sales:win": SALES_ACTS,
+    "sales:lose": SALES_ACTS,
+    "sales:reopen": {"POST": SALES},
+    "sales:stages": READ,
+    "sales:stage_add": {"POST": SALES},
+    "sales:stage": {"POST": SALES},
+    "sales:stage_move": {"POST": SALES},
+    "sales:stage_remove": {"POST": SALES},
     # Together
+    "together:months": READ,
     # Exchange
     # First run
+    "start:begin": OPEN,
+    "start:business": OWNER_ACTS,
+    "start:agreement": OWNER_ACTS,
+    "start:beginning": OWNER_READS,
+    "start:invite": OWNER_ACTS,
+    "start:dismiss": {"POST": OWNER},
+    "start:own": OWNER_ACTS,
 }
 
 
@@ -80,7 +148,9 @@ class AccessMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         return self.get_response(request)
 
-    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponseBase | None:
+    def process_view(
+        self, request: HttpRequest, view: Any, args: Any, kwargs: Any
+    ) -> HttpResponseBase | None:
         match = request.resolver_match
         row = PERMISSIONS.get(match.view_name) if match else None
         if row is None:

@@ -9,6 +9,7 @@ from tandem.people.duplicates.actions import same_again, take_apart
 from tandem.people.duplicates.queries import register_person_column
 from tandem.people.organisations.queries import every_document as every_organisation
 from tandem.people.persons.queries import every_document as every_person
+from tandem.people.persons.views import persons_of
 from tandem.people.privacy.actions import scrub_journal, scrub_keys, scrub_outbox, scrub_search
 from tandem.people.privacy.queries import (
     blank,
@@ -18,10 +19,12 @@ from tandem.people.privacy.queries import (
     remove,
 )
 from tandem.people.timeline.actions import take_back_note
+from tandem.ui.slots import register as register_slot
 
 
 def register_all() -> None:
     register_in_search()
+    register_slot("organisation.side", persons_of, order=10)
     register_undo("people.entry.noted", take_back_note)
     register_undo("people.person.merged", take_apart)
     register_undo("people.person.not_the_same", same_again)

@@ -1,13 +1,18 @@
-from django.http import HttpResponse
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver
 
-
-def stub(request, **kw):
-    return HttpResponse("x")
-
+from tandem.people.consent import urls as consent
+from tandem.people.duplicates import urls as duplicates
+from tandem.people.organisations import urls as organisations
+from tandem.people.persons import urls as persons
+from tandem.people.privacy import urls as privacy
+from tandem.people.timeline import urls as timeline
 
 app_name = "people"
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("", stub, name="persons"),
-    path("organisations/", stub, name="organisations"),
+    *persons.urlpatterns,
+    *organisations.urlpatterns,
+    *timeline.urlpatterns,
+    *consent.urlpatterns,
+    *duplicates.urlpatterns,
+    *privacy.urlpatterns,
 ]

@@ -28,6 +28,8 @@ class ConsentEvent(models.Model):
     import_id = models.BigIntegerField(null=True, blank=True, db_index=True)
 
     class Meta:
+        verbose_name = _("Word on what we may do")
+        verbose_name_plural = _("Words on what we may do")
         ordering = ["-at", "-id"]
         indexes = [models.Index(fields=["person", "use", "-at"], name="people_consent_newest")]
 

@@ -1,5 +1,6 @@
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from tandem.people.persons.models import Person
 
@@ -14,6 +15,10 @@ class Merge(models.Model):
     moved = models.JSONField(default=dict)
     undone_at = models.DateTimeField(null=True, blank=True)
 
+    class Meta:
+        verbose_name = _("Merge")
+        verbose_name_plural = _("Merges")
+
     def __str__(self) -> str:
         return f"{self.gone_id} → {self.kept_id}"
 
@@ -25,6 +30,8 @@ class NotTheSame(models.Model):
     other = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
 
     class Meta:
+        verbose_name = _("Known to be different")
+        verbose_name_plural = _("Known to be different")
         constraints = [models.UniqueConstraint(fields=["one", "other"], name="people_not_the_same_once")]
 
     def __str__(self) -> str:

@@ -18,6 +18,8 @@ class Organisation(Versioned):
     import_id = models.BigIntegerField(null=True, blank=True, db_index=True)
 
     class Meta:
+        verbose_name = _("Organisation")
+        verbose_name_plural = _("Organisations")
         ordering = ["name", "id"]
         indexes = [models.Index(fields=["folded", "id"], name="people_organisation_folded")]
 

@@ -183,7 +183,7 @@ def match_or_add(
 
 
 @transaction.atomic
-def add_person(*, contact: Contact, by: Actor, at: datetime.datetime) -> Person:
+def add_person(*, contact: Contact, by: Actor, at: datetime.datetime, about: str = "") -> Person:
     """A new person, also where somebody like them is known already; only an e-mail address is never held
     twice.
     """
@@ -197,6 +197,7 @@ def add_person(*, contact: Contact, by: Actor, at: datetime.datetime) -> Person:
     known = Known(organisations=organisations_for_many(names={read.organisation}, at=at))
     batch = Batch(at=at)
     person = batch.take(read, known, None).person
+    person.about = "\n".join(filter(None, (some_lines(about), person.about)))
     batch.write()
     told_of_new(person, by=by, at=at)
     return person

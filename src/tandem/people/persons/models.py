@@ -31,6 +31,8 @@ class Person(Versioned):
 
     class Meta:
         ordering = ["name", "id"]
+        verbose_name = _("Person")
+        verbose_name_plural = _("Persons")
         indexes = [
             # Only persons who stand in lists: not merged away, not erased.
             models.Index(
@@ -68,6 +70,8 @@ class EmailAddress(models.Model):
 
     class Meta:
         ordering = ["id"]
+        verbose_name = _("E-mail address")
+        verbose_name_plural = _("E-mail addresses")
 
     def __str__(self) -> str:
         return self.address
@@ -85,6 +89,8 @@ class Phone(models.Model):
 
     class Meta:
         ordering = ["id"]
+        verbose_name = _("Phone number")
+        verbose_name_plural = _("Phone numbers")
         constraints = [models.UniqueConstraint(fields=["person", "number"], name="people_phone_once")]
 
     def __str__(self) -> str:

@@ -1,9 +1,13 @@
 import datetime
+import io
 import json
+import zipfile
+from typing import Any
 
 from django.db import models, transaction
 from django.db.models import Q
 from django.db.models.functions import Cast
+from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from tandem.office.accounts.models import User
@@ -18,7 +22,15 @@ from tandem.office.outbox.words import State
 from tandem.office.search.models import SearchDocument
 from tandem.people.persons.models import EmailAddress, Person, Phone
 from tandem.people.privacy.models import Erasure, SuppressedAddress
-from tandem.people.privacy.queries import BATCH, digest, everybody_in, registered, scrubbers, traces_of
+from tandem.people.privacy.queries import (
+    BATCH,
+    digest,
+    everybody_in,
+    registered,
+    scrubbers,
+    title_of,
+    traces_of,
+)
 from tandem.people.privacy.words import Traces
 
 
@@ -56,6 +68,38 @@ def erase(*, person: Person, by: Actor, at: datetime.datetime) -> Erasure:
         announce("people.erased", at=at, person_id=key)
     record(by=by, at=at, verb="people.person.erased", row=erasure, after={"rows": sum(counts.values())})
     return erasure
+
+
+@transaction.atomic
+def export(*, person: Person, by: Actor, at: datetime.datetime) -> bytes:
+    """Everything that is kept about a person, as a ZIP: JSON for programs, one page to read."""
+    if not can_manage(by):
+        raise NotAllowed
+    ids = everybody_in(person)
+    tables = {label: data.export(ids) for label, data in registered().items()}
+    tables = {label: rows for label, rows in tables.items() if rows}
+    told = {"person": person.pk, "given_out_at": at.isoformat(), "tables": tables}
+    record(
+        by=by,
+        at=at,
+        verb="people.person.exported",
+        row=person,
+        after={"rows": sum(map(len, tables.values()))},
+    )
+    sheets = [(title_of(label), columns_of(rows)) for label, rows in tables.items()]
+    readable = render_to_string(
+        "people/privacy/given_out.html", {"person": person, "at": at, "sheets": sheets}
+    )
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("person.json", json.dumps(told, ensure_ascii=False, indent=1))
+        archive.writestr("person.html", readable)
+    return target.getvalue()
+
+
+def columns_of(rows: list[dict[str, Any]]) -> list[list[tuple[str, Any]]]:
+    """What is filled in, row by row."""
+    return [[(name, value) for name, value in row.items() if value not in ("", None, {}, [])] for row in rows]
 
 
 def _theirs(traces: Traces) -> Q:

@@ -102,10 +102,14 @@ def shares_of(person: Person) -> list[Share]:
     shares = []
     for data in _personal.values():
         number = rows_of(data.model, data.path, ids).count()
-        title = str(apps.get_model(data.model)._meta.verbose_name_plural)
         if number:
-            shares.append(Share(data.model, title[:1].upper() + title[1:], number, str(data.law_keeps)))
+            shares.append(Share(data.model, title_of(data.model), number, str(data.law_keeps)))
     return shares
+
+
+def title_of(label: str) -> str:
+    words = str(apps.get_model(label)._meta.verbose_name_plural)
+    return words[:1].upper() + words[1:]
 
 
 def traces_of(person: Person) -> Traces:

@@ -31,6 +31,7 @@ class Entry(models.Model):
     import_id = models.BigIntegerField(null=True, blank=True, db_index=True)
 
     class Meta:
+        verbose_name_plural = _("Timeline entries")
         ordering = ["-at", "-id"]
         verbose_name = _("Timeline entry")
         indexes = [
