@@ -10,8 +10,8 @@ from tandem.office.search.actions import remove
 from tandem.people.timeline.models import Entry
 from tandem.sales.opportunities.models import Opportunity
 from tandem.sales.opportunities.queries import SEARCH_KIND
-from tandem.sales.opportunities.rules import must_change_sales
 from tandem.sales.orders.models import Order, OrderLine
+from tandem.sales.orders.rules import must_change_sales
 
 AT_ONCE = 500
 
