@@ -16,7 +16,7 @@ from tandem.config.cli.plain import Plain
 from tandem.office.backup.actions import automatic_backup
 from tandem.office.backup.manifest import schema_of, unknown_migrations
 from tandem.office.backup.queries import last_backup_at
-from tandem.office.backup.restoring import migrate, swap
+from tandem.office.backup.restoring import migrate_sound
 from tandem.office.sqlite import files, fresh, journal
 from tandem.office.sqlite.words import DatabaseDamaged, DatabaseTrouble
 
@@ -99,8 +99,8 @@ def upgrade_file(file: Path) -> None:
         guard.execute("BEGIN IMMEDIATE")
         with closing(sqlite3.connect(file)) as source:
             source.execute("VACUUM INTO ?", (str(copied),))
-        migrate(copied)
-        swap(copied, file, keep=False)
+        migrate_sound(copied)
+        fresh.swap(copied, file, keep=False)
 
 
 def back_up_if_changed() -> None:

@@ -7,8 +7,10 @@ from django.conf import settings
 from django.utils import timezone
 
 from tandem.config import server
-from tandem.config.cli import database, links
+from tandem.config.cli import database
 from tandem.config.cli.plain import Plain
+from tandem.config.first_run.actions import claim_link
+from tandem.config.first_run.queries import is_claimed
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -22,8 +24,8 @@ def run(options: argparse.Namespace) -> int:
         database.make_empty()
     elif database.bring_up_to_date():
         print("The database was backed up and upgraded.")
-    if links.nobody_is_there():
-        print(f"Begin here (this link works once): {links.first_run_link(at=timezone.now())}")
+    if not is_claimed():
+        print(f"Begin here (this link works once): {claim_link(at=timezone.now())}")
     serve_on(listening)
     return 0
 

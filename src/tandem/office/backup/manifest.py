@@ -62,7 +62,7 @@ def schema_of(alias: str) -> Schema:
 
 def unknown_migrations(schema: Schema) -> Schema:
     """Those that this code does not know: the data is of a newer version."""
-    loader = MigrationLoader(None, ignore_no_initial=True)
+    loader = MigrationLoader(None)
     known = set(loader.disk_migrations)
     for migration in loader.disk_migrations.values():
         known.update(migration.replaces)

@@ -1,12 +1,9 @@
 """Bringing a backup back: into an empty place, or in place of what is there."""
 
-import datetime
 import io
-import shutil
-import sqlite3
 import zipfile
 from collections.abc import Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -26,6 +23,7 @@ from tandem.office.files.models import StoredFile
 from tandem.office.sqlite import files as places
 from tandem.office.sqlite import fresh
 from tandem.office.sqlite.disk import flush, flush_folder
+from tandem.office.sqlite.fresh import swap
 
 
 def restore(file: Path, *, replace: bool = False) -> Manifest:
@@ -51,10 +49,10 @@ def _to_file(archive: zipfile.ZipFile, manifest: Manifest, replace: bool) -> Non
     new.unlink(missing_ok=True)
     if manifest.form == "sqlite":
         unpack(archive, DATABASE, new)
-        migrate(new)
+        migrate_sound(new)
     else:
         _refuse_other_schema(manifest)
-        fresh.make(new, then=lambda alias: _fill_from(archive, manifest, alias))
+        fresh.make(new, then=lambda _alias: _fill_from(archive, manifest))
     connection.close()
     swap(new, target)
 
@@ -62,8 +60,7 @@ def _to_file(archive: zipfile.ZipFile, manifest: Manifest, replace: bool) -> Non
 def _to_server(archive: zipfile.ZipFile, manifest: Manifest, replace: bool) -> None:
     if "office_user" in connection.introspection.table_names() and not replace:
         raise BackupRefused(_("There is a business in this database already. Add --replace."))
-    if manifest.form == "rows":
-        _refuse_other_schema(manifest)
+    _refuse_other_schema(manifest)
     with _source(archive, manifest) as source, transaction.atomic(durable=True):
         with connection.cursor() as cursor:
             cursor.execute("SET LOCAL statement_timeout = 0")
@@ -72,71 +69,46 @@ def _to_server(archive: zipfile.ZipFile, manifest: Manifest, replace: bool) -> N
                 cursor.execute(f"DROP TABLE {connection.ops.quote_name(table)} CASCADE")
         call_command("migrate", verbosity=0, interactive=False, stdout=io.StringIO())
         if source is None:
-            _fill_from(archive, manifest, "default")
+            _fill_from(archive, manifest)
         else:
             rows.copy(source, "default")
-            _refuse_differences(measured(source), "default")
+            _refuse_differences(manifest.measured)
 
 
 @contextmanager
 def _source(archive: zipfile.ZipFile, manifest: Manifest) -> Iterator[str | None]:
-    """The database file of the archive, brought up to this version, as a second connection, if it has one."""
+    """The database file of the archive as a second connection, if it has one."""
     if manifest.form == "rows":
         yield None
         return
     with TemporaryDirectory() as folder:
         file = Path(folder) / DATABASE
         unpack(archive, DATABASE, file)
-        migrate(file)
         with fresh.opened(file, alias="source") as alias:
             yield alias
 
 
-def migrate(file: Path) -> None:
-    """Bring a database file up to this version."""
-    with fresh.opened(file) as alias:
-        call_command("migrate", database=alias, verbosity=0, interactive=False, stdout=io.StringIO())
+def migrate_sound(file: Path) -> None:
+    """Bring a database file up to this version, and see that it is sound then."""
+    fresh.migrate(file)
     refuse_damaged(file)
 
 
-def swap(new: Path, target: Path, *, keep: bool = True) -> None:
-    """Put a finished database in the place of another at one stroke; the other is kept beside it."""
-    flush(new)
-    if keep and target.exists():
-        with suppress(sqlite3.DatabaseError), closing(sqlite3.connect(target)) as old:
-            old.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        stamp = datetime.datetime.now(datetime.UTC).strftime("%Y%m%d-%H%M%S-%f")
-        _keep(target, target.with_name(f"before-{stamp}.{target.name}"))
-    for suffix in ("-wal", "-shm", "-journal"):
-        # They belong to the file that goes; the new one must not meet them.
-        target.with_name(target.name + suffix).unlink(missing_ok=True)
-    new.replace(target)
-    flush_folder(target.parent)
-    places.mark_installed(target)
-
-
-def _keep(file: Path, name: Path) -> None:
-    try:
-        name.hardlink_to(file)
-    except OSError:
-        shutil.copy2(file, name)
-
-
 def _refuse_other_schema(manifest: Manifest) -> None:
-    if set(manifest.schema) != set(MigrationLoader(None, ignore_no_initial=True).disk_migrations):
+    if set(manifest.schema) != set(MigrationLoader(None).disk_migrations):
         raise BackupRefused(
-            _("This backup was made by an older Tandem. Restore it with that version, then upgrade.")
+            _("This backup is of an older version. Restore it with that version, upgrade, and back up again.")
         )
 
 
-def _fill_from(archive: zipfile.ZipFile, manifest: Manifest, alias: str) -> None:
+def _fill_from(archive: zipfile.ZipFile, manifest: Manifest) -> None:
     read = ((model, rows.read(model, lines(archive, model._meta.db_table))) for model in kept_models())
-    rows.fill(alias, read)
-    _refuse_differences(manifest.measured, alias)
+    rows.fill("default", read)
+    _refuse_differences(manifest.measured)
 
 
-def _refuse_differences(expected: Measured, alias: str) -> None:
-    wrong = differences(expected, measured(alias))
+def _refuse_differences(expected: Measured) -> None:
+    wrong = differences(expected, measured("default"))
     if wrong:
         raise BackupRefused(
             _("Not everything came over: %(tables)s. Nothing was changed.") % {"tables": ", ".join(wrong)}

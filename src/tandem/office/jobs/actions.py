@@ -11,6 +11,7 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_tasks import task
+from django_tasks_db.models import DBTaskResult
 
 from tandem.office.accounts.models import User
 from tandem.office.accounts.rules import Actor
@@ -25,6 +26,7 @@ LANE = "jobs"
 LEASE = datetime.timedelta(seconds=60)
 # A job that kills its process each time must not do so for ever.
 MOST_ATTEMPTS = 5
+QUEUE_KEPT = datetime.timedelta(days=7)
 stopping = Event()
 
 JobFunction = Callable[["Progress"], str | None]
@@ -123,6 +125,11 @@ def renew_leases(at: datetime.datetime) -> None:
     mine = Job.objects.filter(state=State.RUNNING, owner=owner(), lease_until__gt=at)
     if mine.exists():
         mine.update(lease_until=at + LEASE)
+
+
+def forget_queue(*, at: datetime.datetime) -> None:
+    """Old entries of the queue tell nothing any more: what became of a job stands in its own row."""
+    DBTaskResult.objects.filter(enqueued_at__lt=at - QUEUE_KEPT).exclude(status="READY").delete()
 
 
 def queue_waiting() -> None:

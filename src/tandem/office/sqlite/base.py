@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.backends.sqlite3 import base
 from django.db.backends.sqlite3.features import DatabaseFeatures as SQLiteFeatures
-from django.db.utils import DatabaseErrorWrapper
+from django.db.utils import DEFAULT_DB_ALIAS, DatabaseErrorWrapper
 from django.utils.functional import cached_property
 
 from tandem.office.sqlite import files, journal
@@ -107,6 +107,8 @@ class DatabaseWrapper(base.DatabaseWrapper):
     @property
     def file(self) -> Path:
         """The database file that a connection opened now would use."""
+        if self.alias == DEFAULT_DB_ALIAS and files.instead.file is not None:
+            return files.instead.file
         return files.active(Path(self.settings_dict["NAME"]))
 
     def get_connection_params(self) -> dict[str, Any]:

@@ -2,12 +2,22 @@
 
 import os
 import tempfile
+import threading
 from pathlib import Path
 
 OWN = "tandem.sqlite3"
 SAMPLE = "sample.sqlite3"
 # Stands beside the own database from its first day, so that a lost file is never mistaken for a new start.
 MARK = "tandem.installed"
+
+
+class Instead(threading.local):
+    """The file that this one thread uses as the default database just now (fresh.py sets it)."""
+
+    file: Path | None = None
+
+
+instead = Instead()
 
 
 def is_file_name(name: Path) -> bool:

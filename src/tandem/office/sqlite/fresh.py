@@ -1,21 +1,22 @@
 """A new database, made beside its place and put there only when it is whole."""
 
+import datetime
 import io
+import shutil
+import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from django.core.management import call_command
-from django.db import connections
+from django.db import DEFAULT_DB_ALIAS, connection, connections
 
 from tandem.office.sqlite import files
 from tandem.office.sqlite.disk import flush, flush_folder
 
-ALIAS = "fresh"
-
 
 @contextmanager
-def opened(file: Path, *, alias: str = ALIAS) -> Iterator[str]:
+def opened(file: Path, *, alias: str) -> Iterator[str]:
     """A database file as a second connection for a while: yields its alias."""
     connections.databases[alias] = {
         **connections.databases["default"],
@@ -35,16 +36,23 @@ def opened(file: Path, *, alias: str = ALIAS) -> Iterator[str]:
 
 @contextmanager
 def as_default(file: Path) -> Iterator[None]:
-    """Let everything read and write `file` for a while. Only while one thread runs."""
-    settings = connections.databases["default"]
-    usual = settings["NAME"]
-    connections["default"].close()
-    settings["NAME"] = file
+    """Let this thread, and no other, read and write `file` as its database for a while."""
+    if connection.in_atomic_block:
+        raise RuntimeError("The database cannot be changed over inside a transaction")
+    connection.close()
+    files.instead.file = file
     try:
         yield
     finally:
-        connections["default"].close()
-        settings["NAME"] = usual
+        connection.close()
+        files.instead.file = None
+
+
+def migrate(file: Path) -> None:
+    """Bring a database file up to this version; an empty one gets its tables."""
+    # As the default database: migrations of other packages do not always ask which one they run on.
+    with as_default(file):
+        call_command("migrate", verbosity=0, interactive=False, stdout=io.StringIO())
 
 
 def put_in_place(new: Path, file: Path) -> None:
@@ -60,20 +68,41 @@ def put_in_place(new: Path, file: Path) -> None:
     flush_folder(file.parent)
 
 
-def make(file: Path, *, then: Callable[[str], None] | None = None) -> None:
-    """Make an empty database with today's tables at `file`; `then(alias)` may write its first rows.
+def make(file: Path, *, then: Callable[[str], None] = lambda alias: None) -> None:
+    """Make a database with today’s tables at `file`; `then(alias)` may write its first rows.
 
-    Raises FileExistsError where a file stands. Whoever goes on in the same thread calls
-    `connection.close_if_unusable_or_obsolete()` to change over to it.
+    Also in a running server, outside a transaction. Raises FileExistsError where a file stands.
     """
     if file.exists():
         raise FileExistsError(str(file))
     new = file.with_name(f"new-{file.name}")
     new.unlink(missing_ok=True)
-    with opened(new) as alias:
-        call_command("migrate", database=alias, verbosity=0, interactive=False, stdout=io.StringIO())
-        if then is not None:
-            then(alias)
+    migrate(new)
+    with as_default(new):
+        then(DEFAULT_DB_ALIAS)
     flush(new)
     put_in_place(new, file)
     files.mark_installed(file)
+
+
+def swap(new: Path, target: Path, *, keep: bool = True) -> None:
+    """Put a finished database in the place of another at one stroke; the other is kept beside it."""
+    flush(new)
+    if keep and target.exists():
+        with suppress(sqlite3.DatabaseError), closing(sqlite3.connect(target)) as old:
+            old.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        stamp = datetime.datetime.now(datetime.UTC).strftime("%Y%m%d-%H%M%S-%f")
+        _keep(target, target.with_name(f"before-{stamp}.{target.name}"))
+    for suffix in ("-wal", "-shm", "-journal"):
+        # They belong to the file that goes; the new one must not meet them.
+        target.with_name(target.name + suffix).unlink(missing_ok=True)
+    new.replace(target)
+    flush_folder(target.parent)
+    files.mark_installed(target)
+
+
+def _keep(file: Path, name: Path) -> None:
+    try:
+        name.hardlink_to(file)
+    except OSError:
+        shutil.copy2(file, name)
