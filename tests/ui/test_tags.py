@@ -53,7 +53,7 @@ def test_a_field_ties_its_hint_to_its_control() -> None:
 
     assert '<label class="label" for="id_name">Name</label>' in html
     assert 'aria-describedby="id_name_hint"' in html
-    assert '<p class="hint" id="id_name_hint">As on the stand</p>' in html
+    assert '<div class="hint" id="id_name_hint">As on the stand</div>' in html
     assert "aria-invalid" not in html
 
 

@@ -39,7 +39,9 @@ def page(
 def wants_part(request: HttpRequest) -> bool:
     """HTMX asks for a part, unless it follows a boosted link or rebuilds a page from the history."""
     htmx = getattr(request, "htmx", None)
-    return bool(htmx) and not htmx.boosted and not htmx.history_restore_request
+    if not htmx:
+        return False
+    return not htmx.boosted and not htmx.history_restore_request
 
 
 def done(request: HttpRequest, url: Any, sentence: str, *, undo: Undoable | None = None) -> HttpResponse:

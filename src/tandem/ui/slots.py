@@ -14,6 +14,7 @@ SLOTS: dict[str, str] = {
     "home.checklist": "One card on top of Together's home, until it is dismissed.",
     "together.home": "Panels under the verdict on Together's home.",
     "marketing.desk": "Panels on the Marketing desk, under its own.",
+    "sales.outcome": "The outcome of sales, on top of the Sales desk: how many became customers.",
     "sales.desk": "Panels on the Sales desk, under its own.",
     "enquiry.side": "Panels beside an enquiry: what became of it.",
     "enquiry.actions": "Buttons under an enquiry: what may be done next.",
