@@ -17,6 +17,11 @@ class Stage(Versioned):
 
     class Meta:
         ordering = ["position", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["kind"], condition=~models.Q(kind="open"), name="sales_stage_one_end_of_a_kind"
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -25,12 +30,14 @@ class Stage(Versioned):
 class Opportunity(Versioned):
     """Sales' work on one possible transaction.
 
-    `brief` is the copy of what marketing knew, taken at the handover. Amounts are net of tax, in minor units. The
-    kind of the stage tells open, won or lost; `won_at` and `lost_at` tell when.
+    `brief` is the copy of what marketing knew, taken at the handover. Amounts are net of tax, in minor units.
+    The kind of the stage tells open, won or lost; `won_at` and `lost_at` tell when.
     """
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
-    organisation = models.ForeignKey(Organisation, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    organisation = models.ForeignKey(
+        Organisation, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
     title = models.CharField(_("What it is about"), max_length=200)
     brief = models.JSONField(default=dict, blank=True)
     stage = models.ForeignKey(Stage, on_delete=models.PROTECT, related_name="+")
@@ -62,7 +69,8 @@ class Opportunity(Versioned):
         ]
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(amount_minor=None) | models.Q(amount_minor__gte=0), name="sales_opportunity_amount"
+                condition=models.Q(amount_minor=None) | models.Q(amount_minor__gte=0),
+                name="sales_opportunity_amount",
             ),
             models.CheckConstraint(
                 condition=models.Q(won_at=None) | models.Q(lost_at=None), name="sales_opportunity_one_end"
@@ -93,7 +101,9 @@ class OwnerLog(models.Model):
     """Each owner of an opportunity, with the time: without it selling can never be told from quality."""
 
     opportunity = models.ForeignKey(Opportunity, on_delete=models.CASCADE, related_name="owner_log")
-    owner = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
     at = models.DateTimeField()
     recorded_at = models.DateTimeField()
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")

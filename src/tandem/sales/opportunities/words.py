@@ -1,3 +1,7 @@
+import datetime
+from dataclasses import dataclass, field
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -17,6 +21,16 @@ class StepKind(models.TextChoices):
     OTHER = "other", _("Something else")
 
 
+STEP_ICONS = {
+    StepKind.CALL: "phone",
+    StepKind.EMAIL: "mail",
+    StepKind.VISIT: "ruler",
+    StepKind.MEETING: "calendar",
+    StepKind.QUOTE: "file-text",
+    StepKind.OTHER: "pen-line",
+}
+
+
 class LostReason(models.TextChoices):
     PRICE = "price", _("The price")
     TIME = "time", _("It would take too long")
@@ -24,3 +38,54 @@ class LostReason(models.TextChoices):
     NO_NEED = "no_need", _("Changed their mind")
     NO_ANSWER = "no_answer", _("No answer any more")
     OTHER = "other", _("Something else")
+
+
+NO_STEP: dict[str, Any] = {
+    "next_step": "",
+    "next_step_kind": "",
+    "next_step_on": None,
+    "next_step_time": None,
+}
+
+# The stages that a business starts with; it may rename, add and reorder the open ones.
+FIRST_STAGES = [
+    (_("First talk"), StageKind.OPEN),
+    (_("Visit"), StageKind.OPEN),
+    (_("Quote sent"), StageKind.OPEN),
+    (_("Ready to order"), StageKind.OPEN),
+    (_("Won"), StageKind.WON),
+    (_("Lost"), StageKind.LOST),
+]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Step:
+    """What is to be done next. Without words there is no next step."""
+
+    words: str = ""
+    kind: str = ""
+    on: datetime.date | None = None
+    time: datetime.time | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class PastOpportunity:
+    """An opportunity from before Tandem, as an import brings it.
+
+    `closed_at` is needed where it was won or lost. `stage` is the name of an open stage; an unknown name
+    means the first. A won one makes an order of one line.
+    """
+
+    person_id: int
+    title: str
+    opened_at: datetime.datetime
+    organisation_id: int | None = None
+    brief: dict[str, Any] = field(default_factory=dict)
+    owner_id: int | None = None
+    amount_minor: int | None = None
+    currency: str = ""
+    stage: str = ""
+    outcome: str = StageKind.OPEN
+    closed_at: datetime.datetime | None = None
+    lost_reason: str = ""
+    lost_words: str = ""

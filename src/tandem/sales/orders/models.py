@@ -4,19 +4,22 @@ from django.utils.translation import gettext_lazy as _
 from tandem.office.changes.models import Versioned
 from tandem.people.organisations.models import Organisation
 from tandem.people.persons.models import Person
-from tandem.sales.opportunities.models import Opportunity
 
 
 class Order(Versioned):
     """What somebody agreed to buy. Revenue is the net sum of accepted orders, at the rate kept here.
 
-    `rate` is units of the business's currency for one unit of `currency`; `revenue_minor` is the net amount in the
-    business's currency. An order that was taken back keeps its row and its time.
+    `rate` is units of the business's currency for one unit of `currency`; `revenue_minor` is the net amount
+    in the business's currency. An order that was taken back keeps its row and its time.
     """
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
-    organisation = models.ForeignKey(Organisation, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
-    opportunity = models.ForeignKey(Opportunity, null=True, blank=True, on_delete=models.PROTECT, related_name="orders")
+    organisation = models.ForeignKey(
+        Organisation, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    opportunity = models.ForeignKey(
+        "sales.Opportunity", null=True, blank=True, on_delete=models.PROTECT, related_name="orders"
+    )
     accepted_at = models.DateTimeField(_("Accepted"))
     recorded_at = models.DateTimeField()
     taken_back_at = models.DateTimeField(null=True, blank=True)
@@ -43,7 +46,7 @@ class Order(Versioned):
         ]
 
     def __str__(self) -> str:
-        return f"{self.pk}"
+        return str(self.person)
 
 
 class OrderLine(models.Model):

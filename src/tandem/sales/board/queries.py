@@ -1,0 +1,181 @@
+"""What the Sales desk shows: the board, the list, one next step each. As many queries for 2,000 as for 10."""
+
+import datetime
+from dataclasses import dataclass
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.db.models import Case, Count, DateField, F, Q, QuerySet, Sum, Value, When, Window
+from django.db.models.functions import Coalesce, RowNumber
+from django.utils.formats import time_format
+from django.utils.translation import gettext as _
+
+from tandem.office.accounts.models import User
+from tandem.sales.opportunities.models import Opportunity, Stage
+from tandem.sales.opportunities.queries import key_in, open_opportunities, stages
+from tandem.sales.opportunities.words import STEP_ICONS, StageKind, StepKind
+from tandem.ui.moments import day_words, duration_words
+
+CARDS_A_COLUMN = 20
+CARDS_ON_THE_DESK = 4
+# Without a next step an opportunity waits; before this long nobody needs to be told.
+WAITS_FROM = datetime.timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Move:
+    """Where a card may go; `to` is what the button sends."""
+
+    name: str
+    to: str
+
+
+@dataclass(frozen=True)
+class Card:
+    opportunity: Opportunity
+    icon: str
+    step: str
+    has_step: bool
+    foot: str
+    waits: bool
+    moves: list[Move]
+
+
+@dataclass(frozen=True)
+class Column:
+    stage: Stage
+    count: int
+    sum_minor: int
+    cards: list[Card]
+
+    @property
+    def more(self) -> int:
+        return self.count - len(self.cards)
+
+
+@dataclass(frozen=True)
+class Board:
+    columns: list[Column]
+
+    @property
+    def count(self) -> int:
+        return sum(column.count for column in self.columns)
+
+    @property
+    def sum_minor(self) -> int:
+        return sum(column.sum_minor for column in self.columns)
+
+
+@dataclass(frozen=True)
+class Moment:
+    """Now, and the day that the business has."""
+
+    now: datetime.datetime
+    zone: ZoneInfo
+
+    @property
+    def today(self) -> datetime.date:
+        return self.now.astimezone(self.zone).date()
+
+
+def owned(rows: QuerySet[Opportunity], owner: str) -> QuerySet[Opportunity]:
+    """`owner` is a user's key, “none”, or nothing for everybody's."""
+    if owner == "none":
+        return rows.filter(owner=None)
+    key = key_in(owner)
+    return rows if key is None else rows.filter(owner=key)
+
+
+def by_need(today: datetime.date) -> list[Any]:
+    """What is overdue first, then what is due today or has no next step, then what comes later."""
+    due = Case(When(next_step="", then=Value(today)), default=F("next_step_on"), output_field=DateField())
+    later = Value(datetime.date.max, output_field=DateField())
+    return [Coalesce(due, later), F("next_step_time").asc(nulls_last=True), F("stage_since"), F("pk")]
+
+
+def board(moment: Moment, *, owner: str = "", cards: int = CARDS_A_COLUMN) -> Board:
+    every = stages()
+    rows = owned(open_opportunities(), owner)
+    totals = {
+        row["stage"]: row
+        for row in rows.order_by().values("stage").annotate(count=Count("pk"), sum=Sum("amount_minor"))
+    }
+    place = Window(RowNumber(), partition_by="stage", order_by=by_need(moment.today))
+    shown = (
+        rows.annotate(place=place)
+        .filter(place__lte=cards)
+        .select_related("person", "owner")
+        .order_by("place")
+    )
+    by_stage: dict[int, list[Opportunity]] = {}
+    for row in shown:
+        by_stage.setdefault(row.stage_id, []).append(row)
+    return Board(
+        [
+            Column(
+                stage,
+                totals.get(stage.pk, {}).get("count", 0),
+                totals.get(stage.pk, {}).get("sum") or 0,
+                [card(row, every, moment) for row in by_stage.get(stage.pk, [])],
+            )
+            for stage in every
+            if stage.kind == StageKind.OPEN
+        ]
+    )
+
+
+def card(row: Opportunity, every: list[Stage], moment: Moment) -> Card:
+    waits, foot = waiting(row, moment)
+    return Card(
+        opportunity=row,
+        icon=STEP_ICONS[StepKind(row.next_step_kind)] if row.next_step_kind else "plus",
+        step=step_words(row, moment) if row.next_step else _("No next step yet"),
+        has_step=bool(row.next_step),
+        foot=foot,
+        waits=waits,
+        moves=[Move(one.name, f"{row.pk}.{row.version}.{one.pk}") for one in every if one.pk != row.stage_id],
+    )
+
+
+def step_words(row: Opportunity, moment: Moment) -> str:
+    """“Ring about the wool, 11:30”, “Visit, Fri 6 Nov”."""
+    if row.next_step_on is None:
+        return row.next_step
+    if row.next_step_time and row.next_step_on == moment.today:
+        when = time_format(row.next_step_time, "G:i")
+    else:
+        when = day_words(row.next_step_on, moment.today)
+    return _("%(step)s, %(when)s") % {"step": row.next_step, "when": when}
+
+
+def waiting(row: Opportunity, moment: Moment) -> tuple[bool, str]:
+    """Whether somebody is kept waiting, and since when: in words, never a colour alone."""
+    if row.next_step_on and row.next_step_on < moment.today:
+        late = datetime.timedelta(days=(moment.today - row.next_step_on).days)
+        return True, _("waiting %(duration)s") % {"duration": duration_words(late)}
+    here = moment.now - row.stage_since
+    if not row.next_step and here >= WAITS_FROM:
+        return True, _("waiting %(duration)s") % {"duration": duration_words(here)}
+    return False, duration_words(here)
+
+
+def listed(*, stage: str = "", owner: str = "", show: str = "") -> QuerySet[Opportunity]:
+    """The list: `stage` is a key, `show` is “no_step”, “won”, “lost”, “all” or nothing for the open ones."""
+    rows = Opportunity.objects.select_related("person", "stage", "owner")
+    kept = {
+        "": Q(won_at=None, lost_at=None),
+        "no_step": Q(won_at=None, lost_at=None, next_step=""),
+        "won": Q(won_at__isnull=False),
+        "lost": Q(lost_at__isnull=False),
+    }
+    rows = owned(rows.filter(kept.get(show, Q())), owner)
+    key = key_in(stage)
+    return rows if key is None else rows.filter(stage=key)
+
+
+def due(user: User | None, moment: Moment) -> QuerySet[Opportunity]:
+    """The next steps of a person that are due, and what has none: theirs and nobody's."""
+    rows = open_opportunities().filter(Q(next_step_on__lte=moment.today) | Q(next_step=""))
+    if user is not None:
+        rows = rows.filter(Q(owner=user) | Q(owner=None))
+    return rows.select_related("person").order_by(*by_need(moment.today))

@@ -1,0 +1,220 @@
+import datetime
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import time_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from tandem.office.accounts.models import User
+from tandem.office.accounts.rules import can_change_sales
+from tandem.office.business.queries import business_zone, the_business
+from tandem.people.persons.models import Person
+from tandem.people.timeline.queries import Told
+from tandem.sales.board.queries import (
+    CARDS_A_COLUMN,
+    CARDS_ON_THE_DESK,
+    Board,
+    Moment,
+    due,
+    listed,
+    waiting,
+)
+from tandem.sales.board.queries import board as the_board
+from tandem.sales.opportunities.actions import move
+from tandem.sales.opportunities.forms import sellers
+from tandem.sales.opportunities.models import Opportunity, Stage
+from tandem.sales.opportunities.queries import key_in, open_stages
+from tandem.sales.opportunities.words import STEP_ICONS, StageKind, StepKind
+from tandem.ui import slots
+from tandem.ui.pages import done, page
+from tandem.ui.tables import ordering, page_of
+
+COLUMNS = {
+    "name": "person__name",
+    "title": "title",
+    "stage": "stage__position",
+    "amount": "amount_minor",
+    "step": "next_step_on",
+    "since": "stage_since",
+    "opened": "opened_at",
+}
+SHOWN = (
+    ("", gettext_lazy("Open")),
+    ("no_step", gettext_lazy("No next step")),
+    ("won", gettext_lazy("Won")),
+    ("lost", gettext_lazy("Lost")),
+    ("all", gettext_lazy("All")),
+)
+TODAY_AT_MOST = 8
+PERSON_AT_MOST = 6
+
+
+def desk(request: HttpRequest) -> HttpResponseBase:
+    """The outcome on top, then today, then what to get better at, then the board."""
+    now = Moment(timezone.now(), business_zone())
+    context = board_context(
+        request, the_board(now, owner=request.GET.get("owner", ""), cards=CARDS_ON_THE_DESK)
+    )
+    today = todays(request)
+    context |= {
+        "outcome": slots.items("sales.outcome", request),
+        "today": today[:TODAY_AT_MOST],
+        "today_more": max(len(today) - TODAY_AT_MOST, 0),
+        "today_words": today_words(today),
+        "to_hone": slots.items("sales.desk", request),
+        "back": "desk",
+    }
+    return page(request, "sales/board/desk.html", context)
+
+
+def todays(request: HttpRequest) -> list[slots.Item]:
+    """What is due, the nearest first; what has no time comes last."""
+    found = [item for item in slots.items("today", request, desk="sales") if isinstance(item, slots.Item)]
+    return sorted(found, key=lambda item: (item.due_at is None, item.due_at or timezone.now(), item.order))
+
+
+def today_words(found: list[slots.Item]) -> str:
+    """“5 things, about 50 minutes”."""
+    if not found:
+        return ""
+    things = ngettext("%d thing", "%d things", len(found)) % len(found)
+    minutes = sum(item.minutes for item in found)
+    return (
+        _("%(things)s, about %(minutes)d minutes") % {"things": things, "minutes": minutes}
+        if minutes
+        else things
+    )
+
+
+def board(request: HttpRequest) -> HttpResponseBase:
+    now = Moment(timezone.now(), business_zone())
+    shown = the_board(now, owner=request.GET.get("owner", ""), cards=CARDS_A_COLUMN)
+    return page(request, "sales/board/board.html", board_context(request, shown) | {"back": "board"})
+
+
+def board_context(request: HttpRequest, shown: Board) -> dict[str, Any]:
+    owner = request.GET.get("owner", "")
+    people = list(sellers())
+    asked = next((str(one) for one in people if str(one.pk) == owner), _("Everyone’s"))
+    return {
+        "board": shown,
+        "sellers": people,
+        "owner": owner,
+        "owner_words": _("Nobody’s") if owner == "none" else asked,
+        "currency": the_business().currency,
+        "may_change": can_change_sales(request.user),
+    }
+
+
+def move_card(request: HttpRequest) -> HttpResponseBase:
+    """From a card: `to` is the opportunity, its version and the stage, as "12.3.5"."""
+    parts = [key_in(part) for part in request.POST.get("to", "").split(".")]
+    if len(parts) != 3 or None in parts:
+        raise Http404
+    key, version, stage_key = parts
+    row, stage = get_object_or_404(Opportunity, pk=key), get_object_or_404(Stage, pk=stage_key)
+    if stage.kind != StageKind.OPEN:
+        return redirect("sales:win" if stage.kind == StageKind.WON else "sales:lose", pk=row.pk)
+    seen = version or 0
+    line = move(opportunity=row, expected_version=seen, stage=stage, by=request.user, at=timezone.now())
+    back = reverse("sales:board" if request.POST.get("back") == "board" else "sales:desk")
+    said = {"title": row.title, "stage": stage}
+    return done(request, f"{back}#board", _("“%(title)s” is at “%(stage)s” now.") % said, undo=line)
+
+
+def opportunities(request: HttpRequest) -> HttpResponseBase:
+    asked = {name: request.GET.get(name, "") for name in ("stage", "owner", "show")}
+    now = Moment(timezone.now(), business_zone())
+    rows = listed(**asked).order_by(*ordering(request, COLUMNS, "-opened"))
+    context = {
+        "page_of_rows": page_of(request, rows),
+        "asked": asked,
+        "shown": SHOWN,
+        "stages": open_stages(),
+        "sellers": list(sellers()),
+        "today": now.today,
+        "may_change": can_change_sales(request.user),
+    }
+    return page(request, "sales/board/list.html", context, partial="rows")
+
+
+# What the Sales desk adds to other pages.
+
+MINUTES = {
+    StepKind.CALL: 10,
+    StepKind.EMAIL: 10,
+    StepKind.VISIT: 60,
+    StepKind.MEETING: 45,
+    StepKind.QUOTE: 20,
+    StepKind.OTHER: 10,
+}
+ITEMS_AT_MOST = 20
+
+
+def today_items(request: HttpRequest | None, *, desk: str = "together", **context: Any) -> list[slots.Item]:
+    """The next steps that are due, and what has no next step."""
+    user = getattr(request, "user", None)
+    if desk == "marketing" or not isinstance(user, User) or not can_change_sales(user):
+        return []
+    moment = Moment(timezone.now(), business_zone())
+    return [today_item(row, moment) for row in due(user, moment)[:ITEMS_AT_MOST]]
+
+
+def today_item(row: Opportunity, moment: Moment) -> slots.Item:
+    waits, words = waiting(row, moment)
+    why = str(row.person) if row.title == row.next_step else f"{row.person}, {row.title}"
+    if not row.next_step:
+        return slots.Item(
+            title=_("Plan the next step with %(person)s") % {"person": row.person},
+            url=reverse("sales:step", args=[row.pk]),
+            why=row.title,
+            when=words if waits else "",
+            icon="plus",
+            desk="sales",
+            urgent=waits,
+            action=_("Plan"),
+            minutes=2,
+        )
+    kind = StepKind(row.next_step_kind or StepKind.OTHER)
+    timed = row.next_step_time and row.next_step_on == moment.today
+    return slots.Item(
+        title=row.next_step,
+        url=reverse("sales:opportunity", args=[row.pk]),
+        why=why,
+        when=words if waits else time_format(row.next_step_time, "G:i") if timed else _("today"),
+        icon=STEP_ICONS[kind],
+        desk="sales",
+        urgent=waits,
+        action=_("Open") if kind == StepKind.OTHER else str(kind.label),
+        due_at=due_moment(row, moment),
+        minutes=MINUTES[kind],
+    )
+
+
+def due_moment(row: Opportunity, moment: Moment) -> datetime.datetime | None:
+    """When the step is due; without a time of day at its end, so that what has a time comes first."""
+    if row.next_step_on is None:
+        return None
+    return datetime.datetime.combine(row.next_step_on, row.next_step_time or datetime.time(18), moment.zone)
+
+
+def person_panel(request: HttpRequest | None, *, person: Person, **context: Any) -> list[slots.Panel]:
+    rows = Opportunity.objects.filter(person=person).select_related("stage").order_by("-opened_at", "-pk")
+    found = list(rows[:PERSON_AT_MOST])
+    return [slots.Panel("sales/board/person_side.html", {"opportunities": found})] if found else []
+
+
+def person_button(request: HttpRequest | None, *, person: Person, **context: Any) -> list[slots.Panel]:
+    user = getattr(request, "user", None)
+    if not can_change_sales(user):
+        return []
+    return [slots.Panel("sales/board/person_action.html", {"person": person})]
+
+
+def told_of(ids: list[int]) -> dict[int, Told]:
+    """Where a timeline entry of ours leads."""
+    return {key: Told(url=reverse("sales:opportunity", args=[key])) for key in ids}

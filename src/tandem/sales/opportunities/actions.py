@@ -1,0 +1,487 @@
+import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from tandem.office.accounts.models import User
+from tandem.office.accounts.rules import Actor
+from tandem.office.business.queries import the_business
+from tandem.office.changes.actions import Change, change, plain
+from tandem.office.changes.words import Refused
+from tandem.office.followers import announce
+from tandem.office.journal.actions import record
+from tandem.office.journal.models import JournalLine
+from tandem.office.search.actions import index
+from tandem.people.organisations.models import Organisation
+from tandem.people.persons.models import Person
+from tandem.people.timeline.actions import note, note_many
+from tandem.people.timeline.models import Entry
+from tandem.people.timeline.words import Direction, Kind, Purpose
+from tandem.sales.opportunities.models import Opportunity, OwnerLog, Stage, StageLog
+from tandem.sales.opportunities.queries import documents
+from tandem.sales.opportunities.rules import (
+    checked_amount,
+    checked_moment,
+    must_be_closed,
+    must_be_open,
+    step_columns,
+)
+from tandem.sales.opportunities.words import (
+    FIRST_STAGES,
+    NO_STEP,
+    LostReason,
+    PastOpportunity,
+    StageKind,
+    Step,
+    StepKind,
+)
+from tandem.sales.orders.actions import accept_many, accept_order, take_back_order
+from tandem.sales.orders.models import Order
+from tandem.sales.orders.rules import must_change_sales
+from tandem.sales.orders.words import Line
+
+# How a step of each kind stands on the timeline: what it was, and who spoke.
+STEP_ENTRIES = {
+    StepKind.CALL: (Kind.CALL, Direction.OUTGOING),
+    StepKind.EMAIL: (Kind.EMAIL, Direction.OUTGOING),
+    StepKind.VISIT: (Kind.VISIT, Direction.TWO_WAY),
+    StepKind.MEETING: (Kind.MEETING, Direction.TWO_WAY),
+    StepKind.QUOTE: (Kind.MESSAGE, Direction.OUTGOING),
+    StepKind.OTHER: (Kind.STEP, Direction.INTERNAL),
+}
+
+
+@transaction.atomic
+def ensure_stages() -> list[Stage]:
+    """The stages of the business; the first ones are made where there are none."""
+    if not Stage.objects.exists():
+        Stage.objects.bulk_create(
+            Stage(name=str(name), kind=kind, position=place)
+            for place, (name, kind) in enumerate(FIRST_STAGES, start=1)
+        )
+    return list(Stage.objects.all())
+
+
+def stage_of_kind(kind: StageKind) -> Stage:
+    return next(stage for stage in ensure_stages() if stage.kind == kind)
+
+
+@transaction.atomic
+def open_opportunity(
+    *,
+    person: Person,
+    title: str,
+    owner: User | None,
+    by: Actor,
+    at: datetime.datetime,
+    organisation: Organisation | None = None,
+    brief: dict[str, Any] | None = None,
+    amount_minor: int | None = None,
+    happened_at: datetime.datetime | None = None,
+) -> Opportunity:
+    """Sales begins to work on one possible transaction."""
+    must_change_sales(by)
+    since = happened_at or at
+    opportunity = Opportunity.objects.create(
+        person=person,
+        organisation=organisation or person.organisation,
+        title=(title.strip() or str(person))[:200],
+        brief=brief or {},
+        stage=stage_of_kind(StageKind.OPEN),
+        stage_since=since,
+        owner=owner,
+        amount_minor=checked_amount(amount_minor),
+        currency=the_business().currency,
+        opened_at=since,
+        recorded_at=at,
+    )
+    log_stage(opportunity, by=by, at=at, happened_at=since)
+    log_owner(opportunity, by=by, at=at, happened_at=since)
+    record(by=by, at=at, verb="sales.opportunity.opened", row=opportunity)
+    index(documents([opportunity]))
+    announce("sales.opened", opportunity_ids=[opportunity.pk], at=at)
+    return opportunity
+
+
+@transaction.atomic
+def open_history_many(
+    *, rows: list[PastOpportunity], by: Actor, at: datetime.datetime, import_id: int | None = None
+) -> list[Opportunity]:
+    """Opportunities from before Tandem with ends and orders: for a thousand as many queries as for one."""
+    must_change_sales(by)
+    stages = {stage.name: stage for stage in ensure_stages() if stage.kind == StageKind.OPEN}
+    ends = {stage.kind: stage for stage in ensure_stages() if stage.kind != StageKind.OPEN}
+    first = next(iter(stages.values()))
+    currency = the_business().currency
+    opened, logs = [], []
+    for row in rows:
+        stage = stages.get(row.stage, first)
+        opportunity = past_opportunity(row, ends.get(StageKind(row.outcome), stage), currency=currency, at=at)
+        opportunity.import_id = import_id
+        opened.append(opportunity)
+        logs.append(StageLog(opportunity=opportunity, stage=stage, at=row.opened_at, recorded_at=at))
+        if row.closed_at:
+            logs.append(
+                StageLog(opportunity=opportunity, stage=opportunity.stage, at=row.closed_at, recorded_at=at)
+            )
+    Opportunity.objects.bulk_create(opened)
+    StageLog.objects.bulk_create(logs)
+    OwnerLog.objects.bulk_create(
+        OwnerLog(opportunity=one, owner_id=one.owner_id, at=one.opened_at, recorded_at=at) for one in opened
+    )
+    note_many(entries=[past_entry(one) for one in opened if one.won_at or one.lost_at], at=at)
+    index(documents(opened))
+    record(by=by, at=at, verb="sales.opportunity.brought_in", after={"opportunities": len(opened)})
+    accept_many(opportunities=[one for one in opened if one.won_at], at=at, import_id=import_id)
+    announce("sales.opened", opportunity_ids=[one.pk for one in opened], at=at)
+    return opened
+
+
+def past_opportunity(
+    row: PastOpportunity, stage: Stage, *, currency: str, at: datetime.datetime
+) -> Opportunity:
+    if (row.outcome != StageKind.OPEN) != (row.closed_at is not None):
+        raise ValueError("A past opportunity has a closing time where it was won or lost, and only there.")
+    lost = row.outcome == StageKind.LOST
+    return Opportunity(
+        person_id=row.person_id,
+        organisation_id=row.organisation_id,
+        title=row.title[:200],
+        brief=row.brief,
+        stage=stage,
+        stage_since=row.closed_at or row.opened_at,
+        owner_id=row.owner_id,
+        amount_minor=row.amount_minor,
+        currency=row.currency or currency,
+        opened_at=row.opened_at,
+        recorded_at=at,
+        won_at=row.closed_at if row.outcome == StageKind.WON else None,
+        lost_at=row.closed_at if lost else None,
+        lost_reason=(row.lost_reason or LostReason.OTHER) if lost else "",
+        lost_words=row.lost_words[:250] if lost else "",
+    )
+
+
+def past_entry(opportunity: Opportunity) -> Entry:
+    reason = LostReason(opportunity.lost_reason).label if opportunity.lost_reason else ""
+    bought = _("Bought: %(title)s") % {"title": opportunity.title}
+    title = _("Did not buy: %(reason)s") % {"reason": reason} if reason else bought
+    return Entry(
+        person_id=opportunity.person_id,
+        at=opportunity.won_at or opportunity.lost_at,
+        purpose=Purpose.SELLING,
+        direction=Direction.INTERNAL,
+        kind=Kind.NOTE,
+        title=title[:200],
+        words=opportunity.lost_words,
+        origin="sales.opportunity",
+        origin_id=opportunity.pk,
+        import_id=opportunity.import_id,
+    )
+
+
+@transaction.atomic
+def edit_opportunity(
+    *, opportunity: Opportunity, expected_version: int, by: Actor, at: datetime.datetime, **columns: Any
+) -> JournalLine | None:
+    """Changes `title` and `amount_minor`; whom it is with and its stage have actions of their own."""
+    must_change_sales(by)
+    if unknown := set(columns) - {"title", "amount_minor"}:
+        raise TypeError(f"edit_opportunity does not change {sorted(unknown)}")
+    if "title" in columns and not columns["title"].strip():
+        raise Refused(_("Say what it is about."), field="title")
+    checked_amount(columns.get("amount_minor"))
+    changed = change(opportunity, expected_version=expected_version, **columns)
+    index(documents([opportunity]))
+    return told(changed, "edited", opportunity, by=by, at=at)
+
+
+@transaction.atomic
+def move(
+    *, opportunity: Opportunity, expected_version: int, stage: Stage, by: Actor, at: datetime.datetime
+) -> JournalLine | None:
+    """To another open stage. Winning and losing ask for more, so they are actions of their own."""
+    must_change_sales(by)
+    must_be_open(opportunity)
+    if stage.kind != StageKind.OPEN:
+        raise Refused(_("Say what it was sold for, or why it was lost."))
+    if stage.pk == opportunity.stage_id:
+        return None
+    changed = change(opportunity, expected_version=expected_version, stage=stage, stage_since=at)
+    log_stage(opportunity, by=by, at=at, happened_at=at)
+    return told(changed, "moved", opportunity, by=by, at=at, note=stage.name)
+
+
+@transaction.atomic
+def assign(
+    *, opportunity: Opportunity, expected_version: int, owner: User | None, by: Actor, at: datetime.datetime
+) -> JournalLine | None:
+    must_change_sales(by)
+    if owner is not None and not owner.is_active:
+        raise Refused(_("%(name)s no longer works here.") % {"name": owner}, field="owner")
+    changed = change(opportunity, expected_version=expected_version, owner=owner)
+    if not changed:
+        return None
+    log_owner(opportunity, by=by, at=at, happened_at=at)
+    line = told(changed, "assigned", opportunity, by=by, at=at, note=str(owner or ""))
+    announce("sales.assigned", opportunity_ids=[opportunity.pk], at=at)
+    return line
+
+
+@transaction.atomic
+def plan_step(
+    *,
+    opportunity: Opportunity,
+    expected_version: int,
+    words: str,
+    kind: str,
+    on: datetime.date | None,
+    by: Actor,
+    at: datetime.datetime,
+    time: datetime.time | None = None,
+) -> JournalLine | None:
+    must_change_sales(by)
+    must_be_open(opportunity)
+    if not words.strip() and not kind:
+        raise Refused(_("Say what comes next."), field="words")
+    step = Step(words=words, kind=kind, on=on, time=time)
+    changed = change(opportunity, expected_version=expected_version, **step_columns(step))
+    return told(changed, "step_planned", opportunity, by=by, at=at, note=opportunity.next_step)
+
+
+@transaction.atomic
+def step_done(
+    *,
+    opportunity: Opportunity,
+    expected_version: int,
+    by: Actor,
+    at: datetime.datetime,
+    happened_at: datetime.datetime | None = None,
+    words: str = "",
+    minutes: int | None = None,
+    next_step: Step | None = None,
+) -> JournalLine | None:
+    """The next step is done, and the one after it planned in the same motion. `words`: what came of it."""
+    must_change_sales(by)
+    must_be_open(opportunity)
+    if not opportunity.next_step:
+        raise Refused(_("There was no next step to do."))
+    done = opportunity.next_step
+    kind, direction = STEP_ENTRIES[StepKind(opportunity.next_step_kind or StepKind.OTHER)]
+    columns = step_columns(next_step) if next_step else NO_STEP
+    changed = change(opportunity, expected_version=expected_version, **columns)
+    note(
+        person=opportunity.person,
+        by=by if isinstance(by, User) else None,
+        at=at,
+        happened_at=happened_at or at,
+        purpose=Purpose.SELLING,
+        direction=direction,
+        kind=kind,
+        title=done,
+        words=words,
+        minutes=minutes,
+        origin="sales.opportunity",
+        origin_id=opportunity.pk,
+    )
+    return told(changed, "step_done", opportunity, by=by, at=at, note=done)
+
+
+@transaction.atomic
+def win(
+    *,
+    opportunity: Opportunity,
+    expected_version: int,
+    amount_minor: int,
+    by: Actor,
+    at: datetime.datetime,
+    happened_at: datetime.datetime | None = None,
+) -> Order:
+    """They buy: one accepted order of one line, and the opportunity is won. Twice at once makes one order."""
+    must_change_sales(by)
+    must_be_open(opportunity)
+    won_at = checked_moment(happened_at or at, at=at)
+    close(
+        opportunity,
+        expected_version,
+        StageKind.WON,
+        by,
+        at,
+        won_at,
+        amount_minor=checked_amount(amount_minor),
+    )
+    order = accept_order(
+        opportunity=opportunity,
+        person=opportunity.person,
+        organisation=opportunity.organisation,
+        lines=[Line(words=opportunity.title, net_minor=amount_minor)],
+        currency=opportunity.currency,
+        by=by,
+        at=at,
+        happened_at=won_at,
+    )
+    write_down(
+        opportunity, _("Bought: %(title)s") % {"title": opportunity.title}, by=by, at=at, happened_at=won_at
+    )
+    announce("sales.won", opportunity_ids=[opportunity.pk], at=at)
+    return order
+
+
+@transaction.atomic
+def lose(
+    *,
+    opportunity: Opportunity,
+    expected_version: int,
+    reason: str,
+    by: Actor,
+    at: datetime.datetime,
+    words: str = "",
+    happened_at: datetime.datetime | None = None,
+) -> JournalLine:
+    """They do not buy, and we say why."""
+    must_change_sales(by)
+    must_be_open(opportunity)
+    if reason not in LostReason.values:
+        raise Refused(_("Say why: it is what we learn from."), field="reason")
+    lost_at = checked_moment(happened_at or at, at=at)
+    kept = {"lost_reason": reason, "lost_words": words.strip()[:250]}
+    line = close(opportunity, expected_version, StageKind.LOST, by, at, lost_at, **kept)
+    title = _("Did not buy: %(reason)s") % {"reason": LostReason(reason).label}
+    write_down(opportunity, title, by=by, at=at, happened_at=lost_at, words=kept["lost_words"])
+    announce("sales.lost", opportunity_ids=[opportunity.pk], at=at)
+    return line
+
+
+@transaction.atomic
+def reopen(
+    *, opportunity: Opportunity, expected_version: int, by: Actor, at: datetime.datetime
+) -> JournalLine | None:
+    """A won or lost one is open again where it stood before; an order is taken back and no longer counts."""
+    must_change_sales(by)
+    must_be_closed(opportunity)
+    before = opportunity.stage_log.filter(stage__kind=StageKind.OPEN).order_by("-at", "-id").first()
+    stage = before.stage if before else stage_of_kind(StageKind.OPEN)
+    columns = {"won_at": None, "lost_at": None, "lost_reason": "", "lost_words": ""}
+    changed = change(opportunity, expected_version=expected_version, stage=stage, stage_since=at, **columns)
+    log_stage(opportunity, by=by, at=at, happened_at=at)
+    for order in opportunity.orders.filter(taken_back_at=None):
+        take_back_order(order=order, by=by, at=at)
+    line = told(changed, "reopened", opportunity, by=by, at=at)
+    index(documents([opportunity]))
+    write_down(
+        opportunity, _("Opened again: %(title)s") % {"title": opportunity.title}, by=by, at=at, happened_at=at
+    )
+    announce("sales.reopened", opportunity_ids=[opportunity.pk], at=at)
+    return line
+
+
+def close(
+    opportunity: Opportunity,
+    expected_version: int,
+    kind: StageKind,
+    by: Actor,
+    at: datetime.datetime,
+    closed_at: datetime.datetime,
+    **columns: Any,
+) -> JournalLine:
+    """The end of an opportunity: whoever comes second gets Stale from the conditional update."""
+    columns |= {
+        f"{kind}_at": closed_at,
+        "stage": stage_of_kind(kind),
+        "stage_since": closed_at,
+        **NO_STEP,
+    }
+    changed = change(opportunity, expected_version=expected_version, **columns)
+    log_stage(opportunity, by=by, at=at, happened_at=closed_at)
+    index(documents([opportunity]))
+    line = told(changed, str(kind), opportunity, by=by, at=at)
+    if line is None:
+        raise AssertionError("closing changes the stage")
+    return line
+
+
+def log_stage(
+    opportunity: Opportunity, *, by: Actor, at: datetime.datetime, happened_at: datetime.datetime
+) -> None:
+    StageLog.objects.create(
+        opportunity=opportunity,
+        stage_id=opportunity.stage_id,
+        at=happened_at,
+        recorded_at=at,
+        by=by if isinstance(by, User) else None,
+    )
+
+
+def log_owner(
+    opportunity: Opportunity, *, by: Actor, at: datetime.datetime, happened_at: datetime.datetime
+) -> None:
+    OwnerLog.objects.create(
+        opportunity=opportunity,
+        owner_id=opportunity.owner_id,
+        at=happened_at,
+        recorded_at=at,
+        by=by if isinstance(by, User) else None,
+    )
+
+
+def told(
+    changed: Change, verb: str, opportunity: Opportunity, *, by: Actor, at: datetime.datetime, note: str = ""
+) -> JournalLine | None:
+    """The journal line of a change; none where nothing changed."""
+    if not changed:
+        return None
+    before, after = changed.before, changed.after
+    return record(
+        by=by, at=at, verb=f"sales.opportunity.{verb}", row=opportunity, before=before, after=after, note=note
+    )
+
+
+def write_down(
+    opportunity: Opportunity,
+    title: str,
+    *,
+    by: Actor,
+    at: datetime.datetime,
+    happened_at: datetime.datetime,
+    words: str = "",
+) -> None:
+    note(
+        person=opportunity.person,
+        by=by if isinstance(by, User) else None,
+        at=at,
+        happened_at=happened_at,
+        purpose=Purpose.SELLING,
+        direction=Direction.INTERNAL,
+        kind=Kind.NOTE,
+        title=title[:200],
+        words=words,
+        origin="sales.opportunity",
+        origin_id=opportunity.pk,
+    )
+
+
+def undo_columns(*, line: JournalLine, by: Actor, at: datetime.datetime) -> None:
+    """Puts the columns of one journal line back, if nobody changed them since."""
+    must_change_sales(by)
+    opportunity = Opportunity.objects.get(pk=line.row_id)
+    fields = [Opportunity._meta.get_field(name) for name in line.after]
+    stands = {field.name: plain(getattr(opportunity, field.attname)) for field in fields}
+    if stands != line.after:
+        raise Refused(_("It was changed again since. Nothing was undone."))
+    change(opportunity, **{field.attname: field.to_python(line.before[field.name]) for field in fields})
+    if "stage" in stands:
+        log_stage(opportunity, by=by, at=at, happened_at=at)
+    if "owner" in stands:
+        log_owner(opportunity, by=by, at=at, happened_at=at)
+        announce("sales.assigned", opportunity_ids=[opportunity.pk], at=at)
+    index(documents([opportunity]))
+
+
+def undo_end(*, line: JournalLine, by: Actor, at: datetime.datetime) -> None:
+    """Takes a win or a loss back; the next step that stood before stands again."""
+    opportunity = Opportunity.objects.get(pk=line.row_id)
+    reopen(opportunity=opportunity, expected_version=opportunity.version, by=by, at=at)
+    names = [name for name in NO_STEP if name in line.before]
+    kept = {name: Opportunity._meta.get_field(name).to_python(line.before[name]) for name in names}
+    change(opportunity, **kept)

@@ -1,0 +1,51 @@
+"""What sales adds to the registries of the house."""
+
+from django.utils.translation import gettext_lazy as _
+
+from tandem.office.journal.actions import register_undo
+from tandem.office.search.actions import register as register_search
+from tandem.people.duplicates.actions import register_person_column
+from tandem.people.privacy.queries import blank, nothing_personal, register_personal_data
+from tandem.people.timeline.queries import register_told
+from tandem.sales.board.views import person_button, person_panel, today_items, told_of
+from tandem.sales.opportunities.actions import undo_columns, undo_end
+from tandem.sales.opportunities.queries import SEARCH_KIND, every_document
+from tandem.ui import slots
+
+
+def register_all() -> None:
+    register_search(
+        SEARCH_KIND, icon="handshake", desk="sales", place=_("Opportunities"), everything=every_document
+    )
+    for verb in ("edited", "moved", "assigned", "step_planned"):
+        register_undo(f"sales.opportunity.{verb}", undo_columns)
+    for verb in ("won", "lost"):
+        register_undo(f"sales.opportunity.{verb}", undo_end)
+    register_person_column("sales.opportunity", "person")
+    register_person_column("sales.order", "person")
+    register_told("sales.opportunity", told_of)
+    slots.register("today", today_items)
+    slots.register("person.side", person_panel, order=50)
+    slots.register("person.actions", person_button)
+    register_what_is_personal()
+
+
+def register_what_is_personal() -> None:
+    said = {"title": "", "brief": {}, "next_step": "", "lost_words": "", "organisation": None}
+    register_personal_data(
+        "sales.opportunity",
+        "person",
+        erase=blank("sales.opportunity", "person", **said),
+        law_keeps=_("Its stages, times and amount stay, without a word of what was said."),
+    )
+    register_personal_data(
+        "sales.order",
+        "person",
+        erase=nothing_personal,
+        law_keeps=_("Orders stay, with their amounts: the law asks to keep what was sold."),
+    )
+    register_personal_data(
+        "sales.orderline", "order__person", erase=blank("sales.orderline", "order__person", words="")
+    )
+    for label in ("sales.stagelog", "sales.ownerlog"):
+        register_personal_data(label, "opportunity__person", erase=nothing_personal)

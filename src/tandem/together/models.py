@@ -1,0 +1,9 @@
+from tandem.together.statistics.models import (
+    EnquiryFact,
+    EnquiryMonth,
+    EnquiryStatistic,
+    OrderFact,
+    RevenueStatistic,
+)
+
+__all__ = ["EnquiryFact", "EnquiryMonth", "EnquiryStatistic", "OrderFact", "RevenueStatistic"]

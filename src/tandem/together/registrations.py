@@ -1,0 +1,55 @@
+"""What together follows: each fact restates the rows it tells of, in the transaction that announced it."""
+
+import datetime
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from tandem.office.followers import follow
+from tandem.office.journal.words import register_sentence
+from tandem.together.statistics.actions import forget, restate, restate_orders, restate_persons
+from tandem.together.statistics.queries import enquiries_feeding, orders_of_opportunities
+from tandem.together.today.views import outcome_panel
+from tandem.ui import slots
+
+# After handover, which reports the outcome of an opportunity to its enquiries first.
+LAST = 900
+
+
+def enquiries_changed(*, enquiry_ids: list[int], at: datetime.datetime, **others: Any) -> None:
+    restate(enquiry_ids)
+
+
+def enquiries_removed(*, enquiry_ids: list[int], at: datetime.datetime, **others: Any) -> None:
+    forget(enquiry_ids)
+
+
+def orders_changed(*, order_ids: list[int], at: datetime.datetime, **others: Any) -> None:
+    restate_orders(order_ids)
+
+
+def opportunities_changed(*, opportunity_ids: list[int], at: datetime.datetime, **others: Any) -> None:
+    restate(enquiries_feeding(opportunity_ids))
+    restate_orders(orders_of_opportunities(opportunity_ids))
+
+
+def persons_merged(*, kept_id: int, gone_id: int, at: datetime.datetime, **others: Any) -> None:
+    restate_persons([kept_id, gone_id])
+
+
+def persons_unmerged(*, kept_id: int, restored_id: int, at: datetime.datetime, **others: Any) -> None:
+    restate_persons([kept_id, restored_id])
+
+
+def register_all() -> None:
+    for fact in ("marketing.heard", "marketing.changed", "handover.passed", "handover.decided"):
+        follow(fact, enquiries_changed, order=LAST)
+    follow("marketing.removed", enquiries_removed, order=LAST)
+    for fact in ("sales.ordered", "sales.credited"):
+        follow(fact, orders_changed, order=LAST)
+    for fact in ("sales.won", "sales.lost", "sales.reopened", "sales.assigned"):
+        follow(fact, opportunities_changed, order=LAST)
+    follow("people.merged", persons_merged, order=LAST)
+    follow("people.unmerged", persons_unmerged, order=LAST)
+    slots.register("sales.outcome", outcome_panel)
+    register_sentence("together.statistics.rebuilt", _("The statistics were made anew"))

@@ -1,0 +1,69 @@
+"""Months as numbers (202611) and in words."""
+
+import datetime
+from dataclasses import dataclass
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+
+def first_day(month: int) -> datetime.date:
+    return datetime.date(month // 100, month % 100, 1)
+
+
+def shifted(month: int, by: int) -> int:
+    """202611 and 2 is 202701."""
+    years, rest = divmod(month // 100 * 12 + month % 100 - 1 + by, 12)
+    return years * 100 + rest + 1
+
+
+def months_to(last: int, count: int) -> list[int]:
+    """That many months that end with `last`, the earliest first."""
+    return [shifted(last, back) for back in range(1 - count, 1)]
+
+
+def month_words(month: int, today: datetime.date) -> str:
+    """“October”, with its year when that is another."""
+    day = first_day(month)
+    return date_format(day, "F" if day.year == today.year else "F Y")
+
+
+def month_letter(month: int) -> str:
+    return date_format(first_day(month), "M")[:1]
+
+
+@dataclass(frozen=True)
+class Period:
+    """Whole months, both included."""
+
+    first: int
+    last: int
+
+    def __contains__(self, month: object) -> bool:
+        return isinstance(month, int) and self.first <= month <= self.last
+
+    @property
+    def length(self) -> int:
+        return (self.last // 100 - self.first // 100) * 12 + self.last % 100 - self.first % 100 + 1
+
+    @property
+    def before(self) -> "Period":
+        """As many months just before."""
+        return Period(shifted(self.first, -self.length), shifted(self.first, -1))
+
+    def days(self, today: datetime.date) -> int:
+        """How many of its days have come so far."""
+        end = min(first_day(shifted(self.last, 1)), today + datetime.timedelta(days=1))
+        return max((end - first_day(self.first)).days, 0)
+
+    def words(self, today: datetime.date) -> str:
+        """“August to October”, “November 2025 to January 2026”, “November”."""
+        if self.first == self.last:
+            return month_words(self.first, today)
+        years = {self.first // 100, self.last // 100, today.year}
+        form = "F" if len(years) == 1 else "F Y"
+        ends = {
+            "first": date_format(first_day(self.first), form),
+            "last": date_format(first_day(self.last), form),
+        }
+        return _("%(first)s to %(last)s") % ends

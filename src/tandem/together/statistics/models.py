@@ -1,0 +1,93 @@
+"""What Together reads. Every row here can be made anew from the desks' rows (`tandem rebuild`).
+
+A *fact* is where one row is counted now, so that it can be taken out of there again. A *statistic* is a sum
+of facts. Keys of other tables are kept without constraints: these tables keep nobody from deleting a row.
+"""
+
+from django.db import models
+
+
+class EnquiryFact(models.Model):
+    """The cell that one enquiry stands in now."""
+
+    enquiry_id = models.BigIntegerField(primary_key=True)
+    day_heard = models.DateField()
+    day_closed = models.DateField(null=True)
+    channel_id = models.BigIntegerField()
+    campaign_id = models.BigIntegerField(null=True)
+    segment = models.CharField(max_length=80)
+    owner_id = models.BigIntegerField(null=True)
+    state = models.CharField(max_length=10)
+    first_sales = models.PositiveSmallIntegerField()
+    amount_minor = models.BigIntegerField()
+    nurtured = models.PositiveSmallIntegerField()
+
+    def __str__(self) -> str:
+        return f"{self.enquiry_id}: {self.state}"
+
+
+class OrderFact(models.Model):
+    """The cell that one standing order stands in now."""
+
+    order_id = models.BigIntegerField(primary_key=True)
+    person_id = models.BigIntegerField()
+    day = models.DateField()
+    channel_id = models.BigIntegerField(null=True)
+    owner_id = models.BigIntegerField(null=True)
+    first = models.BooleanField()
+    amount_minor = models.BigIntegerField()
+
+    def __str__(self) -> str:
+        return f"{self.order_id}"
+
+
+class EnquiryStatistic(models.Model):
+    """Enquiries by day heard, day closed, channel, campaign, segment, first owner and state."""
+
+    cell = models.CharField(max_length=200, unique=True)
+    day_heard = models.DateField(db_index=True)
+    day_closed = models.DateField(null=True)
+    channel_id = models.BigIntegerField()
+    campaign_id = models.BigIntegerField(null=True)
+    segment = models.CharField(max_length=80)
+    owner_id = models.BigIntegerField(null=True)
+    state = models.CharField(max_length=10)
+    count = models.BigIntegerField()
+    first_sales = models.BigIntegerField()
+    amount_minor = models.BigIntegerField()
+    nurtured = models.BigIntegerField()
+
+    def __str__(self) -> str:
+        return self.cell
+
+
+class EnquiryMonth(models.Model):
+    """The same by month heard, channel and state only: a page reads few rows of it, however many asked."""
+
+    cell = models.CharField(max_length=60, unique=True)
+    month = models.PositiveIntegerField(db_index=True)
+    channel_id = models.BigIntegerField()
+    state = models.CharField(max_length=10)
+    count = models.BigIntegerField()
+    first_sales = models.BigIntegerField()
+    amount_minor = models.BigIntegerField()
+    nurtured = models.BigIntegerField()
+
+    def __str__(self) -> str:
+        return self.cell
+
+
+class RevenueStatistic(models.Model):
+    """Standing orders by day accepted, channel of the enquiry that opened the opportunity, and its owner."""
+
+    cell = models.CharField(max_length=80, unique=True)
+    month = models.PositiveIntegerField(db_index=True)
+    day = models.DateField()
+    channel_id = models.BigIntegerField(null=True)
+    owner_id = models.BigIntegerField(null=True)
+    orders = models.BigIntegerField()
+    first_orders = models.BigIntegerField()
+    amount_minor = models.BigIntegerField()
+
+    def __str__(self) -> str:
+        return self.cell

@@ -1,0 +1,186 @@
+"""Which cell a row stands in, from the desks' own rows. A constant number of queries, however many rows."""
+
+import datetime
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+
+from tandem.handover.feedback.models import Feeding
+from tandem.handover.passing.models import Passing
+from tandem.handover.passing.words import Decision
+from tandem.marketing.enquiries.models import Enquiry
+from tandem.marketing.enquiries.words import Outcome, SetAsideReason, State
+from tandem.sales.orders.models import Order
+from tandem.sales.orders.queries import standing_orders
+from tandem.together.statistics.models import EnquiryFact, OrderFact
+from tandem.together.statistics.words import CountedAs, EnquiryCell, OrderCell
+
+AT_ONCE = 500
+
+
+def in_batches(ids: Iterable[int], size: int = AT_ONCE) -> Iterator[list[int]]:
+    """Each id once, in order, a batch at a time: a database takes only so many parameters."""
+    rest = iter(sorted(set(ids)))
+    while batch := list(islice(rest, size)):
+        yield batch
+
+
+def earlier_order_of_the_person() -> QuerySet[Order]:
+    same = standing_orders().filter(person=OuterRef("person"))
+    earlier = Q(accepted_at__lt=OuterRef("accepted_at"))
+    return same.filter(earlier | Q(accepted_at=OuterRef("accepted_at"), pk__lt=OuterRef("pk")))
+
+
+def enquiry_cells(ids: Sequence[int], zone: ZoneInfo) -> dict[int, EnquiryCell]:
+    """By key of the enquiry; one that is gone has none."""
+    first_passing = Passing.objects.filter(enquiry=OuterRef("pk")).exclude(decision=Decision.TAKEN_BACK)
+    declined = Passing.objects.filter(enquiry=OuterRef("pk"), decision=Decision.DECLINED)
+    rows = Enquiry.objects.filter(pk__in=ids).annotate(
+        bought_before=Exists(
+            standing_orders().filter(person=OuterRef("person"), accepted_at__lt=OuterRef("heard_at"))
+        ),
+        joined=Exists(Feeding.objects.filter(enquiry=OuterRef("pk"), opened_it=False)),
+        first_owner=Subquery(first_passing.order_by("passed_at", "pk").values("owner")[:1]),
+        declined_before=Subquery(declined.order_by("-passed_at", "-pk").values("decided_at")[:1]),
+    )
+    names = ["pk", "heard_at", "channel_id", "campaign_id", "segment", "state", "outcome", "outcome_at"]
+    names += ["declined_at", "nurture_until", "set_aside_at", "set_aside_reason"]
+    first_sales = first_sale_amounts(ids)
+    return {
+        row["pk"]: enquiry_cell(row, first_sales.get(row["pk"]), zone)
+        for row in rows.values(*names, "bought_before", "joined", "first_owner", "declined_before").order_by()
+    }
+
+
+def first_sale_amounts(ids: Sequence[int]) -> dict[int, int]:
+    """What the person paid first, where the order of this very enquiry was their first."""
+    orders = (
+        standing_orders()
+        .filter(opportunity__in=Feeding.objects.filter(enquiry__in=ids, opened_it=True).values("opportunity"))
+        .filter(~Exists(earlier_order_of_the_person()))
+        .annotate(enquiry_id=Subquery(opening_of_the_opportunity().values("enquiry")[:1]))
+    )
+    return dict(orders.order_by().values_list("enquiry_id", "revenue_minor"))
+
+
+def opening_of_the_opportunity() -> QuerySet[Feeding]:
+    return Feeding.objects.filter(opportunity=OuterRef("opportunity"), opened_it=True)
+
+
+def enquiry_cell(row: dict[str, Any], first_sale: int | None, zone: ZoneInfo) -> EnquiryCell:
+    state, closed_at = counted_as(row)
+    won = state == CountedAs.WON and first_sale is not None
+    return EnquiryCell(
+        day_heard=row["heard_at"].astimezone(zone).date(),
+        day_closed=closed_at.astimezone(zone).date() if closed_at else None,
+        channel=row["channel_id"],
+        campaign=row["campaign_id"],
+        segment=row["segment"],
+        owner=row["first_owner"],
+        state=str(state),
+        first_sales=int(won),
+        amount_minor=(first_sale or 0) if won else 0,
+        nurtured=int(state == CountedAs.DECLINED and row["nurture_until"] is not None),
+    )
+
+
+def counted_as(row: dict[str, Any]) -> tuple[CountedAs, datetime.datetime | None]:
+    """The state that an enquiry is counted in, and since when it has been closed."""
+    set_aside = row["state"] == State.SET_ASIDE
+    if set_aside and row["set_aside_reason"] in (SetAsideReason.SPAM, SetAsideReason.DUPLICATE):
+        return CountedAs.LEFT_OUT, row["set_aside_at"]
+    ended, closed_at = ending_of(row, set_aside)
+    if row["joined"]:
+        return CountedAs.JOINED, closed_at
+    if row["bought_before"]:
+        return CountedAs.REPEAT, closed_at
+    return ended, closed_at
+
+
+def ending_of(row: dict[str, Any], set_aside: bool) -> tuple[CountedAs, datetime.datetime | None]:
+    if set_aside:
+        return CountedAs.NOT_FOR_US, row["set_aside_at"]
+    if row["state"] == State.ACCEPTED:
+        if row["outcome"] == Outcome.OPEN:
+            return CountedAs.OPEN, None
+        won = row["outcome"] == Outcome.WON
+        return (CountedAs.WON if won else CountedAs.LOST), row["outcome_at"]
+    # Lost until it is passed and accepted again, also while it waits at the handover for the second time.
+    declined_at = row["declined_at"] or row["declined_before"]
+    return (CountedAs.DECLINED, declined_at) if declined_at else (CountedAs.OPEN, None)
+
+
+def order_cells(ids: Sequence[int], zone: ZoneInfo) -> dict[int, OrderCell]:
+    """By key of the order; one that was taken back or is gone has none."""
+    opening = opening_of_the_opportunity()
+    rows = (
+        standing_orders()
+        .filter(pk__in=ids)
+        .annotate(
+            bought_before=Exists(earlier_order_of_the_person()),
+            channel=Subquery(opening.values("enquiry__channel")[:1]),
+        )
+        .order_by()
+        .values_list(
+            "pk",
+            "person_id",
+            "accepted_at",
+            "channel",
+            "opportunity__owner",
+            "bought_before",
+            "revenue_minor",
+        )
+    )
+    return {
+        pk: OrderCell(person, accepted_at.astimezone(zone).date(), channel, owner, not bought, amount)
+        for pk, person, accepted_at, channel, owner, bought, amount in rows
+    }
+
+
+def enquiry_facts(ids: Sequence[int]) -> dict[int, EnquiryCell]:
+    """The cells that the enquiries were last counted in."""
+    names = ["enquiry_id", "day_heard", "day_closed", "channel_id", "campaign_id", "segment", "owner_id"]
+    rows = EnquiryFact.objects.filter(pk__in=ids).values_list(
+        *names, "state", "first_sales", "amount_minor", "nurtured"
+    )
+    return {pk: EnquiryCell(*columns) for pk, *columns in rows}
+
+
+def order_facts(ids: Sequence[int]) -> dict[int, OrderCell]:
+    names = ["order_id", "person_id", "day", "channel_id", "owner_id", "first", "amount_minor"]
+    return {
+        pk: OrderCell(*columns) for pk, *columns in OrderFact.objects.filter(pk__in=ids).values_list(*names)
+    }
+
+
+def persons_of_orders(ids: Sequence[int]) -> set[int]:
+    """Whose orders these are, and whose they were when they were last counted."""
+    now = Order.objects.filter(pk__in=ids).values_list("person_id", flat=True)
+    then = OrderFact.objects.filter(pk__in=ids).values_list("person_id", flat=True)
+    return set(now) | set(then)
+
+
+def orders_fed_by(enquiry_ids: Sequence[int]) -> set[int]:
+    fed = Feeding.objects.filter(enquiry__in=enquiry_ids).values("opportunity")
+    return set(Order.objects.filter(opportunity__in=fed).values_list("pk", flat=True))
+
+
+def orders_of_persons(person_ids: Sequence[int]) -> set[int]:
+    return set(Order.objects.filter(person__in=person_ids).values_list("pk", flat=True))
+
+
+def enquiries_touched_by(person_ids: Sequence[int], order_ids: Sequence[int]) -> set[int]:
+    """Everything that these persons asked, and everything that led to these orders."""
+    fed = Feeding.objects.filter(opportunity__orders__in=order_ids).values_list("enquiry_id", flat=True)
+    return set(Enquiry.objects.filter(person__in=person_ids).values_list("pk", flat=True)) | set(fed)
+
+
+def enquiries_feeding(opportunity_ids: Sequence[int]) -> set[int]:
+    return set(Feeding.objects.filter(opportunity__in=opportunity_ids).values_list("enquiry_id", flat=True))
+
+
+def orders_of_opportunities(opportunity_ids: Sequence[int]) -> set[int]:
+    return set(Order.objects.filter(opportunity__in=opportunity_ids).values_list("pk", flat=True))

@@ -1,0 +1,121 @@
+import datetime
+from typing import Any
+
+from django.http import HttpRequest, HttpResponseBase
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from tandem.office.business.queries import business_zone, the_business
+from tandem.together.revenue.queries import Reach, months_of, reach, usual_period
+from tandem.together.revenue.words import Period, month_words
+from tandem.together.statistics.words import month_number
+from tandem.together.today.queries import home_of
+from tandem.ui import slots
+from tandem.ui.figures import number_words
+from tandem.ui.pages import page
+
+ITEMS_SHOWN = 8
+MONTHS_TO_CHOOSE = 36
+EVENING, AFTERNOON = 18, 12
+
+
+def home(request: HttpRequest) -> HttpResponseBase:
+    now = timezone.now()
+    today = now.astimezone(business_zone()).date()
+    known = reach()
+    context: dict[str, Any] = {
+        "greeting": greeting(request, now),
+        "checklist": slots.items("home.checklist", request),
+        "today": today,
+        **todays(request, now),
+    }
+    if known is None:
+        return page(request, "together/today/empty.html", context)
+    asked = chosen(request, known, today)
+    context |= {
+        "home": home_of(asked, known, the_business().currency, today),
+        "currency": the_business().currency,
+        "choices": choices(known, asked, today),
+        "panels": slots.items("together.home", request),
+    }
+    return page(request, "together/today/home.html", context)
+
+
+def greeting(request: HttpRequest, now: datetime.datetime) -> str:
+    """“Tuesday 3 November · good morning, Maya”."""
+    local = timezone.localtime(now)
+    hour = local.hour
+    good = (
+        _("good evening")
+        if hour >= EVENING
+        else _("good afternoon")
+        if hour >= AFTERNOON
+        else _("good morning")
+    )
+    said = {"day": date_format(local, "l j F"), "good": good, "name": getattr(request.user, "first_word", "")}
+    return _("%(day)s · %(good)s, %(name)s") % said
+
+
+def todays(request: HttpRequest, now: datetime.datetime) -> dict[str, Any]:
+    """What both desks have for today, by when it is due."""
+    found = [item for item in slots.items("today", request, desk="together") if isinstance(item, slots.Item)]
+    found.sort(key=lambda item: (item.due_at is None, item.due_at or now, item.order))
+    minutes = sum(item.minutes for item in found)
+    words = ngettext("%(number)d thing", "%(number)d things", len(found)) % {"number": len(found)}
+    if minutes:
+        words = _("%(things)s, about %(minutes)d minutes") % {"things": words, "minutes": minutes}
+    more = max(len(found) - ITEMS_SHOWN, 0)
+    return {"items": found[:ITEMS_SHOWN], "items_words": words if found else "", "items_more": more}
+
+
+def month_asked(text: str) -> int | None:
+    """“202610” in an address, where it is a month."""
+    if not (len(text) == 6 and text.isascii() and text.isdigit()):
+        return None
+    return int(text) if 1 <= int(text) % 100 <= 12 and int(text) >= 190001 else None
+
+
+def chosen(request: HttpRequest, known: Reach, today: datetime.date) -> Period:
+    first, last = month_asked(request.GET.get("from", "")), month_asked(request.GET.get("to", ""))
+    if first is None or last is None:
+        return usual_period(known, today)
+    ends = sorted((first, last))
+    latest = max(known.last, month_number(today))
+    kept = [min(max(month, known.first), latest) for month in ends]
+    longest = Period(kept[0], kept[1])
+    return longest if longest.length <= MONTHS_TO_CHOOSE else usual_period(known, today)
+
+
+def choices(known: Reach, asked: Period, today: datetime.date) -> dict[str, Any]:
+    """The months of the range chooser, the newest first, and the usual ranges as links."""
+    latest = max(known.last, month_number(today))
+    every = Reach(known.first, latest).months[::-1][:MONTHS_TO_CHOOSE]
+    months = [{"number": month, "words": month_words(month, today)} for month in every]
+    this = month_number(today)
+    usual = [Period(this, this), usual_period(known, today)]
+    links = [{"words": one.words(today), "period": one} for one in usual if one.first >= known.first]
+    return {"months": months, "links": links, "asked": asked, "words": asked.words(today)}
+
+
+def outcome_panel(request: HttpRequest | None, **context: Any) -> list[slots.Panel]:
+    """The outcome of sales: customers of those who asked in the last whole months, in plain counts."""
+    today = timezone.now().astimezone(business_zone()).date()
+    known = reach()
+    if known is None:
+        return []
+    period = usual_period(known, today)
+    asked = months_of(period).asked_in(period)
+    said = {"open": number_words(asked.open), "all": number_words(asked.counted)}
+    sentence = ngettext(
+        "%(open)s of the %(all)s who asked is still open, and not counted as lost.",
+        "%(open)s of the %(all)s who asked are still open, and not counted as lost.",
+        asked.open,
+    )
+    shown = {
+        "value": number_words(asked.won),
+        "title": _("customers so far, from those who asked %(months)s") % {"months": period.words(today)},
+        "sentence": sentence % said if asked.counted else _("Nobody new asked in these months."),
+    }
+    return [slots.Panel("ui/parts/outcome.html", shown)]
