@@ -47,7 +47,9 @@ def offers(most: int = 50) -> list[Offer]:
     """Pairs that share a phone number, or whose names are alike in one place; without those known to
     differ.
     """
-    found = {**_pairs(_by_phone(), _same_phone), **_pairs(_by_place(), _alike)}
+    found = _pairs(_by_phone(), _same_phone)
+    for pair, offer in _pairs(_by_place(), _alike).items():
+        found.setdefault(pair, offer)
     return _without_known(found)[:most]
 
 
@@ -59,7 +61,8 @@ def offers_for(person: Person) -> list[Offer]:
     found: dict[tuple[int, int], Offer] = {}
     for block, why in ((by_phone, _same_phone), (by_place, _alike)):
         for other in block:
-            found.update(_pairs([[person, other]], why))
+            for pair, offer in _pairs([[person, other]], why).items():
+                found.setdefault(pair, offer)
     return _without_known(found)
 
 

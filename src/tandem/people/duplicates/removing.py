@@ -34,7 +34,9 @@ def needed(import_id: int) -> set[int]:
 
 @transaction.atomic
 def remove_imported(*, import_id: int, by: Actor, at: datetime.datetime) -> set[int]:
-    """Takes out persons and organisations that one import made and nothing points at; returns the persons kept."""
+    """Takes out persons and organisations that one import made and nothing points at; returns the persons
+    kept.
+    """
     if not can_change_people(by):
         raise NotAllowed
     kept = needed(import_id)

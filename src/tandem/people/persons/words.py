@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 EMAIL = re.compile(r"[^@\s<>,;]+@[^@\s<>,;.][^@\s<>,;]*\.[^@\s<>,;.]+")
 PLAIN_NUMBER = re.compile(r"[\d\s().\-/]+")
 NOT_DIGITS = re.compile(r"\D+")
+VOWELS = re.compile("[aeiouy]")
+DOUBLED = re.compile(r"(.)\1+")
 # The longest that the columns hold.
 LONGEST_EMAIL = 254
 LONGEST_PHONE = 40
@@ -189,7 +191,13 @@ def names_agree(one: str, other: str) -> bool:
 
 
 def duplicate_key(name: str, place: str) -> str:
-    """The start of the last word, of the first word, and the place; empty where one of them is not known."""
+    """The bones of the last word, the first letter of the first, and the place; empty where one of them is
+    not known. “Tom Ellery” and “Thomas Elery” of one place share it: “elr|t|thornbury”.
+    """
     words = folded(name).split()
     where = folded(place)
-    return f"{words[-1][:3]}|{words[0][:1]}|{where}"[:60] if words and where else ""
+    if not words or not where:
+        return ""
+    bones = words[-1][:1] + VOWELS.sub("", words[-1][1:])
+    squeezed = DOUBLED.sub(r"\1", bones)[:4]
+    return f"{squeezed}|{words[0][:1]}|{where}"[:60]
