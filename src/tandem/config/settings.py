@@ -63,7 +63,6 @@ INSTALLED_APPS = [
     "tandem.ui",
     "django.contrib.auth",
     "django.contrib.contenttypes",
-    "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.humanize",
@@ -80,6 +79,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -92,6 +92,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "tandem.ui.middleware.VaryOnHtmx",
     "tandem.office.business.middleware.BusinessMiddleware",
+    "tandem.config.first_run.middleware.UnclaimedMiddleware",
     "tandem.config.access.AccessMiddleware",
     "tandem.office.changes.middleware.ChangesMiddleware",
 ]
@@ -165,8 +166,10 @@ ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_PREVENT_ENUMERATION = "strict"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Tandem"
+# Addresses are typed by the owner or come with an invitation; nobody has to prove theirs before the second step.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
 
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_ENGINE = "tandem.office.accounts.sessions"
 SESSION_COOKIE_AGE = 14 * 24 * 60 * 60
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
