@@ -4,6 +4,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tandem.office.accounts.rules import can_change_people
+from tandem.office.business.queries import the_business
 from tandem.office.changes.forms import version_of
 from tandem.office.changes.words import Refused
 from tandem.people.organisations.models import Organisation
@@ -19,7 +20,12 @@ def persons(request: HttpRequest) -> HttpResponse:
     search = request.GET.get("q", "")[:200]
     rows = queries.with_addresses(queries.persons_found(search))
     shown = page_of(request, rows.order_by(*ordering(request, queries.SORTS, "name")))
-    context = {"shown": shown, "search": search, "may_change": can_change_people(request.user)}
+    context = {
+        "shown": shown,
+        "country": the_business().country,
+        "search": search,
+        "may_change": can_change_people(request.user),
+    }
     return page(request, "people/persons/persons.html", context, partial="rows")
 
 
