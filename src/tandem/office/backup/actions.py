@@ -45,14 +45,15 @@ def backup(to: Path) -> Manifest:
 def _write_sqlite(part: Path) -> None:
     copied = part.with_name(part.name + ".sqlite3")
     copied.unlink(missing_ok=True)
+    name = places.active(Path(settings.DATA)).name
     try:
         with connection.cursor() as cursor:
             # The one way that never restarts under writers and never misses what is still in the journal.
             cursor.execute("VACUUM INTO %s", [str(copied)])
-        with fresh.opened(copied, alias="copied") as alias, writing(part) as archive:
-            manifest = _manifest("sqlite", alias)
+        with fresh.as_default(copied), writing(part) as archive:
+            manifest = _manifest("sqlite", name)
             add_file(archive, DATABASE, copied)
-            _write_files(archive, manifest, alias)
+            _write_files(archive, manifest)
             archive.writestr(MANIFEST, manifest.as_json())
     finally:
         copied.unlink(missing_ok=True)
@@ -65,7 +66,7 @@ def _write_rows(part: Path) -> None:
             cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
             cursor.execute("SET LOCAL statement_timeout = 0")
             cursor.execute("SET LOCAL idle_in_transaction_session_timeout = 0")
-        manifest = _manifest("rows", "default")
+        manifest = _manifest("rows", places.OWN)
         for model in kept_models():
             name = ROWS.format(model._meta.db_table)
             with (
@@ -73,13 +74,12 @@ def _write_rows(part: Path) -> None:
                 io.TextIOWrapper(packed, "utf-8") as text,
             ):
                 rows.write(model, "default", text)
-        _write_files(archive, manifest, "default")
+        _write_files(archive, manifest)
         archive.writestr(MANIFEST, manifest.as_json())
 
 
-def _manifest(form: str, alias: str) -> Manifest:
-    name = places.active(Path(settings.DATA)).name if form == "sqlite" else places.OWN
-    return Manifest(form, now(), name, schema_of(alias), measured(alias))
+def _manifest(form: str, name: str) -> Manifest:
+    return Manifest(form, now(), name, schema_of("default"), measured("default"))
 
 
 def measured(alias: str) -> Measured:
@@ -93,10 +93,10 @@ def measured(alias: str) -> Measured:
         return measure([table for table in tables_of(kept_models()) if table.name in present], one_row)
 
 
-def _write_files(archive: zipfile.ZipFile, manifest: Manifest, alias: str) -> None:
+def _write_files(archive: zipfile.ZipFile, manifest: Manifest) -> None:
     if StoredFile._meta.db_table not in manifest.measured.found:
         return
-    for key in StoredFile.objects.using(alias).order_by("key").values_list("key", flat=True):
+    for key in StoredFile.objects.order_by("key").values_list("key", flat=True):
         path = StoredFile(key=key).path
         if path.exists():
             manifest.files[key] = add_file(archive, FILES.format(key), path)

@@ -130,7 +130,11 @@ class DatabaseWrapper(base.DatabaseWrapper):
                 connection.execute(f"PRAGMA {pragma}")
             if journal.can_distrust_schema():
                 connection.execute("PRAGMA trusted_schema = OFF")
-            if is_new:
+            if files.instead.file == file:
+                # Being built beside its place: it is flushed as a whole before anybody relies on it.
+                connection.execute("PRAGMA synchronous = OFF")
+                connection.execute("PRAGMA journal_mode = MEMORY")
+            elif is_new:
                 connection.execute(f"PRAGMA journal_mode = {journal.right_mode(journal.library())}")
             else:
                 # Reads the header: a file that is no database is found out here, not at the first write.

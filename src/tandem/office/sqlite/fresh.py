@@ -11,7 +11,7 @@ from pathlib import Path
 from django.core.management import call_command
 from django.db import DEFAULT_DB_ALIAS, connection, connections
 
-from tandem.office.sqlite import files
+from tandem.office.sqlite import files, journal
 from tandem.office.sqlite.disk import flush, flush_folder
 
 
@@ -36,7 +36,7 @@ def opened(file: Path, *, alias: str) -> Iterator[str]:
 
 @contextmanager
 def as_default(file: Path) -> Iterator[None]:
-    """Let this thread, and no other, read and write `file` as its database for a while."""
+    """Let this thread alone build `file` as its database for a while; it is not flushed on the way."""
     if connection.in_atomic_block:
         raise RuntimeError("The database cannot be changed over inside a transaction")
     connection.close()
@@ -80,6 +80,7 @@ def make(file: Path, *, then: Callable[[str], None] = lambda alias: None) -> Non
     migrate(new)
     with as_default(new):
         then(DEFAULT_DB_ALIAS)
+    journal.settle(new)
     flush(new)
     put_in_place(new, file)
     files.mark_installed(file)
