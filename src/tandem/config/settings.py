@@ -220,7 +220,6 @@ TIME_ZONE = "UTC"
 
 STATIC_URL = "/static/"
 STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.AppDirectoriesFinder"]
-STATIC_ROOT = DATA / "static"
 # Files are served from the packages as they are: nothing is collected or compressed at install.
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False

@@ -17,3 +17,6 @@ urlpatterns = [
     path("exchange/", include("tandem.exchange.urls")),
     path("start/", include("tandem.config.first_run.urls")),
 ]
+
+# Trouble with the database is said plainly, with 503; everything else is the usual page.
+handler500 = "tandem.office.sqlite.views.server_error"

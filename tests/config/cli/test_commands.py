@@ -29,7 +29,11 @@ def data(made: Path, tmp_path: Path) -> Path:
 
 
 def test_help_names_every_command_and_imports_none_of_them(tmp_path: Path) -> None:
-    loaded = "import sys; from tandem.config.cli.main import main\ntry: main(['--help'])\nfinally: print(*sys.modules)"
+    loaded = (
+        "import sys; from tandem.config.cli.main import main\n"
+        "try: main(['--help'])\n"
+        "finally: print(*sys.modules)"
+    )
     done = subprocess.run(
         [sys.executable, "-c", loaded], env=environment(tmp_path), capture_output=True, text=True, check=True
     )
