@@ -63,7 +63,7 @@ def register_what_is_personal() -> None:
         erase=blank("people.entry", "person", title="", words="", theirs=False),
         law_keeps=_("The times and minutes stay, without a word of what was said."),
     )
-    register_personal_data("people.consentevent", "person", erase=erase_consents)
+    register_personal_data("people.consentevent", "person", erase=erase_consents, law_keeps=_("Nothing."))
     register_personal_data("people.merge", "kept", erase=nothing_personal)
     register_personal_data("people.notthesame", "one", erase=remove("people.notthesame", "one"))
     # Last, as the others reach the person through it.

@@ -218,7 +218,10 @@ def test_only_an_owner_erases_and_only_once(seller: User, owner: User, tom: Pers
 def test_a_model_can_keep_what_the_law_wants_and_say_so(owner: User, tom: Person, monkeypatch: Any) -> None:
     monkeypatch.setattr(queries, "_personal", {})
     queries.register_personal_data(
-        "people.phone", "person", erase=queries.nothing_personal, law_keeps="Invoices stay ten years."
+        "people.phone",
+        "person",
+        erase=queries.remove("people.phone", "person"),
+        law_keeps="Invoices stay ten years.",
     )
     (share,) = queries.shares_of(tom)
-    assert (share.title, share.number, share.law_keeps) == ("Phone numbers", 1, "Invoices stay ten years.")
+    assert (share.title, share.number, share.leaves) == ("Phone numbers", 1, "Invoices stay ten years.")

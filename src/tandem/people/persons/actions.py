@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from tandem.office.accounts.rules import Actor, can_change_people
 from tandem.office.business.queries import the_business
 from tandem.office.changes.actions import change
+from tandem.office.changes.inserting import insert_many, update_many
 from tandem.office.changes.words import NotAllowed, Refused
 from tandem.office.journal.actions import record
 from tandem.office.search.actions import index, remove
@@ -154,9 +155,9 @@ class Batch:
             self.changed[person.pk] = person
 
     def write(self) -> None:
-        Person.objects.bulk_create(self.created)
+        insert_many(self.created)
         if self.changed:
-            Person.objects.bulk_update(self.changed.values(), FILLED, batch_size=200)
+            update_many(list(self.changed.values()), FILLED)
         insert_rows(
             EmailAddress,
             ("person_id", "address", "folded", "import_id"),

@@ -78,5 +78,5 @@ def save(request: HttpRequest, person: Person, form: PersonForm) -> None:
 def persons_of(request: HttpRequest | None, *, organisation: Organisation) -> list[Panel]:
     """Fills the slot "organisation.side"."""
     rows = queries.with_addresses(queries.persons().filter(organisation=organisation))
-    context = {"persons": rows.order_by("folded", "pk")[:100]}
+    context = {"persons": rows.order_by("folded", "pk")[:100], "country": the_business().country}
     return [Panel("people/persons/of_organisation.html", context)]

@@ -9,6 +9,7 @@ from typing import Any
 from django.apps import apps
 from django.db import models
 from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext_lazy as _
 
 from tandem.office.changes.actions import plain
 from tandem.people.persons.models import EmailAddress, Person, Phone
@@ -62,18 +63,32 @@ def every_column(model: str, path: str) -> ExportFunction:
 
 def blank(model: str, path: str, **columns: Any) -> EraseFunction:
     """Overwrite these columns, and keep the row with its numbers and times."""
-
-    def erase(person_ids: list[int], at: datetime.datetime) -> int:
-        return rows_of(model, path, person_ids).order_by().update(**columns)
-
-    return erase
+    return Blanking(model, path, columns)
 
 
 def remove(model: str, path: str) -> EraseFunction:
-    def erase(person_ids: list[int], at: datetime.datetime) -> int:
-        return rows_of(model, path, person_ids).order_by().delete()[0]
+    return Removing(model, path)
 
-    return erase
+
+@dataclass(frozen=True)
+class Blanking:
+    model: str
+    path: str
+    columns: dict[str, Any]
+    leaves = _("Numbers and times, emptied of what is personal.")
+
+    def __call__(self, person_ids: list[int], at: datetime.datetime) -> int:
+        return rows_of(self.model, self.path, person_ids).order_by().update(**self.columns)
+
+
+@dataclass(frozen=True)
+class Removing:
+    model: str
+    path: str
+    leaves = _("Nothing.")
+
+    def __call__(self, person_ids: list[int], at: datetime.datetime) -> int:
+        return rows_of(self.model, self.path, person_ids).order_by().delete()[0]
 
 
 def nothing_personal(person_ids: list[int], at: datetime.datetime) -> int:
@@ -88,22 +103,25 @@ def everybody_in(person: Person) -> list[int]:
 
 @dataclass(frozen=True)
 class Share:
-    """How much of one model is about a person."""
+    """How much of one model is about a person, and what an erasure leaves of it."""
 
     model: str
     title: str
     number: int
-    law_keeps: str
+    leaves: str
 
 
 def shares_of(person: Person) -> list[Share]:
-    """What there is about a person, for the pages that ask before export and erasure."""
+    """What there is about a person, for the pages that ask before export and erasure. Rows that hold only
+    keys, numbers and times are not listed.
+    """
     ids = everybody_in(person)
     shares = []
     for data in _personal.values():
-        number = rows_of(data.model, data.path, ids).count()
+        number = rows_of(data.model, data.path, ids).count() if data.erase is not nothing_personal else 0
         if number:
-            shares.append(Share(data.model, title_of(data.model), number, str(data.law_keeps)))
+            leaves = data.law_keeps or getattr(data.erase, "leaves", Blanking.leaves)
+            shares.append(Share(data.model, title_of(data.model), number, str(leaves)))
     return shares
 
 

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 
 from tandem.office.accounts.models import User
 from tandem.office.accounts.rules import Actor, can_change_people
+from tandem.office.changes.inserting import insert_many
 from tandem.office.changes.words import NotAllowed, Refused
 from tandem.office.followers import announce
 from tandem.office.journal.actions import record
@@ -72,10 +73,10 @@ def note_many(*, entries: list[Entry], at: datetime.datetime) -> list[Entry]:
     """
     for entry in entries:
         entry.recorded_at = at
-    made = Entry.objects.bulk_create(entries)
-    if made:
-        announce("people.noted", at=at, entry_ids=[entry.pk for entry in made])
-    return made
+    insert_many(entries)
+    if entries:
+        announce("people.noted", at=at, entry_ids=[entry.pk for entry in entries])
+    return entries
 
 
 def take_back_note(*, line: JournalLine, by: Actor, at: datetime.datetime) -> None:
