@@ -1,4 +1,4 @@
-from tandem.office.accounts.models import Invitation, User
+from tandem.office.accounts.models import Invitation, Session, User
 from tandem.office.business.models import Business, ClosedDay, WorkingHours
 from tandem.office.changes.models import OneTimeKey
 from tandem.office.clock.models import ClockTick
@@ -20,6 +20,7 @@ __all__ = [
     "OutboxRow",
     "PublicToken",
     "SearchDocument",
+    "Session",
     "StoredFile",
     "User",
     "WorkingHours",

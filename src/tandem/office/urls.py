@@ -1,4 +1,39 @@
-from django.urls import URLPattern, URLResolver
+from django.urls import path
+
+from tandem.office.business import views as business
+from tandem.office.files import views as files
+from tandem.office.jobs import views as jobs
+from tandem.office.journal import views as journal
+from tandem.office.profile import views as profile
+from tandem.office.search import views as search
+from tandem.office.settings import views as settings
+from tandem.office.users import views as users
 
 app_name = "office"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns = [
+    path("search/", search.search, name="search"),
+    path("journal/", journal.journal, name="journal"),
+    path("journal/<int:pk>/undo/", journal.undo, name="undo"),
+    path("settings/", settings.settings, name="settings"),
+    path("settings/backup/", settings.backup_now, name="backup_now"),
+    path("settings/backup/<str:name>", settings.backup, name="backup"),
+    path("settings/mail/<int:pk>/again/", settings.send_again, name="send_again"),
+    path("settings/mail/<int:pk>/leave/", settings.leave_unsent, name="leave_unsent"),
+    path("business/", business.business, name="business"),
+    path("business/closed/", business.close_day, name="close_day"),
+    path("business/closed/<int:pk>/", business.open_day, name="open_day"),
+    path("users/", users.users, name="users"),
+    path("users/<int:pk>/", users.user, name="user"),
+    path("users/<int:pk>/switch/", users.switch, name="switch_user"),
+    path("users/invitations/<int:pk>/link/", users.new_link, name="new_link"),
+    path("users/invitations/<int:pk>/withdraw/", users.withdraw, name="withdraw"),
+    path("link/<str:token>/", users.link, name="link"),
+    path("join/<str:token>/", users.join, name="join"),
+    path("profile/", profile.profile, name="profile"),
+    path("profile/hat/", profile.hat, name="hat"),
+    path("profile/theme/", profile.theme, name="theme"),
+    path("profile/sessions/", profile.end_other_sessions, name="end_other_sessions"),
+    path("profile/sessions/<str:handle>/", profile.end_session, name="end_session"),
+    path("jobs/<int:pk>/", jobs.job, name="job"),
+    path("files/<str:key>/", files.download, name="file"),
+]

@@ -1,9 +1,51 @@
+import re
+from typing import Any
+
 from allauth.account.adapter import DefaultAccountAdapter
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from tandem.office.accounts.sessions import DEVICE, SIGNED_IN_AT
+
+# In this order: most programs also name those that they are made from.
+BROWSERS = (
+    ("Edg", "Edge"),
+    ("OPR", "Opera"),
+    ("Firefox", "Firefox"),
+    ("Chrom", "Chrome"),
+    ("Safari", "Safari"),
+)
+SYSTEMS = (
+    ("iPhone", "iPhone"),
+    ("iPad", "iPad"),
+    ("Android", "Android"),
+    ("Windows", "Windows"),
+    ("Mac OS", "Mac"),
+    ("Linux", "Linux"),
+)
+
+
+def device_words(agent: str) -> str:
+    """“Firefox on Linux”, from what a browser says of itself."""
+    browser = next((name for mark, name in BROWSERS if mark in agent), "")
+    system = next((name for mark, name in SYSTEMS if mark in agent), "")
+    if browser and system:
+        return _("%(browser)s on %(system)s") % {"browser": browser, "system": system}
+    return browser or system or re.sub(r"[^\w ./-]", "", agent)[:40] or _("an unknown device")
 
 
 class AccountAdapter(DefaultAccountAdapter):
-    """People join by invitation only."""
+    """People join by invitation only; what a sign-in came from is kept with its session."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def login(self, request: HttpRequest, user: AbstractBaseUser) -> None:
+        super().login(request, user)
+        request.session[DEVICE] = device_words(request.META.get("HTTP_USER_AGENT", "")[:300])
+        request.session[SIGNED_IN_AT] = timezone.now().isoformat()
+
+    def add_message(self, *args: Any, **kwargs: Any) -> None:
+        """allauth's own messages (“You have signed out.”) are left out: the page shows as much."""

@@ -1,14 +1,19 @@
 from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.sessions.backends.base import SessionBase
+from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from tandem.office.accounts.sessions import SessionStore
 from tandem.office.accounts.words import Hat, Role
 
 
 class UserManager(BaseUserManager["User"]):
-    def create_user(self, *, email: str, name: str, role: str, password: str | None = None, **extra: Any) -> "User":
+    def create_user(
+        self, *, email: str, name: str, role: str, password: str | None = None, **extra: Any
+    ) -> "User":
         user = self.model(email=self.normalize_email(email).lower(), name=name, role=role, **extra)
         user.set_password(password)
         user.save(using=self._db)
@@ -60,4 +65,19 @@ class Invitation(models.Model):
         ordering = ["-invited_at"]
 
     def __str__(self) -> str:
-        return f"{self.email} ({self.role})"
+        return self.email
+
+
+class Session(AbstractBaseSession):
+    """One signed-in browser. Whose it is stands beside the data, so that it can be listed and ended."""
+
+    user = models.ForeignKey(User, null=True, blank=True, on_delete=models.CASCADE, related_name="sessions")
+    device = models.CharField(max_length=60, blank=True)
+    signed_in_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta(AbstractBaseSession.Meta):
+        abstract = False
+
+    @classmethod
+    def get_session_store_class(cls) -> type[SessionBase]:
+        return SessionStore

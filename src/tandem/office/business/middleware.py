@@ -5,7 +5,9 @@ from django.http import HttpRequest, HttpResponseBase
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
-from tandem.office.business.queries import the_business
+from tandem.office.business.queries import reading_once, the_business
+
+NEEDS_NO_BUSINESS = ("/static/", "/healthz")
 
 
 class BusinessMiddleware:
@@ -16,10 +18,9 @@ class BusinessMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         request.business = SimpleLazyObject(the_business)  # type: ignore[attr-defined]
-        if not request.path.startswith(("/static/", "/healthz")):
-            zone = getattr(request.user, "zone", "") or request.business.zone  # type: ignore[attr-defined]
-            timezone.activate(ZoneInfo(zone))
-        try:
+        if request.path.startswith(NEEDS_NO_BUSINESS):
             return self.get_response(request)
-        finally:
-            timezone.deactivate()
+        with reading_once():
+            zone = getattr(request.user, "zone", "") or the_business().zone
+            with timezone.override(ZoneInfo(zone)):
+                return self.get_response(request)

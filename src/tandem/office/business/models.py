@@ -1,12 +1,14 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from tandem.office.business.words import TRADES
+
 
 class Business(models.Model):
     """The one business of this database (its only row has the key 1)."""
 
     name = models.CharField(_("Name of the business"), max_length=120, blank=True)
-    trade = models.CharField(_("Trade"), max_length=40, blank=True)
+    trade = models.CharField(_("Trade"), max_length=40, blank=True, choices=TRADES)
     country = models.CharField(_("Country"), max_length=2, default="GB")
     subdivision = models.CharField(_("Part of the country"), max_length=10, blank=True)
     currency = models.CharField(_("Currency"), max_length=3, default="GBP")
@@ -35,7 +37,9 @@ class WorkingHours(models.Model):
         ordering = ["weekday", "opens"]
         constraints = [
             models.CheckConstraint(condition=models.Q(weekday__lte=6), name="office_hours_weekday"),
-            models.CheckConstraint(condition=models.Q(opens__lt=models.F("closes")), name="office_hours_order"),
+            models.CheckConstraint(
+                condition=models.Q(opens__lt=models.F("closes")), name="office_hours_order"
+            ),
         ]
 
     def __str__(self) -> str:

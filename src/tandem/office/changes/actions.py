@@ -37,9 +37,7 @@ def change(row: models.Model, *, expected_version: int | None = None, **columns:
     Raises Stale (with the row as it stands now) where the version has moved on. Call it in a transaction.
     """
     version: int = expected_version if expected_version is not None else row.version  # type: ignore[attr-defined]
-    different = {
-        name: value for name, value in columns.items() if plain(getattr(row, name)) != plain(value)
-    }
+    different = {name: value for name, value in columns.items() if plain(getattr(row, name)) != plain(value)}
     manager = type(row)._default_manager
     if not different:
         # Nothing to write, but a person who saw an older version must still be told.

@@ -4,19 +4,22 @@ from typing import Any
 
 from django.contrib import messages
 from django.db import IntegrityError, transaction
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django_htmx.http import HttpResponseClientRedirect
 
 from tandem.office.accounts.models import User
+from tandem.office.changes.forms import way_back
 from tandem.office.changes.models import OneTimeKey
 from tandem.office.changes.queries import both_versions
 from tandem.office.changes.words import Refused, Stale
-from tandem.ui.pages import page
+from tandem.ui.pages import SeeOther, page
 
 # allauth keeps its own forms, and repeating a sign-in does no harm.
 EXEMPT = ("/account/", "/api/")
 NOT_BODY = {"csrfmiddlewaretoken"}
+KEPT_APART = {"csrfmiddlewaretoken", "once", "version"}
 
 
 def digest_of(request: HttpRequest, key: str) -> str:
@@ -24,9 +27,10 @@ def digest_of(request: HttpRequest, key: str) -> str:
     parts = [key, str(request.user.pk), request.path]
     for name, values in sorted(request.POST.lists()):
         if name not in NOT_BODY:
-            parts.extend([name, *values])
-    for name, file in sorted(request.FILES.items()):
-        parts.extend([name, str(file.name), str(file.size)])
+            parts.extend([name, str(len(values)), *values])
+    for name, files in sorted(request.FILES.lists()):
+        for file in files:
+            parts.extend([name, str(file.name), str(file.size)])
     return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
 
 
@@ -39,7 +43,10 @@ class Undone(Exception):
 
 
 class ChangesMiddleware:
-    """Every POST runs in one transaction, has one effect however often it is sent, and is told of a lost race."""
+    """Every POST is one transaction, has one effect however often it is sent, and is told of a lost race.
+
+    Pages are rendered after the transaction: Django renders what this returns (see `tandem.ui.pages.page`).
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
@@ -52,20 +59,28 @@ class ChangesMiddleware:
     ) -> HttpResponseBase | None:
         if request.method != "POST" or request.path.startswith(EXEMPT):
             return None
+        # The whole body is read here, before the transaction: a slow upload must not hold the database.
         key = request.POST.get("once", "")
         if not 16 <= len(key) <= 100:
-            return page(request, "ui/400.html", {"sentence": _("This form was incomplete. Nothing was changed.")}, status=400)
+            return page(
+                request,
+                "400.html",
+                {"sentence": _("This form was incomplete. Nothing was changed.")},
+                status=400,
+            )
         try:
             return self.answered(request, digest_of(request, key), lambda: view(request, *args, **kwargs))
         except Undone as undone:
             return undone.response
         except Stale as stale:
-            context = {"both": both_versions(stale), "title": str(stale.current)}
-            return page(request, "office/changes/stale.html", context, status=409)
+            return page(request, "office/changes/stale.html", told(request, stale), status=409)
         except Refused as refused:
-            return page(request, "ui/422.html", {"sentence": refused.sentence}, status=422)
+            context = {"sentence": refused.sentence, "back": way_back(request, "/")}
+            return page(request, "office/changes/refused.html", context, status=422)
 
-    def answered(self, request: HttpRequest, digest: str, act: Callable[[], HttpResponseBase]) -> HttpResponseBase:
+    def answered(
+        self, request: HttpRequest, digest: str, act: Callable[[], HttpResponseBase]
+    ) -> HttpResponseBase:
         with transaction.atomic():
             kept = self.claimed(request, digest)
             if kept is None:
@@ -74,14 +89,13 @@ class ChangesMiddleware:
             if response.status_code >= 400:
                 # Nothing was changed, so the form may be sent again.
                 raise Undone(response)
-            kept.location = (response.headers.get("Location") or response.headers.get("HX-Redirect") or "")[:500]
-            queued = getattr(request, "_messages", None)
-            kept.messages = [[one.level, str(one.message), one.extra_tags or ""] for one in queued._queued_messages] if queued else []
+            kept.location = response.headers.get("Location") or response.headers.get("HX-Redirect") or ""
+            kept.messages = queued(request)
             kept.save(update_fields=["location", "messages"])
             return response
 
     def claimed(self, request: HttpRequest, digest: str) -> OneTimeKey | None:
-        """The new row of this form, or None where it was sent before (waits for a form that is still at work)."""
+        """The new row of this form, or None where it was sent before. Waits for one that is still at work."""
         user = request.user if isinstance(request.user, User) else None
         try:
             with transaction.atomic():
@@ -90,8 +104,31 @@ class ChangesMiddleware:
             return None
 
     def repeated(self, request: HttpRequest, kept: OneTimeKey) -> HttpResponse:
+        """The answer of the first time, without its effect."""
         for level, sentence, tags in kept.messages:
             messages.add_message(request, level, sentence, extra_tags=tags)
-        response = HttpResponseRedirect(kept.location or request.path)
-        response.status_code = 303
-        return response
+        if getattr(request, "htmx", None):
+            # A part of a page was answered with that part: the first answer stands there already.
+            return HttpResponseClientRedirect(kept.location) if kept.location else HttpResponse(status=204)
+        return SeeOther(kept.location or way_back(request, request.path))
+
+
+def queued(request: HttpRequest) -> list[list[Any]]:
+    """The sentences that the view left for the next page. Django has no public way to look at them."""
+    waiting = getattr(getattr(request, "_messages", None), "_queued_messages", [])
+    return [[one.level, str(one.message), one.extra_tags or ""] for one in waiting]
+
+
+def told(request: HttpRequest, stale: Stale) -> dict[str, Any]:
+    """The page of a lost race: both versions, and the form once more with the version that stands now."""
+    fields = [
+        (name, value) for name, values in request.POST.lists() if name not in KEPT_APART for value in values
+    ]
+    return {
+        "both": both_versions(stale),
+        "title": str(stale.current),
+        "version": getattr(stale.current, "version", None),
+        # Files would have to be chosen again, so such a form is better opened anew.
+        "again": fields if "version" in request.POST and not request.FILES else [],
+        "back": way_back(request, request.path),
+    }

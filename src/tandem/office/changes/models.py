@@ -16,7 +16,7 @@ class OneTimeKey(models.Model):
 
     digest = models.CharField(max_length=64, unique=True)
     user = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.CASCADE, related_name="+")
-    location = models.CharField(max_length=500, blank=True)
+    location = models.TextField(blank=True)
     messages = models.JSONField(default=list)
     used_at = models.DateTimeField(db_index=True)
 

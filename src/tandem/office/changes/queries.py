@@ -36,5 +36,9 @@ def both_versions(stale: Stale) -> list[BothValues]:
     for name, wanted in stale.wanted.items():
         field = row._meta.get_field(name)
         label = str(getattr(field, "verbose_name", name))
-        rows.append(BothValues(label[:1].upper() + label[1:], shown(row, name, getattr(row, name)), shown(row, name, wanted)))
+        rows.append(
+            BothValues(
+                label[:1].upper() + label[1:], shown(row, name, getattr(row, name)), shown(row, name, wanted)
+            )
+        )
     return rows

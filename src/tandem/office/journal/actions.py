@@ -9,6 +9,9 @@ from tandem.office.accounts.models import User
 from tandem.office.accounts.rules import Actor
 from tandem.office.changes.words import Refused
 from tandem.office.journal.models import JournalLine
+from tandem.office.journal.words import UNDONE, register_label, register_sentence
+
+__all__ = ["can_undo", "record", "register_label", "register_sentence", "register_undo", "undo"]
 
 UndoFunction = Callable[..., None]
 _undo: dict[str, UndoFunction] = {}
@@ -58,11 +61,17 @@ def record(
 
 @transaction.atomic
 def undo(*, line_id: int, by: Actor, at: datetime.datetime) -> JournalLine:
-    """Take back what one journal line tells. The function of its verb checks who may and whether it is safe."""
+    """Take back what one journal line tells. The function of its verb checks who may and if it is safe."""
     line = JournalLine.objects.get(pk=line_id)
     if not can_undo(line, at=at):
         raise Refused(_("This can no longer be undone. Nothing was changed."))
     if JournalLine.objects.filter(pk=line_id, undone_at=None).update(undone_at=at) != 1:
         raise Refused(_("This was undone already."))
     _undo[line.verb](line=line, by=by, at=at)
-    return record(by=by, at=at, verb=f"{line.verb}.undone", before=line.after, after=line.before, undoes=line)
+    taken_back = record(
+        by=by, at=at, verb=f"{line.verb}{UNDONE}", before=line.after, after=line.before, undoes=line
+    )
+    # Of the same row, which may be gone by now.
+    taken_back.kind, taken_back.row_id, taken_back.title = line.kind, line.row_id, line.title
+    taken_back.save(update_fields=["kind", "row_id", "title"])
+    return taken_back

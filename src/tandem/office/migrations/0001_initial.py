@@ -49,7 +49,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('name', models.CharField(blank=True, max_length=120, verbose_name='Name of the business')),
-                ('trade', models.CharField(blank=True, max_length=40, verbose_name='Trade')),
+                ('trade', models.CharField(blank=True, choices=[('upholstery', 'Upholstery'), ('joinery', 'Joinery and building'), ('electrician', 'Electrician'), ('garden', 'Gardens and landscaping'), ('hairdresser', 'Hair and beauty'), ('photography', 'Photography'), ('bakery', 'Bakery and catering'), ('web_design', 'Web and graphic design'), ('accountancy', 'Accountancy'), ('language_school', 'Lessons and courses'), ('cycling', 'Bicycle shop'), ('other', 'Something else')], max_length=40, verbose_name='Trade')),
                 ('country', models.CharField(default='GB', max_length=2, verbose_name='Country')),
                 ('subdivision', models.CharField(blank=True, max_length=10, verbose_name='Part of the country')),
                 ('currency', models.CharField(default='GBP', max_length=3, verbose_name='Currency')),

@@ -2,7 +2,7 @@ from django.db import models
 
 
 class SearchDocument(models.Model):
-    """What one row is found by. The full-text index beside it is kept by the database (see the migrations)."""
+    """What one row is found by. The index beside it is kept by the database (migration 0002_search)."""
 
     kind = models.CharField(max_length=40)
     row_id = models.BigIntegerField()
@@ -11,6 +11,9 @@ class SearchDocument(models.Model):
     text = models.TextField(blank=True)
     url = models.CharField(max_length=200)
     at = models.DateTimeField()
+    # Without case and accents, as they are searched; the second holds all three.
+    folded_title = models.CharField(max_length=500, blank=True, db_index=True)
+    folded = models.TextField(blank=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["kind", "row_id"], name="office_search_once")]

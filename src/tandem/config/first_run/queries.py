@@ -1,0 +1,47 @@
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from tandem.handover.agreement.models import Agreement
+from tandem.marketing.enquiries.models import Enquiry
+from tandem.office.accounts.models import Invitation, User
+from tandem.office.business.models import Business
+from tandem.office.journal.models import JournalLine
+
+
+def is_claimed() -> bool:
+    """Whether somebody owns this site. Until then nothing of it is shown."""
+    return User.objects.exists()
+
+
+@dataclass(frozen=True)
+class FirstStep:
+    words: str
+    url_name: str
+    is_done: bool
+
+
+def first_steps(business: Business) -> list[FirstStep]:
+    """What makes Tandem useful, and which of it is done; five short queries."""
+    return [
+        FirstStep(_("Say who you are and when you work"), "start:business", business.set_up_at is not None),
+        FirstStep(_("Agree on what a good enquiry is"), "start:agreement", Agreement.objects.exists()),
+        FirstStep(
+            _("Note the first enquiry, or bring in a spreadsheet"),
+            "start:beginning",
+            Enquiry.objects.exists(),
+        ),
+        FirstStep(_("Invite who works with you"), "start:invite", _has_company()),
+    ]
+
+
+def _has_company() -> bool:
+    return User.objects.count() > 1 or Invitation.objects.filter(withdrawn_at=None).exists()
+
+
+def typed_into(business: Business) -> list[JournalLine]:
+    """What people typed into the sample since it was loaded, the newest first."""
+    since = business.set_up_at or business.installed_at
+    lines = JournalLine.objects.filter(at__gt=since, undone_at=None, undoes=None, row_id__isnull=False)
+    written = lines.exclude(by=None).exclude(verb__startswith="office.")
+    return list(written.select_related("by").order_by("-at", "-pk")[:200])

@@ -1,0 +1,30 @@
+"""Where sessions are kept: in the database, each with whose it is, so that they can be listed and ended.
+
+A session engine of Django's (SESSION_ENGINE): Django looks for the class `SessionStore` here.
+"""
+
+from datetime import datetime
+from typing import Any
+
+from django.contrib.auth import SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
+
+DEVICE = "device"
+SIGNED_IN_AT = "signed_in_at"
+
+
+class SessionStore(DatabaseStore):
+    @classmethod
+    def get_model_class(cls) -> Any:
+        from tandem.office.accounts.models import Session  # noqa: PLC0415 (models are not ready when this is)
+
+        return Session
+
+    def create_model_instance(self, data: dict[str, Any]) -> Any:
+        kept = super().create_model_instance(data)
+        user_id = data.get(SESSION_KEY)
+        kept.user_id = int(user_id) if user_id else None
+        kept.device = data.get(DEVICE, "")
+        since = data.get(SIGNED_IN_AT)
+        kept.signed_in_at = datetime.fromisoformat(since) if since else None
+        return kept

@@ -1,0 +1,166 @@
+import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.apps import apps
+from django.core.exceptions import FieldDoesNotExist
+from django.db import models
+from django.db.models import QuerySet
+from django.utils.dateparse import parse_date, parse_datetime
+from django.utils.translation import gettext as _
+
+from tandem.office.journal.models import JournalLine
+from tandem.office.journal.words import DESK_OF, label_of, sentence_of
+from tandem.ui.figures import money_words
+from tandem.ui.moments import when_words
+
+HISTORY_SHOWN = 20
+BY_TANDEM = "tandem"
+# Columns that serve the program and say nothing to a person.
+UNSAID = frozenset({"version", "number", "set_up_at", "recorded_at", "position"})
+Names = dict[tuple[str, Any], str]
+
+
+@dataclass(frozen=True)
+class Known:
+    """What values of a line are told with: titles of other rows, and a currency."""
+
+    names: Names
+    currency: str
+
+
+@dataclass(frozen=True)
+class ShownChange:
+    label: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class ShownLine:
+    pk: int
+    at: datetime.datetime
+    who: str
+    sentence: str
+    note: str
+    desk: str
+    changes: list[ShownChange]
+    is_undone: bool
+    line: JournalLine
+
+
+def lines(*, area: str = "", by: str = "") -> QuerySet[JournalLine]:
+    """Every line, the newest first; of one area (the first part of the verb), by one person or by Tandem."""
+    rows = JournalLine.objects.select_related("by").order_by("-at", "-pk")
+    if area:
+        rows = rows.filter(verb__startswith=f"{area}.")
+    if by == BY_TANDEM:
+        return rows.filter(by=None)
+    return rows.filter(by_id=int(by)) if by.isascii() and by.isdigit() else rows
+
+
+def history_of(row: models.Model, *, currency: str, limit: int = HISTORY_SHOWN) -> list[ShownLine]:
+    """What was done to one row, the newest first."""
+    rows = JournalLine.objects.select_related("by").filter(kind=row._meta.label_lower, row_id=row.pk)
+    return shown(rows.order_by("-at", "-pk")[:limit], currency=currency)
+
+
+def shown(rows: Iterable[JournalLine], *, currency: str) -> list[ShownLine]:
+    """Lines in words: one query more for each other table that the changed columns point to.
+
+    `currency` is that of the business, for sums of rows that carry none.
+    """
+    found = list(rows)
+    names = _names(found)
+    return [_shown(line, names, currency) for line in found]
+
+
+def _shown(line: JournalLine, names: Names, currency: str) -> ShownLine:
+    area = line.verb.split(".")[0]
+    model = _model(line.kind)
+    everything = {**line.before, **line.after}
+    known = Known(names, str(everything.get("currency") or currency))
+    changes = [
+        ShownChange(
+            _label(model, name),
+            _value(model, name, line.before.get(name), known),
+            _value(model, name, line.after.get(name), known),
+        )
+        for name in everything
+        if name not in UNSAID
+    ]
+    return ShownLine(
+        pk=line.pk,
+        at=line.at,
+        who=str(line.by) if line.by else line.by_name or _("Tandem"),
+        sentence=sentence_of(line.verb, line.title),
+        note=line.note,
+        desk=DESK_OF.get(area, "together"),
+        changes=changes,
+        is_undone=line.undone_at is not None,
+        line=line,
+    )
+
+
+def _model(kind: str) -> type[models.Model] | None:
+    try:
+        return apps.get_model(kind) if kind else None
+    except LookupError:
+        return None
+
+
+def _field(model: type[models.Model] | None, name: str) -> Any:
+    try:
+        return model._meta.get_field(name) if model else None
+    except FieldDoesNotExist:
+        return None
+
+
+def _label(model: type[models.Model] | None, name: str) -> str:
+    field = _field(model, name)
+    label = str(getattr(field, "verbose_name", "")) or label_of(name)
+    return label[:1].upper() + label[1:] if field else label_of(name)
+
+
+def _names(found: list[JournalLine]) -> Names:
+    """The titles of the rows that changed columns point to, by table and key."""
+    wanted: dict[type[models.Model], set[Any]] = {}
+    for line in found:
+        model = _model(line.kind)
+        for name, value in [*line.before.items(), *line.after.items()]:
+            field = _field(model, name)
+            if getattr(field, "many_to_one", False) and isinstance(value, int | str):
+                wanted.setdefault(field.related_model, set()).add(value)
+    return {
+        (model._meta.label_lower, key): str(row)
+        for model, keys in wanted.items()
+        for key, row in model._default_manager.in_bulk(keys).items()
+    }
+
+
+def _value(model: type[models.Model] | None, name: str, value: Any, known: Known) -> str:
+    field = _field(model, name)
+    if value is None or value in ("", [], {}):
+        return ""
+    if getattr(field, "many_to_one", False):
+        return known.names.get((field.related_model._meta.label_lower, value), _("something that is gone"))
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if name.endswith("_minor") and isinstance(value, int):
+        return money_words(value, known.currency)
+    if isinstance(value, list):
+        return ", ".join(str(part) or _("closed") for part in value)
+    choices = dict(getattr(field, "flatchoices", None) or [])
+    return str(choices.get(value) or _moment_words(value) or value)
+
+
+def _moment_words(value: Any) -> str:
+    if not isinstance(value, str):
+        return ""
+    try:
+        moment = parse_datetime(value) if len(value) > 10 else parse_date(value)
+    except ValueError:
+        return ""
+    aware = not isinstance(moment, datetime.datetime) or moment.tzinfo is not None
+    return when_words(moment) if moment and aware else ""

@@ -1,0 +1,98 @@
+"""Finding by any part of a word, without case and accents, the newest first.
+
+SQLite has trigram indexes (FTS5) that triggers keep; PostgreSQL has pg_trgm, or scans the table where that
+extension may not be made (migration 0002_search).
+"""
+
+from collections.abc import Callable, Iterator
+
+from django.db import connection
+from django.db.models import Q
+
+from tandem.office.search.models import SearchDocument
+from tandem.office.search.words import Found, Kind, fold, kinds
+
+# Of very many hits only the newest are ranked: more would cost more than anybody reads.
+CANDIDATES = 100
+LEAST_FOR_TRIGRAMS = 3
+MOST_WORDS = 8
+LONGEST_QUESTION = 200
+UNKNOWN = Kind("", "file-text", "together", "")
+Keys = list[int]
+
+
+def find(text: str, limit: int = 20) -> list[Found]:
+    """Rows that hold every word of `text`: those whose title begins with it first, then the newest."""
+    asked = fold(text[:LONGEST_QUESTION])
+    words = asked.split()[:MOST_WORDS]
+    if not words:
+        return []
+    # Words too short for the index are looked for in the text itself, which is read only then.
+    short_words = [word for word in words if len(word) < LEAST_FOR_TRIGRAMS]
+    columns = ("text",) if short_words else ("text", "folded")
+    found: dict[int, SearchDocument] = {}
+    for way in _ways(asked, words):
+        new = [key for key in way() if key not in found]
+        rows = SearchDocument.objects.defer(*columns).filter(pk__in=new) if new else ()
+        found.update({row.pk: row for row in rows if all(word in row.folded for word in short_words)})
+        if len(found) >= limit:
+            break
+    ranked = sorted(found.values(), key=lambda row: (_place(row, asked, words), -row.at.timestamp(), -row.pk))
+    return [_shown(row) for row in ranked[:limit]]
+
+
+def _ways(asked: str, words: list[str]) -> Iterator[Callable[[], Keys]]:
+    """From the narrowest to the widest; the next is only tried while too few were found."""
+    long_words = [word for word in words if len(word) >= LEAST_FOR_TRIGRAMS]
+    search = _in_sqlite if connection.vendor == "sqlite" else _in_postgresql
+    if not long_words:
+        # With one or two letters nearly everything matches somewhere, so the beginning of the title decides.
+        yield lambda: _titles_from(asked)
+        yield lambda: _titles_from(words[0])
+        return
+    yield lambda: _titles_from(asked) + search("folded_title", long_words)
+    yield lambda: search("folded", long_words)
+
+
+def _place(row: SearchDocument, asked: str, words: list[str]) -> int:
+    if row.folded_title.startswith(asked):
+        return 0
+    title_words = row.folded_title.split()
+    if all(any(word.startswith(part) for word in title_words) for part in words):
+        return 1
+    return 2 if all(part in row.folded_title for part in words) else 3
+
+
+def _shown(row: SearchDocument) -> Found:
+    kind = kinds().get(row.kind, UNKNOWN)
+    return Found(
+        row.kind, row.row_id, row.title, row.detail, row.url, row.at, kind.icon, kind.desk, str(kind.place)
+    )
+
+
+def _newest(rows: Q) -> Keys:
+    return list(SearchDocument.objects.filter(rows).order_by("-pk").values_list("pk", flat=True)[:CANDIDATES])
+
+
+def _titles_from(beginning: str) -> Keys:
+    # A range and not LIKE: it can use the plain index on both databases.
+    return _newest(Q(folded_title__gte=beginning, folded_title__lt=beginning + "\U0010ffff"))
+
+
+def _in_sqlite(column: str, words: list[str]) -> Keys:
+    table = {"folded_title": "office_searchtitle", "folded": "office_searchtext"}[column]
+    phrases = " AND ".join('"' + word.replace('"', '""') + '"' for word in words)
+    with connection.cursor() as cursor:
+        # The index gives rows in the order of their keys, so the newest cost no sorting.
+        cursor.execute(
+            f"SELECT rowid FROM {table} WHERE {table} MATCH %s ORDER BY rowid DESC LIMIT {CANDIDATES}",  # noqa: S608
+            [phrases],
+        )
+        return [row[0] for row in cursor.fetchall()]
+
+
+def _in_postgresql(column: str, words: list[str]) -> Keys:
+    wanted = Q()
+    for word in words:
+        wanted &= Q(**{f"{column}__contains": word})
+    return _newest(wanted)

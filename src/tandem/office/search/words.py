@@ -1,0 +1,76 @@
+import datetime
+import unicodedata
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+# Letters that stand for themselves in Unicode, but that nobody expects to have to type.
+_ALONE = str.maketrans(
+    {"ø": "o", "đ": "d", "ð": "d", "ł": "l", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th"}
+)
+
+
+def fold(text: str) -> str:
+    """Without case, accents and doubled spaces: “Žofia  Strauß” is found as “zofia strauss”."""
+    if text.isascii():
+        # Most text is plain, and an import folds hundreds of thousands of titles.
+        return " ".join(text.casefold().split())
+    parted = unicodedata.normalize("NFKD", text.casefold())
+    bare = "".join(letter for letter in parted if not unicodedata.combining(letter))
+    return " ".join(bare.translate(_ALONE).split())
+
+
+@dataclass(frozen=True)
+class Document:
+    """What one row is found by. `title` and `detail` are shown, `text` is only searched."""
+
+    kind: str
+    row_id: int
+    title: str
+    url: str
+    at: datetime.datetime
+    detail: str = ""
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of row that can be found: its icon, its desk (for the colour) and in a word where it belongs."""
+
+    name: str
+    icon: str
+    desk: str
+    place: Any
+    everything: Callable[[], Iterable[Document]] | None = None
+
+
+@dataclass(frozen=True)
+class Found:
+    kind: str
+    row_id: int
+    title: str
+    detail: str
+    url: str
+    at: datetime.datetime
+    icon: str
+    desk: str
+    place: str
+
+
+_kinds: dict[str, Kind] = {}
+
+
+def register(
+    kind: str,
+    *,
+    icon: str,
+    desk: str,
+    place: Any,
+    everything: Callable[[], Iterable[Document]] | None = None,
+) -> None:
+    """Let rows of `kind` be found. `everything()` yields all their documents, for making the index anew."""
+    _kinds[kind] = Kind(kind, icon, desk, place, everything)
+
+
+def kinds() -> dict[str, Kind]:
+    return dict(_kinds)

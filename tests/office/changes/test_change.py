@@ -1,0 +1,51 @@
+from datetime import date, time
+
+import pytest
+
+from tandem.office.business.models import Business
+from tandem.office.changes.actions import change, plain
+from tandem.office.changes.queries import both_versions
+from tandem.office.changes.words import Stale
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_change_writes_only_what_differs_and_counts_on() -> None:
+    row = Business.objects.create(pk=1, name="Wren", currency="GBP")
+    changed = change(row, expected_version=1, name="Rowe", currency="GBP")
+    assert (changed.before, changed.after) == ({"name": "Wren"}, {"name": "Rowe"})
+    row.refresh_from_db()
+    assert (row.name, row.version) == ("Rowe", 2)
+
+
+def test_nothing_different_is_no_change() -> None:
+    row = Business.objects.create(pk=1, name="Wren")
+    assert not change(row, expected_version=1, name="Wren")
+    assert Business.objects.get().version == 1
+
+
+@pytest.mark.parametrize("name", ["Rowe", "Wren"])
+def test_an_older_version_is_told_even_when_nothing_differs(name: str) -> None:
+    row = Business.objects.create(pk=1, name="Wren", version=3)
+    with pytest.raises(Stale) as caught:
+        change(row, expected_version=2, name=name)
+    assert caught.value.wanted == {"name": name}
+    assert Business.objects.get().name == "Wren"
+
+
+def test_both_versions_stand_side_by_side_in_words() -> None:
+    row = Business.objects.create(pk=1, trade="upholstery")
+    (both,) = both_versions(Stale(row, {"trade": "joinery"}))
+    assert (both.label, both.current, both.wanted, both.differs) == (
+        "Trade",
+        "Upholstery",
+        "Joinery and building",
+        True,
+    )
+
+
+def test_values_as_the_journal_keeps_them() -> None:
+    assert plain(date(2026, 11, 3)) == "2026-11-03"
+    assert plain(time(9, 30)) == "09:30:00"
+    assert plain(None) is None
+    assert plain(3) == 3
