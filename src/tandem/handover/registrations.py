@@ -51,7 +51,10 @@ def register_what_is_personal() -> None:
         "handover.tick", "enquiry__person", erase=blank("handover.tick", "enquiry__person", known="")
     )
     register_personal_data("handover.passing", "enquiry__person", erase=erase_passings)
-    for label, path in (("handover.assignment", "passing__enquiry__person"), ("handover.feeding", "enquiry__person")):
+    for label, path in (
+        ("handover.assignment", "passing__enquiry__person"),
+        ("handover.feeding", "enquiry__person"),
+    ):
         register_personal_data(label, path, erase=nothing_personal)
 
 

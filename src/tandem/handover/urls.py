@@ -1,4 +1,21 @@
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
+
+from tandem.handover.agreement import views as agreement
+from tandem.handover.inbox import views as inbox
+from tandem.handover.passing import views as passing
 
 app_name = "handover"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", inbox.inbox, name="inbox"),
+    path("sent-back/", inbox.sent_back, name="sent_back"),
+    path("agreement/", agreement.agreement, name="agreement"),
+    path("agreement/next/", agreement.edit, name="agreement_edit"),
+    path("<int:pk>/", inbox.waiting, name="waiting"),
+    path("<int:pk>/tick/", passing.tick, name="tick"),
+    path("<int:pk>/pass/", passing.pass_on, name="pass"),
+    path("<int:pk>/pass-and-accept/", passing.pass_and_accept, name="pass_and_accept"),
+    path("<int:pk>/accept/", passing.accept, name="accept"),
+    path("<int:pk>/decline/", passing.decline, name="decline"),
+    path("<int:pk>/assign/", passing.assign, name="assign"),
+    path("<int:pk>/join/", passing.join, name="join"),
+]

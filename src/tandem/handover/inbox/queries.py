@@ -3,6 +3,7 @@
 import datetime
 from dataclasses import dataclass
 
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -42,6 +43,12 @@ class Promise:
         return self.left <= self.whole / NEAR_SHARE
 
     @property
+    def sentence(self) -> str:
+        hours = int(self.whole.total_seconds() // 3600)
+        words = ngettext("Promise: %(hours)d working hour", "Promise: %(hours)d working hours", hours)
+        return words % {"hours": hours}
+
+    @property
     def words(self) -> str:
         return _("late") if self.late else duration_words(self.left)
 
@@ -57,6 +64,10 @@ class Waiting:
     @property
     def ink(self) -> str:
         return "s" if self.passing else "m"
+
+    @property
+    def icon(self) -> str:
+        return "handshake" if self.passing else "megaphone"
 
     @property
     def title(self) -> str:
@@ -107,7 +118,9 @@ def waiting(*, now: datetime.datetime) -> list[Waiting]:
     """The first fifty of both desks together: two queries besides the agreement and the calendar."""
     working, agreement = calendar(), current_agreement()
     ours = to_pass().select_related("person").order_by("heard_at", "pk")[:SHOWN]
-    theirs = to_decide().select_related("enquiry__person", "agreement").order_by("decide_due_at", "pk")[:SHOWN]
+    theirs = (
+        to_decide().select_related("enquiry__person", "agreement").order_by("decide_due_at", "pk")[:SHOWN]
+    )
     rows = [Waiting(one, None, marketing_promise(one, agreement, now=now, working=working)) for one in ours]
     rows += [Waiting(one.enquiry, one, sales_promise(one, now=now, working=working)) for one in theirs]
     return sorted(rows, key=lambda row: (row.promise.due_at, row.enquiry.pk))[:SHOWN]
@@ -153,7 +166,9 @@ def sheet_of(enquiry: Enquiry, *, now: datetime.datetime) -> Sheet:
     elif enquiry.state == State.HEARD and not enquiry.backlog:
         due = marketing_promise(enquiry, agreement, now=now, working=working)
     earlier = Enquiry.objects.filter(person_id=enquiry.person_id, heard_at__lt=enquiry.heard_at).count()
-    shown_under = passings[0].agreement if enquiry.state in (State.PASSED, State.ACCEPTED) and passings else None
+    shown_under = (
+        passings[0].agreement if enquiry.state in (State.PASSED, State.ACCEPTED) and passings else None
+    )
     return Sheet(
         enquiry=enquiry,
         passing=waits,
@@ -163,6 +178,12 @@ def sheet_of(enquiry: Enquiry, *, now: datetime.datetime) -> Sheet:
         earlier=earlier,
         passings=passings,
         owner=owner_now(waits) if waits else None,
+    )
+
+
+def for_sheet(pk: int) -> Enquiry:
+    return get_object_or_404(
+        Enquiry.objects.select_related("person", "channel", "campaign", "organisation"), pk=pk
     )
 
 

@@ -13,7 +13,7 @@ from tandem.handover.agreement.queries import current_agreement
 from tandem.handover.feedback.models import Feeding
 from tandem.handover.inbox.queries import Waiting, sheet_of, title_of, waiting
 from tandem.handover.passing.models import Passing
-from tandem.handover.passing.queries import to_decide, to_pass
+from tandem.handover.passing.queries import bar_of, to_decide, to_pass
 from tandem.handover.passing.words import Decision
 from tandem.marketing.enquiries.models import Enquiry
 from tandem.marketing.enquiries.words import State
@@ -40,7 +40,9 @@ def beside_enquiry(request: HttpRequest | None, *, enquiry: Enquiry, **others: A
     return [Panel("handover/inbox/beside_enquiry.html", context)]
 
 
-def beside_opportunity(request: HttpRequest | None, *, opportunity: Opportunity, **others: Any) -> Sequence[Content]:
+def beside_opportunity(
+    request: HttpRequest | None, *, opportunity: Opportunity, **others: Any
+) -> Sequence[Content]:
     """Where it came from: the enquiries behind it, and whether the promises were kept."""
     fed = Feeding.objects.filter(opportunity=opportunity).select_related("enquiry__channel")
     feedings = list(fed.order_by("-opened_it", "at"))
@@ -49,14 +51,18 @@ def beside_opportunity(request: HttpRequest | None, *, opportunity: Opportunity,
     passings = Passing.objects.filter(
         enquiry__in=[feeding.enquiry_id for feeding in feedings], decision=Decision.ACCEPTED
     ).select_related("passed_by", "owner", "decided_by")
-    context = {"feedings": feedings, "passing": passings.order_by("passed_at").first()}
+    passing = passings.order_by("passed_at").first()
+    bar = bar_of(passing) if passing else None
+    context = {"feedings": feedings, "bar": bar, "late": bar is not None and not bar.kept}
     return [Panel("handover/inbox/beside_opportunity.html", context)]
 
 
 def waiting_of_person(request: HttpRequest | None, *, person: Person, **others: Any) -> Sequence[Content]:
     """This person's enquiries that wait for one of the desks."""
     ours = list(to_pass().filter(person=person).order_by("heard_at")[:3])
-    theirs = list(to_decide().filter(enquiry__person=person).select_related("enquiry").order_by("passed_at")[:3])
+    theirs = list(
+        to_decide().filter(enquiry__person=person).select_related("enquiry").order_by("passed_at")[:3]
+    )
     if not ours and not theirs:
         return []
     return [Panel("handover/inbox/of_person.html", {"to_pass": ours, "to_decide": theirs})]

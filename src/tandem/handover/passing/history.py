@@ -17,6 +17,7 @@ from tandem.marketing.enquiries import actions as marketing
 from tandem.marketing.enquiries.models import Enquiry
 from tandem.marketing.enquiries.words import State
 from tandem.office.accounts.rules import Actor
+from tandem.office.changes.inserting import insert_many
 from tandem.office.followers import announce
 from tandem.office.journal.actions import record
 from tandem.people.timeline.actions import note_many
@@ -170,11 +171,11 @@ def record_history_many(
     past = Past(rows, at=at, import_id=import_id)
     if not past.passings:
         return []
-    Passing.objects.bulk_create(past.passings)
-    Assignment.objects.bulk_create(past.assignments())
+    insert_many(past.passings)
+    insert_many(list(past.assignments()))
     note_many(entries=past.entries(), at=at)
     opened = open_history_many(rows=past.opportunities(), by=by, at=at, import_id=import_id)
-    Feeding.objects.bulk_create(past.feedings(opened))
+    insert_many(list(past.feedings(opened)))
     past.conclude(opened)
     marketing.write_standing(enquiries=past.enquiries, at=at)
     note = ngettext("%d enquiry", "%d enquiries", len(past.passings)) % len(past.passings)

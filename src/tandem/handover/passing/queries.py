@@ -17,6 +17,7 @@ from tandem.marketing.enquiries.words import State
 from tandem.office.accounts.models import User
 from tandem.office.accounts.words import Role
 from tandem.office.business.queries import calendar
+from tandem.office.journal.models import JournalLine
 from tandem.people.consent.queries import standings
 from tandem.people.consent.words import Use
 from tandem.people.timeline.models import Entry
@@ -128,6 +129,19 @@ def owner_now(passing: Passing) -> User | None:
 
 def due_after(at: datetime.datetime, hours: int) -> datetime.datetime:
     return calendar().add_working(at, hours)
+
+
+def open_work_with(enquiry: Enquiry) -> list[Opportunity]:
+    """What sales works on with this person already: the enquiry may be about one of these."""
+    rows = Opportunity.objects.filter(person_id=enquiry.person_id, won_at=None, lost_at=None)
+    own = Feeding.objects.filter(enquiry=enquiry).values("opportunity")
+    return list(rows.exclude(pk__in=own).order_by("-opened_at", "-pk")[:3])
+
+
+def line_of(enquiry: Enquiry, verb: str) -> JournalLine | None:
+    """The newest journal line of a step, to offer its undo."""
+    rows = JournalLine.objects.filter(kind="marketing.enquiry", row_id=enquiry.pk)
+    return rows.filter(verb=f"handover.enquiry.{verb}", undone_at=None).order_by("-pk").first()
 
 
 def has_been_worked_on(opportunity: Opportunity) -> bool:

@@ -33,6 +33,7 @@ from tandem.marketing.enquiries.words import (
 from tandem.office.accounts.models import User
 from tandem.office.accounts.rules import Actor
 from tandem.office.changes.actions import Change, change
+from tandem.office.changes.inserting import insert_many, update_many
 from tandem.office.changes.words import Refused
 from tandem.office.followers import announce
 from tandem.office.journal.actions import record
@@ -131,7 +132,7 @@ def write_down(
         enquiry_of(row, matched.person, channels[pair], at=at, import_id=import_id)
         for (_place, row), matched, pair in zip(fresh, persons, pairs, strict=True)
     ]
-    Enquiry.objects.bulk_create(new)
+    insert_many(new)
     for (place, _row), enquiry in zip(fresh, new, strict=True):
         heard[place] = enquiry
     if new:
@@ -364,7 +365,7 @@ def stand_as(enquiry: Enquiry, became: Became) -> None:
 def write_standing(*, enquiries: Sequence[Enquiry], at: datetime.datetime) -> None:
     """Where enquiries stand, as set on the rows in hand; one statement a chunk."""
     names = [*STANDING, "outcome", "outcome_at", "first_sale_minor", "version"]
-    Enquiry.objects.bulk_create(enquiries, update_conflicts=True, unique_fields=["id"], update_fields=names)
+    update_many(enquiries, names)
 
 
 def undo_set_aside(*, line: JournalLine, by: Actor, at: datetime.datetime) -> None:

@@ -31,17 +31,21 @@ def known_keys(keys: set[tuple[str, str]]) -> dict[tuple[str, str], int]:
 
 
 def twins_of(enquiry: Enquiry) -> list[Enquiry]:
-    """Enquiries of the same person by the same door or channel within a day: perhaps one event, told twice."""
+    """Enquiries of the same person, or of somebody of the same name, by the same door or channel within a day:
+    perhaps one event, told twice.
+    """
+    folded = enquiry.person.folded
+    same_person = Q(person_id=enquiry.person_id) | (Q(person__folded=folded) if folded else Q())
     return list(
         Enquiry.objects.filter(
+            same_person,
             Q(door=enquiry.door) | Q(channel_id=enquiry.channel_id),
-            person_id=enquiry.person_id,
             heard_at__gt=enquiry.heard_at - TWIN_WITHIN,
             heard_at__lt=enquiry.heard_at + TWIN_WITHIN,
         )
         .exclude(pk=enquiry.pk)
         .exclude(state=State.SET_ASIDE)
-        .select_related("channel")
+        .select_related("channel", "person")
         .order_by("heard_at", "id")
     )
 

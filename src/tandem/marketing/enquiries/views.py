@@ -15,7 +15,8 @@ from tandem.marketing.enquiries.models import Enquiry
 from tandem.marketing.enquiries.words import DOOR_ICONS, Door, State, read_who
 from tandem.marketing.pages import tabs
 from tandem.office.accounts.rules import can_capture, can_change_marketing
-from tandem.office.changes.forms import version_of
+from tandem.office.business.queries import the_business
+from tandem.office.changes.forms import version_of, way_back
 from tandem.office.changes.words import Refused
 from tandem.office.journal.queries import history_of
 from tandem.people.consent.actions import tell
@@ -67,7 +68,7 @@ def shown(request: HttpRequest, row: Enquiry, form: SetAsideForm) -> dict[str, A
         "may_change": may_change,
         "may_set_aside": may_change and row.state in (State.HEARD, State.DECLINED),
         "form": form,
-        "history": history_of(row),
+        "history": history_of(row, currency=the_business().currency),
     }
 
 
@@ -102,7 +103,8 @@ def set_aside(request: HttpRequest, pk: int) -> HttpResponseBase:
         at=timezone.now(),
     )
     sentence = _("Set aside: %(reason)s.") % {"reason": row.get_set_aside_reason_display()}
-    return done(request, reverse("marketing:enquiry", args=[pk]), sentence, undo=line)
+    back = reverse("marketing:enquiry", args=[pk])
+    return done(request, way_back(request, back) if "next" in request.POST else back, sentence, undo=line)
 
 
 def take_up(request: HttpRequest, pk: int) -> HttpResponseBase:

@@ -1,0 +1,190 @@
+"""Whether both desks kept their word in the last four weeks, as counts, and one sentence without blame."""
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from tandem.handover.agreement.models import Agreement
+from tandem.handover.inbox.queries import number_in_words
+from tandem.handover.passing.models import Passing
+from tandem.handover.passing.words import Decision, TickState
+
+WEEKS = 4
+SPAN = datetime.timedelta(weeks=WEEKS)
+# A promise holds where it is kept at least this often: four times in five.
+HOLDS_OF_TEN = 8
+FEW = 20
+
+
+@dataclass(frozen=True)
+class Kept:
+    """One promise: kept so often of so many. `short` names it within a sentence."""
+
+    words: str
+    short: str
+    kept: int
+    whole: int
+    unit: str = ""
+
+    @property
+    def weak(self) -> bool:
+        return self.whole > 0 and self.kept * 10 < self.whole * HOLDS_OF_TEN
+
+    @property
+    def needs_a_hand(self) -> bool:
+        """Of a few nothing is said, as one more would change it."""
+        return self.weak and (self.whole >= FEW or bool(self.unit))
+
+
+@dataclass(frozen=True)
+class Board:
+    marketing: list[Kept]
+    sales: list[Kept]
+    passed: int
+
+    @property
+    def promises(self) -> list[Kept]:
+        """Those of which anything can be said yet."""
+        return [promise for promise in (*self.marketing, *self.sales) if promise.whole]
+
+    @property
+    def few(self) -> bool:
+        return self.passed < FEW
+
+    @property
+    def heading(self) -> str:
+        weak = [promise for promise in self.promises if promise.needs_a_hand]
+        if self.few:
+            return _("Our promises so far: too few to judge by")
+        if not weak:
+            return _("All our promises hold")
+        if len(weak) == len(self.promises):
+            return _("Our promises need a hand, on both sides")
+        holding = len(self.promises) - len(weak)
+        sentence = ngettext(
+            "%(holding)s of our %(all)s promises holds.", "%(holding)s of our %(all)s promises hold.", holding
+        )
+        counted = {"holding": number_in_words(holding), "all": number_in_words(len(self.promises)).lower()}
+        return f"{sentence % counted} {needing_a_hand(weak)}"
+
+
+def needing_a_hand(weak: Sequence[Kept]) -> str:
+    if len(weak) == 1:
+        return _("%(promise)s need a hand.") % {"promise": weak[0].short}
+    named = _(" and ").join([weak[0].short, weak[1].short[:1].lower() + weak[1].short[1:]])
+    if len(weak) == 2:
+        return _("%(promises)s need a hand.") % {"promises": named}
+    return _("%(number)s need a hand.") % {"number": number_in_words(len(weak))}
+
+
+def board(agreement: Agreement, *, now: datetime.datetime) -> Board:
+    """One query. Imported passings are left out: nobody had promised anything then."""
+    rows = list(
+        Passing.objects.filter(passed_at__gt=now - SPAN, passed_at__lte=now, import_id=None)
+        .exclude(decision=Decision.TAKEN_BACK)
+        .select_related("agreement")
+        .order_by("passed_at")
+    )
+    return Board(marketing_kept(rows, agreement, now), sales_kept(rows, agreement, now), len(rows))
+
+
+def marketing_kept(rows: Sequence[Passing], agreement: Agreement, now: datetime.datetime) -> list[Kept]:
+    hours = agreement.pass_within_hours
+    words = ngettext("Pass on within %(hours)s working hour", "Pass on within %(hours)s working hours", hours)
+    due = [row for row in rows if row.pass_due_at]
+    kept = [
+        Kept(
+            words % {"hours": hours},
+            _("Passing on in time"),
+            sum(bool(row.pass_due_at and row.passed_at <= row.pass_due_at) for row in due),
+            len(due),
+        ),
+        Kept(
+            ticks_words(agreement),
+            _("The ticks"),
+            sum(has_ticks(row) for row in rows),
+            len(rows),
+        ),
+    ]
+    if agreement.enquiries_a_week:
+        goal = agreement.enquiries_a_week
+        words = _("%(number)d or more each week") % {"number": goal}
+        kept.append(
+            Kept(words, _("The number of enquiries"), weeks_reached(rows, goal, now), WEEKS, _("weeks"))
+        )
+    return kept
+
+
+def ticks_words(agreement: Agreement) -> str:
+    whole = agreement.criteria.count() if agreement.pk else 0
+    least = agreement.least_ticks
+    if least >= whole:
+        return _("Every tick")
+    words = {"least": number_in_words(least).lower(), "whole": number_in_words(whole).lower()}
+    return _("At least %(least)s of the %(whole)s ticks") % words
+
+
+def has_ticks(row: Passing) -> bool:
+    """Judged by the agreement that it was passed under."""
+    least = row.agreement.least_ticks if row.agreement else 0
+    return sum(tick.get("state") == TickState.YES for tick in row.ticks) >= least
+
+
+def weeks_reached(rows: Sequence[Passing], goal: int, now: datetime.datetime) -> int:
+    """In how many of the four stretches of seven days before now the goal was reached."""
+    counts = [0] * WEEKS
+    for row in rows:
+        place = int((now - row.passed_at) / datetime.timedelta(weeks=1))
+        counts[min(place, WEEKS - 1)] += 1
+    return sum(count >= goal for count in counts)
+
+
+def sales_kept(rows: Sequence[Passing], agreement: Agreement, now: datetime.datetime) -> list[Kept]:
+    """What is still within its time counts neither way."""
+    decide, answer = agreement.decide_within_hours, agreement.answer_within_hours
+    decide_words = ngettext(
+        "Accept or decline within %(hours)s working hour",
+        "Accept or decline within %(hours)s working hours",
+        decide,
+    )
+    answer_words = ngettext(
+        "First answer within %(hours)s working hour", "First answer within %(hours)s working hours", answer
+    )
+    decided = [in_time(row.decided_at, row.decide_due_at, now) for row in rows]
+    accepted = [row for row in rows if row.decision == Decision.ACCEPTED]
+    answered = [in_time(row.first_answered_at, row.answer_due_at, now) for row in accepted]
+    declined = [row for row in rows if row.decision == Decision.DECLINED]
+    return [
+        Kept(
+            decide_words % {"hours": decide},
+            _("Decisions"),
+            decided.count(True),
+            len(decided) - decided.count(None),
+        ),
+        Kept(
+            answer_words % {"hours": answer},
+            _("First answers"),
+            answered.count(True),
+            len(answered) - answered.count(None),
+        ),
+        Kept(
+            _("A reason every time we decline"),
+            _("Reasons"),
+            sum(bool(row.declined_reason) for row in declined),
+            len(declined),
+        ),
+    ]
+
+
+def in_time(
+    done_at: datetime.datetime | None, due_at: datetime.datetime | None, now: datetime.datetime
+) -> bool | None:
+    """None while there is still time, or where nothing was promised."""
+    if due_at is None:
+        return None
+    if done_at is None:
+        return None if now <= due_at else False
+    return done_at <= due_at
