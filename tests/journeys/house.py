@@ -48,11 +48,11 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def wait_until_it_answers(url: str, process: subprocess.Popen[bytes], seconds: float = 20) -> None:
+def wait_until_it_answers(url: str, process: subprocess.Popen[bytes], log: Path, seconds: float = 30) -> None:
     until = time.monotonic() + seconds
     while time.monotonic() < until:
         if process.poll() is not None:
-            raise AssertionError(f"the server ended with {process.returncode}: {process.stderr and process.stderr.read()!r}")
+            raise AssertionError(f"the server ended with {process.returncode}: {log.read_text()}")
         try:
             with urllib.request.urlopen(url + "/healthz", timeout=1) as answer:  # noqa: S310 our own server on loopback
                 if answer.status == 200:
@@ -65,15 +65,17 @@ def wait_until_it_answers(url: str, process: subprocess.Popen[bytes], seconds: f
 @contextmanager
 def serving(data: Path) -> Iterator[House]:
     port = free_port()
-    process = subprocess.Popen(
-        [TANDEM, "serve"],
-        env=environment(data, TANDEM_HOST="127.0.0.1", TANDEM_PORT=str(port)),
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.PIPE,
-    )
+    log = data.parent / "server.log"
+    with log.open("wb") as output:
+        process = subprocess.Popen(
+            [TANDEM, "serve"],
+            env=environment(data, TANDEM_HOST="127.0.0.1", TANDEM_PORT=str(port)),
+            stdout=output,
+            stderr=output,
+        )
     url = f"http://localhost:{port}"
     try:
-        wait_until_it_answers(url, process)
+        wait_until_it_answers(url, process, log)
         yield House(url=url, data=data, process=process)
     finally:
         process.send_signal(signal.SIGTERM)
@@ -82,6 +84,8 @@ def serving(data: Path) -> Iterator[House]:
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
+        # Shown by pytest beside a failure.
+        print(log.read_text())  # noqa: T201
 
 
 def copy_of(template: Path, to: Path) -> Path:

@@ -28,6 +28,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
+    if options.verb == "create" and not database.exists():
+        # A script may begin with the people; the owner's wizard comes with their first visit.
+        database.make_empty()
     database.require()
     try:
         return create(options) if options.verb == "create" else link(options)
