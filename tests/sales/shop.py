@@ -1,4 +1,4 @@
-"""A small shop to sell in: people, a clock that the tests move, and opportunities made by the real actions."""
+"""A small shop to sell in: people, and opportunities made by the real actions, with the clock passed in."""
 
 import datetime
 from typing import Any

@@ -8,6 +8,7 @@ from tandem.office.accounts.models import User
 from tandem.office.accounts.rules import Actor
 from tandem.office.business.queries import the_business
 from tandem.office.changes.actions import Change, change, plain
+from tandem.office.changes.inserting import insert_many
 from tandem.office.changes.words import Refused
 from tandem.office.followers import announce
 from tandem.office.journal.actions import record
@@ -125,10 +126,10 @@ def open_history_many(
             logs.append(
                 StageLog(opportunity=opportunity, stage=opportunity.stage, at=row.closed_at, recorded_at=at)
             )
-    Opportunity.objects.bulk_create(opened)
-    StageLog.objects.bulk_create(logs)
-    OwnerLog.objects.bulk_create(
-        OwnerLog(opportunity=one, owner_id=one.owner_id, at=one.opened_at, recorded_at=at) for one in opened
+    insert_many(opened)
+    insert_many(logs)
+    insert_many(
+        [OwnerLog(opportunity=one, owner_id=one.owner_id, at=one.opened_at, recorded_at=at) for one in opened]
     )
     note_many(entries=[past_entry(one) for one in opened if one.won_at or one.lost_at], at=at)
     index(documents(opened))

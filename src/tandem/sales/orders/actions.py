@@ -11,6 +11,7 @@ from tandem.money.exchange import ExchangeRate, converted
 from tandem.office.accounts.rules import Actor
 from tandem.office.business.queries import the_business
 from tandem.office.changes.actions import change
+from tandem.office.changes.inserting import insert_many
 from tandem.office.changes.words import Refused
 from tandem.office.followers import announce
 from tandem.office.journal.actions import record
@@ -108,10 +109,12 @@ def accept_many(
             _("Past sales can only be brought in with amounts in %(currency)s.")
             % {"currency": the_business().currency}
         )
-    Order.objects.bulk_create(orders)
-    OrderLine.objects.bulk_create(
-        OrderLine(order=order, words=one.title[:200], net_minor=order.net_minor)
-        for order, one in zip(orders, opportunities, strict=True)
+    insert_many(orders)
+    insert_many(
+        [
+            OrderLine(order=order, words=one.title[:200], net_minor=order.net_minor)
+            for order, one in zip(orders, opportunities, strict=True)
+        ]
     )
     announce("sales.ordered", order_ids=[order.pk for order in orders], at=at)
     return orders

@@ -34,14 +34,19 @@ def earlier_order_of_the_person() -> QuerySet[Order]:
     return same.filter(earlier | Q(accepted_at=OuterRef("accepted_at"), pk__lt=OuterRef("pk")))
 
 
+def order_before_the_enquiry() -> QuerySet[Order]:
+    """Never the enquiry's own order: in lists of other tools a win may be dated before the first contact."""
+    its_own = Feeding.objects.filter(enquiry=OuterRef(OuterRef("pk")), opportunity=OuterRef("opportunity"))
+    earlier = standing_orders().filter(person=OuterRef("person"), accepted_at__lt=OuterRef("heard_at"))
+    return earlier.filter(~Exists(its_own))
+
+
 def enquiry_cells(ids: Sequence[int], zone: ZoneInfo) -> dict[int, EnquiryCell]:
     """By key of the enquiry; one that is gone has none."""
     first_passing = Passing.objects.filter(enquiry=OuterRef("pk")).exclude(decision=Decision.TAKEN_BACK)
     declined = Passing.objects.filter(enquiry=OuterRef("pk"), decision=Decision.DECLINED)
     rows = Enquiry.objects.filter(pk__in=ids).annotate(
-        bought_before=Exists(
-            standing_orders().filter(person=OuterRef("person"), accepted_at__lt=OuterRef("heard_at"))
-        ),
+        bought_before=Exists(order_before_the_enquiry()),
         joined=Exists(Feeding.objects.filter(enquiry=OuterRef("pk"), opened_it=False)),
         first_owner=Subquery(first_passing.order_by("passed_at", "pk").values("owner")[:1]),
         declined_before=Subquery(declined.order_by("-passed_at", "-pk").values("decided_at")[:1]),

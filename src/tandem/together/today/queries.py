@@ -209,9 +209,7 @@ def why_not_yet(both: Compared, currency: str) -> str:
         return _("Booked revenue is what was accepted in these months, also from people who asked earlier.")
     said = {"sales": money_words(both.now.first_sales_minor, currency)}
     first = _("These first sales add up to %(sales)s so far.") % said
-    rest = _(
-        "Booked revenue is what these months accepted, also from people who asked earlier or bought again."
-    )
+    rest = _("Booked revenue is all that was accepted, also from people who asked earlier or bought again.")
     return f"{first} {rest}"
 
 
