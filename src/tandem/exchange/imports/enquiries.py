@@ -20,6 +20,7 @@ from tandem.office.accounts.models import User
 from tandem.office.accounts.rules import Actor
 from tandem.office.accounts.words import Role
 from tandem.people.persons.words import Contact
+from tandem.together.statistics.actions import gathered
 
 # Rows without a number of their own are known again by what stands in them.
 BY_CONTENT = "row"
@@ -139,11 +140,15 @@ def bring_in(
     heard = [
         heard_of(row, system=system, campaign=names.campaign(row.get("campaign"), at=at)) for row in rows
     ]
-    results = hear_many(rows=heard, by=by, at=at, import_id=import_id)
-    came = [(row, result) for row, result in zip(rows, results, strict=True) if isinstance(result, Enquiry)]
-    told = [
-        history_of(row, enquiry, owner=names.seller(row.get("owner")), currency=currency)
-        for row, enquiry in came
-    ]
-    record_history_many(rows=[history for history in told if history], by=by, at=at, import_id=import_id)
+    # Hearing, deciding and ordering each announce the same enquiries: they are counted once, at the end.
+    with gathered():
+        results = hear_many(rows=heard, by=by, at=at, import_id=import_id)
+        came = [
+            (row, result) for row, result in zip(rows, results, strict=True) if isinstance(result, Enquiry)
+        ]
+        told = [
+            history_of(row, enquiry, owner=names.seller(row.get("owner")), currency=currency)
+            for row, enquiry in came
+        ]
+        record_history_many(rows=[history for history in told if history], by=by, at=at, import_id=import_id)
     return Brought([enquiry for _row, enquiry in came], len(rows) - len(came))

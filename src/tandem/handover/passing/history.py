@@ -15,7 +15,7 @@ from tandem.handover.passing.rules import must_decide, must_pass
 from tandem.handover.passing.words import ORIGIN, Brief, Decision, History
 from tandem.marketing.enquiries import actions as marketing
 from tandem.marketing.enquiries.models import Enquiry
-from tandem.marketing.enquiries.words import State
+from tandem.marketing.enquiries.words import Door, State
 from tandem.office.accounts.rules import Actor
 from tandem.office.changes.inserting import insert_many
 from tandem.office.followers import announce
@@ -147,7 +147,7 @@ def brief_without_questions(enquiry: Enquiry) -> dict[str, object]:
     brief = Brief(
         enquiry=enquiry.pk,
         heard_at=enquiry.heard_at.isoformat(),
-        door=str(enquiry.get_door_display()),
+        door=str(Door(enquiry.door).label),
         words=enquiry.words,
         interest=enquiry.interest,
         channel=enquiry.channel.name,

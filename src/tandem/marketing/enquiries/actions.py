@@ -12,7 +12,7 @@ from tandem.marketing.campaigns.models import Campaign
 from tandem.marketing.channels.actions import channels_for_many
 from tandem.marketing.channels.models import Channel
 from tandem.marketing.enquiries.models import Enquiry
-from tandem.marketing.enquiries.queries import document_of, known_keys
+from tandem.marketing.enquiries.queries import documents, known_keys
 from tandem.marketing.enquiries.rules import (
     must_be_a_reason,
     must_be_sound,
@@ -136,8 +136,8 @@ def write_down(
     for (place, _row), enquiry in zip(fresh, new, strict=True):
         heard[place] = enquiry
     if new:
-        note_many(entries=[entry_of(enquiry, by=by, at=at) for enquiry in new], at=at)
-        index(map(document_of, new))
+        note_many(entries=entries_of(new, by=by, at=at), at=at)
+        index(documents(new))
         announce("marketing.heard", at=at, enquiry_ids=[enquiry.pk for enquiry in new])
     return [in_this_batch(one, heard) for one in heard]
 
@@ -202,22 +202,27 @@ def enquiry_of(
     )
 
 
-def entry_of(enquiry: Enquiry, *, by: Actor, at: datetime.datetime) -> Entry:
-    return Entry(
-        person_id=enquiry.person_id,
-        at=enquiry.heard_at,
-        recorded_at=at,
-        by=by if isinstance(by, User) else None,
-        purpose=Purpose.MARKETING,
-        direction=Direction.INCOMING,
-        kind=Kind.ENQUIRY,
-        title=str(TOLD_BY_DOOR[enquiry.door]),
-        words=enquiry.words or enquiry.interest,
-        theirs=bool(enquiry.words),
-        origin=ORIGIN,
-        origin_id=enquiry.pk,
-        import_id=enquiry.import_id,
-    )
+def entries_of(enquiries: Sequence[Enquiry], *, by: Actor, at: datetime.datetime) -> list[Entry]:
+    """How each asked, for the timelines."""
+    told = {door: str(TOLD_BY_DOOR[door]) for door in {enquiry.door for enquiry in enquiries}}
+    return [
+        Entry(
+            person_id=enquiry.person_id,
+            at=enquiry.heard_at,
+            recorded_at=at,
+            by=by if isinstance(by, User) else None,
+            purpose=Purpose.MARKETING,
+            direction=Direction.INCOMING,
+            kind=Kind.ENQUIRY,
+            title=told[enquiry.door],
+            words=enquiry.words or enquiry.interest,
+            theirs=bool(enquiry.words),
+            origin=ORIGIN,
+            origin_id=enquiry.pk,
+            import_id=enquiry.import_id,
+        )
+        for enquiry in enquiries
+    ]
 
 
 @transaction.atomic

@@ -1,8 +1,10 @@
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
+from typing import Any
 
 from django.db import transaction
 
+from tandem.office.changes.inserting import upsert_values
 from tandem.office.search.models import SearchDocument
 from tandem.office.search.words import Document, fold, kinds, register
 
@@ -10,21 +12,23 @@ __all__ = ["index", "rebuild", "register", "remove"]
 
 BATCH = 500
 LONGEST_TEXT = 4000
-COLUMNS = ["title", "detail", "text", "url", "at", "folded_title", "folded"]
+COLUMNS = ["kind", "row_id", "title", "detail", "text", "url", "at", "folded_title", "folded"]
 
 
-def _row(document: Document) -> SearchDocument:
-    text = document.text[:LONGEST_TEXT]
-    return SearchDocument(
-        kind=document.kind,
-        row_id=document.row_id,
-        title=document.title[:250],
-        detail=document.detail[:250],
-        text=text,
-        url=document.url,
-        at=document.at,
-        folded_title=fold(document.title[:250])[:500],
-        folded=fold(f"{document.title[:250]} {document.detail[:250]} {text}"),
+def _values(document: Document) -> tuple[Any, ...]:
+    """In the order of COLUMNS."""
+    title, detail, text = document.title[:250], document.detail[:250], document.text[:LONGEST_TEXT]
+    everything = fold(f"{title} {detail} {text}")
+    return (
+        document.kind,
+        document.row_id,
+        title,
+        detail,
+        text,
+        document.url,
+        document.at,
+        fold(title)[:500],
+        everything,
     )
 
 
@@ -39,13 +43,8 @@ def index(documents: Iterable[Document]) -> None:
     """Write what rows are found by; call it in the transaction that changed them. Any number at once."""
     for batch in _batches(documents):
         # The last one of a row counts: one statement may not write the same row twice.
-        rows = {(document.kind, document.row_id): _row(document) for document in batch}
-        SearchDocument.objects.bulk_create(
-            rows.values(),
-            update_conflicts=True,
-            unique_fields=["kind", "row_id"],
-            update_fields=COLUMNS,
-        )
+        rows = {(document.kind, document.row_id): _values(document) for document in batch}
+        upsert_values(SearchDocument, COLUMNS, list(rows.values()), unique=["kind", "row_id"])
 
 
 @transaction.atomic

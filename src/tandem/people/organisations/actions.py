@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 
 from tandem.office.accounts.rules import Actor, can_change_people
 from tandem.office.changes.actions import change
+from tandem.office.changes.inserting import insert_many, update_many
 from tandem.office.changes.words import NotAllowed, Refused
 from tandem.office.journal.actions import record
 from tandem.office.search.actions import index
@@ -79,7 +80,7 @@ def organisations_for_many(
         if key not in found
     ]
     if made:
-        Organisation.objects.bulk_create(made)
+        insert_many(made)
         index(documents(made))
         found.update({organisation.folded: organisation for organisation in made})
     return found
@@ -115,10 +116,8 @@ def match_or_add_organisations(
         by_name.setdefault(known.folded, known)
         if known.external_key:
             by_key.setdefault(known.external_key, known)
-    Organisation.objects.bulk_create(made)
-    Organisation.objects.bulk_update(
-        filled.values(), ["place", "website", "about", "external_key"], batch_size=200
-    )
+    insert_many(made)
+    update_many(list(filled.values()), ["place", "website", "about", "external_key"])
     index(documents([*made, *filled.values()]))
     return answers
 

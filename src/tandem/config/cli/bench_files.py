@@ -1,0 +1,76 @@
+"""Spreadsheets of any length for measuring: what other tools export, with all that makes an import work."""
+
+import csv
+import random
+from datetime import date, timedelta
+from pathlib import Path
+
+HEADER = [
+    "Enquiry no", "Date", "Name", "E-mail", "Phone", "Organisation", "Source", "Medium", "Campaign",
+    "Interest", "Message", "Owner", "Passed on", "Accepted on", "Status", "Closed on", "Amount",
+]  # fmt: skip
+FIRST_NAMES = "Anna Tom Priya Joe Maya Luca Zoë Omar Ines Karl Nora Piotr Ada Sam Lea Hugo".split()
+LAST_NAMES = "Ellery Rowe Wren Iqbal Sørensen Müller Novak Costa Ryan Okafor Dubois Smith".split()
+CHANNELS = [
+    ("google", "cpc"), ("google", "organic"), ("facebook", "paid social"), ("newsletter", "email"),
+    ("", "referral"), ("Thornbury Fair", "event"), ("", "phone"), ("instagram", "social"),
+]  # fmt: skip
+CAMPAIGNS = ["Spring fair", "Sofa week", "Old chairs, new life", "Open workshop"]
+INTERESTS = ["A sofa", "Two armchairs", "Dining chairs", "A headboard", "Curtains"]
+SELLERS = ["Joe Rowe", "Maya Wren", "Kit Barlow"]
+LAST_DAY = date(2026, 10, 31)
+SPREAD_OF_DAYS = 730
+
+
+def make_enquiries_csv(path: Path, rows: int, seed: int) -> None:
+    """`rows` enquiries over two years. Every row can come in; the same seed gives the same bytes.
+
+    Four in five come from somebody new. Of all, half were passed on, a third accepted, one in eight won.
+    """
+    chance = random.Random(seed)  # noqa: S311 - the same file each time is the point
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(HEADER)
+        writer.writerows(_row(number, chance) for number in range(1, rows + 1))
+
+
+def _row(number: int, chance: random.Random) -> list[str]:
+    person = number if chance.random() < 0.8 else chance.randint(1, number)
+    first, last = FIRST_NAMES[person % 16], LAST_NAMES[person // 16 % 12]
+    heard = LAST_DAY - timedelta(days=chance.randrange(30, SPREAD_OF_DAYS))
+    source, medium = chance.choice(CHANNELS)
+    interest = chance.choice(INTERESTS)
+    organisation = f"{last} {person % 5000} Ltd" if person % 4 == 0 else ""
+    return [
+        f"E{number}",
+        f"{heard:%Y-%m-%d} {chance.randint(8, 18):02}:{chance.randrange(60):02}",
+        f"{first} {last}",
+        f"{first}.{last}.{person}@example.org".lower().replace("ë", "e").replace("ø", "o").replace("ü", "u"),
+        f"020 {7_000_0000 + person % 999_9999}" if person % 3 == 0 else "",
+        organisation,
+        source,
+        medium,
+        chance.choice(CAMPAIGNS) if chance.random() < 0.3 else "",
+        interest,
+        f"{interest}, about {chance.randint(1, 60)} years old. What would it cost, and how long does it take?",
+        *_what_became(heard, chance),
+    ]
+
+
+def _what_became(heard: date, chance: random.Random) -> list[str]:
+    """Owner, passed, accepted, status, closed, amount."""
+    if chance.random() < 0.5:
+        return ["", "", "", "open", "", ""]
+    passed = heard + timedelta(days=chance.randint(0, 3))
+    owner = chance.choice(SELLERS)
+    if chance.random() < 1 / 3:
+        return [owner, f"{passed}", "", "open", "", ""]
+    accepted = passed + timedelta(days=chance.randint(0, 2))
+    ending = chance.random()
+    if ending < 0.25:
+        return [owner, f"{passed}", f"{accepted}", "open", "", ""]
+    closed = f"{accepted + timedelta(days=chance.randint(1, 20))}"
+    if ending < 0.65:
+        return [owner, f"{passed}", f"{accepted}", "lost", closed, ""]
+    amount = f"{chance.randint(80, 4_000)}.{chance.randrange(100):02}"
+    return [owner, f"{passed}", f"{accepted}", "won", closed, amount]
