@@ -22,6 +22,14 @@ def furniture(request: HttpRequest) -> dict[str, Any]:
     user = getattr(request, "user", None)
     if not isinstance(user, User):
         return {}
+    # Each part of a page that is rendered by itself asks again: the answer is kept with the request.
+    if not hasattr(request, "kept_furniture"):
+        request.kept_furniture = furniture_for(request, user)  # type: ignore[attr-defined]
+    kept: dict[str, Any] = request.kept_furniture  # type: ignore[attr-defined]
+    return kept
+
+
+def furniture_for(request: HttpRequest, user: User) -> dict[str, Any]:
     navigation = []
     for name, url_name, icon, desk, below in PLACES:
         url = reverse(url_name)
