@@ -1,7 +1,8 @@
 """Who might be the same person, and which columns of which tables hold persons."""
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any
+from itertools import combinations
 
 from django.db.models import Count, QuerySet
 from django.utils.translation import gettext as _
@@ -14,8 +15,9 @@ from tandem.people.persons.words import duplicate_key
 # In hundredths. “Tom Ellery” and “Tom Elery” reach 95, “Tom Ellery” and “Tim Eldon” 63.
 ALIKE = 84
 # The offers are read by a person: a page full of them is enough, whatever the size of the address book.
-MOST_BLOCKS = 200
+MOST_BLOCKS = 100
 MOST_IN_A_BLOCK = 20
+Why = Callable[[Person, Person], str]
 _columns: list[tuple[str, str]] = []
 
 
@@ -47,23 +49,32 @@ def offers(most: int = 50) -> list[Offer]:
     """Pairs that share a phone number, or whose names are alike in one place; without those known to
     differ.
     """
-    found = _pairs(_by_phone(), _same_phone)
-    for pair, offer in _pairs(_by_place(), _alike).items():
-        found.setdefault(pair, offer)
+    found = _first(most, [(_by_phone(), _same_phone), (_by_place(), _alike)])
     return _without_known(found)[:most]
 
 
 def offers_for(person: Person) -> list[Offer]:
-    numbers = person.phones.values("number")
-    by_phone = listed().filter(phones__number__in=numbers).exclude(pk=person.pk).distinct()[:MOST_IN_A_BLOCK]
+    numbers = [phone.number for phone in person.phones.all()]
+    holders = Phone.objects.filter(number__in=numbers).values_list("person", flat=True) if numbers else []
+    by_phone = listed().filter(pk__in=list(holders[:MOST_IN_A_BLOCK])).exclude(pk=person.pk)
     key = duplicate_key(person.name, person.place)
     by_place = listed().filter(duplicate_key=key).exclude(pk=person.pk)[:MOST_IN_A_BLOCK] if key else []
+    pairs = [([[person, other] for other in by_phone], _same_phone)]
+    pairs.append(([[person, other] for other in by_place], _alike))
+    return _without_known(_first(MOST_IN_A_BLOCK, pairs))
+
+
+def _first(most: int, sources: list[tuple[list[list[Person]], Why]]) -> dict[tuple[int, int], Offer]:
+    """Pairs in the order of the sources, until there are twice as many as asked: some are known to differ."""
     found: dict[tuple[int, int], Offer] = {}
-    for block, why in ((by_phone, _same_phone), (by_place, _alike)):
-        for other in block:
-            for pair, offer in _pairs([[person, other]], why).items():
-                found.setdefault(pair, offer)
-    return _without_known(found)
+    for blocks, why in sources:
+        for one, other in (pair for block in blocks for pair in combinations(block, 2)):
+            first, second = sorted((one, other), key=lambda person: person.pk)
+            if words := why(first, second):
+                found.setdefault((first.pk, second.pk), Offer(first, second, words))
+            if len(found) >= 2 * most:
+                return found
+    return found
 
 
 def _same_phone(one: Person, other: Person) -> str:
@@ -78,31 +89,17 @@ def _alike(one: Person, other: Person) -> str:
     )
 
 
-def _pairs(blocks: list[list[Person]], why: Any) -> dict[tuple[int, int], Offer]:
-    found = {}
-    for block in blocks:
-        for place, one in enumerate(block):
-            for other in block[place + 1 :]:
-                first, second = sorted((one, other), key=lambda person: person.pk)
-                if words := why(first, second):
-                    found[(first.pk, second.pk)] = Offer(first, second, words)
-    return found
-
-
 def _by_phone() -> list[list[Person]]:
     shared = (
-        Phone.objects.filter(person__merged_into=None, person__erased_at=None)
+        Phone.objects.order_by("number")
         .values("number")
-        .annotate(holders=Count("person"))
+        .annotate(holders=Count("pk"))
         .filter(holders__gt=1)
-        .order_by("number")
-        .values("number")[:MOST_BLOCKS]
+        .values_list("number", flat=True)[:MOST_BLOCKS]
     )
-    numbers = [row["number"] for row in shared]
-    holders = Phone.objects.filter(
-        number__in=numbers, person__merged_into=None, person__erased_at=None
-    ).select_related("person")
-    return _blocks((phone.number, phone.person) for phone in holders.order_by("number", "person_id"))
+    holders = Phone.objects.filter(number__in=list(shared)).select_related("person")
+    rows = holders.order_by("number", "person_id")
+    return _blocks((phone.number, phone.person) for phone in rows if phone.person.is_listed)
 
 
 def _by_place() -> list[list[Person]]:
@@ -119,7 +116,7 @@ def _by_place() -> list[list[Person]]:
     return _blocks((person.duplicate_key, person) for person in bearers)
 
 
-def _blocks(keyed: Any) -> list[list[Person]]:
+def _blocks(keyed: Iterable[tuple[str, Person]]) -> list[list[Person]]:
     blocks: dict[str, list[Person]] = {}
     for key, person in keyed:
         block = blocks.setdefault(key, [])

@@ -25,7 +25,10 @@ class Person(Versioned):
     about = models.TextField(_("About"), blank=True)
     external_key = models.CharField(max_length=200, blank=True, db_index=True)
     created_at = models.DateTimeField()
-    merged_into = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    # Without the usual index: SQLite would take it for every list, as nearly everybody is merged into nobody.
+    merged_into = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     erased_at = models.DateTimeField(null=True, blank=True)
     import_id = models.BigIntegerField(null=True, blank=True, db_index=True)
 
@@ -34,11 +37,17 @@ class Person(Versioned):
         verbose_name = _("Person")
         verbose_name_plural = _("Persons")
         indexes = [
-            # Only persons who stand in lists: not merged away, not erased.
+            # Only persons who stand in lists: not merged away, not erased. Both columns are in it as well, so
+            # that they can be counted without a look at the table.
             models.Index(
-                fields=["folded", "id"],
+                fields=["folded", "id", "merged_into", "erased_at"],
                 condition=models.Q(merged_into=None, erased_at=None),
                 name="people_person_listed",
+            ),
+            models.Index(
+                fields=["merged_into"],
+                condition=models.Q(merged_into__isnull=False),
+                name="people_person_merged",
             ),
             models.Index(
                 fields=["duplicate_key"],

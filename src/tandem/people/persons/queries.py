@@ -1,19 +1,21 @@
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery, prefetch_related_objects
 from django.urls import reverse
 
+from tandem.office.search.queries import keys_found
 from tandem.office.search.words import Document
 from tandem.people.organisations.models import Organisation
 from tandem.people.organisations.words import folded
 from tandem.people.persons.models import EmailAddress, Person, Phone
-from tandem.people.persons.words import ReadContact
+from tandem.people.persons.words import PLAIN_NUMBER, ReadContact
 
 SORTS = {"name": "folded", "added": "id"}
 BATCH = 500
+LEAST_DIGITS = 3
 
 
 def persons() -> QuerySet[Person]:
@@ -22,17 +24,18 @@ def persons() -> QuerySet[Person]:
 
 
 def persons_found(search: str) -> QuerySet[Person]:
-    """By a part of the name, the place, an address or a number."""
-    words = folded(search)
-    if not words:
+    """By a part of the name, the organisation, the place, an address or a number; the newest 1,000 of
+    them.
+    """
+    if not folded(search):
         return persons()
-    emails = EmailAddress.objects.filter(folded__contains=words).values("person")
-    reachable = Q(pk__in=emails)
-    digits = "".join(letter for letter in words if letter.isdigit())
-    if len(digits) >= 4:
-        numbers = Phone.objects.filter(number__contains=digits.lstrip("0")).values("person")
-        reachable |= Q(pk__in=numbers)
-    return persons().filter(Q(folded__contains=words) | Q(place__icontains=words) | reachable)
+    digits = "".join(letter for letter in search if letter.isdigit())
+    is_number = PLAIN_NUMBER.fullmatch(search.strip()) is not None and len(digits) >= LEAST_DIGITS
+    return persons().filter(pk__in=keys_found("people.person", digits if is_number else search))
+
+
+def these(rows: Iterable[Person]) -> QuerySet[Person]:
+    return Person.objects.filter(pk__in=[row.pk for row in rows])
 
 
 def with_addresses(rows: QuerySet[Person]) -> QuerySet[Person]:

@@ -18,8 +18,10 @@ from tandem.ui.tables import ordering, page_of
 
 def persons(request: HttpRequest) -> HttpResponse:
     search = request.GET.get("q", "")[:200]
-    rows = queries.with_addresses(queries.persons_found(search))
-    shown = page_of(request, rows.order_by(*ordering(request, queries.SORTS, "name")))
+    order = ordering(request, queries.SORTS, "name")
+    shown = page_of(request, queries.persons_found(search).only("pk").order_by(*order))
+    # Addresses are looked up for the page only, not for the rows before it.
+    shown.object_list = list(queries.with_addresses(queries.these(shown.object_list)).order_by(*order))
     context = {
         "shown": shown,
         "country": the_business().country,
