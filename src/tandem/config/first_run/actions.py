@@ -12,7 +12,9 @@ from tandem.office.accounts.rules import Actor
 from tandem.office.accounts.words import Role
 from tandem.office.business.actions import save_business
 from tandem.office.business.hours import Week
+from tandem.office.changes.actions import change
 from tandem.office.changes.words import Refused
+from tandem.office.journal.actions import record
 from tandem.office.tokens.actions import issue, redeem, revoke
 from tandem.office.users.actions import add_user
 from tandem.office.users.queries import address
@@ -51,3 +53,21 @@ def claim(
 def set_up(*, week: Week, by: Actor, at: datetime.datetime, **columns: Any) -> None:
     """Say which business this is and when it works."""
     save_business(week=week, set_up_at=at, by=by, at=at, **columns)
+
+
+@transaction.atomic
+def become_owner(*, user: User, name: str, email: str, password: str, at: datetime.datetime) -> User:
+    """Who came in by the link of the sample says who they are, so that they can come in again."""
+    if user.has_usable_password():
+        raise Refused(_("You have a password already. Change it in your account."))
+    email = email.strip().lower()
+    if User.objects.filter(email=email).exclude(pk=user.pk).exists():
+        raise Refused(_("Somebody with this e-mail address is here already."), field="email")
+    owner = User.objects.get(pk=user.pk)
+    changed = change(owner, name=name.strip(), email=email)
+    owner.set_password(password)
+    owner.save(update_fields=["password"])
+    record(
+        by=owner, at=at, verb="office.profile.changed", row=owner, before=changed.before, after=changed.after
+    )
+    return owner

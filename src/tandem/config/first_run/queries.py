@@ -41,7 +41,9 @@ def _has_company() -> bool:
 
 def typed_into(business: Business) -> list[JournalLine]:
     """What people typed into the sample since it was loaded, the newest first."""
-    since = business.set_up_at or business.installed_at
-    lines = JournalLine.objects.filter(at__gt=since, undone_at=None, undoes=None, row_id__isnull=False)
+    # The sample's own story ends before the day on which it was loaded.
+    lines = JournalLine.objects.filter(
+        at__gt=business.installed_at, undone_at=None, undoes=None, row_id__isnull=False
+    )
     written = lines.exclude(by=None).exclude(verb__startswith="office.")
     return list(written.select_related("by").order_by("-at", "-pk")[:200])

@@ -1,4 +1,5 @@
 from allauth.account.adapter import get_adapter
+from django.contrib.auth import update_session_auth_hash
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -11,6 +12,7 @@ from tandem.config.first_run.queries import is_claimed, typed_into
 from tandem.config.first_run.trades import trade_of
 from tandem.config.first_run.words import CLAIM, Step
 from tandem.handover.agreement.actions import agree
+from tandem.office.accounts.models import User
 from tandem.office.business.actions import dismiss_checklist
 from tandem.office.business.forms import WeekForm
 from tandem.office.business.places import countries
@@ -61,15 +63,15 @@ def _first_step(
     request: HttpRequest, form: BusinessForm, week: WeekForm, owner: OwnerForm | None = None
 ) -> HttpResponse:
     wrong = form.errors or week.errors or (owner is not None and owner.errors)
-    context = {"step": Step(1), "form": form, "week": week, "owner": owner, "skip": ""}
-    if owner is None:
-        context["skip"] = reverse("start:agreement")
+    signed_in = request.user.is_authenticated
+    skip = reverse("start:agreement") if signed_in else ""
+    context = {"step": Step(1), "form": form, "week": week, "owner": owner, "skip": skip}
     return page(request, FOLDER + "business.html", context, status=422 if wrong else 200)
 
 
 def business(request: HttpRequest) -> HttpResponse:
     """Step 1 for an owner who is signed in: after the sample, or once more."""
-    known = the_business()
+    known, user = the_business(), request.user
     initial = {
         "business": "" if known.is_sample else known.name,
         "trade": known.trade or "other",
@@ -77,9 +79,15 @@ def business(request: HttpRequest) -> HttpResponse:
     }
     data = request.POST if request.method == "POST" else None
     form, week = BusinessForm(data, initial=initial), WeekForm(data, week=working_week())
-    if data is None or not (form.is_valid() & week.is_valid()):
-        return _first_step(request, form, week)
-    actions.set_up(week=week.week(), by=request.user, at=timezone.now(), **form.columns())
+    # Who came in by a link only has to say who they are, or could never come in again.
+    owner = None if user.has_usable_password() else OwnerForm(data)
+    if data is None or not (form.is_valid() & week.is_valid() & (owner is None or owner.is_valid())):
+        return _first_step(request, form, week, owner=owner)
+    if owner is not None and isinstance(user, User):
+        update_session_auth_hash(
+            request, actions.become_owner(user=user, at=timezone.now(), **owner.cleaned_data)
+        )
+    actions.set_up(week=week.week(), by=user, at=timezone.now(), **form.columns())
     return SeeOther(reverse("start:agreement"))
 
 
@@ -138,7 +146,8 @@ def own(request: HttpRequest) -> HttpResponse:
     """From the sample to the own business; what was typed into the sample is listed before it is left."""
     known = the_business()
     if request.method == "POST":
-        start_own(by=request.user, at=timezone.now())  # type: ignore[arg-type]
+        if isinstance(request.user, User):
+            start_own(by=request.user, at=timezone.now())
         return done(request, "start:business", _("A fresh start. The sample stays as it was."))
     if not known.is_sample:
         return SeeOther(reverse("start:business"))
