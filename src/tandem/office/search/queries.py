@@ -41,19 +41,20 @@ def find(text: str, limit: int = 20) -> list[Found]:
     return [_shown(row) for row in ranked[:limit]]
 
 
-def keys_found(kind: str, text: str, most: int = 1000) -> list[int]:
+def keys_found(kind: str, text: str, most: int = 500) -> list[int]:
     """The rows of one kind that hold every word of `text`, the newest first: for the search box of a list."""
     words = fold(text[:LONGEST_QUESTION]).split()[:MOST_WORDS]
     long_words = [word for word in words if len(word) >= LEAST_FOR_TRIGRAMS]
-    rows = SearchDocument.objects.filter(kind=kind)
     if long_words and connection.vendor == "sqlite":
+        match = " AND ".join('"' + word.replace('"', '""') + '"' for word in long_words)
         with connection.cursor() as cursor:
             cursor.execute(
-                "SELECT d.id FROM office_searchtext i JOIN office_searchdocument d ON d.id = i.rowid"
-                " WHERE office_searchtext MATCH %s AND d.kind = %s ORDER BY i.rowid DESC LIMIT %s",
-                [" AND ".join('"' + word.replace('"', '""') + '"' for word in long_words), kind, most],
+                "SELECT d.row_id, d.folded FROM office_searchtext i"
+                " JOIN office_searchdocument d ON d.id = i.rowid WHERE office_searchtext MATCH %s AND d.kind = %s ORDER BY i.rowid DESC LIMIT %s",
+                [match, kind, most],
             )
-            rows = rows.filter(pk__in=[row[0] for row in cursor.fetchall()])
+            return [key for key, folded in cursor.fetchall() if all(word in folded for word in words)]
+    rows = SearchDocument.objects.filter(kind=kind)
     for word in words:
         rows = rows.filter(folded__contains=word)
     return list(rows.order_by("-id").values_list("row_id", flat=True)[:most])

@@ -15,7 +15,7 @@ from tandem.people.persons.words import duplicate_key
 # In hundredths. “Tom Ellery” and “Tom Elery” reach 95, “Tom Ellery” and “Tim Eldon” 63.
 ALIKE = 84
 # The offers are read by a person: a page full of them is enough, whatever the size of the address book.
-MOST_BLOCKS = 100
+MOST_BLOCKS = 40
 MOST_IN_A_BLOCK = 20
 Why = Callable[[Person, Person], str]
 _columns: list[tuple[str, str]] = []
@@ -45,6 +45,11 @@ def listed() -> "QuerySet[Person, Person]":
     return Person.objects.filter(merged_into=None, erased_at=None)
 
 
+def keyed() -> "QuerySet[Person, Person]":
+    """With a key at all: said in the words of the index, or SQLite would not take it."""
+    return listed().exclude(duplicate_key="")
+
+
 def offers(most: int = 50) -> list[Offer]:
     """Pairs that share a phone number, or whose names are alike in one place; without those known to
     differ.
@@ -58,7 +63,8 @@ def offers_for(person: Person) -> list[Offer]:
     holders = Phone.objects.filter(number__in=numbers).values_list("person", flat=True) if numbers else []
     by_phone = listed().filter(pk__in=list(holders[:MOST_IN_A_BLOCK])).exclude(pk=person.pk)
     key = duplicate_key(person.name, person.place)
-    by_place = listed().filter(duplicate_key=key).exclude(pk=person.pk)[:MOST_IN_A_BLOCK] if key else []
+    alike = keyed().filter(duplicate_key=key).exclude(pk=person.pk).order_by("pk")
+    by_place = alike[:MOST_IN_A_BLOCK] if key else []
     pairs = [([[person, other] for other in by_phone], _same_phone)]
     pairs.append(([[person, other] for other in by_place], _alike))
     return _without_known(_first(MOST_IN_A_BLOCK, pairs))
@@ -104,15 +110,14 @@ def _by_phone() -> list[list[Person]]:
 
 def _by_place() -> list[list[Person]]:
     keys = (
-        listed()
-        .exclude(duplicate_key="")
+        keyed()
         .values("duplicate_key")
         .annotate(bearers=Count("pk"))
         .filter(bearers__gt=1)
         .order_by("duplicate_key")
         .values_list("duplicate_key", flat=True)[:MOST_BLOCKS]
     )
-    bearers = listed().filter(duplicate_key__in=list(keys)).order_by("duplicate_key", "pk")
+    bearers = keyed().filter(duplicate_key__in=list(keys)).order_by("duplicate_key", "pk")
     return _blocks((person.duplicate_key, person) for person in bearers)
 
 

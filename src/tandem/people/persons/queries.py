@@ -41,8 +41,12 @@ def these(rows: Iterable[Person]) -> QuerySet[Person]:
 def with_addresses(rows: QuerySet[Person]) -> QuerySet[Person]:
     """Each with organisation, first e-mail address and first phone number, in the same query."""
     emails = EmailAddress.objects.filter(person=OuterRef("pk")).order_by("pk").values("address")[:1]
-    phones = Phone.objects.filter(person=OuterRef("pk")).order_by("pk").values("number")[:1]
-    return rows.select_related("organisation").annotate(email=Subquery(emails), phone=Subquery(phones))
+    phones = Phone.objects.filter(person=OuterRef("pk")).order_by("pk")
+    return rows.select_related("organisation").annotate(
+        email=Subquery(emails),
+        phone=Subquery(phones.values("number")[:1]),
+        phone_typed=Subquery(phones.values("typed")[:1]),
+    )
 
 
 @dataclass

@@ -4,7 +4,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tandem.office.accounts.rules import can_change_people
-from tandem.office.business.queries import the_business
 from tandem.office.changes.forms import version_of
 from tandem.office.changes.words import Refused
 from tandem.people.organisations.models import Organisation
@@ -24,7 +23,6 @@ def persons(request: HttpRequest) -> HttpResponse:
     shown.object_list = list(queries.with_addresses(queries.these(shown.object_list)).order_by(*order))
     context = {
         "shown": shown,
-        "country": the_business().country,
         "search": search,
         "may_change": can_change_people(request.user),
     }
@@ -80,5 +78,5 @@ def save(request: HttpRequest, person: Person, form: PersonForm) -> None:
 def persons_of(request: HttpRequest | None, *, organisation: Organisation) -> list[Panel]:
     """Fills the slot "organisation.side"."""
     rows = queries.with_addresses(queries.persons().filter(organisation=organisation))
-    context = {"persons": rows.order_by("folded", "pk")[:100], "country": the_business().country}
+    context = {"persons": rows.order_by("folded", "pk")[:100]}
     return [Panel("people/persons/of_organisation.html", context)]
