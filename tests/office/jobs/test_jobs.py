@@ -27,7 +27,7 @@ def fresh_registry(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 
 def count_to(total: int, stop_after: int | None = None) -> actions.JobFunction:
-    """Counts in batches of one; each is a transaction that also moves the cursor. Dies once at `stop_after`."""
+    """Counts in batches of one, each a transaction that moves the cursor too. Dies once at `stop_after`."""
     died: list[bool] = []
 
     def count(progress: actions.Progress) -> str:
@@ -114,9 +114,14 @@ def test_who_was_overtaken_stops_and_its_batch_is_rolled_back() -> None:
     Job.objects.filter(pk=row.pk).update(state=State.RUNNING, attempt=1)
     slow = actions.Progress(Job.objects.get())
     Job.objects.filter(pk=row.pk).update(attempt=2)
-    with pytest.raises(actions.Interrupted), transaction.atomic():
+
+    @transaction.atomic
+    def batch() -> None:
         Job.objects.filter(pk=row.pk).update(sentence="written by the slow one")
         slow.save(done=1)
+
+    with pytest.raises(actions.Interrupted):
+        batch()
     assert only().sentence == ""
 
 

@@ -68,9 +68,9 @@ def test_the_same_key_twice_is_one_effect(carrier: Carrier) -> None:
 
 
 def test_what_its_transaction_took_back_is_never_sent(carrier: Carrier) -> None:
-    with pytest.raises(ZeroDivisionError), transaction.atomic():
+    with transaction.atomic():
         put()
-        raise ZeroDivisionError
+        transaction.set_rollback(True)
     assert jobs.deliver(NOW) == 0
 
 

@@ -115,6 +115,8 @@ def fill(alias: str, rows_by_model: Iterable[tuple[type[models.Model], Iterable[
     connection = connections[alias]
     # SQLite lets go of foreign keys outside a transaction only; PostgreSQL checks them at its end anyway.
     with connection.constraint_checks_disabled(), transaction.atomic(using=alias):
+        # Making the tables may have left PostgreSQL checking keys at once; from here it checks at the end.
+        connection.check_constraints()
         empty(alias)
         for model, rows in rows_by_model:
             load(model, alias, rows)

@@ -73,6 +73,9 @@ def make(file: Path, *, then: Callable[[str], None] = lambda alias: None) -> Non
 
     Also in a running server, outside a transaction. Raises FileExistsError where a file stands.
     """
+    if file.exists() and file.stat().st_size == 0 and not files.is_lost(file):
+        # Left by a program that only looked.
+        file.unlink()
     if file.exists():
         raise FileExistsError(str(file))
     new = file.with_name(f"new-{file.name}")
