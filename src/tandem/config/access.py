@@ -149,6 +149,8 @@ PERMISSIONS: dict[str, Row] = {
     # Together
     "together:months": READ,
     # Exchange
+    "exchange:export": OWNER_ACTS,
+    "exchange:export_file": OWNER_READS,
     # First run
     "start:begin": OPEN,
     "start:business": OWNER_ACTS,

@@ -9,6 +9,8 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from tandem.exchange.exports import actions as exports
+from tandem.exchange.exports.jobs import make_export
 from tandem.exchange.imports.jobs import KIND, bring_in_file
 from tandem.office.accounts.rules import can_capture, can_manage
 from tandem.office.jobs.actions import register as register_job
@@ -17,6 +19,7 @@ from tandem.ui import slots
 
 def register() -> None:
     register_job(KIND, bring_in_file)
+    register_job(exports.KIND, make_export)
     slots.register("enquiries.actions", import_button)
     slots.register("settings", entries, order=60)
 

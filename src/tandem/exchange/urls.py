@@ -1,5 +1,6 @@
 from django.urls import path
 
+from tandem.exchange.exports import views as exports
 from tandem.exchange.imports import views as imports
 
 app_name = "exchange"
@@ -11,4 +12,6 @@ urlpatterns = [
     path("imports/<int:pk>/begin/", imports.import_begin, name="import_begin"),
     path("imports/<int:pk>/undo/", imports.import_undo, name="import_undo"),
     path("imports/<int:pk>/rejected.csv", imports.import_rejected, name="import_rejected"),
+    path("export/", exports.export, name="export"),
+    path("export/<str:name>", exports.export_file, name="export_file"),
 ]

@@ -3,18 +3,27 @@
 import argparse
 import datetime
 import json
-import sys
+import signal
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from tandem.exchange.analyse.actions import one_currency, opened, read_into_database
+from tandem.config.cli.plain import Plain
+from tandem.config.cli.progress import bar
+from tandem.exchange.analyse.actions import (
+    CURRENCY_WHERE_NONE_IS_NAMED,
+    one_currency,
+    opened,
+    read_into_database,
+)
 from tandem.exchange.analyse.queries import analysis
+from tandem.exchange.analyse.spend import read_spend
 from tandem.exchange.analyse.throwaway import throwaway
-from tandem.exchange.analyse.words import Period, Question, Reading
+from tandem.exchange.analyse.words import Period, Question
 from tandem.exchange.reading.refusals import FileRefused
 
 FEW = 20
+MISTAKE = 2
 
 
 def day(text: str) -> datetime.date:
@@ -62,6 +71,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "files", nargs="+", type=Path, metavar="FILE", help="CSV or XLSX; one row is one enquiry"
     )
     parser.add_argument("--on", default="", metavar="COLUMN", help="the column that joins several files")
+    parser.add_argument("--spend", type=Path, metavar="FILE", help="rows of month, channel and amount")
     parser.add_argument("--map", action="append", type=chosen, default=[], metavar="FIELD=COLUMN")
     parser.add_argument("--as-of", type=day, metavar="DATE", help="nothing after this day is used")
     parser.add_argument("--before", type=period, metavar="START..END")
@@ -72,11 +82,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", metavar="PATH", help="where to write the JSON; - for standard output")
 
 
-def run(options: argparse.Namespace) -> int:
+def question_of(options: argparse.Namespace) -> Question:
     if bool(options.before) != bool(options.after):
-        print("--before and --after go together: give both or none.", file=sys.stderr)
-        return 2
-    question = Question(
+        raise Plain("--before and --after go together: give both or none.", MISTAKE)
+    if options.before and options.after.start <= options.before.end:
+        raise Plain("The period --after must start when --before is over.", MISTAKE)
+    return Question(
         files=tuple(options.files),
         on=options.on,
         by_hand=dict(options.map),
@@ -87,53 +98,56 @@ def run(options: argparse.Namespace) -> int:
         level=options.level,
         zone=options.time_zone,
     )
+
+
+def run(options: argparse.Namespace) -> int:
+    # A `kill` ends it as Ctrl-C does: with its temporary files taken away.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
-        answer, reading = answered(question)
+        answer = answered(question_of(options), options.spend)
     except FileRefused as refused:
-        print(refused, file=sys.stderr)
-        return 2
-    if options.json and options.json != "-":
-        Path(options.json).write_text(json.dumps(answer, indent=2, ensure_ascii=False) + "\n")
+        raise Plain(str(refused), MISTAKE) from refused
+    as_json = json.dumps(answer, indent=2, ensure_ascii=False)
     if options.json == "-":
-        print(json.dumps(answer, indent=2, ensure_ascii=False))
-    else:
-        print("\n".join(told(answer, reading)))
+        print(as_json)
+        return 0
+    if options.json:
+        try:
+            Path(options.json).write_text(as_json + "\n", encoding="utf-8")
+        except OSError as error:
+            raise Plain(f"{options.json} cannot be written: {error.strerror}.", MISTAKE) from error
+    print("\n".join(told(answer)))
     return 0
 
 
-def answered(question: Question) -> tuple[dict[str, Any], Reading]:
-    source, mapping = opened(question)
-    currency = one_currency(source, mapping, question)
-    with throwaway(currency=currency or "EUR", zone=str(question.zone)):
-        reading = read_into_database(source, mapping, question, currency=currency, progress=progress())
-        return analysis(question, reading), reading
-
-
-def progress() -> Any:
-    if not sys.stderr.isatty():
-        return None
-
-    def show(done: int, total: int) -> None:
-        part = min(done / total, 1) if total else 1
-        end = "\n" if done >= total else ""
-        print(f"\r{'█' * int(part * 30):<30} {done:,} of {total:,}", end=end, file=sys.stderr, flush=True)
-
-    return show
+def answered(question: Question, spend_file: Path | None = None) -> dict[str, Any]:
+    file = opened(question)
+    currency = one_currency(file, question)
+    spend = read_spend(spend_file, question, currency=currency) if spend_file else None
+    with throwaway(currency=currency or CURRENCY_WHERE_NONE_IS_NAMED, zone=str(question.zone)):
+        reading = read_into_database(file, question, currency=currency, progress=bar())
+        return analysis(question, reading, spend)
 
 
 def share(won: int, total: int) -> str:
     return f"{won / total:.1%}" if total >= FEW else f"{won} of {total}, too few to say"
 
 
-def told(answer: dict[str, Any], reading: Reading) -> list[str]:
-    """The answer for a terminal."""
-    rows, whole = answer["rows"], answer["enquiries"]
-    lines = ["How the columns were read:", *(f"  {line}" for line in reading.why), ""]
-    lines.append(
+def _read(rows: dict[str, Any]) -> str:
+    return (
         f"{rows['read']:,} rows: {rows['used']:,} used, {rows['rejected']:,} rejected, "
         f"{rows['duplicates']:,} twice, {rows['after_as_of']:,} after the day asked for, "
-        f"{rows['repeat']:,} by customers, {rows['set_aside']:,} set aside."
+        f"{rows['repeat']:,} by customers, {rows['joined']:,} joined, {rows['set_aside']:,} set aside."
     )
+
+
+def told(answer: dict[str, Any]) -> list[str]:
+    """The answer for a terminal."""
+    rows, whole = answer["rows"], answer["enquiries"]
+    lines = ["How the columns were read:"]
+    lines += [f"  {field}: {column}. {rows['why'][field]}" for field, column in rows["mapping"].items()]
+    lines += [f"  {remark}" for remark in rows["remarks"]]
+    lines += ["", _read(rows)]
     lines += [f"  {count:,}: {reason}" for reason, count in rows["reasons"].items()]
     lines.append(
         f"{whole['total']:,} enquiries: {whole['won']:,} became customers, {whole['lost']:,} ended, "

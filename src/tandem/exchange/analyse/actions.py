@@ -1,6 +1,6 @@
 import datetime
 from collections.abc import Callable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from django.db import transaction
 from django.utils import timezone
@@ -14,43 +14,51 @@ from tandem.exchange.reading.refusals import FileRefused
 from tandem.exchange.reading.rejections import Rejection
 from tandem.exchange.reading.rows import TypedRow
 from tandem.exchange.reading.source import Source
+from tandem.marketing.channels.words import medium_key, source_key
 
 Progress = Callable[[int, int], None]
 KNOWN_LATER = ("passed_at", "first_response_at", "accepted_at")
+# Money without a currency still needs digits after the point.
+CURRENCY_WHERE_NONE_IS_NAMED = "EUR"
 
 
-def opened(question: Question) -> tuple[Source, Mapping]:
-    """The file, or several joined on a column. Raises FileRefused."""
+@dataclass(frozen=True)
+class OpenedList:
+    """The file, or several joined on a column, with what each column is taken for."""
+
+    source: Source
+    mapping: Mapping
+    found: examining.Examination
+
+    def batches(self, question: Question) -> Iterator[rows.Batch]:
+        return rows.typed_rows(
+            self.source,
+            self.mapping,
+            kind="enquiries",
+            zone=question.zone,
+            date_order=self.found.date_order,
+            decimal=self.found.decimal,
+        )
+
+
+def opened(question: Question) -> OpenedList:
+    """Raises FileRefused where files cannot be read or joined, or no column tells when somebody asked."""
     sources = [opening.open_source(path, path.name) for path in question.files]
     if len(sources) > 1 and not question.on:
         raise FileRefused(_("Several files were given: say with --on COLUMN which column joins them."))
-    source = joining.join(sources, question.on) if len(sources) > 1 else sources[0]
+    source = joining.join(sources, question.on)
     mapping = headers.recognise(source, "enquiries", question.by_hand or None)
     headers.require_fields(mapping, source)
-    return source, mapping
+    return OpenedList(source, mapping, examining.examine(source, mapping))
 
 
-def typed(source: Source, mapping: Mapping, question: Question) -> Iterator[rows.Batch]:
-    found = examining.examine(source, mapping)
-    return rows.typed_rows(
-        source,
-        mapping,
-        kind="enquiries",
-        zone=question.zone,
-        date_order=found.date_order,
-        decimal=found.decimal,
-    )
-
-
-def one_currency(source: Source, mapping: Mapping, question: Question) -> str:
+def one_currency(file: OpenedList, question: Question) -> str:
     """The currency of the amounts. Raises FileRefused where there are two and none was asked for."""
-    if question.currency:
+    if question.currency or not {"currency", "amount"} & file.mapping.as_dict().keys():
         return question.currency
-    if mapping.column("currency") is None and mapping.column("amount") is None:
-        return ""
     found = {
         row.get("currency")
-        for batch in typed(source, mapping, question)
+        for batch in file.batches(question)
         for _number, row in batch
         if isinstance(row, TypedRow) and row.get("currency")
     }
@@ -81,34 +89,38 @@ def as_seen(row: TypedRow, until: datetime.datetime) -> TypedRow | None:
 
 
 def read_into_database(
-    source: Source, mapping: Mapping, question: Question, *, currency: str, progress: Progress | None = None
+    file: OpenedList, question: Question, *, currency: str, progress: Progress | None = None
 ) -> Reading:
     """Bring the rows in by the application's own path. Call it inside `throwaway`."""
     reading = Reading(
-        mapping=mapping.as_dict(),
-        why=[f"{choice.field}: {choice.column} ({choice.why})" for choice in mapping.choices]
-        + list(mapping.remarks),
+        mapping={choice.field: choice.column for choice in file.mapping.choices},
+        why={choice.field: choice.why for choice in file.mapping.choices},
+        remarks=[*file.mapping.remarks, *file.source.notes],
+        unknown_outcomes=file.found.unknown_outcomes,
         currency=currency,
     )
     names = Names()
-    for batch in typed(source, mapping, question):
-        kept = [
-            row for row in (_looked_at(row, reading, question) for _number, row in batch) if row is not None
-        ]
-        with transaction.atomic():
-            brought = bring_in(
-                kept,
-                system="list",
-                currency=currency or "EUR",
-                names=names,
-                by=None,
-                at=timezone.now(),
-                import_id=None,
-            )
-        reading.duplicates += brought.duplicates
+    for batch in file.batches(question):
+        looked_at = (_looked_at(row, reading, question) for _number, row in batch)
+        _bring_in([row for row in looked_at if row is not None], names, reading)
         if progress is not None:
-            progress(reading.read, source.row_count)
+            progress(reading.read, file.source.row_count)
     return reading
+
+
+@transaction.atomic
+def _bring_in(kept: list[TypedRow], names: Names, reading: Reading) -> None:
+    brought = bring_in(
+        kept,
+        system="list",
+        currency=reading.currency or CURRENCY_WHERE_NONE_IS_NAMED,
+        names=names,
+        by=None,
+        # A list may tell of days to come (a plan, another clock); it is read as it stands.
+        at=max([timezone.now(), *(row.get("heard_at") for row in kept)]),
+        import_id=None,
+    )
+    reading.duplicates += brought.duplicates
 
 
 def _looked_at(row: TypedRow | Rejection, reading: Reading, question: Question) -> TypedRow | None:
@@ -123,13 +135,24 @@ def _looked_at(row: TypedRow | Rejection, reading: Reading, question: Question) 
             reading.after_as_of += 1
             return None
         row = seen
+    # In the application the door names a channel that nobody wrote down; here a blank one stays blank.
+    row.values.pop("door", None)
+    _note_moments(row, reading, question)
+    source, medium = row.get("source") or row.get("channel") or "", row.get("medium") or ""
+    name = " / ".join(filter(None, (source, medium)))
+    reading.spellings.setdefault((source_key(source), medium_key(medium)), name)
+    return row
+
+
+def _note_moments(row: TypedRow, reading: Reading, question: Question) -> None:
     moments = [value for value in row.values.values() if isinstance(value, datetime.datetime)]
     reading.last_moment = max([*moments, *([reading.last_moment] if reading.last_moment else [])])
-    if row.get("outcome") == "won":
-        closed_at = row.get("closed_at")
-        reading.won_without_date += closed_at is None
-        reading.won_before_heard += closed_at is not None and closed_at < row.get("heard_at")
-    return row
+    closed_at, heard_at = row.get("closed_at"), row.get("heard_at")
+    if row.get("outcome") != "open" and closed_at is None:
+        reading.ended_without_date += 1
+    if row.get("outcome") == "won" and closed_at is not None:
+        days = [moment.astimezone(question.zone).date() for moment in (closed_at, heard_at)]
+        reading.won_before_heard += days[0] < days[1]
 
 
 def _rejected(reason: str, reading: Reading) -> None:

@@ -15,7 +15,7 @@ def month_back(day: datetime.date, months: int) -> datetime.date:
 
 
 def default_periods(first: datetime.date, last: datetime.date) -> tuple[Period, Period]:
-    """The last three complete months that end by `last` against the three before; of less than six, the two halves."""
+    """The last three complete months up to `last` against the three before; of fewer than six, two halves."""
     is_month_end = last.day == calendar.monthrange(last.year, last.month)[1]
     after_end = last if is_month_end else last.replace(day=1) - datetime.timedelta(days=1)
     after_start = month_back(after_end, MONTHS - 1)

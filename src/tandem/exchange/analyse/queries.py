@@ -2,12 +2,15 @@
 
 import datetime
 from collections.abc import Iterable
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import Count, Max, Min, Q
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from tandem.exchange.analyse.periods import default_periods
+from tandem.exchange.analyse.spend import Spend
 from tandem.exchange.analyse.words import BLANK, DRIVERS, SCHEMA, Period, Question, Reading
 from tandem.marketing.channels.models import Channel
 from tandem.together.statistics.models import EnquiryFact
@@ -28,13 +31,14 @@ def counted() -> Any:
     return EnquiryFact.objects.filter(state__in=COUNTED)
 
 
-def analysis(question: Question, reading: Reading) -> dict[str, Any]:
+def analysis(question: Question, reading: Reading, spend: Spend | None = None) -> dict[str, Any]:
     """The JSON of `contracts/analysis.md`, every key of it; null where it is not known (yet)."""
     whole = counted().aggregate(**TOLD)
     as_of = (question.until or reading.last_moment or datetime.datetime.now(datetime.UTC)).astimezone(
         question.zone
     )
     change = _change(question)
+    channels = list(_channels(reading, spend or Spend()))
     return {
         "schema": SCHEMA,
         "as_of": as_of.date().isoformat(),
@@ -44,7 +48,7 @@ def analysis(question: Question, reading: Reading) -> dict[str, Any]:
         "enquiries": whole,
         "lag_days": {"family": None, "median": None, "p90": None},
         "conversion": {"naive": naive(whole["won"], whole["total"]), **UNKNOWN},
-        "channels": list(_channels()),
+        "channels": channels,
         "sellers": {"status": None, "why": None, "remedy": None, "effects": []},
         "change": change,
         "forecast": [
@@ -57,7 +61,10 @@ def analysis(question: Question, reading: Reading) -> dict[str, Any]:
             }
             for weeks in FORECAST_WEEKS
         ],
-        "caveats": list(_caveats(reading, whole, change)),
+        "caveats": [
+            *_caveats(reading, whole, change),
+            *(spend.caveats({row["channel"] for row in channels}) if spend else []),
+        ],
     }
 
 
@@ -79,14 +86,25 @@ def _rows(reading: Reading, *, used: int) -> dict[str, Any]:
         "set_aside": states.get(CountedAs.LEFT_OUT, 0),
         "reasons": dict(reading.reasons),
         "mapping": reading.mapping,
+        "why": reading.why,
+        "remarks": reading.remarks,
     }
 
 
-def _channels() -> Iterable[dict[str, Any]]:
-    names = {channel.pk: channel.source or channel.medium or BLANK for channel in Channel.objects.all()}
+def per(amount: Decimal | None, count: int) -> float | None:
+    """None where nothing was told of the money, or nobody came for it."""
+    return round(float(amount / count), 2) if amount is not None and count else None
+
+
+def _channels(reading: Reading, spend: Spend) -> Iterable[dict[str, Any]]:
+    names = {
+        channel.pk: reading.spellings.get((channel.source, channel.medium)) or BLANK
+        for channel in Channel.objects.all()
+    }
     for row in counted().values("channel_id").annotate(**TOLD).order_by("-total", "channel_id"):
+        name = names[row["channel_id"]]
         yield {
-            "channel": names.get(row["channel_id"], BLANK),
+            "channel": name,
             "enquiries": row["total"],
             "won": row["won"],
             "lost": row["lost"],
@@ -94,8 +112,8 @@ def _channels() -> Iterable[dict[str, Any]]:
             "conversion": {"naive": naive(row["won"], row["total"]), **UNKNOWN},
             "still_to_come": dict(UNKNOWN),
             "value": dict(UNKNOWN),
-            "cost_per_enquiry": None,
-            "cost_per_customer": None,
+            "cost_per_enquiry": per(spend.of(name), row["total"]),
+            "cost_per_customer": per(spend.of(name), row["won"]),
         }
 
 
@@ -137,14 +155,29 @@ def _caveats(reading: Reading, whole: dict[str, int], change: dict[str, Any]) ->
         yield _("%(open)d of %(total)d enquiries are still open. They are not lost.") % whole
     if change["after"]["open"]:
         yield _("%(open)d of %(enquiries)d enquiries of the last period are still open.") % change["after"]
-    if reading.won_without_date:
-        yield _(
-            "%(count)d won enquiries have no closing date: they count, but do not tell how long it takes."
-        ) % {"count": reading.won_without_date}
-    if reading.won_before_heard:
-        yield _(
-            "%(count)d enquiries were won before they were heard: they count, but do not tell how long it takes."
-        ) % {"count": reading.won_before_heard}
+    if count := reading.ended_without_date:
+        yield (
+            ngettext(
+                "%d won or lost enquiry lacks a closing date: it counts, but does not say how long it takes.",
+                "%d won or lost enquiries lack a closing date: they count, but do not say how long it takes.",
+                count,
+            )
+            % count
+        )
+    if count := reading.won_before_heard:
+        yield (
+            ngettext(
+                "%d enquiry was won before it was heard: it counts, but does not say how long it takes.",
+                "%d enquiries were won before they were heard: they count, but do not say how long it takes.",
+                count,
+            )
+            % count
+        )
+    if reading.unknown_outcomes:
+        words = ", ".join(f"“{word}” ({count})" for word, count in reading.unknown_outcomes.items())
+        yield _("These outcomes are not known, so their enquiries count as open: %(words)s.") % {
+            "words": words
+        }
     if whole["won"] and not whole["lost"]:
         yield _(
             "No enquiry is recorded as lost, so nobody can tell those who said no from those still thinking."

@@ -50,13 +50,17 @@ class Reading:
     """What became of the rows on their way in; `read` is the sum of what became of them."""
 
     mapping: dict[str, str] = field(default_factory=dict)
-    why: list[str] = field(default_factory=list)
+    why: dict[str, str] = field(default_factory=dict)
+    remarks: list[str] = field(default_factory=list)
+    unknown_outcomes: dict[str, int] = field(default_factory=dict)
     read: int = 0
     rejected: int = 0
     duplicates: int = 0
     after_as_of: int = 0
     reasons: Counter[str] = field(default_factory=Counter)
+    # Source and medium as the house keeps them → as the list first wrote them.
+    spellings: dict[tuple[str, str], str] = field(default_factory=dict)
     last_moment: datetime.datetime | None = None
-    won_without_date: int = 0
+    ended_without_date: int = 0
     won_before_heard: int = 0
     currency: str = ""

@@ -1,0 +1,92 @@
+"""What each channel cost, from a file of months, channels and amounts."""
+
+import datetime
+from collections import defaultdict
+from dataclasses import dataclass, field
+from decimal import Decimal
+from pathlib import Path
+
+from django.utils.translation import gettext as _
+
+from tandem.exchange.analyse.words import BLANK, Question
+from tandem.exchange.reading import examining, headers, opening, rows
+from tandem.exchange.reading.folding import fold
+from tandem.exchange.reading.refusals import FileRefused
+from tandem.exchange.reading.rejections import Rejection
+from tandem.exchange.reading.rows import TypedRow
+
+
+@dataclass
+class Spend:
+    """By channel, in the currency of the analysis. What could not be read or used is told in `caveats`."""
+
+    names: dict[str, str] = field(default_factory=dict)
+    amounts: dict[str, Decimal] = field(default_factory=lambda: defaultdict(Decimal))
+    rejected: int = 0
+
+    def of(self, channel: str) -> Decimal | None:
+        return self.amounts.get(key_of(channel))
+
+    def caveats(self, channels: set[str]) -> list[str]:
+        told = []
+        if self.rejected:
+            told.append(
+                _("%(count)d rows of the spend file could not be read and are not in the costs.")
+                % {"count": self.rejected}
+            )
+        known = {key_of(channel) for channel in channels}
+        if strange := sorted(name for key, name in self.names.items() if key not in known):
+            told.append(
+                _("Money was spent on %(names)s, which no enquiry names as its channel.")
+                % {"names": ", ".join(f"“{name}”" for name in strange)}
+            )
+        return told
+
+
+def key_of(channel: str) -> str:
+    return channel if channel == BLANK else fold(channel)
+
+
+def read_spend(path: Path, question: Question, *, currency: str) -> Spend:
+    """Raises FileRefused where the file cannot be read, or is in another currency than the enquiries."""
+    source = opening.open_source(path, path.name)
+    mapping = headers.recognise(source, "spend")
+    headers.require_fields(mapping, source)
+    found = examining.examine(source, mapping)
+    spend = Spend()
+    for batch in rows.typed_rows(
+        source,
+        mapping,
+        kind="spend",
+        zone=question.zone,
+        date_order=found.date_order,
+        decimal=found.decimal,
+    ):
+        for _number, row in batch:
+            if isinstance(row, Rejection):
+                spend.rejected += 1
+            elif question.until is None or as_moment(row, question) <= question.until:
+                _add(row, spend, currency)
+    return spend
+
+
+def as_moment(row: TypedRow, question: Question) -> datetime.datetime:
+    month = row.get("month")
+    if isinstance(month, datetime.datetime):
+        return month
+    return datetime.datetime.combine(month, datetime.time(12), question.zone)
+
+
+def _add(row: TypedRow, spend: Spend, currency: str) -> None:
+    stated = row.get("currency")
+    if stated and currency and stated != currency:
+        raise FileRefused(
+            _(
+                "The spend file is in %(spend)s and the enquiries are in %(enquiries)s. "
+                "Give both in one currency."
+            )
+            % {"spend": stated, "enquiries": currency}
+        )
+    key = key_of(row.get("channel"))
+    spend.names.setdefault(key, row.get("channel"))
+    spend.amounts[key] += row.get("amount")

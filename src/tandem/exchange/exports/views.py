@@ -1,0 +1,43 @@
+import datetime
+from dataclasses import dataclass
+
+from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase
+from django.urls import reverse
+from django.utils import timezone
+
+from tandem.exchange.exports.actions import NAME, ask, folder, made_exports
+from tandem.ui.pages import SeeOther, page
+
+
+@dataclass(frozen=True)
+class MadeExport:
+    name: str
+    megabytes: float
+    made_at: datetime.datetime
+
+
+def export(request: HttpRequest) -> HttpResponseBase:
+    if request.method == "POST":
+        job = ask(by=request.user, at=timezone.now())
+        return SeeOther(reverse("office:job", args=[job.pk]))
+    made = [
+        MadeExport(
+            file.name,
+            file.stat().st_size / 1_000_000,
+            datetime.datetime.fromtimestamp(file.stat().st_mtime, datetime.UTC),
+        )
+        for file in made_exports()
+    ]
+    return page(request, "exchange/exports/export.html", {"made": made})
+
+
+def export_file(request: HttpRequest, name: str) -> FileResponse:
+    """The ZIP, to be saved; the name is one that we gave."""
+    file = folder() / name
+    if not NAME.fullmatch(name) or not file.is_file():
+        raise Http404
+    response = FileResponse(
+        file.open("rb"), as_attachment=True, filename=name, content_type="application/zip"
+    )
+    response["Cache-Control"] = "private, no-store"
+    return response

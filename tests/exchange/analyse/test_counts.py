@@ -1,0 +1,214 @@
+"""What is counted, and as what."""
+
+import pytest
+
+from tests.exchange.analyse.asking import Analyst
+
+
+def channels(answer: dict) -> dict[str, tuple[int, int, int, int]]:
+    return {
+        row["channel"]: (row["enquiries"], row["won"], row["lost"], row["open"]) for row in answer["channels"]
+    }
+
+
+def test_each_channel_with_what_became_of_its_enquiries(analyst: Analyst) -> None:
+    file = analyst.list_of(
+        "enquired on,source,status,closed on\n"
+        "2026-01-05,fair,won,2026-01-20\n"
+        "2026-01-06,fair,open,\n"
+        "2026-02-06,fair,lost,2026-02-09\n"
+        "2026-02-07,web,open,\n"
+    )
+
+    answer = analyst.ask(file)
+
+    assert answer["enquiries"] == {"total": 4, "won": 1, "lost": 1, "open": 2}
+    assert channels(answer) == {"fair": (3, 1, 1, 1), "web": (1, 0, 0, 1)}
+    assert answer["channels"][0]["conversion"]["naive"] == 0.333333
+    assert answer["conversion"]["naive"] == 0.25
+
+
+def test_two_lists_joined_on_a_column(analyst: Analyst) -> None:
+    leads = analyst.list_of(
+        "lead_id,first_contact_date,origin\na,2026-01-05,fair\nb,2026-01-06,web\nc,2026-01-06,web\n", "l.csv"
+    )
+    deals = analyst.list_of("lead_id,won_date\nb,2026-01-09 10:00\n", "d.csv")
+
+    answer = analyst.ask(leads, deals, "--on", "lead_id")
+
+    assert channels(answer) == {"web": (2, 1, 0, 1), "fair": (1, 0, 0, 1)}
+    assert answer["rows"]["mapping"] == {
+        "heard_at": "first_contact_date",
+        "id": "lead_id",
+        "channel": "origin",
+        "closed_at": "won_date",
+    }
+    assert set(answer["rows"]["why"]) == set(answer["rows"]["mapping"])
+
+
+def test_read_is_the_sum_of_what_became_of_the_rows(analyst: Analyst) -> None:
+    file = analyst.list_of(
+        "id,heard at,channel,e-mail,status,closed on\n"
+        "1,2026-01-05,fair,anna@example.org,won,2026-01-20\n"
+        "1,2026-01-05,fair,anna@example.org,won,2026-01-20\n"
+        "2,2026-03-01,web,anna@example.org,open,\n"
+        "3,,web,tom@example.org,open,\n"
+        "4,soon,web,tom@example.org,open,\n"
+        "5,2026-07-01,web,joe@example.org,open,\n"
+        "6,2026-04-01,web,joe@example.org,open,\n"
+    )
+
+    rows = analyst.ask(file, "--as-of", "2026-06-30")["rows"]
+
+    found = {name: rows[name] for name in ("read", "used", "rejected", "duplicates", "after_as_of", "repeat")}
+    assert found == {"read": 7, "used": 2, "rejected": 2, "duplicates": 1, "after_as_of": 1, "repeat": 1}
+    assert rows["reasons"] == {"heard_at is blank": 1, "heard_at is not a date": 1}
+    parts = ("used", "rejected", "duplicates", "after_as_of", "repeat", "joined", "set_aside")
+    assert rows["read"] == sum(rows[name] for name in parts)
+
+
+def test_what_was_known_later_is_not_used(analyst: Analyst) -> None:
+    file = analyst.list_of(
+        "heard at,channel,status,closed on\n2026-01-05,fair,won,2026-03-01\n2026-01-05,fair,lost,2026-01-31\n"
+    )
+
+    answer = analyst.ask(file, "--as-of", "2026-01-31")
+
+    assert answer["enquiries"] == {"total": 2, "won": 0, "lost": 1, "open": 1}
+    assert answer["as_of"] == "2026-01-31"
+
+
+def test_a_win_dated_before_the_first_contact_counts_and_is_told(analyst: Analyst) -> None:
+    file = analyst.list_of(
+        "heard at,channel,e-mail,won date\n"
+        "2026-01-05,fair,anna@example.org,2026-01-03\n"
+        "2026-01-05,fair,tom@example.org,2026-01-05 09:00\n"
+    )
+
+    answer = analyst.ask(file)
+
+    assert answer["enquiries"]["won"] == 2
+    assert answer["rows"]["repeat"] == 0
+    sentence = "1 enquiry was won before it was heard: it counts, but does not say how long it takes."
+    assert sentence in answer["caveats"]
+
+
+def test_an_outcome_without_a_closing_date_is_known_and_told(analyst: Analyst) -> None:
+    file = analyst.list_of("heard at,channel,status\n2026-01-05,fair,won\n2026-01-06,fair,lost\n")
+
+    answer = analyst.ask(file)
+
+    assert answer["enquiries"] == {"total": 2, "won": 1, "lost": 1, "open": 0}
+    assert answer["caveats"] == [
+        "2 won or lost enquiries lack a closing date: they count, but do not say how long it takes."
+    ]
+
+
+def test_outcomes_in_unknown_words_are_open_and_told(analyst: Analyst) -> None:
+    file = analyst.list_of("heard at,channel,status\n2026-01-05,fair,moonlit\n2026-01-06,fair,won\n")
+
+    answer = analyst.ask(file)
+
+    assert answer["enquiries"]["open"] == 1
+    told = "These outcomes are not known, so their enquiries count as open: “moonlit” (1)."
+    assert told in answer["caveats"]
+
+
+def test_a_blank_channel_is_shown_as_blank_and_joined_with_nothing(analyst: Analyst) -> None:
+    file = analyst.list_of(
+        "heard at,channel,door\n2026-01-05,,phone\n2026-01-05,unknown,\n2026-01-06,,walk-in\n"
+    )
+
+    assert channels(analyst.ask(file)) == {"(blank)": (2, 0, 0, 2), "unknown": (1, 0, 0, 1)}
+
+
+@pytest.mark.parametrize(
+    ("until", "before", "after"),
+    [
+        ("2026-06-30", ("2026-01-01", "2026-03-31"), ("2026-04-01", "2026-06-30")),
+        ("2026-06-29", ("2025-12-01", "2026-02-28"), ("2026-03-01", "2026-05-31")),
+    ],
+)
+def test_the_last_three_complete_months_against_the_three_before(
+    analyst: Analyst, until: str, before: tuple[str, str], after: tuple[str, str]
+) -> None:
+    file = analyst.list_of(f"heard at,channel\n2025-11-30,fair\n2026-02-10,fair\n{until},fair\n")
+
+    change = analyst.ask(file)["change"]
+
+    assert (change["before"]["start"], change["before"]["end"]) == before
+    assert (change["after"]["start"], change["after"]["end"]) == after
+
+
+def test_of_less_than_six_months_the_two_halves(analyst: Analyst) -> None:
+    file = analyst.list_of("heard at,channel\n2026-01-01,fair\n2026-01-10,fair\n2026-01-11,web\n")
+
+    change = analyst.ask(file)["change"]
+
+    assert change["before"] == {
+        "start": "2026-01-01",
+        "end": "2026-01-06",
+        "enquiries": 1,
+        "won": 0,
+        "open": 1,
+    }
+    assert change["after"] == {
+        "start": "2026-01-07",
+        "end": "2026-01-11",
+        "enquiries": 2,
+        "won": 0,
+        "open": 2,
+    }
+
+
+def test_periods_that_were_asked_for(analyst: Analyst) -> None:
+    file = analyst.list_of("heard at,channel\n2026-01-01,fair\n2026-01-31,fair\n2026-02-01,web\n")
+
+    change = analyst.ask(file, "--before", "2026-01-01..2026-01-31", "--after", "2026-02-01..2026-02-28")[
+        "change"
+    ]
+
+    assert (change["before"]["enquiries"], change["after"]["enquiries"]) == (2, 1)
+
+
+def test_a_day_is_a_day_of_the_time_zone(analyst: Analyst) -> None:
+    file = analyst.list_of("heard at,channel\n2026-01-31 23:30,fair\n")
+
+    # As of the end of January in Auckland, which in UTC is still the afternoon of the same day.
+    answer = analyst.ask(file, "--time-zone", "Pacific/Auckland", "--as-of", "2026-01-31")
+
+    assert answer["rows"]["used"] == 1
+    assert answer["change"]["after"]["end"] == "2026-01-31"
+
+
+def test_what_a_channel_cost(analyst: Analyst) -> None:
+    file = analyst.list_of(
+        "heard at,channel,won date\n2026-01-05,Fair,2026-01-09\n2026-01-06,Fair,\n2026-01-06,web,\n"
+    )
+    spend = analyst.list_of(
+        "month,channel,amount\n2026-01,fair,100.50\n2026-02,fair,50\n2026-03,fair,1000\n2026-01,radio,30\n",
+        "spend.csv",
+    )
+
+    answer = analyst.ask(file, "--spend", spend, "--as-of", "2026-02-28")
+
+    costs = {
+        row["channel"]: (row["cost_per_enquiry"], row["cost_per_customer"]) for row in answer["channels"]
+    }
+    assert costs == {"Fair": (75.25, 150.5), "web": (None, None)}
+    assert "Money was spent on “radio”, which no enquiry names as its channel." in answer["caveats"]
+
+
+def test_one_of_two_currencies_is_kept_and_the_rest_counted(analyst: Analyst) -> None:
+    file = analyst.list_of(
+        "heard at,channel,amount,currency,won date\n"
+        "2026-01-05,fair,10,EUR,2026-01-06\n"
+        "2026-01-05,fair,10,USD,2026-01-06\n"
+    )
+
+    answer = analyst.ask(file, "--currency", "EUR")
+
+    assert answer["currency"] == "EUR"
+    assert answer["rows"]["reasons"] == {"the amount is in another currency": 1}
+    refused = "The amounts are in EUR, USD. Say with --currency which one to keep."
+    assert analyst.is_refused(file) == refused

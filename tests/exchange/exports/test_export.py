@@ -1,0 +1,153 @@
+"""The whole business out again."""
+
+import csv
+import json
+from pathlib import Path
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from tandem.config.cli.main import main
+from tandem.exchange.exports.actions import export
+from tandem.exchange.exports.cells import DANGEROUS, NUMBER
+from tandem.exchange.exports.queries import exported_models
+from tandem.exchange.exports.words import LEFT_OUT, SECRET_COLUMNS, ExportRefused
+from tandem.marketing.enquiries.actions import hear
+from tandem.marketing.enquiries.words import Door
+from tandem.office.accounts.models import User
+from tandem.office.backup.measures import kept_models
+from tandem.office.files.actions import store
+from tandem.people.persons.words import Contact
+from tests.exchange.exports.conftest import NOON
+
+WORDS_OF_SECRETS = ("password", "secret", "token", "digest", "session", "key", "hash")
+# Their names sound like secrets, and they are none: keys of other programs, and of the same contact twice.
+NO_SECRETS = {
+    ("marketing.Enquiry", "external_key"),
+    ("people.Person", "external_key"),
+    ("people.Person", "duplicate_key"),
+    ("people.Organisation", "external_key"),
+    ("office.StoredFile", "digest"),
+    ("exchange.ImportRun", "digest"),
+}
+
+
+def heard(owner: User, words: str, **contact: object) -> None:
+    hear(contact=Contact(**contact), words=words, door=Door.PHONE, heard_at=NOON, by=owner, at=NOON)  # type: ignore[arg-type]
+
+
+def cells_of(file: Path) -> list[list[str]]:
+    with file.open(encoding="utf-8-sig", newline="") as lines:
+        return list(csv.reader(lines))
+
+
+def test_counts_equal_the_database(owner: User, data: Path, tmp_path: Path) -> None:
+    heard(owner, "A sofa", name="Anna Ellery", emails=("anna@example.org",))
+    heard(owner, "Two chairs", name="Tom Wren", phones=("020 7000 0000",))
+
+    written = export(tmp_path / "out", at=NOON)
+
+    everything = json.loads((tmp_path / "out" / "everything.json").read_text())
+    for model in exported_models():
+        name, count = model._meta.db_table, model._base_manager.count()
+        assert written.rows[name] == count
+        assert len(cells_of(tmp_path / "out" / f"{name}.csv")) == count + 1
+        assert len(everything["tables"][name]["rows"]) == count
+    assert written.rows["marketing_enquiry"] == 2
+    assert f"{2:>9,}  marketing_enquiry.csv" in (tmp_path / "out" / "README.txt").read_text("utf-8-sig")
+
+
+def test_no_cell_of_any_table_is_live(owner: User, data: Path, tmp_path: Path) -> None:
+    for number, start in enumerate(DANGEROUS):
+        heard(owner, f"{start}HYPERLINK(1)", name=f"{start}1+{number}x", organisation=f"{start}cmd {number}")
+
+    export(tmp_path / "out", at=NOON)
+
+    found = 0
+    for file in (tmp_path / "out").glob("*.csv"):
+        for row in cells_of(file):
+            for cell in row:
+                found += cell.startswith("'")
+                assert not cell.startswith(DANGEROUS) or NUMBER.fullmatch(cell)
+    assert found > 3 * len([start for start in DANGEROUS if start.strip()])
+
+
+def test_cells_are_readable_and_values_exact(owner: User, data: Path, tmp_path: Path) -> None:
+    heard(owner, "A sofa", name="Anna Ellery", emails=("anna@example.org",))
+
+    export(tmp_path / "out", at=NOON)
+
+    assert (tmp_path / "out" / "marketing_enquiry.csv").read_bytes().startswith(b"\xef\xbb\xbfid,")
+    header, row = cells_of(tmp_path / "out" / "marketing_enquiry.csv")
+    cells = dict(zip(header, row, strict=True))
+    assert (cells["person_name"], cells["door"], cells["state"]) == ("Anna Ellery", "Phone", "Heard")
+    assert cells["heard_at"] == "2026-11-20 12:00:00"
+    table = json.loads((tmp_path / "out" / "everything.json").read_text())["tables"]["marketing_enquiry"]
+    [values] = [dict(zip(table["columns"], row, strict=True)) for row in table["rows"]]
+    assert (values["heard_at"], values["door"]) == ("2026-11-20T12:00:00+00:00", "phone")
+
+
+def test_secrets_are_never_in_it(owner: User, data: Path, tmp_path: Path) -> None:
+    export(tmp_path / "out", at=NOON)
+
+    whole = "".join(file.read_text("utf-8") for file in (tmp_path / "out").iterdir() if file.is_file())
+    assert owner.email in whole
+    assert owner.password not in whole
+    assert not any(name in whole for name in ("office_session", "mfa_authenticator", "office_publictoken"))
+
+
+def test_no_column_that_sounds_like_a_secret_is_exported() -> None:
+    suspicious = {
+        (model._meta.label, column.name)
+        for model in exported_models()
+        for column in model._meta.concrete_fields
+        if any(word in column.name for word in WORDS_OF_SECRETS)
+        and column.name not in SECRET_COLUMNS.get(model._meta.label, set())
+    }
+
+    assert suspicious == NO_SECRETS
+
+
+def test_what_is_left_out_is_there_to_be_left_out() -> None:
+    assert set(LEFT_OUT) - {model._meta.label for model in kept_models()} == set()
+
+
+def test_files_that_were_sent_in_come_along(owner: User, data: Path, tmp_path: Path) -> None:
+    stored = store(SimpleUploadedFile("../plan: one.txt", b"Two seats, one bike"), by=owner, at=NOON)
+
+    written = export(tmp_path / "out", at=NOON)
+
+    [file] = (tmp_path / "out" / "files").iterdir()
+    assert (file.name, file.read_bytes()) == (
+        f"office_storedfile-{stored.pk}-plan_ one.txt",
+        b"Two seats, one bike",
+    )
+    assert written.files == 1
+
+
+def test_a_folder_in_use_is_refused_and_left_alone(owner: User, data: Path, tmp_path: Path) -> None:
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "mine.txt").write_text("mine")
+
+    with pytest.raises(ExportRefused, match="Choose a new or an empty folder"):
+        export(tmp_path / "out", at=NOON)
+
+    assert [file.name for file in (tmp_path / "out").iterdir()] == ["mine.txt"]
+
+
+def test_the_command_fills_an_empty_folder(
+    owner: User,
+    data: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("tandem.config.cli.database.exists", lambda: True)
+    (tmp_path / "out").mkdir()
+
+    assert main(["export", str(tmp_path / "out")]) == 0
+
+    assert capsys.readouterr().out.startswith(f"{tmp_path / 'out'}: ")
+    assert (tmp_path / "out" / "README.txt").is_file()
+    assert sorted(file.name for file in tmp_path.iterdir()) == ["data", "out"]
+    assert list(data.iterdir()) == []
