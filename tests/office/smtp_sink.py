@@ -11,8 +11,8 @@ from email.message import Message
 
 # What the sink does with a message, decided from its recipient and how many tries it has seen for it:
 # "ok", "refuse" (550), "grey" (450 at the recipient), "text-refused" (554 after the text), "text-later" (451
-# after the text), "drop-before" (hangs up instead of 354), "drop-after" (takes the text and hangs up without a
-# word), "hang" (takes the text and says nothing), "closing" (421).
+# after the text), "drop-before" (hangs up instead of 354), "drop-after" (takes the text, hangs up without
+# a word), "hang" (takes the text and says nothing), "closing" (421).
 Behaviour = Callable[[str, int], str]
 
 

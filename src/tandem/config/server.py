@@ -28,7 +28,7 @@ LAST_ANSWERS_SECONDS = 1.0
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 
-class Dispatcher(ThreadedTaskDispatcher):
+class Dispatcher(ThreadedTaskDispatcher):  # type: ignore[misc]
     def shutdown(self, cancel_pending: bool = True, timeout: float = LAST_ANSWERS_SECONDS) -> bool:
         stopped: bool = super().shutdown(cancel_pending, timeout)
         return stopped

@@ -87,7 +87,8 @@ def measured(alias: str) -> Measured:
 
         def one_row(sql: str) -> tuple[int, ...]:
             cursor.execute(sql)
-            return cursor.fetchone()
+            row: tuple[int, ...] = cursor.fetchone()
+            return row
 
         present = set(connections[alias].introspection.table_names(cursor))
         return measure([table for table in tables_of(kept_models()) if table.name in present], one_row)

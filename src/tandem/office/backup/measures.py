@@ -48,14 +48,15 @@ def tables_of(kept: list[type[models.Model]]) -> list[Table]:
 
 
 def _table_of(model: type[models.Model]) -> Table:
-    numbers, texts = [], []
+    numbers: list[str] = []
+    texts: list[str] = []
     for column in model._meta.concrete_fields:
         target = column.target_field if isinstance(column, models.ForeignKey) else column
         kind = target.get_internal_type()
         if kind.endswith(("IntegerField", "AutoField")):
-            numbers.append(column.column)
+            numbers.append(str(column.column))
         elif kind in TEXTS:
-            texts.append(column.column)
+            texts.append(str(column.column))
     return Table(model._meta.db_table, numbers, texts)
 
 

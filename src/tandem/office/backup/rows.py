@@ -22,7 +22,7 @@ BATCH = 200
 Row = list[Any]
 
 
-def columns_of(model: type[models.Model]) -> list[models.Field]:
+def columns_of(model: type[models.Model]) -> list["models.Field[Any, Any]"]:
     return [field for field in model._meta.concrete_fields if not getattr(field, "generated", False)]
 
 
@@ -90,7 +90,7 @@ def load(model: type[models.Model], alias: str, rows: Iterable[Row]) -> None:
 
 
 def _insert(
-    model: type[models.Model], alias: str, columns: list[models.Field], batch: list[models.Model]
+    model: type[models.Model], alias: str, columns: list["models.Field[Any, Any]"], batch: list[models.Model]
 ) -> None:
     query = InsertQuery(model)
     query.insert_values(columns, batch, raw=True)

@@ -5,6 +5,7 @@ import re
 import secrets
 import unicodedata
 from pathlib import Path
+from typing import BinaryIO, cast
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
@@ -24,7 +25,7 @@ KEY = re.compile(r"[0-9a-f]{40}")
 
 @transaction.atomic
 def store(
-    upload: UploadedFile,
+    upload: "UploadedFile[bytes]",
     *,
     by: Actor,
     at: datetime.datetime,
@@ -37,7 +38,7 @@ def store(
             _("This file is larger than %(megabytes)d MB. Nothing was saved.")
             % {"megabytes": largest // (1024 * 1024)}
         )
-    kind = kind_of(upload.file)
+    kind = kind_of(cast("BinaryIO", upload.file))
     if kind is None or (kinds is not None and kind not in kinds):
         raise FileRefused(_("Files of this kind are not kept here. Nothing was saved."))
     row = StoredFile(
@@ -60,7 +61,7 @@ def safe_name(name: str) -> str:
     return shown.strip(" .")[-200:] or "file"
 
 
-def _write(upload: UploadedFile, path: Path, largest: int) -> tuple[int, str]:
+def _write(upload: "UploadedFile[bytes]", path: Path, largest: int) -> tuple[int, str]:
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     unfinished = path.with_suffix(".part")
     digest, size = hashlib.sha256(), 0

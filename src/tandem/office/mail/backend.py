@@ -21,7 +21,7 @@ class EmailBackend(BaseEmailBackend):
                 send(
                     to=address,
                     to_name=name,
-                    subject=message.subject,
+                    subject=str(message.subject),
                     text=str(message.body),
                     html=html_of(message),
                     effect_key=f"django:{uuid.uuid4()}",

@@ -106,7 +106,11 @@ def _talk_up_to_the_text(smtp: smtplib.SMTP, sender: str, recipient: str) -> Out
     """None when the server waits for the text, else why not. Up to here every break is harmless."""
     options = ["SMTPUTF8"] if not (sender + recipient).isascii() and smtp.has_extn("smtputf8") else []
     try:
-        steps = [lambda: smtp.mail(sender, options), lambda: smtp.rcpt(recipient), lambda: smtp.docmd("DATA")]
+        steps: list[Callable[[], tuple[int, bytes]]] = [
+            lambda: smtp.mail(sender, options),
+            lambda: smtp.rcpt(recipient),
+            lambda: smtp.docmd("DATA"),
+        ]
         for step, expected in zip(steps, ((250,), (250, 251), (354,)), strict=True):
             code, words = step()
             if code not in expected:

@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from sqlite3 import dbapi2 as Database
 from typing import Any
 
 from django.db.backends.sqlite3 import base
@@ -49,6 +50,8 @@ def forget(file: Path) -> None:
 
 class Errors(DatabaseErrorWrapper):
     """Names what is wrong with the database, so that it can be told to a person."""
+
+    wrapper: "DatabaseWrapper"
 
     def __exit__(self, exc_type: Any, exc_value: Any, traceback: Any) -> None:
         kind = TROUBLE.get(getattr(exc_value, "sqlite_errorcode", 0) & 0xFF)
@@ -140,7 +143,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
                 # Reads the header: a file that is no database is found out here, not at the first write.
                 connection.execute("PRAGMA schema_version").fetchone()
                 _seen.add(str(file))
-        except base.Database.Error:
+        except Database.Error:
             self.opened = files.identity(file)
             connection.close()
             raise
@@ -167,20 +170,20 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def _start_transaction_under_autocommit(self) -> None:
         self.take_turn()
         try:
-            super()._start_transaction_under_autocommit()
+            super()._start_transaction_under_autocommit()  # type: ignore[misc]
         except BaseException:
             self.give_turn_back()
             raise
 
     def _commit(self) -> None:
         try:
-            super()._commit()
+            super()._commit()  # type: ignore[misc]
         finally:
             self._give_back_after_transaction()
 
     def _rollback(self) -> None:
         try:
-            super()._rollback()
+            super()._rollback()  # type: ignore[misc]
         finally:
             self._give_back_after_transaction()
 
@@ -191,7 +194,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     def _close(self) -> None:
         try:
-            super()._close()
+            super()._close()  # type: ignore[misc]
         finally:
             self.give_turn_back()
 
