@@ -11,9 +11,10 @@ from django.db import IntegrityError, connection
 from tandem.office.accounts.models import User
 from tandem.office.accounts.words import Role
 from tandem.office.backup import rows
-from tandem.office.backup.actions import KEPT, automatic_backup, automatic_folder, backup, measured
+from tandem.office.backup.actions import KEPT, automatic_backup, backup, measured
 from tandem.office.backup.archive import verify
 from tandem.office.backup.measures import kept_models
+from tandem.office.backup.queries import automatic_folder
 from tandem.office.backup.restoring import restore
 from tandem.office.backup.words import BackupRefused
 from tandem.office.business.models import Business

@@ -11,6 +11,7 @@ from tandem.office.backup import rows
 from tandem.office.backup.archive import DATABASE, FILES, MANIFEST, ROWS, add_file, verify, writing
 from tandem.office.backup.manifest import Manifest, now, schema_of
 from tandem.office.backup.measures import Measured, kept_models, measure, tables_of
+from tandem.office.backup.queries import automatic_folder
 from tandem.office.backup.words import BackupRefused
 from tandem.office.files.models import StoredFile
 from tandem.office.sqlite import files as places
@@ -101,10 +102,6 @@ def _write_files(archive: zipfile.ZipFile, manifest: Manifest) -> None:
         path = StoredFile(key=key).path
         if path.exists():
             manifest.files[key] = add_file(archive, FILES.format(key), path)
-
-
-def automatic_folder() -> Path:
-    return Path(settings.DATA) / "backups"
 
 
 def automatic_backup(reason: str, *, at: datetime.datetime) -> Path:

@@ -1,7 +1,11 @@
 import datetime
 from pathlib import Path
 
-from tandem.office.backup.actions import automatic_folder
+from django.conf import settings
+
+
+def automatic_folder() -> Path:
+    return Path(settings.DATA) / "backups"
 
 
 def automatic_backups() -> list[Path]:
