@@ -27,27 +27,11 @@ from tandem.people.consent.actions import tell
 from tandem.people.timeline.models import Entry
 from tandem.sales.opportunities.actions import open_opportunity, plan_step, win
 from tandem.sales.opportunities.models import Opportunity
-from tests.handover.desks import NOW, a_business, a_user, an_enquiry, days, hours
+from tests.handover.desks import NOW, a_user, an_enquiry, days, hours
 
 pytestmark = pytest.mark.django_db
 
 CRITERIA = [("Wants something we make", ""), ("Within 30 miles", "by road"), ("We can reach them", "")]
-
-
-@pytest.fixture
-def maya() -> User:
-    a_business()
-    return a_user("Maya", "marketing")
-
-
-@pytest.fixture
-def joe(maya: User) -> User:
-    return a_user("Joe", "sales")
-
-
-@pytest.fixture
-def anna(maya: User) -> User:
-    return a_user("Anna", "owner")
 
 
 def line(verb: str) -> JournalLine:

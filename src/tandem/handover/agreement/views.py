@@ -18,6 +18,11 @@ def agreement(request: HttpRequest) -> HttpResponseBase:
         "tabs": tabs("agreement"),
         "agreement": current,
         "criteria": queries.criteria_of(current),
+        "hours": {
+            "pass": queries.working_words(current.pass_within_hours),
+            "decide": queries.working_words(current.decide_within_hours),
+            "answer": queries.working_words(current.answer_within_hours),
+        },
         "versions": queries.versions(),
         "may_agree": can_agree(request.user),
     }

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tandem.handover.agreement.models import Agreement
-from tandem.handover.agreement.queries import current_agreement
+from tandem.handover.agreement.queries import current_agreement, working_words
 from tandem.handover.passing.models import Passing
 from tandem.handover.passing.queries import Shown, owner_now, passings_of, ticks_of, to_decide, to_pass
 from tandem.handover.passing.words import Decision
@@ -44,9 +44,7 @@ class Promise:
 
     @property
     def sentence(self) -> str:
-        hours = int(self.whole.total_seconds() // 3600)
-        words = ngettext("Promise: %(hours)d working hour", "Promise: %(hours)d working hours", hours)
-        return words % {"hours": hours}
+        return _("Promise: %(time)s") % {"time": working_words(int(self.whole.total_seconds() // 3600))}
 
     @property
     def words(self) -> str:
@@ -78,7 +76,7 @@ class Waiting:
         words = " ".join(self.enquiry.words.split())
         if not words:
             return self.enquiry.interest
-        short = words if len(words) <= 60 else words[:59].rsplit(" ", 1)[0].rstrip(" ,;:.") + "…"
+        short = words if len(words) <= 44 else words[:43].rsplit(" ", 1)[0].rstrip(" ,;:.") + "…"
         return f"“{short}”"
 
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from tandem.handover.agreement.queries import current_agreement
+from tandem.handover.agreement.queries import current_agreement, working_words
 from tandem.handover.feedback.models import Feeding
 from tandem.handover.inbox.queries import Waiting, sheet_of, title_of, waiting
 from tandem.handover.passing.models import Passing
@@ -77,12 +77,11 @@ def to_pass_today(request: HttpRequest | None, *, desk: str = "", **others: Any)
         return []
     first, hours = mine[0], current_agreement().pass_within_hours
     title = ngettext("Pass on %(number)d new enquiry", "Pass on %(number)d new enquiries", len(mine))
-    why = ngettext("You promised %(hours)d working hour.", "You promised %(hours)d working hours.", hours)
     return [
         Item(
             title=title % {"number": len(mine)},
             url=reverse("handover:inbox"),
-            why=why % {"hours": hours},
+            why=_("You promised %(time)s.") % {"time": working_words(hours)},
             when=due_words(first),
             icon="arrow-left-right",
             desk="marketing",

@@ -164,6 +164,7 @@ def bar_of(passing: Passing) -> Bar:
     seller = passing.decided_by or passing.owner
     sales = seller.first_word if seller else _("Sales")
     decided = {
+        Decision.WAITING.value: _("%(name)s is to answer"),
         Decision.ACCEPTED.value: _("%(name)s accepted"),
         Decision.DECLINED.value: _("%(name)s declined"),
     }.get(passing.decision, "")

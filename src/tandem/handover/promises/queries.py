@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tandem.handover.agreement.models import Agreement
+from tandem.handover.agreement.queries import working_words
 from tandem.handover.inbox.queries import number_in_words
 from tandem.handover.passing.models import Passing
 from tandem.handover.passing.words import Decision, TickState
@@ -92,12 +93,10 @@ def board(agreement: Agreement, *, now: datetime.datetime) -> Board:
 
 
 def marketing_kept(rows: Sequence[Passing], agreement: Agreement, now: datetime.datetime) -> list[Kept]:
-    hours = agreement.pass_within_hours
-    words = ngettext("Pass on within %(hours)s working hour", "Pass on within %(hours)s working hours", hours)
     due = [row for row in rows if row.pass_due_at]
     kept = [
         Kept(
-            words % {"hours": hours},
+            _("Pass on within %(time)s") % {"time": working_words(agreement.pass_within_hours)},
             _("Passing on in time"),
             sum(bool(row.pass_due_at and row.passed_at <= row.pass_due_at) for row in due),
             len(due),
@@ -144,28 +143,19 @@ def weeks_reached(rows: Sequence[Passing], goal: int, now: datetime.datetime) ->
 
 def sales_kept(rows: Sequence[Passing], agreement: Agreement, now: datetime.datetime) -> list[Kept]:
     """What is still within its time counts neither way."""
-    decide, answer = agreement.decide_within_hours, agreement.answer_within_hours
-    decide_words = ngettext(
-        "Accept or decline within %(hours)s working hour",
-        "Accept or decline within %(hours)s working hours",
-        decide,
-    )
-    answer_words = ngettext(
-        "First answer within %(hours)s working hour", "First answer within %(hours)s working hours", answer
-    )
     decided = [in_time(row.decided_at, row.decide_due_at, now) for row in rows]
     accepted = [row for row in rows if row.decision == Decision.ACCEPTED]
     answered = [in_time(row.first_answered_at, row.answer_due_at, now) for row in accepted]
     declined = [row for row in rows if row.decision == Decision.DECLINED]
     return [
         Kept(
-            decide_words % {"hours": decide},
+            _("Accept or decline within %(time)s") % {"time": working_words(agreement.decide_within_hours)},
             _("Decisions"),
             decided.count(True),
             len(decided) - decided.count(None),
         ),
         Kept(
-            answer_words % {"hours": answer},
+            _("First answer within %(time)s") % {"time": working_words(agreement.answer_within_hours)},
             _("First answers"),
             answered.count(True),
             len(answered) - answered.count(None),

@@ -23,7 +23,9 @@ class CaptureForm(forms.Form):
         label=_("Who is it?"),
         max_length=400,
         required=False,
-        widget=forms.TextInput(attrs={"placeholder": _("Name, phone or e-mail"), "autocomplete": "off"}),
+        widget=forms.TextInput(
+            attrs={"placeholder": _("Name, phone or e-mail"), "autocomplete": "off", "autofocus": True}
+        ),
         help_text=_("One is enough."),
     )
     door = forms.ChoiceField(

@@ -151,5 +151,5 @@ def read_who(typed: str) -> Contact:
     rest = EMAIL_IN_TEXT.sub(" ", typed)
     phones = tuple(found.strip() for found in PHONE_IN_TEXT.findall(rest))
     name = PHONE_IN_TEXT.sub(" ", rest)
-    words = (word.strip(LOOSE_ENDS) for word in name.split())
-    return Contact(name=" ".join(filter(None, words)), emails=emails, phones=phones)
+    words = (word for word in name.split() if word.strip(LOOSE_ENDS))
+    return Contact(name=" ".join(words).strip(LOOSE_ENDS), emails=emails, phones=phones)

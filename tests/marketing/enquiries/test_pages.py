@@ -1,0 +1,186 @@
+"""Marketing's pages of enquiries: capture, list, one enquiry; whole, in parts, without JavaScript, wrong role."""
+
+import datetime
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from tandem.marketing.campaigns.actions import add_campaign
+from tandem.marketing.enquiries.models import Enquiry
+from tandem.office.accounts.models import User
+from tandem.people.consent.models import ConsentEvent
+from tests.handover.desks import an_enquiry, hours, sent, signed_in
+
+CAPTURE = "/marketing/capture/"
+
+
+def heard(who: str = "Priya Shah priya@cafe.example", **columns: Any) -> Enquiry:
+    return an_enquiry(who, at=timezone.now() - hours(1), **columns)
+
+
+def text(answer: Any) -> str:
+    return str(answer.content.decode())
+
+
+def test_one_field_is_enough(joe: User) -> None:
+    answer = sent(signed_in(joe), CAPTURE, who="07700 900123", door="phone")
+    enquiry = Enquiry.objects.get()
+    assert (answer.status_code, answer["Location"]) == (303, f"/marketing/enquiries/{enquiry.pk}/")
+    assert (enquiry.person.phones.get().number, enquiry.door, enquiry.channel.name) == (
+        "+447700900123",
+        "phone",
+        "By phone",
+    )
+    # sent twice, it has one effect
+    sent(signed_in(joe), CAPTURE, who="07700 900123", door="phone")
+    assert Enquiry.objects.count() == 1
+
+
+def test_at_a_fair_the_campaign_and_its_door_are_chosen_already(maya: User) -> None:
+    # given a fair that runs today, with a goal and one enquiry
+    today = timezone.localdate()
+    fair = add_campaign(
+        name="Autumn Home Fair", kind="event", starts_on=today, ends_on=today, goal_enquiries=30, by=maya, at=timezone.now()
+    )
+    heard(campaign=fair, door="event")
+    client = signed_in(maya)
+
+    # when somebody is written down
+    told = text(client.get(CAPTURE))
+    assert "You are here to meet people, not to sell." in told
+    assert "<b>1</b> of 30 enquiries" in " ".join(told.split())
+    assert 'name="door" value="event" checked' in told
+    answer = sent(
+        client, CAPTURE, who="Ada", door="event", campaign=fair.pk, newsletter="on", words="My sofa", next="1"
+    )
+
+    # then the next person comes, and what they said we may do is on record
+    assert answer["Location"] == f"{CAPTURE}?door=event&campaign={fair.pk}"
+    enquiry = Enquiry.objects.latest("pk")
+    assert (enquiry.campaign, enquiry.words, enquiry.channel.name) == (fair, "My sofa", "Fairs and events")
+    consent = ConsentEvent.objects.get()
+    assert (consent.use, consent.given, consent.basis, consent.source, consent.wording) == (
+        "newsletter",
+        True,
+        "consent",
+        "Event",
+        "May we send the newsletter?",
+    )
+
+
+def test_nothing_at_all_is_asked_for_kindly_and_loses_nothing(maya: User) -> None:
+    answer = sent(signed_in(maya), CAPTURE, who="", door="walk_in", promised="Free visit")
+    assert answer.status_code == 422
+    assert "One is enough." in text(answer)
+    assert 'value="Free visit"' in text(answer)
+    assert 'name="door" value="walk_in" checked' in text(answer)
+    assert Enquiry.objects.count() == 0
+
+
+def test_the_future_is_refused(maya: User) -> None:
+    tomorrow = timezone.localtime() + datetime.timedelta(days=1)
+    answer = sent(signed_in(maya), CAPTURE, who="Ada", door="phone", heard_at=tomorrow.strftime("%Y-%m-%dT%H:%M"))
+    assert answer.status_code == 422
+    assert "still to come" in text(answer)
+
+
+def test_who_only_reads_does_not_capture(ann: User) -> None:
+    assert signed_in(ann).get(CAPTURE).status_code == 403
+    assert sent(signed_in(ann), CAPTURE, who="Ada", door="phone").status_code == 403
+    assert Enquiry.objects.count() == 0
+
+
+def test_the_list_sifts_and_its_part_is_the_rows(maya: User) -> None:
+    priya, tom = heard(), heard("Tom Ellery t@x.example", door="walk_in", words="Springs gone")
+    client = signed_in(maya)
+
+    def names(query: str, **headers: str) -> list[str]:
+        told = text(client.get(f"/marketing/enquiries/{query}", headers=headers))
+        return [name for name in ("Priya Shah", "Tom Ellery") if name in told]
+
+    assert names("") == ["Priya Shah", "Tom Ellery"]
+    assert names(f"?channel={tom.channel_id}") == ["Tom Ellery"]
+    assert names("?state=declined") == []
+    assert names("?q=springs") == ["Tom Ellery"]
+    assert names("?q=priya") == ["Priya Shah"]
+    assert names("?channel=x&state=nonsense&campaign=-4") == ["Priya Shah", "Tom Ellery"]
+    assert names("?sort=heard&page=999") == ["Priya Shah", "Tom Ellery"]
+    part = text(client.get("/marketing/enquiries/", headers={"HX-Request": "true"}))
+    assert "<html" not in part
+    assert priya.words in part
+
+
+def test_an_enquiry_shows_their_words_and_twins(maya: User, ann: User) -> None:
+    first = heard()
+    twin = heard(words="The chairs again")
+    told = text(signed_in(maya).get(f"/marketing/enquiries/{twin.pk}/"))
+    assert "“The chairs again”" in told
+    assert "Perhaps the same enquiry" in told
+    assert "Tick and pass to sales" in told
+
+    # who only reads sees it without a button
+    told = text(signed_in(ann).get(f"/marketing/enquiries/{twin.pk}/"))
+    assert "set-aside" not in told
+
+    answer = sent(signed_in(maya), f"/marketing/enquiries/{twin.pk}/set-aside/", reason="duplicate", version=1)
+    assert answer.status_code == 303
+    twin.refresh_from_db()
+    first.refresh_from_db()
+    assert (twin.state, first.state) == ("set_aside", "heard")
+
+
+def test_setting_aside_asks_for_a_reason_and_goes_back_to_where_one_was(maya: User, joe: User) -> None:
+    enquiry = heard()
+    url = f"/marketing/enquiries/{enquiry.pk}/set-aside/"
+    assert sent(signed_in(maya), url, version=1).status_code == 422
+    assert sent(signed_in(joe), url, version=1, reason="spam").status_code == 403
+    answer = sent(signed_in(maya), url, version=1, reason="spam", next="/handover/")
+    assert answer["Location"] == "/handover/"
+    taken = sent(signed_in(maya), f"/marketing/enquiries/{enquiry.pk}/take-up/")
+    assert taken.status_code == 303
+    enquiry.refresh_from_db()
+    assert enquiry.state == "heard"
+
+
+def test_an_elsewhere_address_is_no_way_back(maya: User) -> None:
+    enquiry = heard()
+    url = f"/marketing/enquiries/{enquiry.pk}/set-aside/"
+    answer = sent(signed_in(maya), url, version=1, reason="spam", next="https://elsewhere.example/")
+    assert answer["Location"] == f"/marketing/enquiries/{enquiry.pk}/"
+
+
+def test_something_is_put_right(maya: User) -> None:
+    enquiry = heard()
+    url = f"/marketing/enquiries/{enquiry.pk}/correct/"
+    assert signed_in(maya).get(url).status_code == 200
+    form = {"channel": enquiry.channel_id, "interest": "Eight chairs", "segment": "Cafés"}
+    assert sent(signed_in(maya), url, version=1, **{**form, "channel": 999_999}).status_code == 422
+    assert sent(signed_in(maya), url, version=1, **form).status_code == 303
+    enquiry.refresh_from_db()
+    assert (enquiry.interest, enquiry.segment, enquiry.version) == ("Eight chairs", "Cafés", 2)
+    # who saw the older version is shown both
+    stale = sent(signed_in(maya), url, version=1, **{**form, "interest": "Nine chairs"})
+    assert stale.status_code == 409
+    assert "Nine chairs" in text(stale)
+
+
+@pytest.mark.parametrize(("url", "most"), [("/marketing/enquiries/", 10), ("/marketing/", 30)])
+def test_as_many_queries_for_many_as_for_few(url: str, most: int, maya: User) -> None:
+    client = signed_in(maya)
+
+    def asked() -> int:
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(url).status_code == 200
+        return len(queries)
+
+    for n in range(3):
+        heard(f"N{n} n{n}@x.example", source=f"Source {n}")
+    asked()
+    few = asked()
+    for n in range(100, 115):
+        heard(f"N{n} n{n}@x.example", source=f"Source {n}")
+    assert asked() == few
+    assert few <= most
