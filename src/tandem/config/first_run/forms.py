@@ -52,12 +52,16 @@ class BusinessForm(forms.Form):
 class OwnerForm(JoinForm):
     """The first person: the owner."""
 
-    email = forms.EmailField(
-        label=_("Your e-mail address"),
-        help_text=_("You sign in with it."),
-        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
-    )
     field_order = ["name", "email", "password"]
+
+    def __init__(self, data: QueryDict | None = None) -> None:
+        super().__init__(data)
+        self.fields["email"] = forms.EmailField(
+            label=_("Your e-mail address"),
+            help_text=_("You sign in with it."),
+            widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        )
+        self.order_fields(self.field_order)
 
 
 @dataclass(frozen=True)

@@ -72,6 +72,7 @@ def _first_step(
 def business(request: HttpRequest) -> HttpResponse:
     """Step 1 for an owner who is signed in: after the sample, or once more."""
     known, user = the_business(), request.user
+    nameless = isinstance(user, User) and not user.has_usable_password()
     initial = {
         "business": "" if known.is_sample else known.name,
         "trade": known.trade or "other",
@@ -80,7 +81,7 @@ def business(request: HttpRequest) -> HttpResponse:
     data = request.POST if request.method == "POST" else None
     form, week = BusinessForm(data, initial=initial), WeekForm(data, week=working_week())
     # Who came in by a link only has to say who they are, or could never come in again.
-    owner = None if user.has_usable_password() else OwnerForm(data)
+    owner = OwnerForm(data) if nameless else None
     if data is None or not (form.is_valid() & week.is_valid() & (owner is None or owner.is_valid())):
         return _first_step(request, form, week, owner=owner)
     if owner is not None and isinstance(user, User):

@@ -21,7 +21,7 @@ class SessionStore(DatabaseStore):
         return Session
 
     def create_model_instance(self, data: dict[str, Any]) -> Any:
-        kept = super().create_model_instance(data)
+        kept: Any = super().create_model_instance(data)
         user_id = data.get(SESSION_KEY)
         kept.user_id = int(user_id) if user_id else None
         kept.device = data.get(DEVICE, "")

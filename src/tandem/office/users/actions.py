@@ -18,7 +18,7 @@ from tandem.office.journal.models import JournalLine
 from tandem.office.mail.actions import send
 from tandem.office.mail.queries import is_set_up
 from tandem.office.tokens.actions import issue, redeem, revoke
-from tandem.office.users.queries import address, other_owners
+from tandem.office.users.queries import address, invitation_of, other_owners
 from tandem.office.users.rules import can_manage_users
 from tandem.office.users.words import INVITATION, INVITATION_LASTS, LINK_LASTS, SIGN_IN
 
@@ -76,7 +76,7 @@ def change_user(
 
 
 def undo_change_user(*, line: JournalLine, by: Actor, at: datetime.datetime) -> None:
-    user = User.objects.filter(pk=line.row_id).first()
+    user = User.objects.filter(pk=line.row_id or 0).first()
     if user is None:
         raise Refused(_("This user is no longer here."))
     change_user(user=user, by=by, at=at, **line.before)
@@ -95,7 +95,9 @@ def sign_in_link(*, user: User, at: datetime.datetime) -> str:
 def use_sign_in_link(*, token: str, at: datetime.datetime) -> User | None:
     """The user whom the link signs in, and the link is used up; None where it is no longer good."""
     row = redeem(token, purpose=SIGN_IN, at=at)
-    return User.objects.filter(pk=row.subject_id, is_active=True).first() if row else None
+    if row is None or row.subject_id is None:
+        return None
+    return User.objects.filter(pk=row.subject_id, is_active=True).first()
 
 
 @transaction.atomic
@@ -169,7 +171,7 @@ def withdraw(*, invitation: Invitation, by: Actor, at: datetime.datetime) -> Non
 def accept_invitation(*, token: str, name: str, password: str, at: datetime.datetime) -> User:
     """The invited person sets a name and a password, and is a user from then on."""
     row = redeem(token, purpose=INVITATION, at=at)
-    invitation = Invitation.objects.filter(pk=row.subject_id).first() if row else None
+    invitation = invitation_of(row)
     if invitation is None or not Invitation.objects.filter(
         pk=invitation.pk, accepted_at=None, withdrawn_at=None
     ).update(accepted_at=at):

@@ -61,13 +61,13 @@ class JoinForm(forms.Form):
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}, render_value=True),
     )
 
-    def __init__(self, *args: Any, email: str = "", **kwargs: Any) -> None:
+    def __init__(self, *args: Any, invited: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.email = email
+        self.invited = invited
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
-        person = User(email=data.get("email") or self.email, name=data.get("name", ""))
+        person = User(email=data.get("email") or self.invited, name=data.get("name", ""))
         try:
             validate_password(data.get("password", ""), person)
         except ValidationError as error:

@@ -5,6 +5,7 @@ from django.db.models import QuerySet
 
 from tandem.office.accounts.models import Invitation, User
 from tandem.office.accounts.words import Role
+from tandem.office.tokens.models import PublicToken
 
 
 def users() -> QuerySet[User]:
@@ -15,6 +16,11 @@ def open_invitations(at: datetime.datetime) -> QuerySet[Invitation]:
     return Invitation.objects.filter(accepted_at=None, withdrawn_at=None, expires_at__gt=at).select_related(
         "invited_by"
     )
+
+
+def invitation_of(token: PublicToken | None) -> Invitation | None:
+    """The invitation that a link belongs to."""
+    return Invitation.objects.filter(pk=token.subject_id or 0).first() if token else None
 
 
 def other_owners(user: User) -> QuerySet[User]:

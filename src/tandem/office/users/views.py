@@ -106,10 +106,10 @@ def link(request: HttpRequest, token: str) -> HttpResponse:
 def join(request: HttpRequest, token: str) -> HttpResponse:
     """An invited person takes their place."""
     known = find(token, purpose=INVITATION, at=timezone.now())
-    invitation = Invitation.objects.filter(pk=known.subject_id).first() if known else None
+    invitation = queries.invitation_of(known)
     if invitation is None:
         return page(request, "office/users/link.html", {"known": None, "invited": True}, status=GONE)
-    form = JoinForm(request.POST or None, email=invitation.email, initial={"name": invitation.name})
+    form = JoinForm(request.POST or None, invited=invitation.email, initial={"name": invitation.name})
     if request.method == "POST" and form.is_valid():
         joined = actions.accept_invitation(token=token, at=timezone.now(), **form.cleaned_data)
         get_adapter().login(request, joined)
