@@ -160,7 +160,8 @@ def test_the_number_of_queries_does_not_grow_with_the_batch(owner: User) -> None
     # then forty cost as many queries as one
     assert new_many <= new_one
     assert known_many == known_one
-    assert known_one <= 8
+    # eight, and on PostgreSQL the lock
+    assert known_one <= 9
 
 
 def test_a_merged_person_is_found_as_whom_they_became(owner: User, tom: Person) -> None:

@@ -3,6 +3,7 @@ from typing import Any
 
 from django import forms
 from django.forms.boundfield import BoundField
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from tandem.people.persons.models import Person
@@ -32,9 +33,8 @@ class MergeForm(forms.Form):
     version = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
     other_version = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, kept: Person, gone: Person, **kwargs: Any) -> None:
-        versions = {"version": kept.version, "other_version": gone.version}
-        super().__init__(*args, initial=versions, **kwargs)
+    def __init__(self, data: QueryDict | None, *, kept: Person, gone: Person) -> None:
+        super().__init__(data, initial={"version": kept.version, "other_version": gone.version})
         self.kept, self.gone = kept, gone
         for name, label in LABELS.items():
             ours, theirs = self.both(name)

@@ -60,12 +60,12 @@ def offers(most: int = 50) -> list[Offer]:
 
 def offers_for(person: Person) -> list[Offer]:
     numbers = [phone.number for phone in person.phones.all()]
-    holders = Phone.objects.filter(number__in=numbers).values_list("person", flat=True) if numbers else []
-    by_phone = listed().filter(pk__in=list(holders[:MOST_IN_A_BLOCK])).exclude(pk=person.pk)
+    holders = Phone.objects.filter(number__in=numbers).values_list("person", flat=True)[:MOST_IN_A_BLOCK]
+    by_phone = listed().filter(pk__in=list(holders)).exclude(pk=person.pk)
     key = duplicate_key(person.name, person.place)
     alike = keyed().filter(duplicate_key=key).exclude(pk=person.pk).order_by("pk")
     by_place = alike[:MOST_IN_A_BLOCK] if key else []
-    pairs = [([[person, other] for other in by_phone], _same_phone)]
+    pairs: list[tuple[list[list[Person]], Why]] = [([[person, other] for other in by_phone], _same_phone)]
     pairs.append(([[person, other] for other in by_place], _alike))
     return _without_known(_first(MOST_IN_A_BLOCK, pairs))
 

@@ -49,7 +49,7 @@ def scrubbers() -> dict[str, ScrubFunction]:
 
 
 def rows_of(model: str, path: str, person_ids: list[int]) -> models.QuerySet[Any]:
-    rows = apps.get_model(model)._default_manager.order_by("pk")
+    rows: models.QuerySet[Any] = apps.get_model(model)._default_manager.order_by("pk")
     return rows.filter(**{f"{path}__in": person_ids})
 
 

@@ -83,7 +83,7 @@ def take_back_note(*, line: JournalLine, by: Actor, at: datetime.datetime) -> No
     """The undo of a note."""
     if not can_change_people(by):
         raise NotAllowed
-    entry = Entry.objects.filter(pk=line.row_id).first()
+    entry = Entry.objects.filter(pk=line.row_id).first() if line.row_id else None
     if entry is None:
         raise Refused(_("This note is not there any more."))
     person_id, entry_id = entry.person_id, entry.pk
