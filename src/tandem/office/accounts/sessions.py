@@ -6,6 +6,7 @@ A session engine of Django's (SESSION_ENGINE): Django looks for the class `Sessi
 from datetime import datetime
 from typing import Any
 
+from django.apps import apps
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 
@@ -16,9 +17,8 @@ SIGNED_IN_AT = "signed_in_at"
 class SessionStore(DatabaseStore):
     @classmethod
     def get_model_class(cls) -> Any:
-        from tandem.office.accounts.models import Session  # noqa: PLC0415 (models are not ready when this is)
-
-        return Session
+        # By its name: the models import this, and are not ready when this is read.
+        return apps.get_model("office", "Session")
 
     def create_model_instance(self, data: dict[str, Any]) -> Any:
         kept: Any = super().create_model_instance(data)

@@ -46,12 +46,12 @@ def keys_found(kind: str, text: str, most: int = 500) -> list[int]:
     words = fold(text[:LONGEST_QUESTION]).split()[:MOST_WORDS]
     long_words = [word for word in words if len(word) >= LEAST_FOR_TRIGRAMS]
     if long_words and connection.vendor == "sqlite":
-        match = " AND ".join('"' + word.replace('"', '""') + '"' for word in long_words)
         with connection.cursor() as cursor:
             cursor.execute(
                 "SELECT d.row_id, d.folded FROM office_searchtext i"
-                " JOIN office_searchdocument d ON d.id = i.rowid WHERE office_searchtext MATCH %s AND d.kind = %s ORDER BY i.rowid DESC LIMIT %s",
-                [match, kind, most],
+                " JOIN office_searchdocument d ON d.id = i.rowid"
+                " WHERE office_searchtext MATCH %s AND d.kind = %s ORDER BY i.rowid DESC LIMIT %s",
+                [_phrases(long_words), kind, most],
             )
             return [key for key, folded in cursor.fetchall() if all(word in folded for word in words)]
     rows = SearchDocument.objects.filter(kind=kind)
@@ -94,18 +94,24 @@ def _newest(rows: Q) -> Keys:
 
 
 def _titles_from(beginning: str) -> Keys:
-    # A range and not LIKE: it can use the plain index on both databases.
-    return _newest(Q(folded_title__gte=beginning, folded_title__lt=beginning + "\U0010ffff"))
+    if connection.vendor == "sqlite":
+        # A range and not LIKE, which has no index there.
+        return _newest(Q(folded_title__gte=beginning, folded_title__lt=beginning + "\U0010ffff"))
+    return _newest(Q(folded_title__startswith=beginning))
+
+
+def _phrases(words: list[str]) -> str:
+    """The question in the language of FTS5: every word, each only text."""
+    return " AND ".join('"' + word.replace('"', '""') + '"' for word in words)
 
 
 def _in_sqlite(column: str, words: list[str]) -> Keys:
     table = {"folded_title": "office_searchtitle", "folded": "office_searchtext"}[column]
-    phrases = " AND ".join('"' + word.replace('"', '""') + '"' for word in words)
     with connection.cursor() as cursor:
         # The index gives rows in the order of their keys, so the newest cost no sorting.
         cursor.execute(
             f"SELECT rowid FROM {table} WHERE {table} MATCH %s ORDER BY rowid DESC LIMIT {CANDIDATES}",  # noqa: S608
-            [phrases],
+            [_phrases(words)],
         )
         return [row[0] for row in cursor.fetchall()]
 
