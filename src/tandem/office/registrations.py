@@ -18,6 +18,7 @@ from tandem.office.settings import jobs as settings_jobs
 from tandem.office.users.actions import undo_change_user
 
 SENTENCES = {
+    "office.business.begun": _("Began with the own business"),
     "office.business.changed": _("Changed the business"),
     "office.day.closed": _("Closed on a day"),
     "office.day.opened": _("Took a closed day out of the list"),

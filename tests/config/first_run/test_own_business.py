@@ -7,14 +7,20 @@ import sys
 from pathlib import Path
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 from tandem.config.first_run.actions import become_owner
 from tandem.office.accounts.models import User
 from tandem.office.accounts.words import Role
+from tandem.office.business.actions import save_business
 from tandem.office.business.models import Business
 from tandem.office.changes.words import Refused
-from tests.office.seats import PASSWORD, browser, seat, send
+from tandem.office.journal.models import JournalLine
+from tandem.people.persons.actions import add_person
+from tandem.people.persons.models import Person
+from tandem.people.persons.words import Contact
+from tests.office.seats import PASSWORD, browser, once, seat, send
 
 STORY = """
 import json, sys
@@ -24,8 +30,10 @@ from pathlib import Path
 from django.conf import settings
 from django.db import connection
 from django.test import Client
+from django.db import connection
 from django.utils import timezone
 from tandem.office.accounts.models import User
+from tandem.office.business.actions import save_business
 from tandem.office.business.models import Business
 from tandem.office.journal.actions import record
 from tandem.office.sqlite import files, fresh
@@ -110,3 +118,22 @@ def test_who_came_in_by_a_link_says_who_they_are_and_stays_signed_in() -> None:
     assert client.get("/start/agreement/").status_code == 200
     with pytest.raises(Refused):
         become_owner(user=owner, name="X", email="x@example.com", password=PASSWORD, at=timezone.now())
+
+
+@pytest.mark.django_db
+def test_on_a_server_the_database_is_emptied_but_for_who_signs_in() -> None:
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite keeps the sample in a file of its own")
+    maya = User.objects.create_user(email="maya@sample.example", name="Maya", role=Role.OWNER)
+    User.objects.create_user(email="joe@sample.example", name="Joe", role=Role.SALES)
+    save_business(by=None, at=timezone.now(), name="The sample", country="IE", is_sample=True)
+    add_person(contact=Contact(name="Ruth Adeyemi"), by=maya, at=timezone.now())
+    client, key = browser(maya), once()
+    assert send(client, "/start/own/", key).status_code == 303
+    assert send(client, "/start/own/", key).status_code == 303
+    assert list(User.objects.values_list("name", flat=True)) == ["Maya"]
+    assert not Person.objects.exists()
+    business = Business.objects.get()
+    assert (business.name, business.country, business.is_sample) == ("", "IE", False)
+    assert [line.verb for line in JournalLine.objects.all()] == ["office.business.begun"]
+    assert client.get("/start/business/").status_code == 200

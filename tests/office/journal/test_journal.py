@@ -64,9 +64,9 @@ def test_values_are_told_in_words() -> None:
     (line,) = shown(JournalLine.objects.all(), currency="GBP")
     assert line.who == "Tandem"
     assert [(one.label, one.before, one.after) for one in line.changes] == [
-        ("Invited by", "Maya Rowe", "Joe Bly"),
-        ("Role", "Sales", "Read only"),
         ("E-mail address", "", "a@example.com"),
+        ("Role", "Sales", "Read only"),
+        ("Invited by", "Maya Rowe", "Joe Bly"),
     ]
 
 

@@ -95,7 +95,9 @@ def _in_the_same_database(sample: Business, staying: list[User], *, by: User, at
     with transaction.atomic():
         with connection.cursor() as cursor:
             # Names come from our own models. Row by row, the tables that only grow would refuse it.
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
             cursor.execute(f"TRUNCATE {quoted}")
+            cursor.execute("SET CONSTRAINTS ALL DEFERRED")
         User.objects.exclude(pk__in=[user.pk for user in staying]).delete()
         _blank(sample).save(force_insert=True)
         record(by=by, at=at, verb="office.business.begun")

@@ -87,8 +87,7 @@ def _shown(line: JournalLine, names: Names, currency: str) -> ShownLine:
             _value(model, name, line.before.get(name), known),
             _value(model, name, line.after.get(name), known),
         )
-        for name in everything
-        if name not in UNSAID
+        for name in _in_order(model, everything)
     ]
     return ShownLine(
         pk=line.pk,
@@ -101,6 +100,13 @@ def _shown(line: JournalLine, names: Names, currency: str) -> ShownLine:
         is_undone=line.undone_at is not None,
         line=line,
     )
+
+
+def _in_order(model: type[models.Model] | None, names: Iterable[str]) -> list[str]:
+    """As the columns stand in the model (a database keeps JSON in an order of its own), then the others."""
+    columns = [field.name for field in model._meta.fields] if model else []
+    said = [name for name in names if name not in UNSAID]
+    return sorted(said, key=lambda name: (columns.index(name) if name in columns else len(columns), name))
 
 
 def _model(kind: str) -> type[models.Model] | None:
