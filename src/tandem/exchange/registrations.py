@@ -8,18 +8,34 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from tandem.exchange.exports import actions as exports
 from tandem.exchange.exports.jobs import make_export
-from tandem.exchange.imports.jobs import KIND, bring_in_file
+from tandem.exchange.imports.jobs import BRING_IN, TAKE_OUT, bring_in_file, take_file_out
 from tandem.office.accounts.rules import can_capture, can_manage
 from tandem.office.jobs.actions import register as register_job
+from tandem.office.journal.words import register_sentence
 from tandem.ui import slots
+
+SENTENCES = {
+    "exchange.import.received": gettext_lazy("The file “%(title)s” was given"),
+    "exchange.import.chosen": gettext_lazy("It was said how “%(title)s” is to be read"),
+    "exchange.import.begun": gettext_lazy("“%(title)s” began to come in"),
+    "exchange.import.done": gettext_lazy("“%(title)s” came in"),
+    "exchange.import.taken_out": gettext_lazy("“%(title)s” was taken out again"),
+    "people.person.brought_in": gettext_lazy("Persons came in from a list"),
+    "people.organisation.brought_in": gettext_lazy("Organisations came in from a list"),
+    "people.consent.objected_many": gettext_lazy("Persons of a list want no mail"),
+}
 
 
 def register() -> None:
-    register_job(KIND, bring_in_file)
+    register_job(BRING_IN, bring_in_file)
+    register_job(TAKE_OUT, take_file_out)
     register_job(exports.KIND, make_export)
+    for verb, sentence in SENTENCES.items():
+        register_sentence(verb, sentence)
     slots.register("enquiries.actions", import_button)
     slots.register("settings", entries, order=60)
 

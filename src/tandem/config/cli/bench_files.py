@@ -9,8 +9,14 @@ HEADER = [
     "Enquiry no", "Date", "Name", "E-mail", "Phone", "Organisation", "Source", "Medium", "Campaign",
     "Interest", "Message", "Owner", "Passed on", "Accepted on", "Status", "Closed on", "Amount",
 ]  # fmt: skip
-FIRST_NAMES = "Anna Tom Priya Joe Maya Luca Zoë Omar Ines Karl Nora Piotr Ada Sam Lea Hugo".split()
-LAST_NAMES = "Ellery Rowe Wren Iqbal Sørensen Müller Novak Costa Ryan Okafor Dubois Smith".split()
+FIRST_NAMES = [
+    "Anna", "Tom", "Priya", "Joe", "Maya", "Luca", "Zoë", "Omar", "Ines", "Karl", "Nora", "Piotr", "Ada",
+    "Sam", "Lea", "Hugo",
+]  # fmt: skip
+LAST_NAMES = [
+    "Ellery", "Rowe", "Wren", "Iqbal", "Sørensen", "Müller", "Novak", "Costa", "Ryan", "Okafor", "Dubois",
+    "Smith",
+]  # fmt: skip
 CHANNELS = [
     ("google", "cpc"), ("google", "organic"), ("facebook", "paid social"), ("newsletter", "email"),
     ("", "referral"), ("Thornbury Fair", "event"), ("", "phone"), ("instagram", "social"),
@@ -52,7 +58,7 @@ def _row(number: int, chance: random.Random) -> list[str]:
         medium,
         chance.choice(CAMPAIGNS) if chance.random() < 0.3 else "",
         interest,
-        f"{interest}, about {chance.randint(1, 60)} years old. What would it cost, and how long does it take?",
+        f"{interest}, about {chance.randint(1, 60)} years old. What does it cost, and how long does it take?",
         *_what_became(heard, chance),
     ]
 

@@ -1,12 +1,15 @@
 """Rows of a list of enquiries, into the house: who asked, what marketing heard, what became of it."""
 
 import datetime
+import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Decimal
+from functools import lru_cache
 
 from django.utils.text import slugify
 
+from tandem.exchange.imports.models import ImportRun
 from tandem.exchange.reading.rows import TypedRow, fingerprint
 from tandem.handover.passing.history import record_history_many
 from tandem.handover.passing.words import History
@@ -19,6 +22,7 @@ from tandem.money.currency import digits_of
 from tandem.office.accounts.models import User
 from tandem.office.accounts.rules import Actor
 from tandem.office.accounts.words import Role
+from tandem.office.business.models import Business
 from tandem.people.persons.words import Contact
 from tandem.together.statistics.actions import gathered
 
@@ -49,13 +53,19 @@ def several(value: str | tuple[str, ...] | None) -> tuple[str, ...]:
     return (value,) if isinstance(value, str) else value or ()
 
 
+@lru_cache(maxsize=512)
+def door_of(told: str) -> Door:
+    """By our own word for a door; anything else came as a spreadsheet."""
+    return DOORS.get(slugify(told).replace("-", "_"), Door.IMPORT)
+
+
 def heard_of(row: TypedRow, *, system: str, campaign: Campaign | None) -> Heard:
     get = row.get
     key = get("id")
     return Heard(
         contact=contact_of(row),
         heard_at=get("heard_at"),
-        door=DOORS.get(slugify(get("door") or "").replace("-", "_"), Door.IMPORT),
+        door=door_of(get("door") or ""),
         source=get("source") or get("channel") or "",
         medium=get("medium") or "",
         campaign=campaign,
@@ -96,14 +106,25 @@ def history_of(row: TypedRow, enquiry: Enquiry, *, owner: User | None, currency:
     )
 
 
-class Names:
-    """The sellers and campaigns that a file names, found or made once for each name."""
+def sellers_by_name() -> dict[str, User]:
+    """Users by folded name and folded address; those who can sign in come before those who cannot."""
+    found: dict[str, User] = {}
+    for user in User.objects.order_by("-is_active", "pk"):
+        found.setdefault(user.name.casefold(), user)
+        found[user.email.casefold()] = user
+    return found
 
-    def __init__(self) -> None:
-        self.sellers: dict[str, User] = {}
-        for user in User.objects.all():
-            self.sellers.setdefault(user.name.casefold(), user)
-            self.sellers[user.email.casefold()] = user
+
+class Names:
+    """The sellers and campaigns that a file names, found or made once for each name.
+
+    `meant` says which user a name stands for, by the folded name, where a person told it.
+    """
+
+    def __init__(self, meant: dict[str, int] | None = None) -> None:
+        self.sellers = sellers_by_name()
+        by_key = {user.pk: user for user in self.sellers.values()}
+        self.sellers |= {name: by_key[key] for name, key in (meant or {}).items() if key in by_key}
         self.campaigns: dict[str, Campaign] = {}
 
     def seller(self, name: str | None) -> User | None:
@@ -112,7 +133,7 @@ class Names:
             return None
         folded = name.casefold()
         if folded not in self.sellers:
-            address = f"{slugify(name)[:60] or 'seller'}-{len(self.sellers)}@not-here.invalid"
+            address = f"{slugify(name)[:60] or 'seller'}-{secrets.token_hex(4)}@not-here.invalid"
             self.sellers[folded] = User.objects.create_user(
                 email=address, name=name[:120], role=Role.READ_ONLY, is_active=False
             )
@@ -150,5 +171,33 @@ def bring_in(
             history_of(row, enquiry, owner=names.seller(row.get("owner")), currency=currency)
             for row, enquiry in came
         ]
-        record_history_many(rows=[history for history in told if history], by=by, at=at, import_id=import_id)
+        if past := [history for history in told if history]:
+            record_history_many(rows=past, by=by, at=at, import_id=import_id)
     return Brought([enquiry for _row, enquiry in came], len(rows) - len(came))
+
+
+def system_of(run: ImportRun) -> str:
+    """What numbers of rows are told apart by: the list that they are counted in."""
+    return f"list:{run.system}"[:40]
+
+
+def bring_in_enquiries(
+    rows: Sequence[TypedRow],
+    *,
+    run: ImportRun,
+    business: Business,
+    names: Names,
+    by: Actor,
+    at: datetime.datetime,
+) -> int:
+    """Returns how many were new; the others were here already."""
+    brought = bring_in(
+        rows,
+        system=system_of(run),
+        currency=business.currency,
+        names=names,
+        by=by,
+        at=at,
+        import_id=run.pk,
+    )
+    return len(brought.enquiries)

@@ -1,12 +1,16 @@
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from tandem.exchange.imports.words import FIELD_NAMES, ImportKind
+from tandem.exchange.imports.words import FIELD_NAMES, TOLD_BY_SALES, ImportKind
 from tandem.exchange.reading.dates import DateOrder
-from tandem.exchange.reading.vocabulary import KINDS
+from tandem.exchange.reading.examining import Examination
+from tandem.exchange.reading.outcomes import Outcome
+from tandem.exchange.reading.vocabulary import KINDS, REQUIRED, SEVERAL
+from tandem.office.accounts.models import User
 
 
 class FileForm(forms.Form):
@@ -18,52 +22,34 @@ class FileForm(forms.Form):
     )
     file = forms.FileField(
         label=gettext_lazy("The file"),
-        help_text=gettext_lazy("A CSV or XLSX file, up to 100 MB. The first row names the columns."),
-        error_messages={"required": gettext_lazy("Choose a file first.")},
-        widget=forms.ClearableFileInput(attrs={"accept": ".csv,.tsv,.txt,.xlsx"}),
+        help_text=gettext_lazy("A CSV or XLSX file, up to 100 MB, with the names of the columns on top."),
+        error_messages={
+            "required": gettext_lazy("Choose a file first."),
+            "empty": gettext_lazy("This file is empty: there is nothing in it to read."),
+        },
+        widget=forms.FileInput(attrs={"accept": ".csv,.tsv,.txt,.xlsx"}),
     )
+
+
+class SheetForm(forms.Form):
+    sheet = forms.ChoiceField(label=gettext_lazy("Which sheet of the file?"))
+
+    def __init__(self, *args: Any, sheets: Sequence[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["sheet"].choices = [(name, name) for name in sheets]  # type: ignore[attr-defined]
 
 
 class ColumnsForm(forms.Form):
-    """One choice for each column of the file, and how its dates and amounts are written."""
-
-    date_order = forms.ChoiceField(
-        label=gettext_lazy("Dates are written"),
-        choices=[
-            ("", gettext_lazy("As found")),
-            (DateOrder.DAY_FIRST.value, gettext_lazy("Day first: 31/12/2026")),
-            (DateOrder.MONTH_FIRST.value, gettext_lazy("Month first: 12/31/2026")),
-        ],
-        required=False,
-    )
-    decimal = forms.ChoiceField(
-        label=gettext_lazy("Amounts are written"),
-        choices=[("", gettext_lazy("As found")), (".", "1,234.50"), (",", "1.234,50")],
-        required=False,
-    )
-    system = forms.CharField(
-        label=gettext_lazy("Name of the list"),
-        help_text=gettext_lazy(
-            "Rows with the same number in the same list are taken for the same, also next time."
-        ),
-        max_length=30,
-        required=False,
-    )
+    """One choice for each column of the file."""
 
     def __init__(
-        self, *args: Any, kind: str, headers: tuple[str, ...], several: frozenset[str], **kwargs: Any
+        self, *args: Any, kind: str, headers: tuple[str, ...], both_desks: bool, **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.headers = headers
-        self.several = several
-        fields = [
-            ("", _("Leave out")),
-            *sorted(
-                ((name, str(FIELD_NAMES.get(name, name))) for name in FIELD_NAMES), key=lambda one: one[1]
-            ),
-        ]
-        wanted = fields_of(kind)
-        choices = [one for one in fields if not one[0] or one[0] in wanted]
+        self.kind, self.headers = kind, headers
+        self.several = SEVERAL.get(kind, frozenset())
+        wanted = [name for name in KINDS[kind] if both_desks or name not in TOLD_BY_SALES]
+        choices = [("", _("Leave out")), *((name, str(FIELD_NAMES.get(name, name))) for name in wanted)]
         for place, header in enumerate(headers):
             self.fields[f"column-{place}"] = forms.ChoiceField(label=header, choices=choices, required=False)
 
@@ -74,26 +60,107 @@ class ColumnsForm(forms.Form):
         cleaned = super().clean() or {}
         taken: dict[str, str] = {}
         for place, header in enumerate(self.headers):
-            field = cleaned.get(f"column-{place}")
-            if not field:
+            name = cleaned.get(f"column-{place}")
+            if not name:
                 continue
-            if field in taken and field not in self.several:
-                self.add_error(
-                    f"column-{place}",
-                    _("“%(other)s” goes there already. Leave one of the two out.") % {"other": taken[field]},
-                )
-            taken.setdefault(field, header)
+            if name in taken and name not in self.several:
+                sentence = _("“%(other)s” goes there already. Leave one of the two out.")
+                self.add_error(f"column-{place}", sentence % {"other": taken[name]})
+            taken.setdefault(name, header)
+        for name in REQUIRED[self.kind]:
+            if name not in taken:
+                sentence = _("Say which column is “%(field)s”: without it no row can come in.")
+                self.add_error(None, sentence % {"field": FIELD_NAMES[name]})
         return cleaned
 
     def mapping(self) -> dict[str, list[str] | str]:
         """Field to its columns; a field that no column fills is closed, so that nothing is guessed again."""
-        chosen: dict[str, list[str]] = {}
+        chosen: dict[str, list[str]] = {name: [] for name in KINDS[self.kind]}
         for place, header in enumerate(self.headers):
-            field = self.cleaned_data[f"column-{place}"]
-            if field:
-                chosen.setdefault(field, []).append(header)
-        return {field: columns if field in self.several else columns[0] for field, columns in chosen.items()}
+            if name := self.cleaned_data[f"column-{place}"]:
+                chosen[name].append(header)
+        return {
+            name: columns if name in self.several else (columns[0] if columns else "")
+            for name, columns in chosen.items()
+        }
 
 
-def fields_of(kind: str) -> frozenset[str]:
-    return frozenset(KINDS[kind])
+class ValuesForm(forms.Form):
+    """How dates and amounts are written, and what unknown words mean."""
+
+    date_order = forms.ChoiceField(
+        label=gettext_lazy("Dates are written"),
+        choices=[
+            ("", gettext_lazy("As found in the file")),
+            (DateOrder.DAY_FIRST.value, gettext_lazy("Day first: 31/12/2026")),
+            (DateOrder.MONTH_FIRST.value, gettext_lazy("Month first: 12/31/2026")),
+        ],
+        required=False,
+    )
+    decimal = forms.ChoiceField(
+        label=gettext_lazy("Amounts are written"),
+        choices=[("", gettext_lazy("As found in the file")), (".", "1,234.50"), (",", "1.234,50")],
+        required=False,
+    )
+
+    def __init__(self, *args: Any, found: Examination, told: dict[str, str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.asks_dates = found.date_order is DateOrder.ASK
+        if self.asks_dates:
+            order: Any = self.fields["date_order"]
+            order.required = True
+            order.choices = [("", _("Please choose")), *order.choices[1:]]
+            order.error_messages["required"] = _("Say whether the day or the month comes first.")
+        self.words = list(found.unknown_outcomes)
+        meanings = [
+            (Outcome.OPEN.value, _("Still open")),
+            (Outcome.WON.value, _("Became a customer")),
+            (Outcome.LOST.value, _("Did not buy")),
+        ]
+        for place, word in enumerate(self.words):
+            label = _("“%(word)s” (%(count)s)") % {"word": word, "count": found.unknown_outcomes[word]}
+            self.fields[f"outcome-{place}"] = forms.ChoiceField(
+                label=label, choices=meanings, initial=told.get(word, Outcome.OPEN.value)
+            )
+
+    def outcome_fields(self) -> list[Any]:
+        return [self[f"outcome-{place}"] for place in range(len(self.words))]
+
+    def outcomes(self) -> dict[str, str]:
+        return {word: self.cleaned_data[f"outcome-{place}"] for place, word in enumerate(self.words)}
+
+
+class MatchingForm(forms.Form):
+    """Which list the numbers of rows belong to, and who the named sellers are."""
+
+    system = forms.CharField(
+        label=gettext_lazy("Name of the list"),
+        help_text=gettext_lazy(
+            "Rows with the same number in a list of this name are one and the same, also when you bring the "
+            "list in again next month."
+        ),
+        max_length=30,
+        required=False,
+    )
+
+    def __init__(
+        self, *args: Any, names: dict[str, int], users: Iterable[User], told: dict[str, int], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.names = list(names)
+        choices = [
+            ("", _("Keep as a name only")),
+            *((str(user.pk), user.name or user.email) for user in users),
+        ]
+        for place, name in enumerate(self.names):
+            label = _("%(name)s (%(count)s)") % {"name": name, "count": names[name]}
+            self.fields[f"seller-{place}"] = forms.ChoiceField(
+                label=label, choices=choices, required=False, initial=str(told.get(name.casefold(), ""))
+            )
+
+    def seller_fields(self) -> list[Any]:
+        return [self[f"seller-{place}"] for place in range(len(self.names))]
+
+    def sellers(self) -> dict[str, int]:
+        chosen = {name: self.cleaned_data[f"seller-{place}"] for place, name in enumerate(self.names)}
+        return {name.casefold(): int(pk) for name, pk in chosen.items() if pk}

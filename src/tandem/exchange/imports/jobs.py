@@ -3,9 +3,11 @@ from django.utils import timezone
 
 from tandem.exchange.imports.actions import bring_in_all
 from tandem.exchange.imports.models import ImportRun
+from tandem.exchange.imports.removing import take_out
 from tandem.office.jobs.actions import Progress
 
-KIND = "exchange.import"
+BRING_IN = "exchange.import"
+TAKE_OUT = "exchange.take_out"
 
 
 def bring_in_file(progress: Progress) -> str:
@@ -15,5 +17,11 @@ def bring_in_file(progress: Progress) -> str:
     def tell(run: ImportRun) -> None:
         progress.save(done=run.read, total=max(run.total or 0, run.read))
 
-    bring_in_all(run=run, by=run.by, now=timezone.now, progress=tell)
+    bring_in_all(run=run, by=progress.row.by, now=timezone.now, progress=tell)
+    return reverse("exchange:import", args=[run.pk])
+
+
+def take_file_out(progress: Progress) -> str:
+    run = ImportRun.objects.get(pk=progress.payload["run"])
+    take_out(run=run, by=progress.row.by, at=timezone.now())
     return reverse("exchange:import", args=[run.pk])

@@ -4,12 +4,12 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from tandem.exchange.imports.words import ImportKind, RunState
+from tandem.exchange.imports.words import ImportKind, RunState, Step
 from tandem.office.changes.models import Versioned
 
 
 class ImportRun(Versioned):
-    """One file on its way in. `cursor` counts the lines that are done: batches are whole or absent.
+    """One file on its way in. `cursor` is the first line that is not done yet: batches are whole or absent.
 
     `read` is always the sum of `imported`, `rejected` and `duplicates`.
     """
@@ -23,6 +23,9 @@ class ImportRun(Versioned):
     date_order = models.CharField(max_length=12, blank=True)
     decimal = models.CharField(max_length=1, blank=True)
     outcomes = models.JSONField(default=dict)
+    # A seller's name in the file, folded, to the user it means; other names become users who cannot sign in.
+    sellers = models.JSONField(default=dict)
+    step = models.CharField(max_length=10, choices=Step.choices, default=Step.COLUMNS)
     system = models.CharField(_("Name of the list"), max_length=40, blank=True)
     state = models.CharField(max_length=10, choices=RunState.choices, default=RunState.RECEIVED)
     total = models.PositiveIntegerField(null=True, blank=True)

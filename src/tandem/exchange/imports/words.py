@@ -16,13 +16,28 @@ class ImportKind(models.TextChoices):
 class RunState(models.TextChoices):
     """How far a file has come."""
 
-    RECEIVED = "received", _("Read, columns not yet checked")
-    CHOSEN = "chosen", _("Columns chosen")
+    RECEIVED = "received", _("Not in yet")
     RUNNING = "running", _("Coming in")
     DONE = "done", _("In")
     FAILED = "failed", _("Stopped")
+    UNDOING = "undoing", _("Being taken out")
     UNDONE = "undone", _("Taken out again")
 
+
+class Step(models.TextChoices):
+    """What a person looks at before a file comes in, in this order."""
+
+    COLUMNS = "columns", _("Columns")
+    VALUES = "values", _("Values")
+    MATCHING = "matching", _("Who is who")
+    CHECK = "check", _("A look before")
+
+
+# What sales says of an enquiry: only who works at both desks may bring it in.
+TOLD_BY_SALES = frozenset(
+    {"owner", "passed_at", "first_response_at", "accepted_at", "declined_at", "decline_reason"}
+    | {"outcome", "closed_at", "lost_at", "amount"}
+)
 
 # What a field is called on screen.
 FIELD_NAMES = {

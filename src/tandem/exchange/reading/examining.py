@@ -1,7 +1,7 @@
 """What only the whole file tells: the order of dates, the decimal mark, and outcomes in unknown words."""
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from tandem.exchange.reading.amounts import decimal_mark
 from tandem.exchange.reading.dates import DateOrder, order_evidence
@@ -17,7 +17,7 @@ class Examination:
     """`date_order` is ASK where the dates do not tell; `date_example` is then one of them.
 
     `decimal_sure` is False where every amount is like 1.234, which was taken for a thousand and more.
-    `unknown_outcomes` are read as open; a person should see them, with their counts.
+    `unknown_outcomes` are read as open; a person should see them, with their counts, as the names of `owners`.
     """
 
     date_order: DateOrder
@@ -25,12 +25,13 @@ class Examination:
     decimal: str
     decimal_sure: bool
     unknown_outcomes: dict[str, int]
+    owners: dict[str, int] = field(default_factory=dict)
 
 
 def examine(source: Source, mapping: Mapping) -> Examination:
     """One pass over the mapped columns of all rows."""
     dates, example = Counter[str](), ""
-    marks, unknown = Counter[str](), Counter[str]()
+    marks, unknown, owners = Counter[str](), Counter[str](), Counter[str]()
     wanted = [
         (source.headers.index(choice.column), _group(choice.field))
         for choice in mapping.choices
@@ -50,6 +51,8 @@ def examine(source: Source, mapping: Mapping) -> Examination:
                         example = example or text_of(cell)
             elif group == "amount":
                 marks[_mark(text_of(cell))] += 1
+            elif group == "owner":
+                owners[cell] += 1
             else:
                 if cell not in outcomes:
                     text = text_of(cell)
@@ -59,8 +62,22 @@ def examine(source: Source, mapping: Mapping) -> Examination:
     order = _order(dates)
     mark, sure = _decimal(marks)
     return Examination(
-        order, example if order is DateOrder.ASK else "", mark, sure, dict(unknown.most_common(50))
+        order,
+        example if order is DateOrder.ASK else "",
+        mark,
+        sure,
+        dict(unknown.most_common(50)),
+        _by_name(owners),
     )
+
+
+def _by_name(cells: Counter[str]) -> dict[str, int]:
+    """Names as they would be read, most frequent first."""
+    names = Counter[str]()
+    for cell, count in cells.items():
+        if (text := " ".join(text_of(cell).split())) and not is_nothing(text):
+            names[text] += count
+    return dict(names.most_common(200))
 
 
 def _group(field: str) -> str:
@@ -68,7 +85,7 @@ def _group(field: str) -> str:
         return "date"
     if field in AMOUNTS:
         return "amount"
-    return "outcome" if field == "outcome" else ""
+    return field if field in ("outcome", "owner") else ""
 
 
 def _mark(text: str) -> str:

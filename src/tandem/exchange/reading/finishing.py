@@ -1,6 +1,7 @@
 """What a row says as a whole, once its cells are read: who it is about, and what became of it."""
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 from tandem.exchange.reading.mapping import Mapping
@@ -11,10 +12,14 @@ from tandem.exchange.reading.values import STATED, Values
 from tandem.exchange.reading.vocabulary import REQUIRED
 
 Finish = Callable[[Values], None]
+HAPPENED = ("heard_at", "passed_at", "first_response_at", "accepted_at", "declined_at", "closed_at")
 
 
-def finisher(kind: str, mapping: Mapping) -> Finish:
-    """Completes the values of a row in place, or raises BadValue, with the field, where it is not taken."""
+def finisher(kind: str, mapping: Mapping, *, latest: datetime | None = None, currency: str = "") -> Finish:
+    """Completes the values of a row in place, or raises BadValue, with the field, where it is not taken.
+
+    With `latest` nothing may have happened after it; with `currency` no amount may be in another one.
+    """
     outcome_recorded = mapping.column("outcome") is not None
     required = REQUIRED[kind]
 
@@ -31,6 +36,10 @@ def finisher(kind: str, mapping: Mapping) -> Finish:
         if kind == "persons" and not values.keys() & {"name", "email", "phone"}:
             raise BadValue(Fault.NOBODY, "name")
         _agree_currency(values)
+        if latest is not None:
+            _refuse_still_to_come(values, latest)
+        if currency and "amount" in values and values.get("currency", currency) != currency:
+            raise BadValue(Fault.OTHER_CURRENCY, "amount")
 
     return finish
 
@@ -85,6 +94,12 @@ def _read_person(values: Values) -> None:
 def _name_channel(values: Values) -> None:
     if "channel" not in values and "source" in values:
         values["channel"] = " / ".join(filter(None, (values["source"], values.get("medium"))))
+
+
+def _refuse_still_to_come(values: Values, latest: datetime) -> None:
+    for field in HAPPENED:
+        if field in values and values[field] > latest:
+            raise BadValue(Fault.STILL_TO_COME, field)
 
 
 def _agree_currency(values: Values) -> None:

@@ -21,6 +21,8 @@ class Fault(StrEnum):
     TOO_MANY_CELLS = "too_many_cells"
     TEST_LEAD = "test_lead"
     NOBODY = "nobody"
+    STILL_TO_COME = "still_to_come"
+    OTHER_CURRENCY = "other_currency"
 
 
 class BadValue(Exception):
@@ -68,6 +70,8 @@ REASONS: dict[Fault, Callable[[], str]] = {
     Fault.TOO_MANY_CELLS: lambda: _("the row has more cells than the header"),
     Fault.TEST_LEAD: lambda: _("the row is a test lead"),
     Fault.NOBODY: lambda: _("the row names nobody"),
+    Fault.STILL_TO_COME: lambda: _("%(field)s is still to come"),
+    Fault.OTHER_CURRENCY: lambda: _("%(field)s is in another currency than the business’s"),
 }
 
 SENTENCES: dict[Fault, Callable[[], str]] = {
@@ -95,4 +99,8 @@ SENTENCES: dict[Fault, Callable[[], str]] = {
     ),
     Fault.TEST_LEAD: lambda: _("This is a test lead of the advertising tool, so it was left out."),
     Fault.NOBODY: lambda: _("This row has no name, no e-mail address and no phone number."),
+    Fault.STILL_TO_COME: lambda: _("“%(value)s” in “%(column)s” is still to come. Check the date."),
+    Fault.OTHER_CURRENCY: lambda: _(
+        "“%(value)s” in “%(column)s” is in another currency than the business counts in. Convert it first."
+    ),
 }

@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import tzinfo
+from datetime import datetime, tzinfo
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -15,7 +15,7 @@ from tandem.exchange.reading.refusals import FileRefused
 from tandem.exchange.reading.rejections import BadValue, Fault, Rejection
 from tandem.exchange.reading.source import Line, Source
 from tandem.exchange.reading.texts import text_of
-from tandem.exchange.reading.values import BARE, Filler, Reading, Values, filler
+from tandem.exchange.reading.values import BARE, Filler, Outcomes, Reading, Values, filler
 
 NO_DATES: frozenset[str] = frozenset()
 
@@ -49,10 +49,16 @@ def typed_rows(
     zone: tzinfo,
     date_order: DateOrder,
     decimal: str,
+    outcomes: Outcomes | None = None,
+    latest: datetime | None = None,
+    currency: str = "",
     start_at: int = 0,
     size: int = 1000,
 ) -> Iterator[Batch]:
     """Batches of (row number, row or rejection), from row number `start_at` on.
+
+    `outcomes` says what words of the file mean that nobody else would understand. Rows that tell of a time
+    after `latest`, or of amounts in another currency than `currency`, are rejected.
 
     Raises FileRefused where the order of dates was not settled, for no row could be trusted then.
     """
@@ -63,12 +69,12 @@ def typed_rows(
                 "which. Say which it is, or write them like 2026-05-03."
             )
         )
-    how = Reading(kind, zone, date_order, decimal)
+    how = Reading(kind, zone, date_order, decimal, outcomes or {})
     fills = [
         (source.headers.index(choice.column), choice.field, filler(choice.field, choice.column, how))
         for choice in mapping.choices
     ]
-    finish = finisher(kind, mapping)
+    finish = finisher(kind, mapping, latest=latest, currency=currency)
     for lines in source.batches(size, start_at):
         yield [(line.number, _typed(line, source.headers, fills, finish)) for line in lines]
 

@@ -1,8 +1,8 @@
 """One filler a column: it reads a cell, checks it and puts the typed value into the row."""
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import tzinfo
 from decimal import Decimal
 from typing import Any
@@ -28,6 +28,7 @@ from tandem.exchange.reading.vocabulary import AMOUNTS, DATES, SEVERAL
 
 Values = dict[str, Any]
 Filler = Callable[[Values, Cell], None]
+Outcomes = Mapping[str, Outcome]
 
 LONG = {"words": 10_000, "note": 10_000, "description": 10_000, "needs": 2_000}
 LINE = 200
@@ -57,6 +58,7 @@ class Reading:
     zone: tzinfo
     date_order: DateOrder
     decimal: str
+    outcomes: Outcomes = field(default_factory=dict)
 
 
 def filler(field: str, column: str, how: Reading) -> Filler:
@@ -70,6 +72,8 @@ def filler(field: str, column: str, how: Reading) -> Filler:
         return _amount_filler(field, how.decimal)
     if field in SEVERAL.get(how.kind, ()):
         return _note_filler(field) if field == "note" else _several_filler(field)
+    if field == "outcome":
+        return _outcome_filler(how.outcomes)
     if field in LONG:
         return _long_filler(field, LONG[field])
     return SINGLE.get(field) or _line_filler(field, WIDER.get(field, LINE))
@@ -175,10 +179,16 @@ def _fill_phone(values: Values, cell: Cell) -> None:
     values["phone"] = _phone(next(iter(many(text)), "") if SEPARATED.search(text) else text)
 
 
-def _fill_outcome(values: Values, cell: Cell) -> None:
-    text = text_of(cell)
-    if text and not is_nothing(text):
-        values["outcome"] = read_outcome(text) or Outcome.OPEN
+def _outcome_filler(told: Outcomes) -> Filler:
+    """What a person said of a word counts before what the word usually means."""
+    known = {fold(word): outcome for word, outcome in told.items()}
+
+    def fill(values: Values, cell: Cell) -> None:
+        text = text_of(cell)
+        if text and not is_nothing(text):
+            values["outcome"] = known.get(fold(text)) or read_outcome(text) or Outcome.OPEN
+
+    return fill
 
 
 def _fill_currency(values: Values, cell: Cell) -> None:
@@ -229,7 +239,6 @@ def _phone(text: str) -> str:
 SINGLE: dict[str, Filler] = {
     "email": _fill_email,
     "phone": _fill_phone,
-    "outcome": _fill_outcome,
     "currency": _fill_currency,
     "id": _fill_id,
     "opt_out": _fill_opt_out,

@@ -1,10 +1,13 @@
 import datetime
+from collections.abc import Sequence
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from tandem.office.accounts.models import User
 from tandem.office.accounts.rules import Actor, can_change_people
+from tandem.office.changes.inserting import insert_many
 from tandem.office.changes.words import NotAllowed, Refused
 from tandem.office.journal.actions import record
 from tandem.people.consent.models import ConsentEvent
@@ -51,6 +54,33 @@ def tell(
         by=by, at=at, verb="people.consent.told", row=person, after={"use": event.use, "given": given}
     )  # fmt: skip
     return event
+
+
+@transaction.atomic
+def object_many(
+    *,
+    persons: Sequence[Person],
+    use: Use,
+    source: str,
+    by: Actor,
+    at: datetime.datetime,
+    import_id: int | None = None,
+) -> int:
+    """Write down a no of each who has not said no already (an import); returns how many."""
+    if not can_change_people(by):
+        raise NotAllowed
+    by_key = {person.pk: person for person in persons if person.is_listed}
+    events = ConsentEvent.objects.filter(person__in=by_key, use=use).order_by("at", "id")
+    newest = dict(events.values_list("person", "given"))
+    new = [person for key, person in by_key.items() if newest.get(key) is not False]
+    if not new:
+        return 0
+    shared: dict[str, Any] = {"use": use, "given": False, "basis": Basis.OBJECTED, "import_id": import_id}
+    shared |= {"source": one_line(source)[:200], "wording": "", "at": at, "recorded_at": at}
+    author = by if isinstance(by, User) else None
+    insert_many([ConsentEvent(person=person, by=author, **shared) for person in new])
+    record(by=by, at=at, verb="people.consent.objected_many", after={"count": len(new), "import": import_id})
+    return len(new)
 
 
 def keep_refusals(*, kept: Person, gone: Person, at: datetime.datetime, by: Actor) -> list[int]:

@@ -1,9 +1,12 @@
 """Taking an import out again: the persons and organisations that only it brought, and that nobody needs."""
 
 import datetime
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Any
 
 from django.apps import apps
-from django.db import transaction
+from django.db import models, transaction
 from django.db.models import Exists, OuterRef
 
 from tandem.office.accounts.rules import Actor, can_change_people
@@ -12,6 +15,7 @@ from tandem.office.journal.models import JournalLine
 from tandem.office.search.actions import remove
 from tandem.people.duplicates.queries import person_columns
 from tandem.people.organisations.models import Organisation
+from tandem.people.persons.actions import index_persons
 from tandem.people.persons.models import EmailAddress, Person, Phone
 
 AT_ONCE = 500
@@ -19,38 +23,70 @@ AT_ONCE = 500
 OWN = {"people.emailaddress", "people.phone"}
 
 
-def needed(import_id: int) -> set[int]:
-    """The persons of an import that another row points at, or that somebody changed since."""
-    persons = Person.objects.filter(import_id=import_id)
-    touched = JournalLine.objects.filter(kind="people.person", row_id=OuterRef("pk"))
-    found = set(persons.filter(Exists(touched)).values_list("pk", flat=True))
-    for label, column in person_columns():
-        if label in OWN:
-            continue
-        pointing = apps.get_model(label)._default_manager.filter(**{column: OuterRef("pk")})
-        found |= set(persons.filter(Exists(pointing)).values_list("pk", flat=True))
+@dataclass(frozen=True)
+class Kept:
+    """What an import had made and stays, because somebody needs it."""
+
+    persons: set[int]
+    organisations: set[int]
+
+
+def columns_to(model: type[models.Model]) -> list[tuple[str, str]]:
+    """Every column of the house that points at rows of `model`."""
+    return [
+        (other._meta.label_lower, field.name)
+        for other in apps.get_models()
+        for field in other._meta.concrete_fields
+        if field.is_relation and field.related_model is model
+    ]
+
+
+def needed(rows: "models.QuerySet[Any]", kind: str, columns: Collection[tuple[str, str]]) -> set[int]:
+    """Those of `rows` that another row points at, or that somebody changed since."""
+    touched = JournalLine.objects.filter(kind=kind, row_id=OuterRef("pk"))
+    found = set(rows.filter(Exists(touched)).order_by().values_list("pk", flat=True))
+    for label, column in columns:
+        pointing = apps.get_model(label)._default_manager.filter(**{column: OuterRef("pk")}).order_by()
+        found |= set(rows.filter(Exists(pointing)).order_by().values_list("pk", flat=True))
     return found
 
 
 @transaction.atomic
-def remove_imported(*, import_id: int, by: Actor, at: datetime.datetime) -> set[int]:
-    """Takes out persons and organisations that one import made and nothing points at; returns the persons
-    kept.
-    """
+def remove_imported(*, import_id: int, by: Actor, at: datetime.datetime) -> Kept:
+    """Takes out persons and organisations that one import made and nothing points at."""
     if not can_change_people(by):
         raise NotAllowed
-    kept = needed(import_id)
-    ids = Person.objects.filter(import_id=import_id).order_by("pk").values_list("pk", flat=True)
-    gone = [pk for pk in ids if pk not in kept]
-    for start in range(0, len(gone), AT_ONCE):
-        some = gone[start : start + AT_ONCE]
+    persons = Person.objects.filter(import_id=import_id)
+    columns = [(label, column) for label, column in person_columns() if label not in OWN]
+    kept = needed(persons, "people.person", columns)
+    for some in chunks(persons, kept):
         EmailAddress.objects.filter(person__in=some).delete()
         Phone.objects.filter(person__in=some).delete()
         remove("people.person", some)
         Person.objects.filter(pk__in=some).delete()
-    with_people = Person.objects.filter(organisation=OuterRef("pk"))
-    empty = Organisation.objects.filter(import_id=import_id).exclude(Exists(with_people))
-    organisations = list(empty.values_list("pk", flat=True))
-    remove("people.organisation", organisations)
-    Organisation.objects.filter(pk__in=organisations).delete()
-    return kept
+    take_back_addresses(import_id)
+    organisations = Organisation.objects.filter(import_id=import_id)
+    needed_organisations = needed(organisations, "people.organisation", columns_to(Organisation))
+    for some in chunks(organisations, needed_organisations):
+        remove("people.organisation", some)
+        Organisation.objects.filter(pk__in=some).delete()
+    return Kept(kept, needed_organisations)
+
+
+def take_back_addresses(import_id: int) -> None:
+    """What the import added to persons who were known before."""
+    touched: set[int] = set()
+    for model in (EmailAddress, Phone):
+        added = model._default_manager.filter(import_id=import_id).exclude(person__import_id=import_id)
+        touched |= set(added.values_list("person", flat=True))
+        added.delete()
+    for some in batches(sorted(touched)):
+        index_persons(list(Person.objects.filter(pk__in=some)))
+
+
+def chunks(rows: "models.QuerySet[Any]", kept: Collection[int]) -> list[list[int]]:
+    return batches([pk for pk in rows.order_by("pk").values_list("pk", flat=True) if pk not in kept])
+
+
+def batches(ids: list[int]) -> list[list[int]]:
+    return [ids[start : start + AT_ONCE] for start in range(0, len(ids), AT_ONCE)]

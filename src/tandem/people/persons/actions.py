@@ -32,7 +32,8 @@ from tandem.people.persons.words import (
 # The name of the lock that matching takes on PostgreSQL: any number that nothing else uses.
 MATCHING_LOCK = 7_260_001
 FILLED = [
-    "name", "folded", "duplicate_key", "organisation", "place", "postcode", "external_key", "version",
+    "name", "folded", "duplicate_key", "organisation", "place", "postcode", "external_key", "about",
+    "version",
 ]  # fmt: skip
 LINES = ("name", "place", "postcode", "external_key")
 
@@ -134,7 +135,7 @@ class Batch:
             organisation=organisation,
             place=contact.place,
             postcode=contact.postcode,
-            about="\n".join(contact.leftover),
+            about="\n".join(filter(None, (contact.about, *contact.leftover))),
             external_key=contact.external_key,
             created_at=self.at,
             import_id=self.import_id,
@@ -169,7 +170,8 @@ class Batch:
             [(person.pk, phone.number, phone.typed, self.import_id) for person, phone in self.phones],
         )
         touched = {person.pk: person for person in [*self.created, *self.changed.values()]}
-        touched.update({person.pk: person for person, *_rest in [*self.emails, *self.phones]})
+        touched.update({person.pk: person for person, _address, _key in self.emails})
+        touched.update({person.pk: person for person, _phone in self.phones})
         index_persons(list(touched.values()))
 
 

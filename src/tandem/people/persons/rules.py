@@ -35,7 +35,7 @@ def filled_blanks(person: Person, contact: ReadContact, organisation: Organisati
     """What the contact knows and the person lacks. Nothing that is known is written over."""
     blanks: dict[str, Any] = {
         name: getattr(contact, name)
-        for name in ("name", "place", "postcode", "external_key")
+        for name in ("name", "place", "postcode", "external_key", "about")
         if getattr(contact, name) and not getattr(person, name)
     }
     if organisation is not None and person.organisation_id is None:

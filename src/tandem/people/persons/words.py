@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import phonenumbers
 from phonenumbers import PhoneMetadata, PhoneNumberFormat
 
-from tandem.people.organisations.words import folded, one_line
+from tandem.people.organisations.words import folded, one_line, some_lines
 
 if TYPE_CHECKING:
     from tandem.people.persons.models import Person
@@ -34,6 +34,7 @@ class Contact:
     place: str = ""
     postcode: str = ""
     external_key: str = ""
+    about: str = ""
 
 
 @dataclass(frozen=True)
@@ -67,6 +68,7 @@ class ReadContact:
     place: str
     postcode: str
     external_key: str
+    about: str = ""
     leftover: tuple[str, ...] = field(default=())
 
 
@@ -179,6 +181,7 @@ def read_contact(contact: Contact, country: str) -> ReadContact:
         place=fitting(contact.place, 120),
         postcode=fitting(contact.postcode, 20),
         external_key=one_line(contact.external_key)[:200],
+        about=some_lines(contact.about),
         leftover=tuple(leftover),
     )
 

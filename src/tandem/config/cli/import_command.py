@@ -1,0 +1,176 @@
+"""`tandem import`: a spreadsheet in, by the path of the browser. Killed, it goes on when called again."""
+
+import argparse
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+from django.utils import timezone
+
+from tandem.config.cli import database
+from tandem.config.cli.plain import Plain
+from tandem.exchange.imports import actions
+from tandem.exchange.imports.models import ImportRun
+from tandem.exchange.imports.opened import Opened, look, open_run
+from tandem.exchange.imports.queries import dry_run, to_go_on_with
+from tandem.exchange.imports.words import ImportKind, RunState
+from tandem.exchange.reading.dates import DateOrder
+from tandem.exchange.reading.headers import require_fields
+from tandem.exchange.reading.mapping import Mapping
+from tandem.exchange.reading.refusals import FileRefused
+from tandem.exchange.reading.vocabulary import KINDS, SEVERAL
+from tandem.office.business.queries import the_business
+from tandem.office.changes.words import Refused
+
+LATER = ("offers", "sales", "spend")
+ORDERS = {"day-first": DateOrder.DAY_FIRST, "month-first": DateOrder.MONTH_FIRST}
+
+
+def chosen(text: str) -> tuple[str, str]:
+    field, equals, column = text.partition("=")
+    if not equals:
+        raise argparse.ArgumentTypeError(f"“{text}” is not FIELD=COLUMN.")
+    return field.strip(), column.strip()
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("kind", choices=[*ImportKind.values, *LATER], metavar="KIND")
+    parser.add_argument("file", type=Path, metavar="FILE", help="CSV or XLSX; one row is one of the kind")
+    parser.add_argument("--dry-run", action="store_true", help="say what would come in, and change nothing")
+    parser.add_argument("--json", metavar="PATH", help="where to write the JSON; - for standard output")
+    parser.add_argument("--map", action="append", type=chosen, default=[], metavar="FIELD=COLUMN")
+    parser.add_argument(
+        "--date-order", choices=sorted(ORDERS), help="where the dates of the file do not tell"
+    )
+    parser.add_argument("--sheet", default="", help="of an XLSX file with several")
+    parser.add_argument("--list", default="", metavar="NAME", help="the list that its numbers belong to")
+
+
+def run(options: argparse.Namespace) -> int:
+    if options.kind in LATER:
+        raise Plain(f"{options.kind.capitalize()} cannot be brought in yet: that comes with its part.", 2)
+    database.require()
+    try:
+        answer = looked_at(options) if options.dry_run else brought_in(options)
+    except (FileRefused, Refused) as refused:
+        raise Plain(refused.sentence, 2) from refused
+    tell(answer, options.json)
+    return 0
+
+
+def tell(answer: dict[str, Any], path: str | None) -> None:
+    text = json.dumps(answer, indent=2, ensure_ascii=False)
+    if path and path != "-":
+        Path(path).write_text(text + "\n")
+    if path == "-":
+        print(text)
+        return
+    for field, column in answer["mapping"].items():
+        print(f"  {field}: {column}")
+    counts = {name: f"{answer[name]:,}" for name in ("read", "imported", "rejected", "duplicates")}
+    print(
+        "{read} rows: {imported} imported, {rejected} rejected, {duplicates} were here already.".format(
+            **counts
+        )
+    )
+    for reason, count in answer["reasons"].items():
+        print(f"  {count:,}: {reason}")
+
+
+def mapped(mapping: Mapping) -> dict[str, Any]:
+    """Every field with its column, or its columns; what has none is closed."""
+    several = SEVERAL.get(mapping.kind, frozenset())
+    return {
+        field: list(mapping.columns(field)) if field in several else mapping.column(field) or ""
+        for field in KINDS[mapping.kind]
+    }
+
+
+def named(mapping: dict[str, Any]) -> dict[str, Any]:
+    return {field: columns for field, columns in mapping.items() if columns}
+
+
+def by_hand(options: argparse.Namespace) -> dict[str, Any]:
+    """A field that may have several columns may be given several times."""
+    told: dict[str, Any] = {}
+    several = SEVERAL.get(options.kind, frozenset())
+    for field, column in options.map:
+        if field in several:
+            told.setdefault(field, []).append(column)
+        else:
+            told[field] = column
+    return told
+
+
+def prepared(options: argparse.Namespace, run: ImportRun, path: Path) -> Opened:
+    """The run with what was said on the command line; it is not saved by this."""
+    run.sheet = options.sheet or run.sheet
+    run.mapping = by_hand(options)
+    opened = open_run(run, the_business(), path)
+    require_fields(opened.mapping, opened.source)
+    run.mapping = mapped(opened.mapping)
+    run.date_order = ORDERS[options.date_order].value if options.date_order else ""
+    run.system = options.list or run.system
+    return opened
+
+
+def looked_at(options: argparse.Namespace) -> dict[str, Any]:
+    looked = look(options.file, options.file.name, options.kind)
+    # Never saved: the file stays where the person has it.
+    unkept = ImportRun(
+        kind=options.kind, file_name=options.file.name, sheet=looked.sheet, system=looked.system
+    )
+    opened = prepared(options, unkept, options.file)
+    found = dry_run(opened, now=timezone.now())
+    return {
+        "dry_run": True,
+        "read": found.read,
+        "imported": found.new,
+        "rejected": found.rejected,
+        "duplicates": found.here,
+        "reasons": dict(found.reasons),
+        "mapping": named(unkept.mapping),
+    }
+
+
+def brought_in(options: argparse.Namespace) -> dict[str, Any]:
+    looked = look(options.file, options.file.name, options.kind)
+    run = to_go_on_with(digest=looked.digest, kind=options.kind)
+    if run is None:
+        run = actions.receive(
+            looked=looked, name=options.file.name, kind=options.kind, by=None, at=timezone.now()
+        )
+        try:
+            prepare_and_keep(options, run)
+        except (FileRefused, Refused):
+            actions.discard(run=run)
+            raise
+    elif run.read:
+        print(f"Going on after row {run.cursor - 1:,}.", file=sys.stderr)
+    run = actions.begin(run=run, by=None, at=timezone.now())
+    run = actions.bring_in_all(run=run, by=run.by, now=timezone.now, progress=progress())
+    if run.state != RunState.DONE:
+        raise Plain(run.stopped_because, 2)
+    counts = {name: getattr(run, name) for name in ("read", "imported", "rejected", "duplicates")}
+    return {"dry_run": False, **counts, "reasons": run.reasons, "mapping": named(run.mapping)}
+
+
+def prepare_and_keep(options: argparse.Namespace, run: ImportRun) -> None:
+    opened = prepared(options, run, run.path)
+    # Dates that do not tell are refused here, before anything is kept.
+    next(opened.batches(now=timezone.now(), size=1), None)
+    told = {name: getattr(run, name) for name in ("sheet", "mapping", "date_order", "system")}
+    run.refresh_from_db()
+    actions.choose(run=run, by=None, at=timezone.now(), **told)
+
+
+def progress() -> Any:
+    if not sys.stderr.isatty():
+        return None
+
+    def show(run: ImportRun) -> None:
+        total = max(run.total or 0, run.read)
+        print(f"\r{run.read:,} of {total:,} rows", end="", file=sys.stderr, flush=True)
+
+    return show

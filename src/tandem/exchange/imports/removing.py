@@ -1,0 +1,82 @@
+"""Taking a file out again: each desk removes what it got, from the top of the stair down."""
+
+import datetime
+from collections.abc import Collection
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from tandem.exchange.imports.models import ImportRun
+from tandem.exchange.imports.rules import can_be_undone
+from tandem.exchange.imports.words import TOLD_BY_SALES, RunState
+from tandem.handover.feedback.models import Feeding
+from tandem.handover.passing import history as passing
+from tandem.marketing.enquiries import actions as marketing
+from tandem.office.accounts.rules import Actor
+from tandem.office.changes.words import Refused
+from tandem.office.journal.actions import record
+from tandem.people.duplicates import removing as persons
+from tandem.sales.opportunities import removing as selling
+from tandem.together.statistics.actions import gathered
+
+ENQUIRY, PERSON, ORGANISATION = "marketing.enquiry", "people.person", "people.organisation"
+
+
+@transaction.atomic
+def begin_undo(*, run: ImportRun, by: Actor, at: datetime.datetime) -> ImportRun:
+    """Mark the run as being taken out; a second click finds it so and does nothing."""
+    if run.state in (RunState.UNDOING, RunState.UNDONE):
+        return run
+    if not can_be_undone(run, by=by, at=at):
+        raise Refused(
+            _("A file can be taken out again within seven days, by somebody who could bring it in.")
+        )
+    if ImportRun.objects.filter(pk=run.pk, state=RunState.DONE).update(state=RunState.UNDOING) != 1:
+        raise Refused(_("This file is being taken out already."))
+    run.refresh_from_db()
+    return run
+
+
+@transaction.atomic
+def take_out(*, run: ImportRun, by: Actor, at: datetime.datetime) -> ImportRun:
+    """Everything that a file brought in, gone at once. `kept` names the rows that stay."""
+    if ImportRun.objects.filter(pk=run.pk, state=RunState.UNDOING).update(state=RunState.UNDONE) != 1:
+        return run
+    with gathered():
+        kept_enquiries = remove_enquiries(run, by=by, at=at)
+    removed = persons.remove_imported(import_id=run.pk, by=by, at=at)
+    run.refresh_from_db()
+    run.kept = [
+        *(f"{ENQUIRY}:{pk}" for pk in sorted(kept_enquiries)),
+        # The person of a kept enquiry stays with it, and needs no line of its own.
+        *(f"{PERSON}:{pk}" for pk in sorted(removed.persons - asked_by(kept_enquiries))),
+        *(f"{ORGANISATION}:{pk}" for pk in sorted(removed.organisations)),
+    ]
+    run.undone_at = at
+    run.save(update_fields=["kept", "undone_at"])
+    note = ngettext(
+        "%(count)d row was worked on since and stays.",
+        "%(count)d rows were worked on since and stay.",
+        len(run.kept),
+    )
+    note = note % {"count": len(run.kept)} if run.kept else ""
+    record(by=by, at=at, verb="exchange.import.taken_out", row=run, note=note)
+    return run
+
+
+def remove_enquiries(run: ImportRun, *, by: Actor, at: datetime.datetime) -> set[int]:
+    """Returns the enquiries that stay."""
+    worked_on = passing.worked_on_since_import(import_id=run.pk)
+    if TOLD_BY_SALES & {field for field, columns in run.mapping.items() if columns}:
+        fed = Feeding.objects.filter(enquiry__in=worked_on)
+        opportunities = set(fed.values_list("opportunity", flat=True))
+        passing.remove_imported(import_id=run.pk, keep=worked_on, by=by, at=at)
+        selling.remove_imported(import_id=run.pk, keep=opportunities, by=by, at=at)
+    marketing.remove_imported(import_id=run.pk, keep=worked_on, by=by, at=at)
+    return worked_on
+
+
+def asked_by(enquiry_ids: Collection[int]) -> set[int]:
+    rows = marketing.Enquiry.objects.filter(pk__in=enquiry_ids)
+    return set(rows.order_by().values_list("person", flat=True))
