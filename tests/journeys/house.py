@@ -33,9 +33,14 @@ def environment(data: Path, **more: str) -> dict[str, str]:
     return {**kept, "TANDEM_DATA": str(data), **more}
 
 
-def run(data: Path, *arguments: str, text: str = "") -> str:
+def run(data: Path, *arguments: str, text: str = "", **more: str) -> str:
     done = subprocess.run(
-        [TANDEM, *arguments], env=environment(data), input=text, capture_output=True, text=True, timeout=120
+        [TANDEM, *arguments],
+        env=environment(data, **more),
+        input=text,
+        capture_output=True,
+        text=True,
+        timeout=120,
     )
     if done.returncode != 0:
         raise AssertionError(f"tandem {' '.join(arguments)} ended with {done.returncode}: {done.stderr or done.stdout}")
@@ -63,13 +68,14 @@ def wait_until_it_answers(url: str, process: subprocess.Popen[bytes], log: Path,
 
 
 @contextmanager
-def serving(data: Path) -> Iterator[House]:
+def serving(data: Path, **more: str) -> Iterator[House]:
+    """`more` are settings, such as DATABASE_URL."""
     port = free_port()
     log = data.parent / "server.log"
     with log.open("wb") as output:
         process = subprocess.Popen(
             [TANDEM, "serve"],
-            env=environment(data, TANDEM_HOST="127.0.0.1", TANDEM_PORT=str(port)),
+            env=environment(data, TANDEM_HOST="127.0.0.1", TANDEM_PORT=str(port), **more),
             stdout=output,
             stderr=output,
         )

@@ -1,0 +1,67 @@
+"""From an empty folder to the first enquiry, in less than three minutes."""
+
+import re
+import time
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.journeys.conftest import Opener
+from tests.journeys.house import PASSWORD, serving
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+
+
+@pytest.mark.parametrize(("width", "scripts"), [("desk", True), ("phone", True), ("desk", False)])
+def test_the_wizard_leads_to_the_first_enquiry(
+    tmp_path: Path, open_page: Opener, width: str, scripts: bool
+) -> None:
+    # given an empty data folder, and the link that the first start prints
+    data = tmp_path / "data"
+    data.mkdir()
+    with serving(data) as house:
+        printed = (tmp_path / "server.log").read_text()
+        link = re.search(r"/start/begin/\S+", printed)
+        assert link is not None
+        page = open_page(house.url, width=width, scripts=scripts)
+        began = time.monotonic()
+
+        # when the owner says who they are
+        page.goto(link.group())
+        page.get_by_role("main").get_by_role("button").first.click()
+        page.get_by_label("What is your business called?").fill("Wren & Rowe")
+        page.get_by_label("Your name").fill("Maya Wren")
+        page.get_by_label("Your e-mail address").fill("maya@example.org")
+        page.get_by_label(re.compile("password", re.IGNORECASE)).first.fill(PASSWORD)
+        page.get_by_role("button", name="Go on").click()
+
+        # and agrees on what a good enquiry is, begins empty, and invites nobody
+        page.get_by_role("button", name="Agree and go on").click()
+        page.get_by_role("link", name="Go on").click()
+        page.get_by_role("link", name="To Together").click()
+
+        # and notes the first enquiry
+        page.goto("/marketing/capture/")
+        page.get_by_label("Who is it?").fill("Ruth Adeyemi")
+        page.get_by_role("button", name="Save", exact=True).click()
+
+        # then it waits at the handover, and all this took under three minutes
+        page.goto("/handover/")
+        expect(page.get_by_role("main").get_by_text("Ruth Adeyemi").first).to_be_visible()
+        assert time.monotonic() - began < 180
+
+
+def test_without_the_link_nobody_can_claim_the_site(tmp_path: Path, open_page: Opener) -> None:
+    # given a server on an empty folder
+    data = tmp_path / "data"
+    data.mkdir()
+    with serving(data) as house:
+        page = open_page(house.url)
+
+        # when somebody who did not read the terminal comes by
+        answer = page.context.request.get(house.url + "/start/begin/not-the-link-0123456789/")
+        page.context.request.get(house.url + "/")
+
+        # then there is nothing to claim
+        assert "password" not in answer.text().lower()
