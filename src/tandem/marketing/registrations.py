@@ -1,4 +1,6 @@
-"""What marketing tells the packages below it: how its rows are found, undone, shown on timelines and forgotten."""
+"""What marketing tells the packages below it: how its rows are found, undone, shown on timelines and
+forgotten.
+"""
 
 from typing import Any
 

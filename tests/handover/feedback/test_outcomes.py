@@ -31,7 +31,9 @@ def test_a_win_is_told_with_the_first_sale(fed: tuple[Enquiry, Opportunity], ann
     assert outcome(enquiry) == ("won", NOW + days(5), 136_800)
 
 
-def test_a_loss_is_told_and_taken_back_when_it_is_opened_again(fed: tuple[Enquiry, Opportunity], anna: User) -> None:
+def test_a_loss_is_told_and_taken_back_when_it_is_opened_again(
+    fed: tuple[Enquiry, Opportunity], anna: User
+) -> None:
     enquiry, opportunity = fed
     lose(opportunity=opportunity, expected_version=1, reason="price", by=anna, at=NOW + days(5))
     assert outcome(enquiry) == ("lost", NOW + days(5), None)

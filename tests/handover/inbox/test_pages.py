@@ -1,4 +1,6 @@
-"""The handover's pages: whole, without JavaScript, for the wrong role, and with a constant number of queries."""
+"""The handover's pages: whole, without JavaScript, for the wrong role, and with a constant number of
+queries.
+"""
 
 import re
 from typing import Any
@@ -81,7 +83,10 @@ def test_ticks_and_pass_in_one_form(maya: User, joe: User, anna: User) -> None:
 
     assert (answer.status_code, answer["Location"]) == (303, "/handover/")
     passing = Passing.objects.get()
-    assert [(tick["state"], tick["known"]) for tick in passing.ticks] == [("yes", "Dining chairs"), ("not_asked", "")]
+    assert [(tick["state"], tick["known"]) for tick in passing.ticks] == [
+        ("yes", "Dining chairs"),
+        ("not_asked", ""),
+    ]
     assert Tick.objects.get().by == maya
     # sent twice, it has one effect
     again = sent(signed_in(maya), f"/handover/{enquiry.pk}/pass/", **told)

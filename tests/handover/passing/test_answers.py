@@ -1,4 +1,6 @@
-"""The first answer: by a person, to them, for selling, after the passing; what was said before by the owner counts 0."""
+"""The first answer: by a person, to them, for selling, after the passing; what was said before by the
+owner counts 0.
+"""
 
 from typing import Any
 
@@ -103,4 +105,7 @@ def test_a_new_owner_of_the_opportunity_stands_in_the_log(maya: User, joe: User)
     passing = passed(an_enquiry(), maya, joe)
     opportunity = accept(passing=passing, expected_version=1, by=joe, at=NOW + hours(1))
     assign(opportunity=opportunity, expected_version=1, owner=ada, by=joe, at=NOW + hours(2))
-    assert list(Assignment.objects.values_list("owner__name", "at")) == [("Joe", NOW), ("Ada", NOW + hours(2))]
+    assert list(Assignment.objects.values_list("owner__name", "at")) == [
+        ("Joe", NOW),
+        ("Ada", NOW + hours(2)),
+    ]

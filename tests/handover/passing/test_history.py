@@ -24,15 +24,24 @@ START = NOW - days(200)
 
 def brought(by: User, *names: str) -> list[Enquiry]:
     rows = [
-        Heard(contact=Contact(name=name, emails=(f"{name}@x.example",)), heard_at=START, door="import", source="fair")
+        Heard(
+            contact=Contact(name=name, emails=(f"{name}@x.example",)),
+            heard_at=START,
+            door="import",
+            source="fair",
+        )
         for name in names
     ]
-    return [one for one in marketing.hear_many(rows=rows, by=by, at=NOW, import_id=7) if isinstance(one, Enquiry)]
+    return [
+        one for one in marketing.hear_many(rows=rows, by=by, at=NOW, import_id=7) if isinstance(one, Enquiry)
+    ]
 
 
 @pytest.fixture
 def past(anna: User, joe: User) -> list[Enquiry]:
-    won, lost, declined, waiting, heard, again = brought(anna, "won", "lost", "declined", "waiting", "heard", "won")
+    won, lost, declined, waiting, heard, again = brought(
+        anna, "won", "lost", "declined", "waiting", "heard", "won"
+    )
     record_history_many(
         rows=[
             History(

@@ -165,7 +165,8 @@ def test_declining_sends_it_back_with_a_reason_and_it_may_be_passed_again(maya: 
     passing.refresh_from_db()
     assert (passing.decision, passing.declined_words) == ("declined", "Wants it under 50 pounds")
 
-    # and passed again it waits a second time, without a promise to pass it on, and counts as declined until accepted
+    # and passed again it waits a second time, without a promise to pass it on, and counts as declined
+    # until accepted
     second = passed(enquiry, maya, joe, NOW + days(90))
     assert (second.pass_due_at, second.decide_due_at is not None) == (None, True)
     enquiry.refresh_from_db()

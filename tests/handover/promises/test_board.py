@@ -32,7 +32,11 @@ def rows(number: int, enquiry: Enquiry, agreement: Agreement, **columns: object)
 def an_agreement(anna: User) -> Agreement:
     sentences = ["Wants something we make", "Within 30 miles", "We can reach them", "Has an idea of the cost"]
     return agree(
-        criteria=[(words, "") for words in sentences], enquiries_a_week=30, by=anna, at=NOW - days(60), least_ticks=3
+        criteria=[(words, "") for words in sentences],
+        enquiries_a_week=30,
+        by=anna,
+        at=NOW - days(60),
+        least_ticks=3,
     )
 
 
@@ -70,7 +74,10 @@ def test_the_numbers_of_the_picture(anna: User) -> None:
         "First answer within 4 working hours",
         "A reason every time we decline",
     ]
-    assert told.heading == "Four of our six promises hold. The number of enquiries and first answers need a hand."
+    assert (
+        told.heading
+        == "Four of our six promises hold. The number of enquiries and first answers need a hand."
+    )
 
 
 def test_five_of_six_hold() -> None:
@@ -92,7 +99,14 @@ def test_what_is_still_within_its_time_or_taken_back_counts_neither_way(anna: Us
     agreement, enquiry = an_agreement(anna), an_enquiry()
     still = {"decision": "waiting", "decided_at": None, "first_answered_at": None}
     rows(1, enquiry, agreement, **still, decide_due_at=NOW + hours(1))
-    rows(2, an_enquiry("Tom t@x.example"), agreement, decision="accepted", first_answered_at=None, answer_due_at=NOW)
+    rows(
+        2,
+        an_enquiry("Tom t@x.example"),
+        agreement,
+        decision="accepted",
+        first_answered_at=None,
+        answer_due_at=NOW,
+    )
     rows(3, enquiry, agreement, decision="taken_back")
     rows(4, enquiry, agreement, import_id=3)
     rows(5, enquiry, agreement, passed_at=NOW - datetime.timedelta(weeks=4))

@@ -46,7 +46,9 @@ def test_a_plan_is_changed_and_undone(maya: User, joe: User) -> None:
     with pytest.raises(NotAllowed):
         edit_campaign(campaign=fair, expected_version=1, by=joe, at=NOW, name="Fair")
     with pytest.raises(Refused, match="before it begins"):
-        edit_campaign(campaign=fair, expected_version=1, by=maya, at=NOW, ends_on=DAY - datetime.timedelta(days=1))
+        edit_campaign(
+            campaign=fair, expected_version=1, by=maya, at=NOW, ends_on=DAY - datetime.timedelta(days=1)
+        )
     line = edit_campaign(campaign=fair, expected_version=1, by=maya, at=NOW, ends_on=DAY, goal_enquiries=40)
     assert line is not None
     assert (line.before, line.after) == (

@@ -30,13 +30,20 @@ from tests.handover.desks import NOW, an_enquiry, days, hours
         ("Priya Shah", "Priya Shah", (), ()),
         ("07700 900123", "", ("07700 900123",), ()),
         ("priya@cafe.example", "", (), ("priya@cafe.example",)),
-        ("Priya Shah, 07700 900123, priya@cafe.example", "Priya Shah", ("07700 900123",), ("priya@cafe.example",)),
+        (
+            "Priya Shah, 07700 900123, priya@cafe.example",
+            "Priya Shah",
+            ("07700 900123",),
+            ("priya@cafe.example",),
+        ),
         ("Tom <tom@x.example> +44 (0)20 7946-0132", "Tom", ("+44 (0)20 7946-0132",), ("tom@x.example",)),
         ("The Mill Café, room 12", "The Mill Café, room 12", (), ()),
         ("", "", (), ()),
     ],
 )
-def test_one_line_says_who_it_is(typed: str, name: str, phones: tuple[str, ...], emails: tuple[str, ...]) -> None:
+def test_one_line_says_who_it_is(
+    typed: str, name: str, phones: tuple[str, ...], emails: tuple[str, ...]
+) -> None:
     read = read_who(typed)
     assert (read.name, read.phones, read.emails) == (name, phones, emails)
 
@@ -143,7 +150,11 @@ def test_a_batch_is_in_order_and_finds_its_duplicates(maya: User) -> None:
 
     def row(key: str, who: str) -> Heard:
         return Heard(
-            contact=Contact(name=who), heard_at=NOW - days(90), door="import", external_system="crm", external_key=key
+            contact=Contact(name=who),
+            heard_at=NOW - days(90),
+            door="import",
+            external_system="crm",
+            external_key=key,
         )
 
     # when a list brings it again, and one row twice
@@ -215,7 +226,9 @@ def test_what_cannot_be_is_refused(maya: User, columns: dict[str, object], field
 
 
 def test_words_without_a_name_are_enough(maya: User) -> None:
-    enquiry = hear(contact=Contact(), by=maya, at=NOW, heard_at=NOW, door="phone", words="Curtains for a bay window")
+    enquiry = hear(
+        contact=Contact(), by=maya, at=NOW, heard_at=NOW, door="phone", words="Curtains for a bay window"
+    )
     assert (str(enquiry.person), enquiry.words) == ("Somebody", "Curtains for a bay window")
 
 
@@ -253,7 +266,9 @@ def test_setting_aside_and_taking_up_again(maya: User, joe: User) -> None:
 
 def test_what_we_noted_may_be_put_right_but_never_their_words(maya: User) -> None:
     enquiry = an_enquiry()
-    line = correct(enquiry=enquiry, expected_version=1, by=maya, at=NOW, interest="Eight chairs", segment="Cafés")
+    line = correct(
+        enquiry=enquiry, expected_version=1, by=maya, at=NOW, interest="Eight chairs", segment="Cafés"
+    )
     assert line is not None
     assert (line.before, line.after) == (
         {"interest": "", "segment": ""},

@@ -1,4 +1,6 @@
-"""Marketing's pages of enquiries: capture, list, one enquiry; whole, in parts, without JavaScript, wrong role."""
+"""Marketing's pages of enquiries: capture, list, one enquiry; whole, in parts, without JavaScript, wrong
+role.
+"""
 
 import datetime
 from typing import Any
@@ -43,7 +45,13 @@ def test_at_a_fair_the_campaign_and_its_door_are_chosen_already(maya: User) -> N
     # given a fair that runs today, with a goal and one enquiry
     today = timezone.localdate()
     fair = add_campaign(
-        name="Autumn Home Fair", kind="event", starts_on=today, ends_on=today, goal_enquiries=30, by=maya, at=timezone.now()
+        name="Autumn Home Fair",
+        kind="event",
+        starts_on=today,
+        ends_on=today,
+        goal_enquiries=30,
+        by=maya,
+        at=timezone.now(),
     )
     heard(campaign=fair, door="event")
     client = signed_in(maya)
@@ -82,7 +90,9 @@ def test_nothing_at_all_is_asked_for_kindly_and_loses_nothing(maya: User) -> Non
 
 def test_the_future_is_refused(maya: User) -> None:
     tomorrow = timezone.localtime() + datetime.timedelta(days=1)
-    answer = sent(signed_in(maya), CAPTURE, who="Ada", door="phone", heard_at=tomorrow.strftime("%Y-%m-%dT%H:%M"))
+    answer = sent(
+        signed_in(maya), CAPTURE, who="Ada", door="phone", heard_at=tomorrow.strftime("%Y-%m-%dT%H:%M")
+    )
     assert answer.status_code == 422
     assert "still to come" in text(answer)
 
@@ -125,7 +135,9 @@ def test_an_enquiry_shows_their_words_and_twins(maya: User, ann: User) -> None:
     told = text(signed_in(ann).get(f"/marketing/enquiries/{twin.pk}/"))
     assert "set-aside" not in told
 
-    answer = sent(signed_in(maya), f"/marketing/enquiries/{twin.pk}/set-aside/", reason="duplicate", version=1)
+    answer = sent(
+        signed_in(maya), f"/marketing/enquiries/{twin.pk}/set-aside/", reason="duplicate", version=1
+    )
     assert answer.status_code == 303
     twin.refresh_from_db()
     first.refresh_from_db()

@@ -29,8 +29,8 @@ def agree(
 ) -> Agreement:
     """The next version. Each passing keeps the version that it was made under, so nothing old is judged anew.
 
-    `criteria` are sentences with a detail each. With `expected_number` (the version that was on the screen), a
-    version that somebody else made meanwhile raises Stale.
+    `criteria` are sentences with a detail each. With `expected_number` (the version that was on the screen),
+    a version that somebody else made meanwhile raises Stale.
     """
     must_agree(by)
     ticks = [(words.strip(), detail.strip()) for words, detail in criteria if words.strip()]

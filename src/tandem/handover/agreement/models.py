@@ -6,7 +6,8 @@ from django.utils.translation import gettext_lazy as _
 class Agreement(models.Model):
     """One version of what both desks hold to be a good enquiry, and what they promise each other.
 
-    A version is never edited: a change makes the next one, and old enquiries keep the one they were passed under.
+    A version is never edited: a change makes the next one, and old enquiries keep the one they were passed
+    under.
     Promises are in working hours of the business.
     """
 

@@ -1,16 +1,4 @@
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
-
 from tandem.handover.agreement.models import Agreement, Criterion
-
-WORKING_DAY = 8
-
-
-def working_words(hours: int) -> str:
-    """“2 working hours”; eight of them are a working day."""
-    if hours == WORKING_DAY:
-        return _("one working day")
-    return ngettext("%(hours)d working hour", "%(hours)d working hours", hours) % {"hours": hours}
 
 
 def current_agreement() -> Agreement:

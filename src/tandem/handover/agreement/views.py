@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from tandem.handover.agreement import actions, queries
 from tandem.handover.agreement.forms import AgreementForm, as_it_stands
 from tandem.handover.agreement.rules import can_agree
+from tandem.handover.agreement.words import working_words
 from tandem.handover.pages import tabs
 from tandem.office.changes.forms import version_of
 from tandem.office.changes.words import Refused
@@ -19,9 +20,9 @@ def agreement(request: HttpRequest) -> HttpResponseBase:
         "agreement": current,
         "criteria": queries.criteria_of(current),
         "hours": {
-            "pass": queries.working_words(current.pass_within_hours),
-            "decide": queries.working_words(current.decide_within_hours),
-            "answer": queries.working_words(current.answer_within_hours),
+            "pass": working_words(current.pass_within_hours),
+            "decide": working_words(current.decide_within_hours),
+            "answer": working_words(current.answer_within_hours),
         },
         "versions": queries.versions(),
         "may_agree": can_agree(request.user),

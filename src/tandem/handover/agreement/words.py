@@ -1,6 +1,7 @@
 """What a first agreement says, until both desks have talked it over."""
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 # A sentence and what may stand below it.
@@ -19,3 +20,20 @@ FIRST_REASONS: list[Promise] = [
 LONGEST_SENTENCE, LONGEST_DETAIL, LONGEST_REASON = 120, 200, 120
 MOST_TICKS = 8
 MOST_HOURS = 200
+WORKING_DAY = 8
+NUMBERS: tuple[Promise, ...] = (
+    *(_("No"), _("One"), _("Two"), _("Three"), _("Four"), _("Five"), _("Six")),
+    *(_("Seven"), _("Eight"), _("Nine"), _("Ten"), _("Eleven"), _("Twelve")),
+)
+
+
+def working_words(hours: int) -> str:
+    """“2 working hours”; eight of them are a working day."""
+    if hours == WORKING_DAY:
+        return gettext("one working day")
+    return ngettext("%(hours)d working hour", "%(hours)d working hours", hours) % {"hours": hours}
+
+
+def number_in_words(number: int) -> str:
+    """“Six”, as a sentence begins; figures from thirteen on."""
+    return str(NUMBERS[number]) if number < len(NUMBERS) else str(number)

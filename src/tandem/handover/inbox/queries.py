@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tandem.handover.agreement.models import Agreement
-from tandem.handover.agreement.queries import current_agreement, working_words
+from tandem.handover.agreement.queries import current_agreement
+from tandem.handover.agreement.words import number_in_words, working_words
 from tandem.handover.passing.models import Passing
 from tandem.handover.passing.queries import Shown, owner_now, passings_of, ticks_of, to_decide, to_pass
 from tandem.handover.passing.words import Decision
@@ -197,12 +198,3 @@ def heading(rows: list[Waiting], whole: int) -> str:
         len(rows),
     )
     return sentence % {"number": number_in_words(len(rows))}
-
-
-def number_in_words(number: int) -> str:
-    """“Six”, as a sentence begins; figures from thirteen on."""
-    words = (
-        _("No"), _("One"), _("Two"), _("Three"), _("Four"), _("Five"), _("Six"), _("Seven"), _("Eight"),
-        _("Nine"), _("Ten"), _("Eleven"), _("Twelve"),
-    )  # fmt: skip
-    return words[number] if number < len(words) else str(number)

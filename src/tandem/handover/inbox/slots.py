@@ -1,4 +1,6 @@
-"""What handover shows on the pages of others: ticks and buttons, who waits, what is to be passed or decided today."""
+"""What handover shows on the pages of others: ticks and buttons, who waits, what is to be passed or
+decided today.
+"""
 
 from collections.abc import Sequence
 from typing import Any
@@ -9,7 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from tandem.handover.agreement.queries import current_agreement, working_words
+from tandem.handover.agreement.queries import current_agreement
+from tandem.handover.agreement.words import working_words
 from tandem.handover.feedback.models import Feeding
 from tandem.handover.inbox.queries import Waiting, sheet_of, title_of, waiting
 from tandem.handover.passing.models import Passing

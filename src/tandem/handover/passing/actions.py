@@ -1,4 +1,6 @@
-"""The handover: marketing passes an enquiry with its ticks, sales accepts or declines it. Writes to both desks."""
+"""The handover: marketing passes an enquiry with its ticks, sales accepts or declines it. Writes to both
+desks.
+"""
 
 import datetime
 from collections.abc import Mapping
@@ -162,7 +164,9 @@ def told(
 
 @transaction.atomic
 def assign(*, passing: Passing, owner: User | None, by: Actor, at: datetime.datetime) -> JournalLine | None:
-    """Another seller answers. The owner at the passing stays on record; afterwards the opportunity is assigned."""
+    """Another seller answers. The owner at the passing stays on record; afterwards the opportunity is
+    assigned.
+    """
     if not may_assign(by):
         raise NotAllowed
     must_wait(passing)

@@ -13,7 +13,9 @@ EARLY = 200
 
 
 def hear_answers(*, entry_ids: list[int], at: datetime.datetime, **others: Any) -> None:
-    """Entries were written: the first answer to a passing is kept with it, if it is earlier than what is known."""
+    """Entries were written: the first answer to a passing is kept with it, if it is earlier than what is
+    known.
+    """
     spoken = list(answers().filter(pk__in=entry_ids))
     if not spoken:
         return

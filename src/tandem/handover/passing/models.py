@@ -12,7 +12,9 @@ __all__ = ["Assignment", "Feeding", "Passing", "Tick"]
 
 
 class Tick(models.Model):
-    """What marketing knows of one enquiry against one sentence of the agreement. Saved ticks make it qualified."""
+    """What marketing knows of one enquiry against one sentence of the agreement. Saved ticks make it
+    qualified.
+    """
 
     enquiry = models.ForeignKey(Enquiry, on_delete=models.CASCADE, related_name="+")
     criterion = models.ForeignKey(Criterion, on_delete=models.PROTECT, related_name="+")
@@ -31,8 +33,10 @@ class Tick(models.Model):
 class Passing(Versioned):
     """One time that marketing passed an enquiry to sales, and what sales said.
 
-    The owner at the passing is kept here for good; later owners are in the assignment log. `ticks` is a copy of what
-    stood ticked then. `first_answered_at` is the first selling entry by a person after `passed_at`. Accepted or
+    The owner at the passing is kept here for good; later owners are in the assignment log. `ticks` is a
+    copy of what
+    stood ticked then. `first_answered_at` is the first selling entry by a person after `passed_at`.
+    Accepted or
     declined without `decided_at`: an import told that, but not when.
     """
 
@@ -80,7 +84,9 @@ class Passing(Versioned):
 
 
 class Assignment(models.Model):
-    """Each owner of a passed enquiry, with the time and who said so; the first is the owner at the passing."""
+    """Each owner of a passed enquiry, with the time and who said so; the first is the owner at the
+    passing.
+    """
 
     passing = models.ForeignKey(Passing, on_delete=models.CASCADE, related_name="assignments")
     owner = models.ForeignKey(

@@ -42,7 +42,9 @@ def to_decide() -> "QuerySet[Passing]":
 
 
 def waiting_count() -> int:
-    """How many wait for either desk, counted up to 100. Every page shows it, so it is one query on two indexes."""
+    """How many wait for either desk, counted up to 100. Every page shows it, so it is one query on two
+    indexes.
+    """
     ours = to_pass().order_by().values_list("pk", flat=True)
     theirs = to_decide().order_by().values_list("pk", flat=True)
     return len(ours.union(theirs, all=True)[:MOST_COUNTED])
@@ -218,7 +220,8 @@ def answered_before(enquiry: Enquiry, owner: User, passed_at: datetime.datetime)
 def passings_answered_by(entries: Iterable[Entry]) -> dict[int, datetime.datetime]:
     """For answers on timelines: the passing that each belongs to, with the earliest time. Two queries.
 
-    An answer about an opportunity belongs to the passing behind it, any other to the person's newest passing then.
+    An answer about an opportunity belongs to the passing behind it, any other to the person's newest
+    passing then.
     """
     spoken = list(entries)
     persons = {entry.person_id for entry in spoken}

@@ -1,4 +1,6 @@
-"""The words of the handover: ticks, decisions, the brief that sales gets, and history as an import brings it."""
+"""The words of the handover: ticks, decisions, the brief that sales gets, and history as an import brings
+it.
+"""
 
 import datetime
 from dataclasses import asdict, dataclass
@@ -31,7 +33,9 @@ class Decision(models.TextChoices):
 
 @dataclass(frozen=True)
 class Brief:
-    """What sales gets to know of an enquiry: a copy, taken at the handover. Everything is shown as it stands here."""
+    """What sales gets to know of an enquiry: a copy, taken at the handover. Everything is shown as it
+    stands here.
+    """
 
     enquiry: int
     heard_at: str

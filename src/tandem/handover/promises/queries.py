@@ -8,8 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tandem.handover.agreement.models import Agreement
-from tandem.handover.agreement.queries import working_words
-from tandem.handover.inbox.queries import number_in_words
+from tandem.handover.agreement.words import number_in_words, working_words
 from tandem.handover.passing.models import Passing
 from tandem.handover.passing.words import Decision, TickState
 
@@ -129,7 +128,8 @@ def ticks_words(agreement: Agreement) -> str:
 def has_ticks(row: Passing) -> bool:
     """Judged by the agreement that it was passed under."""
     least = row.agreement.least_ticks if row.agreement else 0
-    return sum(tick.get("state") == TickState.YES for tick in row.ticks) >= least
+    kept = [tick for tick in row.ticks if tick.get("state") == TickState.YES]
+    return len(kept) >= least
 
 
 def weeks_reached(rows: Sequence[Passing], goal: int, now: datetime.datetime) -> int:

@@ -83,7 +83,7 @@ def campaigns_for_many(
 
 
 def undo_edited(*, line: JournalLine, by: Actor, at: datetime.datetime) -> None:
-    campaign = Campaign.objects.get(pk=line.row_id)
-    fields = {name: Campaign._meta.get_field(name) for name in line.before}
+    campaign = Campaign.objects.get(pk=line.row_id or 0)
+    fields: dict[str, Any] = {name: Campaign._meta.get_field(name) for name in line.before}
     before = {name: field.to_python(line.before[name]) for name, field in fields.items()}
     edit_campaign(campaign=campaign, expected_version=campaign.version, by=by, at=at, **before)

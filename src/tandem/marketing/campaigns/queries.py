@@ -9,7 +9,9 @@ from tandem.office.search.words import Document
 
 
 def running_on(day: datetime.date) -> "QuerySet[Campaign]":
-    """Campaigns with a beginning that has come and no end that has passed; the one that began last comes first."""
+    """Campaigns with a beginning that has come and no end that has passed; the one that began last comes
+    first.
+    """
     begun = Campaign.objects.filter(starts_on__lte=day)
     return begun.filter(Q(ends_on=None) | Q(ends_on__gte=day)).order_by("-starts_on", "name")
 

@@ -27,7 +27,9 @@ def must_be_sound(columns: dict[str, Any], campaign: Campaign | None = None) -> 
     if not name:
         raise Refused(_("A campaign needs a name, such as “Autumn Home Fair”."), field="name")
     same = Campaign.objects.filter(name__iexact=name)
-    if same.exclude(pk=campaign.pk if campaign else None).exists():
+    if campaign:
+        same = same.exclude(pk=campaign.pk)
+    if same.exists():
         raise Refused(_("There is a campaign of that name. Add the year, perhaps?"), field="name")
     if columns.get("kind", CampaignKind.OTHER) not in CampaignKind.values:
         raise Refused(_("Pick what kind of campaign it is."), field="kind")
@@ -48,9 +50,7 @@ def read_goal(typed: str) -> int | None:
         )
     if SELLING.search(typed):
         raise Refused(
-            _(
-                "A campaign brings enquiries; selling comes later, one to one. How many enquiries would be good?"
-            ),
+            _("A campaign brings enquiries; selling comes later, one to one. How many would be good?"),
             field="goal_enquiries",
         )
     count = COUNT.fullmatch(typed.strip())

@@ -73,7 +73,7 @@ def rename(
 
 
 def undo_rename(*, line: JournalLine, by: Actor, at: datetime.datetime) -> None:
-    channel = Channel.objects.get(pk=line.row_id)
+    channel = Channel.objects.get(pk=line.row_id or 0)
     if channel.name != line.after["name"]:
         raise Refused(_("The channel was named anew since then, so it keeps its name."))
     rename(channel=channel, expected_version=channel.version, name=line.before["name"], by=by, at=at)

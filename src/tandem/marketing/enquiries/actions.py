@@ -1,4 +1,6 @@
-"""Hearing enquiries and telling what became of them. Everything that comes in comes through `hear` or `hear_many`."""
+"""Hearing enquiries and telling what became of them. Everything that comes in comes through `hear` or
+`hear_many`.
+"""
 
 import datetime
 from collections.abc import Mapping, Sequence
@@ -75,7 +77,9 @@ def hear(
     external_system: str = "",
     external_key: str = "",
 ) -> Enquiry:
-    """Somebody asked. The same key of the same program again gives the enquiry that was heard the first time."""
+    """Somebody asked. The same key of the same program again gives the enquiry that was heard the first
+    time.
+    """
     row = Heard(
         contact=contact,
         heard_at=heard_at,
@@ -143,7 +147,9 @@ def write_down(
 
 
 def sorted_out(rows: Sequence[Heard]) -> tuple[list[Any], list[tuple[int, Heard]]]:
-    """Each row's answer as far as it is known (a Duplicate, or the place of the same key above), and the new ones."""
+    """Each row's answer as far as it is known (a Duplicate, or the place of the same key above), and the
+    new ones.
+    """
     known = known_keys({(row.external_system, row.external_key) for row in rows if row.external_key})
     seen: dict[tuple[str, str], int] = {}
     answers: list[Any] = [None] * len(rows)
@@ -229,7 +235,9 @@ def entries_of(enquiries: Sequence[Enquiry], *, by: Actor, at: datetime.datetime
 def correct(
     *, enquiry: Enquiry, expected_version: int, by: Actor, at: datetime.datetime, **columns: Any
 ) -> JournalLine | None:
-    """Channel, campaign and what we noted may be put right. Their words and when they asked are never overwritten."""
+    """Channel, campaign and what we noted may be put right. Their words and when they asked are never
+    overwritten.
+    """
     must_change_marketing(by)
     if unknown := set(columns) - {"channel_id", "campaign_id", *LINES}:
         raise TypeError(f"correct does not change {sorted(unknown)}")
@@ -291,7 +299,9 @@ def remove_imported(*, import_id: int, keep: set[int], by: Actor, at: datetime.d
 
 @transaction.atomic
 def remove_many(*, enquiry_ids: Sequence[int], by: Actor, at: datetime.datetime) -> int:
-    """Takes enquiries out again that were brought in by mistake (an import undone). The caller knows who may."""
+    """Takes enquiries out again that were brought in by mistake (an import undone). The caller knows who
+    may.
+    """
     rows = list(Enquiry.objects.filter(pk__in=enquiry_ids))
     if not rows:
         return 0
@@ -345,12 +355,14 @@ def take_back(
 
 def put_back(*, enquiry: Enquiry, before: dict[str, Any], at: datetime.datetime) -> Change:
     """Undoes a step: `before` is what the journal kept of it."""
-    fields = {name: Enquiry._meta.get_field(name) for name in STANDING if name in before}
+    fields: dict[str, Any] = {name: Enquiry._meta.get_field(name) for name in STANDING if name in before}
     return change(enquiry, **{name: field.to_python(before[name]) for name, field in fields.items()})
 
 
 def record_outcomes(*, outcomes: Mapping[int, Became], at: datetime.datetime) -> list[int]:
-    """What became of enquiries at sales. Returns those for whom it is news; two statements however many there are."""
+    """What became of enquiries at sales. Returns those for whom it is news; two statements however many
+    there are.
+    """
     news = []
     for enquiry in Enquiry.objects.filter(pk__in=list(outcomes)):
         became = outcomes[enquiry.pk]
@@ -374,17 +386,17 @@ def write_standing(*, enquiries: Sequence[Enquiry], at: datetime.datetime) -> No
 
 
 def undo_set_aside(*, line: JournalLine, by: Actor, at: datetime.datetime) -> None:
-    take_up_again(enquiry=Enquiry.objects.get(pk=line.row_id), by=by, at=at)
+    take_up_again(enquiry=Enquiry.objects.get(pk=line.row_id or 0), by=by, at=at)
 
 
 def undo_taken_up(*, line: JournalLine, by: Actor, at: datetime.datetime) -> None:
-    enquiry = Enquiry.objects.get(pk=line.row_id)
+    enquiry = Enquiry.objects.get(pk=line.row_id or 0)
     reason = line.before["set_aside_reason"]
     set_aside(enquiry=enquiry, expected_version=enquiry.version, reason=reason, by=by, at=at)
 
 
 def undo_corrected(*, line: JournalLine, by: Actor, at: datetime.datetime) -> None:
-    enquiry = Enquiry.objects.get(pk=line.row_id)
+    enquiry = Enquiry.objects.get(pk=line.row_id or 0)
     if any(getattr(enquiry, name) != value for name, value in line.after.items()):
         raise Refused(_("It was changed again since. Nothing was undone."))
     correct(enquiry=enquiry, expected_version=enquiry.version, by=by, at=at, **line.before)
@@ -393,7 +405,7 @@ def undo_corrected(*, line: JournalLine, by: Actor, at: datetime.datetime) -> No
 def undo_heard(*, line: JournalLine, by: Actor, at: datetime.datetime) -> None:
     """An enquiry that nobody did anything with yet may be taken out again; the person stays."""
     must_capture(by)
-    enquiry = Enquiry.objects.filter(pk=line.row_id).first()
+    enquiry = Enquiry.objects.filter(pk=line.row_id or 0).first()
     if enquiry is None or enquiry.state != State.HEARD or enquiry.version > 1:
         raise Refused(_("Somebody has worked with this enquiry since, so it stays. Set it aside instead."))
     remove_many(enquiry_ids=[enquiry.pk], by=by, at=at)

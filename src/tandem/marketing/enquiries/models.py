@@ -12,7 +12,8 @@ from tandem.people.persons.models import Person
 class Enquiry(Versioned):
     """One event: somebody asked. Many for each person; what was heard is never overwritten.
 
-    Every `…_at` is when it happened; `recorded_at` is when Tandem was told. `outcome` is what handover reported back
+    Every `…_at` is when it happened; `recorded_at` is when Tandem was told. `outcome` is what handover
+    reported back
     from sales; it stays "open" until then, and an open enquiry is never counted as lost.
     """
 

@@ -31,8 +31,9 @@ def known_keys(keys: set[tuple[str, str]]) -> dict[tuple[str, str], int]:
 
 
 def twins_of(enquiry: Enquiry) -> list[Enquiry]:
-    """Enquiries of the same person, or of somebody of the same name, by the same door or channel within a day:
-    perhaps one event, told twice.
+    """Enquiries of the same person, or of somebody of the same name, by one door or channel within a day.
+
+    They may be one event, told twice.
     """
     folded = enquiry.person.folded
     same_person = Q(person_id=enquiry.person_id) | (Q(person__folded=folded) if folded else Q())

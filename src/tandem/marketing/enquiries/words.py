@@ -146,7 +146,9 @@ LOOSE_ENDS = " ,;:<>()[]|/-–·"
 
 
 def read_who(typed: str) -> Contact:
-    """Somebody as one writes them down in a hurry: a name, a number, an address, in any order, one is enough."""
+    """Somebody as one writes them down in a hurry: a name, a number, an address, in any order, one is
+    enough.
+    """
     emails = tuple(EMAIL_IN_TEXT.findall(typed))
     rest = EMAIL_IN_TEXT.sub(" ", typed)
     phones = tuple(found.strip() for found in PHONE_IN_TEXT.findall(rest))
