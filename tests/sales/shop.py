@@ -1,7 +1,11 @@
 """A small shop to sell in: people, and opportunities made by the real actions, with the clock passed in."""
 
 import datetime
+import secrets
 from typing import Any
+
+from django.http import HttpResponse
+from django.test import Client
 
 from tandem.office.accounts.models import User
 from tandem.office.business.models import Business
@@ -41,3 +45,14 @@ def an_opportunity(
     **columns: Any,
 ) -> Opportunity:
     return open_opportunity(person=person or a_person(), title=title, owner=owner, by=None, at=at, **columns)
+
+
+def signed_in(user: User) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def sent(client: Client, url: str, **fields: Any) -> HttpResponse:
+    """A form with a one-time key of its own, as a browser sends it."""
+    return client.post(url, {"once": secrets.token_urlsafe(18), **fields})

@@ -16,7 +16,8 @@ from tandem.sales.opportunities.queries import key_in, open_opportunities, stage
 from tandem.sales.opportunities.words import STEP_ICONS, StageKind, StepKind
 from tandem.ui.moments import day_words, duration_words
 
-CARDS_A_COLUMN = 20
+# More would make a page of 100 kB, and nobody reads a column that long; the rest is one tap away.
+CARDS_A_COLUMN = 12
 CARDS_ON_THE_DESK = 4
 # Without a next step an opportunity waits; before this long nobody needs to be told.
 WAITS_FROM = datetime.timedelta(days=1)

@@ -1,6 +1,7 @@
 """What the pages of Together read: sums by month, from the statistics and from nothing else."""
 
 import datetime
+import operator
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, fields
@@ -10,7 +11,7 @@ from django.db.models import Max, Min, Sum
 from tandem.marketing.channels.models import Channel
 from tandem.together.revenue.words import Period, months_to, shifted
 from tandem.together.statistics.models import EnquiryMonth, RevenueStatistic
-from tandem.together.statistics.words import CountedAs, month_number
+from tandem.together.statistics.words import month_number
 
 
 @dataclass(frozen=True)
@@ -30,7 +31,7 @@ class Asked:
     first_sales_minor: int = 0
 
     def __add__(self, other: "Asked") -> "Asked":
-        return Asked(*(getattr(self, one.name) + getattr(other, one.name) for one in fields(self)))
+        return Asked(*map(operator.add, MEASURES(self), MEASURES(other)))
 
     @property
     def counted(self) -> int:
@@ -44,6 +45,9 @@ class Asked:
     def first_sale_minor(self) -> int | None:
         """The mean first sale, where there was one."""
         return round(self.first_sales_minor / self.first_sales) if self.first_sales else None
+
+
+MEASURES = operator.attrgetter(*(one.name for one in fields(Asked)))
 
 
 @dataclass(frozen=True)
@@ -89,23 +93,21 @@ class ChannelRow:
 
 def months_of(period: Period) -> Months:
     """Two queries, however many enquiries: at most a row a month, channel and state."""
-    asked: dict[tuple[int, int], Asked] = defaultdict(Asked)
+    asked: dict[tuple[int, int], dict[str, int]] = defaultdict(lambda: defaultdict(int))
     enquiries = EnquiryMonth.objects.filter(month__gte=period.first, month__lte=period.last).order_by()
     names = ("month", "channel_id", "state", "count", "nurtured", "first_sales", "amount_minor")
     for month, channel, state, count, nurtured, first_sales, amount in enquiries.values_list(*names):
-        part = Asked(
-            **{CountedAs(state).value: count},
-            nurtured=nurtured,
-            first_sales=first_sales,
-            first_sales_minor=amount,
-        )
-        asked[month, channel] += part
+        sums = asked[month, channel]
+        sums[state] += count
+        sums["nurtured"] += nurtured
+        sums["first_sales"] += first_sales
+        sums["first_sales_minor"] += amount
     orders = RevenueStatistic.objects.filter(month__gte=period.first, month__lte=period.last).order_by()
     sums = orders.values_list("month", "channel_id").annotate(
         Sum("orders"), Sum("first_orders"), Sum("amount_minor")
     )
     booked = {(month, channel): Booked(*measures) for month, channel, *measures in sums}
-    return Months(dict(asked), booked)
+    return Months({key: Asked(**sums) for key, sums in asked.items()}, booked)
 
 
 def channel_rows(months: Months, period: Period, name_of_none: str) -> list[ChannelRow]:

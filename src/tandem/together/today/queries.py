@@ -170,9 +170,8 @@ def count_change(now: int, before: int, rate: float) -> tuple[str, str]:
     """The change in words and its arrow; nothing where too few are there to compare."""
     if min(now, before) < LEAST_FOR_A_SHARE:
         return "", ""
-    return change_words(
-        leaning(now, before * rate, math.sqrt(now + before * rate * rate)), number_words(before)
-    )
+    leans = leaning(now, before * rate, math.sqrt(now + before * rate * rate))
+    return change_words(leans, _("fewer"), number_words(before))
 
 
 def money_change(now: Booked, before: Booked, rate: float, currency: str) -> tuple[str, str]:

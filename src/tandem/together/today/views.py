@@ -27,7 +27,6 @@ def home(request: HttpRequest) -> HttpResponseBase:
     known = reach()
     context: dict[str, Any] = {
         "greeting": greeting(request, now),
-        "checklist": slots.items("home.checklist", request),
         "today": today,
         **todays(request, now),
     }
@@ -38,7 +37,6 @@ def home(request: HttpRequest) -> HttpResponseBase:
         "home": home_of(asked, known, the_business().currency, today),
         "currency": the_business().currency,
         "choices": choices(known, asked, today),
-        "panels": slots.items("together.home", request),
     }
     return page(request, "together/today/home.html", context)
 

@@ -1,0 +1,218 @@
+"""Together's home: plain counts, open ones never lost, and titles that say no more than the numbers."""
+
+import datetime
+import math
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from tandem.marketing.enquiries.actions import set_aside
+from tandem.together.revenue.words import Period, shifted
+from tandem.together.statistics.models import EnquiryMonth, RevenueStatistic
+from tandem.together.statistics.words import month_number
+from tandem.together.today.queries import leaning, rate_of
+from tests.sales.shop import a_business, a_user, signed_in
+from tests.together.shop import declined, heard, lost, won
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def maya() -> Any:
+    a_business(zone="UTC")
+    return a_user("Maya", role="owner")
+
+
+def this_month() -> int:
+    return month_number(timezone.now().date())
+
+
+def home(user: Any, query: str = "") -> str:
+    return " ".join(signed_in(user).get(reverse("home") + query).content.decode().split())
+
+
+def months_ago(number: int) -> datetime.datetime:
+    month = shifted(this_month(), -number)
+    return datetime.datetime(month // 100, month % 100, 10, 12, tzinfo=datetime.UTC)
+
+
+def a_month(number: int, asked: int, won: int = 0, *, pounds: int = 0, still_open: int = 0) -> None:
+    """Statistics of a month that is that many months ago, without the rows behind them."""
+    month = shifted(this_month(), -number)
+    channel = heard("First", at=months_ago(40), source="website").channel_id
+    parts = {"won": won, "open": still_open, "lost": asked - won - still_open}
+    for state, count in parts.items():
+        EnquiryMonth.objects.create(
+            cell=f"{month}|{channel}|{state}",
+            month=month,
+            channel_id=channel,
+            state=state,
+            count=count,
+            first_sales=count if state == "won" else 0,
+            amount_minor=pounds * 100 if state == "won" else 0,
+            nurtured=0,
+        )
+    RevenueStatistic.objects.create(
+        cell=f"{month}",
+        month=month,
+        day=months_ago(number).date(),
+        channel_id=channel,
+        orders=won,
+        first_orders=won,
+        amount_minor=pounds * 100,
+    )
+
+
+def test_an_empty_business_gets_one_sentence_and_one_action(maya: Any) -> None:
+    html = home(maya)
+    assert "Everything here grows from the first person who asks." in html
+    assert reverse("marketing:capture") in html
+
+
+def test_the_equation_says_what_is_still_open(maya: Any) -> None:
+    # given five who asked: one bought, one did not, one was declined, one was not for us, one is open
+    at = months_ago(1)
+    people = {name: heard(name, at=at, source="fair") for name in ("Ann", "Ben", "Cat", "Dan", "Eve")}
+    won(people["Ann"], maya, 60000, at=at)
+    lost(people["Ben"], maya, at=at)
+    declined(people["Cat"], maya, at=at, nurture_until=datetime.date(2030, 1, 1))
+    set_aside(enquiry=people["Dan"], expected_version=1, reason="not_for_us", by=None, at=at)
+
+    # when Together is looked at
+    html = home(maya)
+
+    # then each is where it belongs, and the few are called few
+    assert "1 of 5" in html
+    assert "1 still open, not counted as lost" in html
+    assert "few: only 1 first sale" in html
+    assert "£600" in html
+    assert "1 order accepted in these months" in html
+    assert "1 were declined; we stay in touch with 1 of them." in html
+    assert "<b>3</b> ended" in html
+    assert "These first sales add up to £600 so far." in html
+
+
+def test_the_period_can_be_chosen(maya: Any) -> None:
+    heard("Ann", at=months_ago(2))
+    heard("Ben", at=months_ago(5))
+    month = shifted(this_month(), -5)
+    html = home(maya, f"?from={month}&to={month}")
+    assert "0 of 1" in html
+    for nonsense in ("?from=999999&to=1", "?from=202613&to=202601", "?from=²²²²²²&to=202601"):
+        assert "How " in home(maya, nonsense)
+
+
+def test_with_nothing_but_this_month_it_shows_this_month(maya: Any) -> None:
+    heard("Ann", at=timezone.now())
+    assert "is going" in home(maya)
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "title"),
+    [
+        (10, 19, "Too few to say"),
+        (100, 200, "More people ask"),
+        (100, 50, "Fewer people ask"),
+    ],
+)
+def test_the_title_says_no_more_than_the_numbers(maya: Any, before: int, now: int, title: str) -> None:
+    # given two months
+    a_month(2, before)
+    a_month(1, now)
+    month = shifted(this_month(), -1)
+
+    # then the title of the figure tells the difference, or that there is none
+    assert f'<p class="figure-title">{title}</p>' in home(maya, f"?from={month}&to={month}")
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "leans"),
+    [(100, 160, 2), (100, 110, 1), (100, 105, 0), (100, 95, 0), (100, 92, -1), (100, 60, -2), (0, 0, 0)],
+)
+def test_a_difference_counts_where_chance_does_not_explain_it(before: int, now: int, leans: int) -> None:
+    assert leaning(now, before, math.sqrt(now + before)) == leans
+
+
+def test_a_month_that_still_runs_is_compared_by_its_days() -> None:
+    period = Period(202611, 202611)
+    assert rate_of(period, datetime.date(2026, 11, 15)) == 15 / 31
+    assert rate_of(period, datetime.date(2026, 12, 24)) == 30 / 31
+
+
+def test_periods_in_words() -> None:
+    today = datetime.date(2026, 11, 3)
+    assert Period(202608, 202610).words(today) == "August to October"
+    assert Period(202511, 202601).words(today) == "November 2025 to January 2026"
+    assert Period(202510, 202510).words(today) == "October 2025"
+    assert Period(202601, 202603).before == Period(202510, 202512)
+
+
+def test_channels_are_counted_beside_their_revenue(maya: Any) -> None:
+    at = months_ago(1)
+    won(heard("Ann", at=at, source="fair"), maya, 60000, at=at)
+    heard("Ben", at=at, source="paper")
+    html = home(maya)
+    row = html.split('<th scope="row">Fair')[1].split("</tr>")[0]
+    assert "£600" in row
+    assert "Paper" in html
+    assert "All channels" in html
+
+
+def test_the_page_reads_sums_only(maya: Any) -> None:
+    # given a year of sums
+    for number in range(1, 13):
+        a_month(number, 140, 20, pounds=9000, still_open=10)
+    client = signed_in(maya)
+    client.get(reverse("home"))
+
+    # when the page is read, then its own numbers take five queries; the rest is Today, the checklist, the bar
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get(reverse("home")).status_code == 200
+    own = [
+        query["sql"]
+        for query in queries
+        if "together_" in query["sql"] or "marketing_channel" in query["sql"]
+    ]
+    assert len(own) == 5
+    assert len(queries) <= 30
+
+
+def test_everybody_signed_in_reads_it_and_nobody_else(maya: Any, client: Any) -> None:
+    heard("Ann")
+    for role in ("marketing", "sales", "read_only"):
+        reader = a_user(role, role=role)
+        assert signed_in(reader).get(reverse("home")).status_code == 200
+        assert signed_in(reader).get(reverse("together:months")).status_code == 200
+    assert client.get(reverse("home")).status_code == 302
+
+
+def test_months_are_paged_and_add_up(maya: Any) -> None:
+    # given fourteen months, one of them with a sale of 600
+    heard("Old", at=months_ago(13))
+    at = months_ago(1)
+    won(heard("Ann", at=at, source="fair"), maya, 60000, at=at)
+
+    # when both pages are read
+    client = signed_in(maya)
+    first = client.get(reverse("together:months")).content.decode()
+    second = client.get(reverse("together:months") + "?page=2").content.decode()
+
+    # then the newest twelve are on the first, and the rest on the second
+    assert (first.count('<th scope="row">'), second.count('<th scope="row">')) == (12, 2)
+    assert "Fair" in first
+    assert first.count("£600") == 2
+    part = client.get(reverse("together:months"), headers={"HX-Request": "true"}).content.decode()
+    assert "<html" not in part
+
+
+def test_the_sales_desk_begins_with_the_same_counts(maya: Any) -> None:
+    at = months_ago(1)
+    won(heard("Ann", at=at), maya, 60000, at=at)
+    heard("Ben", at=at)
+    html = " ".join(signed_in(maya).get(reverse("sales:desk")).content.decode().split())
+    assert "customers so far, from those who asked" in html
+    assert "1 of the 2 who asked is still open, and not counted as lost." in html
