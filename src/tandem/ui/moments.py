@@ -1,17 +1,24 @@
 """Times in the words that one says."""
 
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 WEEKDAY_SHOWN = timedelta(days=28)
 
 
 def day_words(day: date, today: date) -> str:
     """“today”, “Fri 30 Oct” within four weeks, “28 Sept” beyond, with the year when it is another."""
+    return _day_words(day, today, get_language())
+
+
+# A list tells the same few days again and again, and formatting one takes longer than reading its row.
+@lru_cache(maxsize=2048)
+def _day_words(day: date, today: date, language: str | None) -> str:
     near = {0: _("today"), -1: _("yesterday"), 1: _("tomorrow")}.get((day - today).days)
     if near:
         return near
@@ -34,7 +41,8 @@ def when_words(moment: date | datetime, now: datetime | None = None) -> str:
 
 
 def clock_words(moment: datetime) -> str:
-    return date_format(timezone.localtime(moment), "G:i")
+    local = timezone.localtime(moment)
+    return f"{local.hour}:{local.minute:02}"
 
 
 def duration_words(duration: timedelta) -> str:
