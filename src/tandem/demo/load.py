@@ -1,0 +1,90 @@
+"""Makes the sample business, through the real actions, in the order in which it happened."""
+
+import datetime
+from collections.abc import Callable
+from zoneinfo import ZoneInfo
+
+from django.db import transaction
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from tandem.demo.asking import ONE_DAY, Asking, Askings, dice
+from tandem.demo.cast_life import begin_cast
+from tandem.demo.diary import Life
+from tandem.demo.marketing_life import enquiry_life, listed_life
+from tandem.demo.moments import at_time
+from tandem.demo.shop import (
+    AGREED_ANEW_DAYS_AGO,
+    ZONE,
+    Shop,
+    agree_anew,
+    all_fairs,
+    open_shop,
+    plan_fair,
+    plan_tactic,
+    planned_before,
+)
+from tandem.demo.sorting_life import begin_sorting
+from tandem.demo.story import TACTICS
+from tandem.marketing.enquiries.models import Enquiry
+from tandem.office.business.queries import reading_once
+from tandem.office.changes.words import Refused
+from tandem.people.persons.models import Person
+from tandem.together.statistics.actions import gathered
+
+LISTED_DAYS_AGO = 100
+Progress = Callable[[float], None]
+
+
+def load(*, at: datetime.datetime, seed: int = 1, progress: Progress | None = None) -> None:
+    """Write the sample business into the database in use, which has nobody in it yet. All of it or nothing.
+
+    `at` is now: the story ends the day before, and a few wait at the handover. `progress` hears how much is
+    done, from 0 to 1.
+    """
+    with transaction.atomic(), reading_once(), gathered(), translation.override("en-gb"):
+        if Person.objects.exists() or Enquiry.objects.exists():
+            raise Refused(_("There is a business here already. The sample business needs an empty database."))
+        today = at.astimezone(ZoneInfo(ZONE)).date()
+        shop = open_shop(today=today)
+        shop.life_of = enquiry_life
+        begin_planning(shop, seed)
+        begin_askings(shop, Askings(today=today, seed=seed, zone=shop.zone).all())
+        begin_sorting(shop)
+        begin_cast(shop, at=at)
+        shop.diary.play(progress)
+
+
+def begin_askings(shop: Shop, askings: list[Asking]) -> None:
+    """Each comes by its own door; those who wrote themselves down at one fair come together as a list."""
+    fair = next(fair for fair in all_fairs(shop) if (shop.today - fair.closes).days > LISTED_DAYS_AGO)
+    listed = [
+        asking
+        for asking in askings
+        if asking.campaign == fair.name and shop.day(asking.heard_at) <= fair.closes
+    ]
+    shop.diary.begin(listed_life(shop, fair, listed), until=shop.ends_at)
+    for asking in askings:
+        if asking not in listed:
+            shop.begin(asking)
+
+
+def begin_planning(shop: Shop, seed: int) -> None:
+    """What is planned and agreed besides the enquiries."""
+    chance = dice(seed, "planning")
+    for fair in all_fairs(shop):
+        then = planned_before(shop, fair.opens, chance)
+        shop.diary.begin(
+            planning_life(then, lambda at, fair=fair: plan_fair(shop, fair, at)), until=shop.ends_at
+        )
+    for tactic in TACTICS:
+        then = planned_before(shop, shop.today - tactic.begins * ONE_DAY, chance)
+        shop.diary.begin(
+            planning_life(then, lambda at, tactic=tactic: plan_tactic(shop, tactic, at)), until=shop.ends_at
+        )
+    evening = at_time(shop.today - AGREED_ANEW_DAYS_AGO * ONE_DAY, 19, 0, shop.zone)
+    shop.diary.begin(planning_life(evening, lambda at: agree_anew(shop, at)), until=shop.ends_at)
+
+
+def planning_life(then: datetime.datetime, plan: Callable[[datetime.datetime], None]) -> Life:
+    plan((yield then))
