@@ -1,8 +1,12 @@
-import os
-import tempfile
+import shutil
+from collections.abc import Iterator
 
-# Before the settings are read: tests never touch a real data folder or send real mail.
-os.environ["TANDEM_DATA"] = tempfile.mkdtemp(prefix="tandem-tests-")
-os.environ["TANDEM_SECRET_KEY"] = "only-for-tests-" + "x" * 40
-for name in ("TANDEM_PUBLIC_URL", "EMAIL_URL", "TANDEM_HOST", "TANDEM_PORT"):
-    os.environ.pop(name, None)
+import pytest
+from django.conf import settings
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _data_folder() -> Iterator[None]:
+    """The thrown-away data folder of tests/settings.py, gone at the end."""
+    yield
+    shutil.rmtree(settings.DATA, ignore_errors=True)

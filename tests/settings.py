@@ -1,0 +1,11 @@
+"""The settings of Tandem, on a data folder that is thrown away: tests never touch a real one or send real mail."""
+
+import os
+import tempfile
+
+os.environ["TANDEM_DATA"] = tempfile.mkdtemp(prefix="tandem-tests-")
+os.environ["TANDEM_SECRET_KEY"] = "only-for-tests-" + "x" * 40
+for name in ("TANDEM_PUBLIC_URL", "EMAIL_URL", "TANDEM_HOST", "TANDEM_PORT"):
+    os.environ.pop(name, None)
+
+from tandem.config.settings import *  # noqa: E402, F403 the environment comes first
