@@ -33,7 +33,8 @@ SELLERS = (Role.OWNER, Role.BOTH, Role.SALES)
 
 def to_pass() -> "QuerySet[Enquiry]":
     """Marketing's turn: heard, and not history that was only written down lately."""
-    return Enquiry.objects.filter(state=State.HEARD, backlog=False)
+    # “backlog IN (false)”, as SQLite finds no index for “NOT backlog”.
+    return Enquiry.objects.filter(state=State.HEARD, backlog__in=[False])
 
 
 def to_decide() -> "QuerySet[Passing]":

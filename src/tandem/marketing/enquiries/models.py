@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tandem.marketing.campaigns.models import Campaign
 from tandem.marketing.channels.models import Channel
-from tandem.marketing.enquiries.words import Door, Outcome, SetAsideReason, State
+from tandem.marketing.enquiries.words import Door, Outcome, SetAsideReason, State, standing_words
 from tandem.office.changes.models import Versioned
 from tandem.people.organisations.models import Organisation
 from tandem.people.persons.models import Person
@@ -17,13 +17,16 @@ class Enquiry(Versioned):
     from sales; it stays "open" until then, and an open enquiry is never counted as lost.
     """
 
-    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    # Each of these three begins an index of its own below.
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", db_index=False)
     organisation = models.ForeignKey(
         Organisation, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
     door = models.CharField(_("How it came"), max_length=10, choices=Door.choices)
-    channel = models.ForeignKey(Channel, on_delete=models.PROTECT, related_name="+")
-    campaign = models.ForeignKey(Campaign, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    channel = models.ForeignKey(Channel, on_delete=models.PROTECT, related_name="+", db_index=False)
+    campaign = models.ForeignKey(
+        Campaign, null=True, blank=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     segment = models.CharField(_("Segment"), max_length=80, blank=True)
     interest = models.CharField(_("About"), max_length=200, blank=True)
     words = models.TextField(_("In their words"), blank=True)
@@ -63,16 +66,9 @@ class Enquiry(Versioned):
             models.Index(fields=["channel", "-heard_at", "-id"], name="marketing_enquiry_channel"),
             models.Index(fields=["campaign", "-heard_at", "-id"], name="marketing_enquiry_campaign"),
             models.Index(fields=["person", "heard_at"], name="marketing_enquiry_person"),
-            models.Index(
-                fields=["heard_at"],
-                condition=models.Q(state=State.HEARD, backlog=False),
-                name="marketing_enquiry_to_pass",
-            ),
-            models.Index(
-                fields=["nurture_until"],
-                condition=models.Q(state=State.DECLINED),
-                name="marketing_enquiry_nurtured",
-            ),
+            # Not partial ones: SQLite does not use these where the state is a parameter.
+            models.Index(fields=["state", "backlog", "heard_at"], name="marketing_enquiry_to_pass"),
+            models.Index(fields=["state", "nurture_until"], name="marketing_enquiry_nurtured"),
             models.Index(
                 fields=["declined_at"],
                 condition=models.Q(declined_at__isnull=False),
@@ -86,6 +82,10 @@ class Enquiry(Versioned):
                 name="marketing_enquiry_external_once",
             ),
         ]
+
+    @property
+    def standing(self) -> str:
+        return standing_words(self.state, self.outcome, self.declined_reason, self.set_aside_reason)
 
     def __str__(self) -> str:
         return str(self.person)

@@ -22,7 +22,7 @@ from tandem.office.journal.queries import history_of
 from tandem.people.consent.actions import tell
 from tandem.people.consent.words import Basis, Use
 from tandem.ui.pages import done, page
-from tandem.ui.tables import ordering
+from tandem.ui.tables import PAGE_SIZE, ordering
 
 SORTS = {"heard": "heard_at"}
 
@@ -37,8 +37,8 @@ def enquiries(request: HttpRequest) -> HttpResponseBase:
         campaign=asked.get("campaign"),
         words=asked.get("q") or "",
     )
-    rows = sifted.rows().select_related("person", "channel", "campaign")
-    paginator = queries.CappedPaginator(rows.order_by(*ordering(request, SORTS, "-heard")), 50)
+    rows = sifted.rows().order_by(*ordering(request, SORTS, "-heard"))
+    paginator = queries.CappedPaginator(rows, PAGE_SIZE)
     context = {
         "tabs": tabs("enquiries"),
         "page": paginator.get_page(request.GET.get("page")),

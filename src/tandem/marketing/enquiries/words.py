@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from tandem.people.persons.words import Contact
@@ -91,6 +92,19 @@ class Outcome(models.TextChoices):
     OPEN = "open", _("Open")
     WON = "won", _("Became a customer")
     LOST = "lost", _("Did not buy")
+
+
+def standing_words(state: str, outcome: str, declined_reason: str, set_aside_reason: str) -> str:
+    """Where an enquiry stands, as one says it."""
+    if state == State.ACCEPTED:
+        return gettext("Accepted, still open") if outcome == Outcome.OPEN else str(Outcome(outcome).label)
+    if state == State.DECLINED:
+        return ": ".join(filter(None, (gettext("Declined"), declined_reason)))
+    if state == State.SET_ASIDE:
+        return f"{gettext('Set aside')}: {SetAsideReason(set_aside_reason).label}"
+    if state == State.PASSED:
+        return gettext("With sales, to accept or decline")
+    return gettext("To be passed on")
 
 
 # Two enquiries of one person by one door or channel within this time may be one event.
