@@ -28,8 +28,12 @@ class House:
         return run(self.data, *arguments, text=text)
 
 
+# What pytest runs with is not what a house runs with.
+OF_THE_TESTS = {"DATABASE_URL", "DJANGO_SETTINGS_MODULE", "TANDEM_SECRET_KEY"}
+
+
 def environment(data: Path, **more: str) -> dict[str, str]:
-    kept = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
+    kept = {name: value for name, value in os.environ.items() if name not in OF_THE_TESTS}
     return {**kept, "TANDEM_DATA": str(data), **more}
 
 

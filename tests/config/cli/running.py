@@ -20,6 +20,7 @@ def environment(data: Path, **more: str) -> dict[str, str]:
         **os.environ,
         "PYTHONPATH": os.pathsep.join(folder for folder in folders if folder),
         "TANDEM_DATA": str(data),
+        "DJANGO_SETTINGS_MODULE": "tandem.config.settings",
         **more,
     }
 
