@@ -1,4 +1,4 @@
-"""What some tests need of the machine. Missing, they are skipped; named in TANDEM_REQUIRE, a skip is a failure."""
+"""What some tests need of the machine. Missing, they are skipped; named in TANDEM_REQUIRE, they fail."""
 
 import os
 import shutil

@@ -1,4 +1,4 @@
-"""The settings of Tandem, on a data folder that is thrown away: tests never touch a real one or send real mail."""
+"""The settings of Tandem on a data folder that is thrown away: tests never touch a real one."""
 
 import os
 import tempfile

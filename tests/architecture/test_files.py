@@ -18,7 +18,11 @@ def test_no_file_is_longer_than_500_lines() -> None:
     files = [*python_files(), *SOURCE.rglob("*.html"), *SOURCE.rglob("*.css"), *SOURCE.rglob("*.js")]
 
     # when their lines are counted
-    too_long = {str(path.relative_to(SOURCE)): count for path in files if (count := len(path.read_text().splitlines())) > 500}
+    too_long = {
+        str(path.relative_to(SOURCE)): count
+        for path in files
+        if (count := len(path.read_text().splitlines())) > 500
+    }
 
     # then none is over 500
     assert too_long == {}

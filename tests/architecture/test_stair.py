@@ -1,4 +1,4 @@
-"""What import-linter cannot see: foreign keys, templates and names in strings also point down the stair only."""
+"""What import-linter cannot see: foreign keys, templates and names in strings point down the stair too."""
 
 import re
 from pathlib import Path
@@ -29,7 +29,9 @@ def test_foreign_keys_point_down_only() -> None:
     ]
 
     # then none points up or across
-    wrong = [name for here, there, name in relations if ours(here) and ours(there) and not may_see(here, there)]
+    wrong = [
+        name for here, there, name in relations if ours(here) and ours(there) and not may_see(here, there)
+    ]
     assert relations
     assert wrong == []
 
@@ -66,7 +68,9 @@ def test_urls_reversed_in_code_are_below() -> None:
         wrong += [
             f"{path.relative_to(SOURCE)} → {name}"
             for name in reversed_names.findall(path.read_text())
-            if ours(NAMESPACES.get(name, name)) and package in STEP and not may_see(package, NAMESPACES.get(name, name))
+            if ours(NAMESPACES.get(name, name))
+            and package in STEP
+            and not may_see(package, NAMESPACES.get(name, name))
         ]
     assert wrong == []
 
@@ -79,7 +83,7 @@ def test_the_stair_here_is_the_stair_of_the_linter() -> None:
     listed = [set(re.findall(r"[a-z]+", line)) for line in layers.group(1).splitlines() if line.strip()]
 
     # then both tell the same
-    assert [packages for packages in reversed(listed)] == [step for step in _steps()]
+    assert list(reversed(listed)) == _steps()
 
 
 def _steps() -> list[set[str]]:

@@ -40,7 +40,19 @@ def empty_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ("owner@example.org", "Maya Wren", "owner"),
         ("joe@example.org", "Joe Rowe", "sales"),
     ]:
-        run(data, "user", "create", "--email", email, "--name", name, "--role", role, "--password-stdin", text=PASSWORD)
+        run(
+            data,
+            "user",
+            "create",
+            "--email",
+            email,
+            "--name",
+            name,
+            "--role",
+            role,
+            "--password-stdin",
+            text=PASSWORD,
+        )
     return data
 
 

@@ -47,7 +47,9 @@ def run(data: Path, *arguments: str, text: str = "", **more: str) -> str:
         timeout=120,
     )
     if done.returncode != 0:
-        raise AssertionError(f"tandem {' '.join(arguments)} ended with {done.returncode}: {done.stderr or done.stdout}")
+        raise AssertionError(
+            f"tandem {' '.join(arguments)} ended with {done.returncode}: {done.stderr or done.stdout}"
+        )
     return done.stdout
 
 

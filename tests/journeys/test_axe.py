@@ -44,15 +44,26 @@ PAGES = [
     "/account/password/change/",
     "/account/2fa/",
 ]
-FOURFOLD = ["/", "/ui/", "/marketing/", "/marketing/capture/", "/handover/", "/sales/", "/sales/board/", "/people/",
-            "/together/months/", "/office/settings/", "/exchange/imports/"]  # fmt: skip
+FOURFOLD = [
+    "/",
+    "/ui/",
+    "/marketing/",
+    "/marketing/capture/",
+    "/handover/",
+    "/sales/",
+    "/sales/board/",
+    "/people/",
+    "/together/months/",
+    "/office/settings/",
+    "/exchange/imports/",
+]
 
 
 def barriers(page: Page) -> list[str]:
     page.evaluate(AXE)
-    found = page.evaluate(
-        "tags => axe.run(document, {runOnly: {type: 'tag', values: tags}})", TAGS
-    )["violations"]
+    found = page.evaluate("tags => axe.run(document, {runOnly: {type: 'tag', values: tags}})", TAGS)[
+        "violations"
+    ]
     return [f"{one['id']}: {node['html'][:120]}" for one in found for node in one["nodes"]]
 
 
@@ -94,8 +105,12 @@ def detail_pages(page: Page) -> list[str]:
         ("/sales/opportunities/", "/sales/opportunities/"),
     ]:
         page.goto(listing)
-        links = page.eval_on_selector_all("main a[href]", "links => links.map(link => link.getAttribute('href'))")
-        found += [link for link in links if link.startswith(start) and link.strip("/").split("/")[-1].isdigit()][:1]
+        links = page.eval_on_selector_all(
+            "main a[href]", "links => links.map(link => link.getAttribute('href'))"
+        )
+        found += [
+            link for link in links if link.startswith(start) and link.strip("/").split("/")[-1].isdigit()
+        ][:1]
     return found
 
 
@@ -105,7 +120,9 @@ def test_every_page_is_open_to_everybody(with_rows: Page) -> None:
 
 @pytest.mark.parametrize(("width", "dark"), [("phone", False), ("desk", True), ("phone", True)])
 def test_ten_pages_fourfold(with_rows: Page, open_page: Opener, width: str, dark: bool) -> None:
-    page = open_page(with_rows.url.split("/", 3)[0] + "//" + with_rows.url.split("/")[2], width=width, dark=dark)
+    page = open_page(
+        with_rows.url.split("/", 3)[0] + "//" + with_rows.url.split("/")[2], width=width, dark=dark
+    )
     sign_in(page)
     assert look_at(page, FOURFOLD + detail_pages(page)) == {}
 
@@ -113,6 +130,8 @@ def test_ten_pages_fourfold(with_rows: Page, open_page: Opener, width: str, dark
 @pytest.mark.long
 @pytest.mark.parametrize(("width", "dark"), [("phone", False), ("desk", True), ("phone", True)])
 def test_every_page_fourfold(with_rows: Page, open_page: Opener, width: str, dark: bool) -> None:
-    page = open_page(with_rows.url.split("/", 3)[0] + "//" + with_rows.url.split("/")[2], width=width, dark=dark)
+    page = open_page(
+        with_rows.url.split("/", 3)[0] + "//" + with_rows.url.split("/")[2], width=width, dark=dark
+    )
     sign_in(page)
     assert look_at(page, PAGES + detail_pages(page)) == {}

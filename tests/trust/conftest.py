@@ -1,10 +1,11 @@
 import datetime
+import os
 import secrets
+from pathlib import Path
 
 import pytest
 
-from tandem.exchange.imports.actions import receive
-from tandem.exchange.imports.words import ImportKind
+from tandem.exchange.imports.models import ImportRun
 from tandem.handover.agreement.actions import agree
 from tandem.handover.passing.actions import accept, pass_on
 from tandem.marketing.campaigns.models import Campaign
@@ -19,6 +20,8 @@ from tandem.office.outbox.models import OutboxRow
 from tandem.people.organisations.actions import add_organisation
 from tandem.people.persons.words import Contact
 from tandem.sales.opportunities.actions import ensure_stages
+from tests.trust.grounds import Ground, new_database
+from tests.trust.small_business import filled, settle, signed_in
 from tests.trust.world import World
 
 NOW = datetime.datetime(2026, 11, 3, 10, 0, tzinfo=datetime.UTC)
@@ -37,7 +40,7 @@ def asked(who: str, *, by: User) -> Enquiry:
 
 @pytest.fixture
 def world(db: None) -> World:
-    """A business with an owner of each role, three enquiries (heard, waiting, with sales) and a row of everything."""
+    """A user of each role, three enquiries (heard, waiting, with sales), and a row of everything."""
     Business.objects.create(pk=1, name="Wren & Rowe", set_up_at=NOW)
     users = {
         role: User.objects.create_user(email=f"{role}@example.org", name=f"{role.title()} Person", role=role)
@@ -46,14 +49,16 @@ def world(db: None) -> World:
     owner = users["owner"]
     ensure_stages()
     agree(criteria=[("Wants something we make", "Chairs, sofas")], by=owner, at=NOW)
-    campaign = Campaign.objects.create(name="Autumn Home Fair", kind="event", goal_enquiries=30, created_at=NOW)
+    campaign = Campaign.objects.create(
+        name="Autumn Home Fair", kind="event", goal_enquiries=30, created_at=NOW
+    )
     heard, waiting, taken = (asked(name, by=owner) for name in ("Ruth Adeyemi", "Priya Shah", "Tom Ellery"))
     pass_on(enquiry=waiting, expected_version=waiting.version, owner=users["sales"], by=owner, at=NOW)
     passing = pass_on(enquiry=taken, expected_version=taken.version, owner=users["sales"], by=owner, at=NOW)
     opportunity = accept(passing=passing, expected_version=passing.version, by=users["sales"], at=NOW)
     organisation = add_organisation(name="The Mill Café", by=owner, at=NOW)
-    run = receive(
-        chunks=[b"heard at,name\n2026-10-01,Lena Brandt\n"], name="list.csv", kind=ImportKind.ENQUIRIES, by=owner, at=NOW
+    run = ImportRun.objects.create(
+        kind="enquiries", file_name="list.csv", stored_as="gone", created_at=NOW, by=owner
     )
     job = Job.objects.create(kind="exchange.import", payload={"run": run.pk}, by=owner, put_at=NOW)
     invitation = Invitation.objects.create(
@@ -95,3 +100,33 @@ def world(db: None) -> World:
         "account_reset_password_from_key.key": "set-password",
     }
     return World(users=users, rows=rows)
+
+
+@pytest.fixture(scope="session", params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def settled(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Ground:
+    """The people of a business on each database, to be copied."""
+    data = tmp_path_factory.mktemp(f"settled_{request.param}") / "data"
+    data.mkdir()
+    address = new_database(f"tandem_settled_{os.getpid()}") if request.param == "postgres" else ""
+    ground = Ground(data, address)
+    settle(ground)
+    return ground
+
+
+@pytest.fixture
+def ground(settled: Ground, tmp_path: Path) -> Ground:
+    return settled.copy(tmp_path / "data")
+
+
+@pytest.fixture(scope="session")
+def filled_business(settled: Ground, tmp_path_factory: pytest.TempPathFactory) -> Ground:
+    """A small business with a bit of everything, to be copied."""
+    ground = settled.copy(tmp_path_factory.mktemp(f"filled_{'p' if settled.address else 's'}") / "data")
+    with ground.served() as house:
+        filled(signed_in(house.url))
+    return ground
+
+
+@pytest.fixture
+def business(filled_business: Ground, tmp_path: Path) -> Ground:
+    return filled_business.copy(tmp_path / "data")

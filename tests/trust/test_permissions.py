@@ -76,7 +76,12 @@ DENIED = [name for name, row in PERMISSIONS.items() if any(set(ROLES) - allowed 
 def test_who_may_not_changes_nothing(world: World, name: str) -> None:
     # given everybody whom the table does not name, for each method
     url = reverse(name, kwargs=arguments_for(name, world))
-    cells = [(method, role) for method, allowed in PERMISSIONS[name].items() for role in ROLES if role not in allowed]
+    cells = [
+        (method, role)
+        for method, allowed in PERMISSIONS[name].items()
+        for role in ROLES
+        if role not in allowed
+    ]
     clients = {role: client_of(world, role) for role in ROLES}
     before = fingerprint()
 
@@ -90,7 +95,9 @@ def test_who_may_not_changes_nothing(world: World, name: str) -> None:
 
 def attempt(client: Client, method: str, url: str) -> int:
     body = "once=0123456789abcdef0123"
-    return client.generic(method, url, data=body, content_type="application/x-www-form-urlencoded").status_code
+    return client.generic(
+        method, url, data=body, content_type="application/x-www-form-urlencoded"
+    ).status_code
 
 
 @pytest.mark.parametrize("name", [name for name, row in PERMISSIONS.items() if "GET" in row])
@@ -102,7 +109,7 @@ def test_who_may_opens_the_page(world: World, name: str) -> None:
     # when they open the page
     answers = {role: client_of(world, role).get(url).status_code for role in ROLES if role in row}
 
-    # then it opens or leads on; only what needs a token that is not there, or a file that is not there, is not found
+    # then it opens or leads on; only what wants a token or a file that is not there is not found
     good = {200, 302, 303, 404} if row == EVERYBODY or name in NEEDS_A_FILE else {200, 302, 303}
     assert {role: status for role, status in answers.items() if status not in good} == {}
 

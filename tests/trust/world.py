@@ -35,7 +35,10 @@ def _search(patterns: list[URLPattern | URLResolver], name: str, prefix: str = "
 
 
 def arguments_for(name: str, world: World) -> dict[str, Any]:
-    """The arguments of a URL: "sales:opportunity" takes the row kept as "sales:opportunity", else as its app."""
+    """The arguments of a URL: "sales:win" takes the row kept under its own name, else that of its app."""
     pattern = pattern_of(name).pattern
     wanted = pattern.converters or pattern.regex.groupindex
-    return {argument: world.rows.get(f"{name}.{argument}", world.rows.get(f"{name.split(':')[0]}.{argument}", 1)) for argument in wanted}
+    return {
+        argument: world.rows.get(f"{name}.{argument}", world.rows.get(f"{name.split(':')[0]}.{argument}", 1))
+        for argument in wanted
+    }

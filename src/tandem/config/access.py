@@ -1,4 +1,4 @@
-"""The one permission table: URL name × method × role. It is enforced before every view and generates its tests.
+"""The one permission table: URL name × method × role. Enforced before every view; its tests come from it.
 
 A URL without a row is not there for anybody (404), so a forgotten row is found at once.
 """
@@ -149,6 +149,15 @@ PERMISSIONS: dict[str, Row] = {
     # Together
     "together:months": READ,
     # Exchange
+    "exchange:imports": DESKS_ACT,
+    "exchange:import": {"GET": DESKS},
+    "exchange:import_columns": DESKS_ACT,
+    "exchange:import_values": DESKS_ACT,
+    "exchange:import_matching": DESKS_ACT,
+    "exchange:import_check": {"GET": DESKS},
+    "exchange:import_begin": {"POST": DESKS},
+    "exchange:import_undo": {"POST": DESKS},
+    "exchange:import_rejected": {"GET": DESKS},
     "exchange:export": OWNER_ACTS,
     "exchange:export_file": OWNER_READS,
     # First run

@@ -1,4 +1,4 @@
-"""Settings. Everything that an owner may set comes from the environment (docs/install.md); the rest is decided here."""
+"""Settings. What an owner may set comes from the environment (docs/install.md); the rest is decided here."""
 
 import os
 import secrets
@@ -166,7 +166,7 @@ ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_PREVENT_ENUMERATION = "strict"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Tandem"
-# Addresses are typed by the owner or come with an invitation; nobody has to prove theirs before the second step.
+# Addresses are typed by the owner or invited: nobody has to prove theirs before the second step.
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 
 SESSION_ENGINE = "tandem.office.accounts.sessions"

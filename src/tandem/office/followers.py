@@ -1,7 +1,7 @@
-"""Followers: an action announces a named fact in its transaction; packages above follow it in the same transaction.
+"""Followers: an action announces a named fact in its transaction; packages above follow it there.
 
-The first of the two inversions of the stair (docs/structure.md lists every fact and follower). Followers run in a
-fixed order; one that raises rolls the whole action back.
+The first of the two inversions of the stair (docs/structure.md lists every fact). Followers run in a fixed
+order; one that raises rolls the whole action back.
 """
 
 import datetime
