@@ -115,13 +115,27 @@ def sales_promise(passing: Passing, *, now: datetime.datetime, working: WorkingC
 
 def waiting(*, now: datetime.datetime) -> list[Waiting]:
     """The first fifty of both desks together: two queries besides the agreement and the calendar."""
+    return by_promise([*waiting_for_marketing(now=now), *waiting_for_sales(now=now)])
+
+
+def waiting_for_marketing(*, now: datetime.datetime) -> list[Waiting]:
     working, agreement = calendar(), current_agreement()
-    ours = to_pass().select_related("person").order_by("heard_at", "pk")[:SHOWN]
-    theirs = (
-        to_decide().select_related("enquiry__person", "agreement").order_by("decide_due_at", "pk")[:SHOWN]
+    rows = to_pass().select_related("person").order_by("heard_at", "pk")[:SHOWN]
+    return by_promise(
+        [Waiting(one, None, marketing_promise(one, agreement, now=now, working=working)) for one in rows]
     )
-    rows = [Waiting(one, None, marketing_promise(one, agreement, now=now, working=working)) for one in ours]
-    rows += [Waiting(one.enquiry, one, sales_promise(one, now=now, working=working)) for one in theirs]
+
+
+def waiting_for_sales(*, now: datetime.datetime) -> list[Waiting]:
+    working = calendar()
+    rows = to_decide().select_related("enquiry__person", "agreement").order_by("decide_due_at", "pk")[:SHOWN]
+    return by_promise(
+        [Waiting(one.enquiry, one, sales_promise(one, now=now, working=working)) for one in rows]
+    )
+
+
+def by_promise(rows: list[Waiting]) -> list[Waiting]:
+    """Whose promise ends first stands first."""
     return sorted(rows, key=lambda row: (row.promise.due_at, row.enquiry.pk))[:SHOWN]
 
 

@@ -14,7 +14,13 @@ from django.utils.translation import ngettext
 from tandem.handover.agreement.queries import current_agreement
 from tandem.handover.agreement.words import working_words
 from tandem.handover.feedback.models import Feeding
-from tandem.handover.inbox.queries import Waiting, sheet_of, title_of, waiting
+from tandem.handover.inbox.queries import (
+    Waiting,
+    sheet_of,
+    title_of,
+    waiting_for_marketing,
+    waiting_for_sales,
+)
 from tandem.handover.passing.models import Passing
 from tandem.handover.passing.queries import bar_of, to_decide, to_pass
 from tandem.handover.passing.words import Decision
@@ -75,7 +81,7 @@ def to_pass_today(request: HttpRequest | None, *, desk: str = "", **others: Any)
     """“Pass on 3 new enquiries”: one row for all of them."""
     if desk == "sales":
         return []
-    mine = [row for row in waiting(now=timezone.now()) if row.passing is None]
+    mine = waiting_for_marketing(now=timezone.now())
     if not mine:
         return []
     first, hours = mine[0], current_agreement().pass_within_hours
@@ -101,7 +107,7 @@ def to_decide_today(request: HttpRequest | None, *, desk: str = "", **others: An
     if desk == "marketing":
         return []
     user = request.user if request else None
-    theirs = [row for row in waiting(now=timezone.now()) if row.passing is not None]
+    theirs = waiting_for_sales(now=timezone.now())
     if isinstance(user, User):
         theirs.sort(key=lambda row: row.passing is not None and row.passing.owner_id not in (user.pk, None))
     return [
