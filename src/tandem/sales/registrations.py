@@ -1,22 +1,46 @@
 """What sales adds to the registries of the house."""
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
 from tandem.office.journal.actions import register_undo
+from tandem.office.journal.words import register_sentence
 from tandem.office.search.actions import register as register_search
 from tandem.people.duplicates.actions import register_person_column
 from tandem.people.privacy.queries import blank, nothing_personal, register_personal_data
 from tandem.people.timeline.queries import register_told
 from tandem.sales.board.views import person_button, person_panel, today_items, told_of
-from tandem.sales.opportunities.actions import undo_columns, undo_end
 from tandem.sales.opportunities.queries import SEARCH_KIND, every_document
+from tandem.sales.opportunities.undoing import undo_columns, undo_end
 from tandem.ui import slots
+
+SENTENCES = {
+    "sales.opportunity.opened": _("Sales opened %(title)s"),
+    "sales.opportunity.brought_in": _("Past sales were brought in"),
+    "sales.opportunity.edited": _("%(title)s was put right"),
+    "sales.opportunity.moved": _("%(title)s moved to another stage"),
+    "sales.opportunity.assigned": _("%(title)s got another owner"),
+    "sales.opportunity.step_planned": _("The next step of %(title)s was planned"),
+    "sales.opportunity.step_done": _("The next step of %(title)s was done"),
+    "sales.opportunity.won": _("%(title)s was sold"),
+    "sales.opportunity.lost": _("%(title)s did not come about"),
+    "sales.opportunity.reopened": _("%(title)s was opened again"),
+    "sales.order.accepted": _("An order of %(title)s was accepted"),
+    "sales.order.taken_back": _("The order of %(title)s was taken back"),
+    "sales.stage.added": _("The stage %(title)s was added"),
+    "sales.stage.renamed": _("The stage %(title)s got its name"),
+    "sales.stage.shifted": _("The stage %(title)s has another place"),
+    "sales.stage.removed": _("The stage %(title)s was removed"),
+}
 
 
 def register_all() -> None:
     register_search(
         SEARCH_KIND, icon="handshake", desk="sales", place=_("Opportunities"), everything=every_document
     )
+    for verb, sentence in SENTENCES.items():
+        register_sentence(verb, sentence)
     for verb in ("edited", "moved", "assigned", "step_planned"):
         register_undo(f"sales.opportunity.{verb}", undo_columns)
     for verb in ("won", "lost"):
@@ -31,7 +55,7 @@ def register_all() -> None:
 
 
 def register_what_is_personal() -> None:
-    said = {"title": "", "brief": {}, "next_step": "", "lost_words": "", "organisation": None}
+    said: dict[str, Any] = {"title": "", "brief": {}, "next_step": "", "lost_words": "", "organisation": None}
     register_personal_data(
         "sales.opportunity",
         "person",

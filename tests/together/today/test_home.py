@@ -91,7 +91,7 @@ def test_the_equation_says_what_is_still_open(maya: Any) -> None:
     assert "few: only 1 first sale" in html
     assert "£600" in html
     assert "1 order accepted in these months" in html
-    assert "1 were declined; we stay in touch with 1 of them." in html
+    assert "1 was declined. Of those, we stay in touch with 1." in html
     assert "<b>3</b> ended" in html
     assert "These first sales add up to £600 so far." in html
 

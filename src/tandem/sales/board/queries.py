@@ -97,8 +97,8 @@ def by_need(today: datetime.date) -> list[Any]:
 def board(moment: Moment, *, owner: str = "", cards: int = CARDS_A_COLUMN) -> Board:
     every = stages()
     rows = owned(open_opportunities(), owner)
-    totals = {
-        row["stage"]: row
+    totals: dict[int, dict[str, int]] = {
+        row["stage"]: {"count": row["count"], "sum": row["sum"] or 0}
         for row in rows.order_by().values("stage").annotate(count=Count("pk"), sum=Sum("amount_minor"))
     }
     place = Window(RowNumber(), partition_by="stage", order_by=by_need(moment.today))
@@ -116,7 +116,7 @@ def board(moment: Moment, *, owner: str = "", cards: int = CARDS_A_COLUMN) -> Bo
             Column(
                 stage,
                 totals.get(stage.pk, {}).get("count", 0),
-                totals.get(stage.pk, {}).get("sum") or 0,
+                totals.get(stage.pk, {}).get("sum", 0),
                 [card(row, every, moment) for row in by_stage.get(stage.pk, [])],
             )
             for stage in every
@@ -140,7 +140,8 @@ def card(row: Opportunity, every: list[Stage], moment: Moment) -> Card:
 
 def step_words(row: Opportunity, moment: Moment) -> str:
     """“Ring about the wool, 11:30”, “Visit, Fri 6 Nov”."""
-    if row.next_step_on is None:
+    if row.next_step_on is None or row.next_step_on < moment.today:
+        # How long it waits stands below.
         return row.next_step
     if row.next_step_time and row.next_step_on == moment.today:
         when = time_format(row.next_step_time, "G:i")

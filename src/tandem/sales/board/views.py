@@ -51,6 +51,7 @@ SHOWN = (
 )
 TODAY_AT_MOST = 8
 PERSON_AT_MOST = 6
+SAID_IN_HOURS = 100
 
 
 def desk(request: HttpRequest) -> HttpResponseBase:
@@ -88,11 +89,11 @@ def today_words(found: list[slots.Item]) -> str:
         return ""
     things = ngettext("%d thing", "%d things", len(found)) % len(found)
     minutes = sum(item.minutes for item in found)
-    return (
-        _("%(things)s, about %(minutes)d minutes") % {"things": things, "minutes": minutes}
-        if minutes
-        else things
-    )
+    if not minutes:
+        return things
+    if minutes < SAID_IN_HOURS:
+        return _("%(things)s, about %(minutes)d minutes") % {"things": things, "minutes": minutes}
+    return _("%(things)s, about %(hours)d hours") % {"things": things, "hours": round(minutes / 60)}
 
 
 def board(request: HttpRequest) -> HttpResponseBase:
@@ -185,12 +186,12 @@ def today_item(row: Opportunity, moment: Moment) -> slots.Item:
             minutes=2,
         )
     kind = StepKind(row.next_step_kind or StepKind.OTHER)
-    timed = row.next_step_time and row.next_step_on == moment.today
+    at = row.next_step_time if row.next_step_on == moment.today else None
     return slots.Item(
         title=row.next_step,
         url=reverse("sales:opportunity", args=[row.pk]),
         why=why,
-        when=words if waits else time_format(row.next_step_time, "G:i") if timed else _("today"),
+        when=words if waits else time_format(at, "G:i") if at else _("today"),
         icon=STEP_ICONS[kind],
         desk="sales",
         urgent=waits,

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from tandem.office.accounts.models import User
 from tandem.office.accounts.rules import Actor
 from tandem.office.business.queries import the_business
-from tandem.office.changes.actions import Change, change, plain
+from tandem.office.changes.actions import Change, change
 from tandem.office.changes.inserting import insert_many
 from tandem.office.changes.words import Refused
 from tandem.office.followers import announce
@@ -131,7 +131,10 @@ def open_history_many(
     insert_many(
         [OwnerLog(opportunity=one, owner_id=one.owner_id, at=one.opened_at, recorded_at=at) for one in opened]
     )
-    note_many(entries=[past_entry(one) for one in opened if one.won_at or one.lost_at], at=at)
+    note_many(
+        entries=[past_entry(one, closed_at) for one in opened if (closed_at := one.won_at or one.lost_at)],
+        at=at,
+    )
     index(documents(opened))
     record(by=by, at=at, verb="sales.opportunity.brought_in", after={"opportunities": len(opened)})
     accept_many(opportunities=[one for one in opened if one.won_at], at=at, import_id=import_id)
@@ -164,13 +167,13 @@ def past_opportunity(
     )
 
 
-def past_entry(opportunity: Opportunity) -> Entry:
+def past_entry(opportunity: Opportunity, closed_at: datetime.datetime) -> Entry:
     reason = LostReason(opportunity.lost_reason).label if opportunity.lost_reason else ""
     bought = _("Bought: %(title)s") % {"title": opportunity.title}
     title = _("Did not buy: %(reason)s") % {"reason": reason} if reason else bought
     return Entry(
         person_id=opportunity.person_id,
-        at=opportunity.won_at or opportunity.lost_at,
+        at=closed_at,
         purpose=Purpose.SELLING,
         direction=Direction.INTERNAL,
         kind=Kind.NOTE,
@@ -460,29 +463,3 @@ def write_down(
         origin="sales.opportunity",
         origin_id=opportunity.pk,
     )
-
-
-def undo_columns(*, line: JournalLine, by: Actor, at: datetime.datetime) -> None:
-    """Puts the columns of one journal line back, if nobody changed them since."""
-    must_change_sales(by)
-    opportunity = Opportunity.objects.get(pk=line.row_id)
-    fields = [Opportunity._meta.get_field(name) for name in line.after]
-    stands = {field.name: plain(getattr(opportunity, field.attname)) for field in fields}
-    if stands != line.after:
-        raise Refused(_("It was changed again since. Nothing was undone."))
-    change(opportunity, **{field.attname: field.to_python(line.before[field.name]) for field in fields})
-    if "stage" in stands:
-        log_stage(opportunity, by=by, at=at, happened_at=at)
-    if "owner" in stands:
-        log_owner(opportunity, by=by, at=at, happened_at=at)
-        announce("sales.assigned", opportunity_ids=[opportunity.pk], at=at)
-    index(documents([opportunity]))
-
-
-def undo_end(*, line: JournalLine, by: Actor, at: datetime.datetime) -> None:
-    """Takes a win or a loss back; the next step that stood before stands again."""
-    opportunity = Opportunity.objects.get(pk=line.row_id)
-    reopen(opportunity=opportunity, expected_version=opportunity.version, by=by, at=at)
-    names = [name for name in NO_STEP if name in line.before]
-    kept = {name: Opportunity._meta.get_field(name).to_python(line.before[name]) for name in names}
-    change(opportunity, **kept)

@@ -71,7 +71,7 @@ def sellers() -> Any:
     return User.objects.filter(is_active=True, role__in=SELLERS)
 
 
-class OwnerField(forms.ModelChoiceField):
+class OwnerField(forms.ModelChoiceField):  # type: ignore[type-arg]  # not subscriptable at run time
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(
             queryset=sellers(),

@@ -85,7 +85,7 @@ def free_name(name: str, *, but: Stage | None = None) -> str:
     words = " ".join(name.split())[:60]
     if not words:
         raise Refused(_("Give the stage a name."), field="name")
-    taken = Stage.objects.filter(name__iexact=words).exclude(pk=but.pk if but else None)
+    taken = Stage.objects.filter(name__iexact=words).exclude(pk=but.pk if but else 0)
     if taken.exists():
         raise Refused(_("There is a stage of that name already."), field="name")
     return words

@@ -5,6 +5,7 @@ import operator
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, fields
+from typing import Any
 
 from django.db.models import Max, Min, Sum
 
@@ -103,10 +104,10 @@ def months_of(period: Period) -> Months:
         sums["first_sales"] += first_sales
         sums["first_sales_minor"] += amount
     orders = RevenueStatistic.objects.filter(month__gte=period.first, month__lte=period.last).order_by()
-    sums = orders.values_list("month", "channel_id").annotate(
+    booked_rows: Any = orders.values_list("month", "channel_id").annotate(
         Sum("orders"), Sum("first_orders"), Sum("amount_minor")
     )
-    booked = {(month, channel): Booked(*measures) for month, channel, *measures in sums}
+    booked = {(row[0], row[1]): Booked(*row[2:]) for row in booked_rows}
     return Months({key: Asked(**sums) for key, sums in asked.items()}, booked)
 
 

@@ -236,8 +236,11 @@ def beside_words(asked: Asked) -> str:
     """Declined ones that are nurtured, and enquiries that are not counted here."""
     parts = []
     if asked.declined:
-        said = {"declined": number_words(asked.declined), "nurtured": number_words(asked.nurtured)}
-        parts.append(_("%(declined)s were declined; we stay in touch with %(nurtured)s of them.") % said)
+        sentence = ngettext("%(number)s was declined.", "%(number)s were declined.", asked.declined)
+        parts.append(sentence % {"number": number_words(asked.declined)})
+    if asked.nurtured:
+        sentence = _("Of those, we stay in touch with %(number)s.")
+        parts.append(sentence % {"number": number_words(asked.nurtured)})
     if asked.repeat:
         sentence = ngettext(
             "%(number)s more came from somebody who had bought before.",

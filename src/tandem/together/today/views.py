@@ -1,4 +1,5 @@
 import datetime
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpRequest, HttpResponseBase
@@ -8,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tandem.office.business.queries import business_zone, the_business
+from tandem.sales.board.views import today_words
 from tandem.together.revenue.queries import Reach, months_of, reach, usual_period
 from tandem.together.revenue.words import Period, month_words
 from tandem.together.statistics.words import month_number
@@ -16,7 +18,7 @@ from tandem.ui import slots
 from tandem.ui.figures import number_words
 from tandem.ui.pages import page
 
-ITEMS_SHOWN = 8
+ITEMS_SHOWN = 5
 MONTHS_TO_CHOOSE = 36
 EVENING, AFTERNOON = 18, 12
 
@@ -60,12 +62,10 @@ def todays(request: HttpRequest, now: datetime.datetime) -> dict[str, Any]:
     """What both desks have for today, by when it is due."""
     found = [item for item in slots.items("today", request, desk="together") if isinstance(item, slots.Item)]
     found.sort(key=lambda item: (item.due_at is None, item.due_at or now, item.order))
-    minutes = sum(item.minutes for item in found)
-    words = ngettext("%(number)d thing", "%(number)d things", len(found)) % {"number": len(found)}
-    if minutes:
-        words = _("%(things)s, about %(minutes)d minutes") % {"things": words, "minutes": minutes}
+    # Here a row is only read; what to do is on the page that it leads to.
+    shown = [replace(item, action="") for item in found[:ITEMS_SHOWN]]
     more = max(len(found) - ITEMS_SHOWN, 0)
-    return {"items": found[:ITEMS_SHOWN], "items_words": words if found else "", "items_more": more}
+    return {"items": shown, "items_words": today_words(found), "items_more": more}
 
 
 def month_asked(text: str) -> int | None:

@@ -1,0 +1,59 @@
+"""Taking back what a journal line of sales tells, where nobody changed it since."""
+
+import datetime
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext as _
+
+from tandem.office.accounts.rules import Actor
+from tandem.office.changes.actions import change, plain
+from tandem.office.changes.words import Refused
+from tandem.office.followers import announce
+from tandem.office.journal.models import JournalLine
+from tandem.office.search.actions import index
+from tandem.sales.opportunities.actions import log_owner, log_stage, reopen
+from tandem.sales.opportunities.models import Opportunity
+from tandem.sales.opportunities.queries import documents
+from tandem.sales.opportunities.words import NO_STEP
+from tandem.sales.orders.rules import must_change_sales
+
+
+def told_of(line: JournalLine) -> Opportunity:
+    row = Opportunity.objects.filter(pk=line.row_id or 0).first()
+    if row is None:
+        raise Refused(_("It is not there any more."))
+    return row
+
+
+def column(name: str) -> models.Field[Any, Any]:
+    found = Opportunity._meta.get_field(name)
+    if not isinstance(found, models.Field):
+        raise TypeError(f"{name} is no column")
+    return found
+
+
+def undo_columns(*, line: JournalLine, by: Actor, at: datetime.datetime) -> None:
+    """Puts the columns of one journal line back, if nobody changed them since."""
+    must_change_sales(by)
+    opportunity = told_of(line)
+    fields = [column(name) for name in line.after]
+    stands = {field.name: plain(getattr(opportunity, field.attname)) for field in fields}
+    if stands != line.after:
+        raise Refused(_("It was changed again since. Nothing was undone."))
+    change(opportunity, **{field.attname: field.to_python(line.before[field.name]) for field in fields})
+    if "stage" in stands:
+        log_stage(opportunity, by=by, at=at, happened_at=at)
+    if "owner" in stands:
+        log_owner(opportunity, by=by, at=at, happened_at=at)
+        announce("sales.assigned", opportunity_ids=[opportunity.pk], at=at)
+    index(documents([opportunity]))
+
+
+def undo_end(*, line: JournalLine, by: Actor, at: datetime.datetime) -> None:
+    """Takes a win or a loss back; the next step that stood before stands again."""
+    opportunity = told_of(line)
+    reopen(opportunity=opportunity, expected_version=opportunity.version, by=by, at=at)
+    names = [name for name in NO_STEP if name in line.before]
+    kept = {name: column(name).to_python(line.before[name]) for name in names}
+    change(opportunity, **kept)
