@@ -4,6 +4,7 @@ Source: ISO 4217 list one, as amended to 2026 (the euro in Bulgaria, the Caribbe
 Metals, testing codes and units of account of banks are left out: nobody sells for them.
 """
 
+from functools import lru_cache
 from typing import Final
 
 _TWO: Final = """
@@ -91,6 +92,7 @@ def digits_of(currency: str) -> int:
     raise ValueError(f"We do not know the currency {currency!r}. Use its three-letter code, such as GBP.")
 
 
+@lru_cache(maxsize=1024)
 def currency_of_sign(sign: str) -> frozenset[str]:
     """The currencies a sign or code may stand for; nothing when it is no such sign."""
     code = sign.upper()

@@ -13,7 +13,7 @@ from tandem.config.cli.plain import Plain
 from tandem.exchange.imports import actions
 from tandem.exchange.imports.models import ImportRun
 from tandem.exchange.imports.opened import Opened, look, open_run
-from tandem.exchange.imports.queries import dry_run, to_go_on_with
+from tandem.exchange.imports.queries import by_reason, dry_run, to_go_on_with
 from tandem.exchange.imports.words import ImportKind, RunState
 from tandem.exchange.reading.dates import DateOrder
 from tandem.exchange.reading.headers import require_fields
@@ -74,7 +74,7 @@ def tell(answer: dict[str, Any], path: str | None) -> None:
             **counts
         )
     )
-    for reason, count in answer["reasons"].items():
+    for reason, count in by_reason(answer["reasons"]):
         print(f"  {count:,}: {reason}")
 
 

@@ -5,7 +5,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from tandem.exchange.imports.words import FIELD_NAMES, TOLD_BY_SALES, ImportKind
+from tandem.exchange.imports.words import FIELD_NAMES, OUTCOME_NAMES, TOLD_BY_SALES, ImportKind
 from tandem.exchange.reading.dates import DateOrder
 from tandem.exchange.reading.examining import Examination
 from tandem.exchange.reading.outcomes import Outcome
@@ -112,11 +112,7 @@ class ValuesForm(forms.Form):
             order.choices = [("", _("Please choose")), *order.choices[1:]]
             order.error_messages["required"] = _("Say whether the day or the month comes first.")
         self.words = list(found.unknown_outcomes)
-        meanings = [
-            (Outcome.OPEN.value, _("Still open")),
-            (Outcome.WON.value, _("Became a customer")),
-            (Outcome.LOST.value, _("Did not buy")),
-        ]
+        meanings = [(outcome, OUTCOME_NAMES[outcome]) for outcome in ("open", "won", "lost")]
         for place, word in enumerate(self.words):
             label = _("“%(word)s” (%(count)s)") % {"word": word, "count": found.unknown_outcomes[word]}
             self.fields[f"outcome-{place}"] = forms.ChoiceField(

@@ -16,7 +16,7 @@ from tandem.exchange.imports.models import ImportRun
 from tandem.exchange.imports.opened import Opened
 from tandem.exchange.imports.people import person_of
 from tandem.exchange.imports.removing import ENQUIRY, ORGANISATION, PERSON
-from tandem.exchange.imports.words import FIELD_NAMES, ImportKind, RunState
+from tandem.exchange.imports.words import FIELD_NAMES, OUTCOME_NAMES, ImportKind, RunState
 from tandem.exchange.reading.rejections import Rejection
 from tandem.exchange.reading.rows import TypedRow, fingerprint
 from tandem.marketing.enquiries.models import Enquiry
@@ -96,8 +96,19 @@ def dry_run(opened: Opened, *, now: datetime.datetime) -> DryRun:
         known += of_batch[1]
     rejected = sum(reasons.values())
     return DryRun(
-        read, read - rejected - here, here, known, rejected, reasons.most_common(), rejections, sample
+        read, read - rejected - here, here, known, rejected, by_reason(dict(reasons)), rejections, sample
     )
+
+
+def by_reason(reasons: dict[str, int]) -> list[tuple[str, int]]:
+    """The most frequent first, with the field as it is called on screen."""
+    most = sorted(reasons.items(), key=lambda one: -one[1])
+    return [(readable(reason), count) for reason, count in most]
+
+
+def readable(reason: str) -> str:
+    field, _space, rest = reason.partition(" ")
+    return f"“{FIELD_NAMES[field]}” {rest}" if field in FIELD_NAMES else reason
 
 
 def look_at_enquiries(rows: Sequence[TypedRow], opened: Opened, seen: set[object]) -> tuple[int, int]:
@@ -159,10 +170,14 @@ def known_in_front(opened: Opened, *, now: datetime.datetime) -> tuple[int, int]
 
 def shown_row(row: TypedRow, zone: ZoneInfo) -> list[tuple[str, str]]:
     """A row as it would come in: what each field is called, and its value."""
-    return [(str(FIELD_NAMES.get(name, name)), shown(value, zone)) for name, value in row.values.items()]
+    return [
+        (str(FIELD_NAMES.get(name, name)), shown(name, value, zone)) for name, value in row.values.items()
+    ]
 
 
-def shown(value: object, zone: ZoneInfo) -> str:
+def shown(name: str, value: object, zone: ZoneInfo) -> str:
+    if name == "outcome":
+        return str(OUTCOME_NAMES[str(value)])
     if isinstance(value, datetime.datetime):
         return date_format(value.astimezone(zone), "j F Y, H:i")
     if isinstance(value, tuple):

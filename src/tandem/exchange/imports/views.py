@@ -17,6 +17,7 @@ from tandem.exchange.imports.jobs import BRING_IN, TAKE_OUT
 from tandem.exchange.imports.models import ImportRun
 from tandem.exchange.imports.opened import Looked, Opened, look, open_run
 from tandem.exchange.imports.queries import (
+    by_reason,
     columns,
     dry_run,
     given_before,
@@ -239,7 +240,7 @@ def import_run(request: HttpRequest, pk: int) -> HttpResponseBase:
         "percent": job_progress(run),
         "step_url": step_url(run, run.step),
         "rejected": run.rejected_rows.all()[:20],
-        "reasons": sorted(run.reasons.items(), key=lambda one: -one[1]),
+        "reasons": by_reason(run.reasons),
         "can_be_undone": can_be_undone(run, by=request.user, at=timezone.now()),
         "kept": kept_rows(run),
     }

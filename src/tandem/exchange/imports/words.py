@@ -39,6 +39,8 @@ TOLD_BY_SALES = frozenset(
     | {"outcome", "closed_at", "lost_at", "amount"}
 )
 
+OUTCOME_NAMES = {"won": _("Became a customer"), "lost": _("Did not buy"), "open": _("Still open")}
+
 # What a field is called on screen.
 FIELD_NAMES = {
     "heard_at": _("When they asked"),

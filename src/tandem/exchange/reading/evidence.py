@@ -1,6 +1,7 @@
 """What the values of a column look like, in the first rows of a file."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from tandem.exchange.reading.amounts import read_amount, read_currency
@@ -13,6 +14,7 @@ from tandem.exchange.reading.texts import is_nothing, looks_like_phone, many, te
 from tandem.exchange.reading.vocabulary import AMOUNTS, DATES
 
 LOOK_AT = 1000
+LONGEST_CURRENCY = 5
 EPOCH_WORDS = frozenset({"epoch", "unix", "timestamp", "ms", "millis", "milliseconds", "seconds", "ts"})
 
 
@@ -68,18 +70,24 @@ def evidence_of(header: str, position: int, lines: Sequence[Line]) -> Evidence:
     cells = [line.cells[position] for line in lines[:LOOK_AT]]
     filled = [(cell, text) for cell in cells if (text := text_of(cell)) and not is_nothing(text)]
     texts = [text for _cell, text in filled]
+    often = Counter(texts)
+
+    def how_many(test: Callable[[str], bool]) -> int:
+        """Each value is looked at once: most columns say the same over and over."""
+        return sum(count for text, count in often.items() if test(text))
+
     outcomes = [outcome for text in texts if (outcome := read_outcome(text))]
     counts_time = says_epoch(header)
     return Evidence(
         filled=len(filled),
         dates=sum(_may_be_date(cell, text, counts_time) for cell, text in filled),
-        numbers=sum(map(_is_number, texts)),
+        numbers=how_many(_is_number),
         emails=sum("@" in text for text in texts),
-        phones=sum(any(map(looks_like_phone, many(text))) for text in texts),
-        distinct=len(set(texts)),
+        phones=how_many(lambda text: any(map(looks_like_phone, many(text)))),
+        distinct=len(often),
         outcomes=len(outcomes),
         decided=sum(outcome is not Outcome.OPEN for outcome in outcomes),
-        currencies=sum(map(_is_currency, texts)),
+        currencies=how_many(_is_currency),
         months=sum(map(_is_month, (cell for cell, _text in filled))),
     )
 
@@ -102,6 +110,8 @@ def _is_number(text: str) -> bool:
 
 
 def _is_currency(text: str) -> bool:
+    if len(text) > LONGEST_CURRENCY:
+        return False
     try:
         read_currency(text)
     except BadValue:

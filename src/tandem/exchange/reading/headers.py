@@ -106,15 +106,15 @@ class _Recognition:
 
     def _candidates(self) -> list[_Candidate]:
         found = []
+        wanted = [field for field in self.fields if field not in self.closed_fields]
         for position, column in enumerate(self.source.headers):
-            for field in self.fields:
+            for field in wanted if column not in self.used else ():
                 score = likeness(self.kind, field, column)
                 if trap := lookalike(self.kind, field, column):
-                    if field not in self.closed_fields:
-                        self.remarks.append(
-                            _("“%(column)s” was not taken as %(field)s: %(why)s.")
-                            % {"column": column, "field": field, "why": trap.why()}
-                        )
+                    self.remarks.append(
+                        _("“%(column)s” was not taken as %(field)s: %(why)s.")
+                        % {"column": column, "field": field, "why": trap.why()}
+                    )
                 elif score and self.evidence(column).allows(field):
                     blank = 0 if self.evidence(column).filled or not self.sample else 5000
                     found.append(_Candidate(score - blank, field, position))

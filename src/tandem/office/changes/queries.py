@@ -20,11 +20,19 @@ class BothValues:
         return self.current != self.wanted
 
 
+def listed(value: Any) -> str:
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
 def shown(row: models.Model, name: str, value: Any) -> str:
     try:
         field = row._meta.get_field(name)
     except FieldDoesNotExist:
         return str(value)
+    if isinstance(value, dict):
+        return ", ".join(f"{key}: {listed(one)}" for key, one in value.items() if one)
+    if isinstance(value, list):
+        return listed(value)
     choices = dict(getattr(field, "flatchoices", None) or [])
     return "" if value is None else str(choices.get(value, value))
 
