@@ -40,8 +40,10 @@ def cared_for(shop: Shop, asking: Asking, person: Person, owner: User, at: datet
             by=owner,
             at=at,
         )
+    if chance.random() < 0.35:
+        return
     at = yield shop.some_hour(at, chance.randrange(10, 24), chance)
-    happy = not shop.rhythm.beats("a complaint", every=9, first=4)
+    happy = not shop.rhythm.beats("a complaint", every=8, first=3)
     note(
         person=person,
         by=shop.maya,

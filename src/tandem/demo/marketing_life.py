@@ -147,9 +147,9 @@ def tell_what_they_allow(shop: Shop, asking: Asking, enquiry: Enquiry, at: datet
     chance, person = asking.chance, enquiry.person
     source = str(Door(asking.door).label)
     by = None if asking.door in BY_THEMSELVES else shop.maya
-    if chance.random() < 0.3:
+    if chance.random() < 0.2:
         tell(person=person, use=Use.ANSWER, given=True, basis=Basis.ASKED, source=source, by=by, at=at)
-    if chance.random() < 0.3 and asking.somebody.contact.emails:
+    if chance.random() < 0.25 and asking.somebody.contact.emails:
         allowed = chance.random() < 0.7
         tell(
             person=person,
@@ -163,7 +163,7 @@ def tell_what_they_allow(shop: Shop, asking: Asking, enquiry: Enquiry, at: datet
         )
         if allowed and chance.random() < 0.5:
             shop.diary.begin(reader_life(shop, asking, enquiry), until=shop.ends_at)
-    if chance.random() < 0.12:
+    if chance.random() < 0.08:
         read_before(asking, enquiry, at)
 
 

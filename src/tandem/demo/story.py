@@ -7,7 +7,7 @@ from tandem.demo.moments import months_between, months_earlier
 
 MONTHS = 14
 # Besides those at the fairs.
-ENQUIRIES_A_MONTH = 19
+ENQUIRIES_A_MONTH = 18
 # Months counted back from the month of today.
 MORE_ASK = range(-8, -5)
 SLOWER_SELLING = range(-4, -1)
