@@ -24,7 +24,12 @@ def measured(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     told = folder / "bench.json"
     done = subprocess.run(
         [sys.executable, "-m", "tandem.config.cli.main", "bench", "--rows", str(ROWS), "--json", str(told)],
-        env={**os.environ, "TANDEM_DATA": str(folder / "own"), "PYTHONPATH": os.pathsep.join(sys.path)},
+        env={
+            **os.environ,
+            "DJANGO_SETTINGS_MODULE": "tandem.config.settings",
+            "TANDEM_DATA": str(folder / "own"),
+            "PYTHONPATH": os.pathsep.join(sys.path),
+        },
         capture_output=True,
         text=True,
         check=False,

@@ -56,14 +56,19 @@ def test_every_key_of_the_change_is_there(analyst: Analyst) -> None:
 def test_for_people_it_says_how_the_columns_were_read(
     analyst: Analyst, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
-    from_keyboard = tmp_path / "answer.json"
+    file, from_keyboard = str(analyst.list_of(FOUR)), tmp_path / "answer.json"
 
     code = subprocess.run(
-        [sys.executable, "-m", "tandem.config.cli.main", "analyse", str(analyst.list_of(FOUR)),
-         "--json", str(from_keyboard)],
-        capture_output=True, text=True, check=False,
-        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
-    )  # fmt: skip
+        [sys.executable, "-m", "tandem.config.cli.main", "analyse", file, "--json", str(from_keyboard)],
+        env={
+            **os.environ,
+            "DJANGO_SETTINGS_MODULE": "tandem.config.settings",
+            "PYTHONPATH": os.pathsep.join(sys.path),
+        },
+        capture_output=True,
+        text=True,
+        check=False,
+    )
 
     assert (code.returncode, code.stderr) == (0, "")
     assert code.stdout.startswith("How the columns were read:\n  heard_at: heard at. ")

@@ -2,12 +2,14 @@
 
 import csv
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from tandem.config.cli.main import main
 from tandem.exchange.exports.actions import export
 from tandem.exchange.exports.cells import DANGEROUS, NUMBER
 from tandem.exchange.exports.queries import exported_models
@@ -135,19 +137,37 @@ def test_a_folder_in_use_is_refused_and_left_alone(owner: User, data: Path, tmp_
     assert [file.name for file in (tmp_path / "out").iterdir()] == ["mine.txt"]
 
 
-def test_the_command_fills_an_empty_folder(
-    owner: User,
-    data: Path,
-    tmp_path: Path,
-    capsys: pytest.CaptureFixture[str],
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr("tandem.config.cli.database.exists", lambda: True)
-    (tmp_path / "out").mkdir()
+def tandem(data: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "tandem.config.cli.main", *arguments],
+        env={
+            **os.environ,
+            "DJANGO_SETTINGS_MODULE": "tandem.config.settings",
+            "TANDEM_DATA": str(data),
+            "PYTHONPATH": os.pathsep.join(sys.path),
+        },
+        capture_output=True,
+        text=True,
+        input="a long enough one",
+        check=False,
+    )
 
-    assert main(["export", str(tmp_path / "out")]) == 0
 
-    assert capsys.readouterr().out.startswith(f"{tmp_path / 'out'}: ")
-    assert (tmp_path / "out" / "README.txt").is_file()
+def test_the_command_fills_an_empty_folder(tmp_path: Path) -> None:
+    data, out = tmp_path / "data", tmp_path / "out"
+    out.mkdir()
+    without_business = tandem(data, "export", str(out))
+    tandem(data, "user", "create", "--email", "p@example.org", "--role", "owner", "--password-stdin")
+
+    done = tandem(data, "export", str(out))
+    again = tandem(data, "export", str(out))
+
+    assert (without_business.returncode, without_business.stderr.count("\n")) == (2, 1)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith(f"{out}: ")
+    assert cells_of(out / "office_user.csv")[1][2] == "p@example.org"
+    assert (again.returncode, again.stderr) == (
+        2,
+        f"{out} is there already. Choose a new or an empty folder.\n",
+    )
     assert sorted(file.name for file in tmp_path.iterdir()) == ["data", "out"]
-    assert list(data.iterdir()) == []

@@ -24,6 +24,7 @@ from tandem.office.accounts.models import User
 ONCE = re.compile(r'name="once" value="([^"]+)"')
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
 PARTS = re.compile(r'(?:href|src)="(/static/[^"]+\.(?:css|js))"')
+BOOKKEEPING = ("BEGIN", "SAVEPOINT", "RELEASE")
 WARM = 3
 
 
@@ -43,9 +44,9 @@ class Queries:
     def __init__(self) -> None:
         self.count = 0
 
-    def __call__(self, execute: Callable[..., Any], *arguments: Any) -> Any:
-        self.count += 1
-        return execute(*arguments)
+    def __call__(self, execute: Callable[..., Any], sql: str, *arguments: Any) -> Any:
+        self.count += not sql.startswith(BOOKKEEPING)
+        return execute(sql, *arguments)
 
 
 @contextmanager
