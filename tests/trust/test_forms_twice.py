@@ -1,0 +1,191 @@
+"""Every POST form that links lead to, sent twice at once: one effect, and one place to go on.
+
+Two houses stand on copies of the same rows. In one each form is sent once, in the other twice at the same
+instant with the same one-time key; after each form every table must have as many rows here as there.
+"""
+
+import threading
+from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from tests.trust.crawl import crawl, is_page
+from tests.trust.grounds import Ground
+from tests.trust.pages import Field, Form
+from tests.trust.small_business import accepted, passed, signed_in
+from tests.trust.visitor import Answer, Visitor
+
+pytestmark = pytest.mark.xdist_group("houses")
+LEFT_OUT = {
+    "/account/logout/": "signs out",
+    "/account/password/change/": "allauth’s own form: the second time the old password is wrong",
+    "/account/password/reset/": "allauth’s own form: asking for two mails is no harm",
+    "/account/reauthenticate/": "allauth’s own form: changes nothing",
+    "/office/users/…/switch/": "switches the user off",
+    "/office/profile/sessions/": "signs other devices out",
+    "/office/profile/sessions/…/": "signs a device out, and its address differs between the two houses",
+}
+# A link that is shown once cannot be shown again by the second answer, which goes back to the list.
+SHOWN_ONCE = {"/office/users/", "/office/users/invitations/…/link/"}
+# What the worker writes behind the pages, in its own time.
+BEHIND = ("django_tasks", "office_clock", "office_outbox", "django_session", "sqlite_")
+TYPED = {
+    "amount": "1,140",
+    "name": "Una Field",
+    "title": "Two wing chairs",
+    "who": "Una Field 020 7946 0199",
+    "email": "una@example.org",
+    "interest": "Wing chairs",
+    "about": "Two children, one dog",
+    "words": "Said it twice, meant it once",
+    "wording": "May we send the newsletter?",
+    "source": "On the phone",
+    "day": "2027-12-24",
+    "ends_on": "2027-12-24",
+    "agreed": "on",
+}
+CSV = ("list.csv", "text/csv", b"heard at,name,source\n2026-10-01,Lena Brandt,Google\n")
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of form, and the pages where it was seen."""
+
+    name: str
+    pages: tuple[str, ...]
+
+
+def typed_into(form: Form) -> dict[str, object]:
+    """What stands in the form, and where a person must choose or type, something plausible."""
+    values: dict[str, object] = {}
+    given = form.values()
+    for one in form.fields:
+        if one.kind == "file":
+            values[one.name] = CSV
+        elif one.name in given and (given[one.name] or one.kind == "hidden"):
+            continue
+        elif one.name in values:
+            continue
+        elif (plausible := chosen(one)) is not None:
+            values[one.name] = plausible
+    return values
+
+
+def chosen(field: Field) -> str | None:
+    if field.kind == "radio":
+        return field.value
+    if field.kind == "select":
+        return field.options[-1] if field.required else None
+    if field.kind == "checkbox" and field.name != "agreed":
+        return None
+    return TYPED.get(field.name, "Something plausible" if field.required else None)
+
+
+def kinds_on(pages: list[Answer]) -> list[Kind]:
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for answer in filter(is_page, pages):
+        for form in answer.page.forms:
+            if form.method == "post" and form.where not in LEFT_OUT and answer.path not in found[form.kind]:
+                found[form.kind].append(answer.path)
+    return [Kind(name, tuple(places)) for name, places in found.items()]
+
+
+def sought(visitor: Visitor, kind: Kind) -> tuple[str, int] | None:
+    """A page where this form still stands, and the how-manieth it is there."""
+    for path in kind.pages:
+        answer = visitor.visit(path)
+        if is_page(answer):
+            for place, form in enumerate(answer.page.forms):
+                if form.kind == kind.name:
+                    return path, place
+    return None
+
+
+def send_at_once(visitor: Visitor, form: Form, times: int) -> list[Answer]:
+    tabs = [visitor.beside() for _time in range(times)]
+    values = typed_into(form)
+    start = threading.Barrier(times)
+    answers: list[Answer] = []
+
+    def send(tab: Visitor) -> None:
+        start.wait(timeout=60)
+        answers.append(tab.send(form, **values))
+
+    threads = [threading.Thread(target=send, args=(tab,)) for tab in tabs]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return answers
+
+
+def standing(ground: Ground) -> dict[str, int]:
+    return {name: count for name, count in ground.counts().items() if not name.startswith(BEHIND)}
+
+
+@dataclass
+class Twins:
+    once: Ground
+    often: Ground
+    first: Visitor
+    second: Visitor
+
+    def sent(self, kind: Kind, times: int) -> str:
+        """What is wrong with a form that is sent once in one house and often in the other, or nothing."""
+        place = sought(self.first, kind)
+        if place is None:
+            return "it stands on no page any more"
+        path, number = place
+        single = send_at_once(self.first, self.first.visit(path).page.forms[number], 1)
+        form = self.second.visit(path).page.forms[number]
+        several = send_at_once(self.second, form, times)
+        answers = {(answer.status, answer.location) for answer in several}
+        expected = {(answer.status, answer.location) for answer in single}
+        if form.where in SHOWN_ONCE:
+            expected |= {(303, form.where if form.action == path else path)}
+        if answers != expected or {status for status, _place in answers} - {200, 303}:
+            return f"sent once {expected}, sent {times} times {answers}"
+        here, there = standing(self.once), standing(self.often)
+        more = {name: (here[name], there[name]) for name in here if here[name] != there[name]}
+        return f"rows after one, rows after {times}: {more}" if more else ""
+
+
+@pytest.fixture
+def twins(filled_business: Ground, tmp_path: Path) -> Iterator[Twins]:
+    grounds = [filled_business.copy(tmp_path / name / "data") for name in ("once", "often")]
+    with ExitStack() as both:
+        houses = [both.enter_context(ground.served()) for ground in grounds]
+        yield Twins(*grounds, *(signed_in(house.url) for house in houses))
+
+
+def test_every_form_that_a_link_leads_to(twins: Twins) -> None:
+    # given every form of the house, on two copies of it
+    kinds = kinds_on(crawl(twins.first))
+
+    # when each is sent once here and twice at once there
+    wrong = {kind.name: twins.sent(kind, 2) for kind in kinds}
+
+    # then both houses are the same after each, and both answers lead to the same place
+    assert {name: what for name, what in wrong.items() if what} == {}
+    assert len(kinds) >= 60
+
+
+@pytest.mark.long
+def test_the_gravest_forms_thirty_two_times(twins: Twins) -> None:
+    # given somebody who waits and somebody who is talked with, in both houses
+    for visitor in (twins.first, twins.second):
+        waiting, address = passed(visitor, "Una Field"), accepted(visitor, "Ned Field")
+    pages = [f"/handover/{waiting}/", f"{address}won/", "/marketing/capture/", "/handover/agreement/next/"]
+    kinds = kinds_on([twins.first.visit(path) for path in pages])
+    grave = [kind for kind in kinds if kind.name.split(" ")[0].endswith(("/accept/", "/won/", "/capture/", "/next/"))]
+
+    # when they are clicked thirty-two times
+    wrong = {kind.name: twins.sent(kind, 32) for kind in grave}
+
+    # then each has happened once
+    assert {name: what for name, what in wrong.items() if what} == {}
+    assert len(grave) >= 4
