@@ -20,7 +20,6 @@ from tandem.people.persons.queries import Known, documents, known_for
 from tandem.people.persons.rules import filled_blanks, holds_phone, person_meant
 from tandem.people.persons.words import (
     Contact,
-    Matched,
     ReadContact,
     ReadPhone,
     duplicate_key,
@@ -52,6 +51,14 @@ def index_persons(rows: list[Person]) -> None:
         index(documents(listed))
     if gone := [person.pk for person in rows if not person.is_listed]:
         remove("people.person", gone)
+
+
+@dataclass(frozen=True)
+class Matched:
+    """The person that a contact belongs to."""
+
+    person: Person
+    created: bool
 
 
 @transaction.atomic

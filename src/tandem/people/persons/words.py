@@ -3,15 +3,11 @@
 import re
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 import phonenumbers
 from phonenumbers import PhoneMetadata, PhoneNumberFormat
 
 from tandem.people.organisations.words import folded, one_line, some_lines
-
-if TYPE_CHECKING:
-    from tandem.people.persons.models import Person
 
 EMAIL = re.compile(r"[^@\s<>,;]+@[^@\s<>,;.][^@\s<>,;]*\.[^@\s<>,;.]+")
 PLAIN_NUMBER = re.compile(r"[\d\s().\-/]+")
@@ -35,14 +31,6 @@ class Contact:
     postcode: str = ""
     external_key: str = ""
     about: str = ""
-
-
-@dataclass(frozen=True)
-class Matched:
-    """The person that a contact belongs to."""
-
-    person: "Person"
-    created: bool
 
 
 @dataclass(frozen=True)
