@@ -8,10 +8,11 @@ import pytest
 
 from tandem.demo import said, story
 from tandem.demo.asking import Asking, Askings, fairs
-from tandem.demo.cast import BOARD, INBOX
+from tandem.demo.cast import BOARD
 from tandem.demo.moments import months_between, months_earlier, working_before
 from tandem.demo.products import PRODUCTS
 from tandem.demo.shop import WEEK
+from tandem.demo.waiting import INBOX
 from tandem.office.business.hours import WorkingCalendar
 
 LONDON = ZoneInfo("Europe/London")

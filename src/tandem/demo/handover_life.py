@@ -102,7 +102,7 @@ def declined(
 
 
 def nurtured(shop: Shop, asking: Asking, enquiry: Enquiry, at: datetime.datetime) -> Life:
-    """The day has come: marketing writes, and some of them are ready now."""
+    """The day has come: marketing writes and passes it again, and more than half are ready now."""
     note(
         person=enquiry.person,
         by=shop.maya,
@@ -113,11 +113,12 @@ def nurtured(shop: Shop, asking: Asking, enquiry: Enquiry, at: datetime.datetime
         kind=Kind.EMAIL,
         title="Asked whether it still stands in the hall",
     )
-    if asking.chance.random() < 0.35:
-        return
     at = yield shop.hours_after(at, 5)
     owner = asking.chance.choice((shop.joe, shop.ines))
     passing = passed(shop, enquiry, owner, at)
     at = yield shop.hours_after(at, 2)
+    if asking.chance.random() < 0.4:
+        declined(shop, asking, passing, owner, "Could not be reached", None, at)
+        return
     opportunity = handover.accept(passing=passing, expected_version=passing.version, by=owner, at=at)
     yield from Selling(shop, asking, opportunity, owner).life(at, passing.passed_at)

@@ -26,6 +26,7 @@ from tandem.demo.shop import (
 )
 from tandem.demo.sorting_life import begin_sorting
 from tandem.demo.story import TACTICS
+from tandem.demo.waiting_life import begin_waiting
 from tandem.marketing.enquiries.models import Enquiry
 from tandem.office.business.queries import reading_once
 from tandem.office.changes.words import Refused
@@ -52,6 +53,7 @@ def load(*, at: datetime.datetime, seed: int = 1, progress: Progress | None = No
         begin_askings(shop, Askings(today=today, seed=seed, zone=shop.zone).all())
         begin_sorting(shop)
         begin_cast(shop, at=at)
+        begin_waiting(shop, at=at)
         shop.diary.play(progress)
 
 

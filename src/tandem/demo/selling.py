@@ -1,13 +1,14 @@
 """One opportunity on its way: talked over, measured, quoted, bought or not."""
 
 import datetime
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from tandem.demo import said
 from tandem.demo.asking import ONE_DAY, Asking, dice, wanted_again, weighted
 from tandem.demo.caring import cared_for
 from tandem.demo.diary import Life
+from tandem.demo.meetings import ASK, LOOK, QUOTE, SEE, SIGN, Meeting
 from tandem.demo.shop import Shop
 from tandem.demo.story import LOST_REASONS
 from tandem.handover.passing.actions import join
@@ -20,23 +21,6 @@ from tandem.people.timeline.words import Direction, Kind, Purpose
 from tandem.sales.opportunities import actions as sales
 from tandem.sales.opportunities.models import Opportunity
 from tandem.sales.opportunities.words import Step, StepKind
-
-
-@dataclass(frozen=True)
-class Meeting:
-    """A step with somebody: at which part of the way, what is planned, and in which stage it stands then."""
-
-    part: float
-    words: str
-    kind: StepKind
-    stage: str
-
-
-LOOK = Meeting(0.28, "Measure up", StepKind.VISIT, "Visit")
-SEE = Meeting(0.28, "They bring it to the workshop", StepKind.MEETING, "Visit")
-QUOTE = Meeting(0.45, "Write the quote", StepKind.QUOTE, "")
-ASK = Meeting(0.62, "Ring about the quote", StepKind.CALL, "Quote sent")
-SIGN = Meeting(0.88, "Agree the fabric and the date", StepKind.MEETING, "Ready to order")
 
 
 def undone(verb: str, row_id: int, *, by: User, at: datetime.datetime) -> None:
@@ -64,16 +48,20 @@ class Selling:
         days = chance.lognormvariate(3.0 if buys else 3.25, 0.5) * shop.slowness(self.asking) ** 0.5
         at, way = began, self.way(buys)
         moments = [shop.some_hour(began, days * meeting.part, chance) for meeting in way]
-        steps = [self.step(meeting, moment) for meeting, moment in zip(way, moments, strict=True)]
+        ends = shop.some_hour(began, days, chance)
+        last = Meeting(1, "Send the order to sign" if buys else "Ring once more", StepKind.CALL, "")
+        steps = [
+            self.step(meeting, moment) for meeting, moment in zip((*way, last), (*moments, ends), strict=True)
+        ]
         self.begin(way, steps, at)
         for place, meeting in enumerate(way):
             at = yield moments[place]
-            self.meet(meeting, (*steps, None)[place + 1], at)
+            self.meet(meeting, steps[place + 1], at)
             if meeting is ASK:
                 yield from self.meanwhile(at)
             if place + 1 < len(way) and way[place + 1].stage:
                 self.to_stage(way[place + 1].stage, at)
-        at = yield shop.some_hour(began, days, chance)
+        at = yield ends
         if buys:
             yield from self.won(at)
         else:
@@ -139,9 +127,7 @@ class Selling:
         return Step(words=meeting.words, kind=meeting.kind, on=day, time=time)
 
     def begin(self, way: list[Meeting], steps: list[Step | None], at: datetime.datetime) -> None:
-        if not way:
-            return
-        if way[0].stage:
+        if way and way[0].stage:
             self.to_stage(way[0].stage, at)
         if step := steps[0]:
             sales.plan_step(

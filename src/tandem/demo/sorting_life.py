@@ -2,7 +2,7 @@
 
 import datetime
 
-from tandem.demo.cast_life import moment_of
+from tandem.demo.desk import moment_of
 from tandem.demo.diary import Life
 from tandem.demo.selling import undone
 from tandem.demo.shop import Shop
