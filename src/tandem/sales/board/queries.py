@@ -102,14 +102,12 @@ def board(moment: Moment, *, owner: str = "", cards: int = CARDS_A_COLUMN) -> Bo
         for row in rows.order_by().values("stage").annotate(count=Count("pk"), sum=Sum("amount_minor"))
     }
     place = Window(RowNumber(), partition_by="stage", order_by=by_need(moment.today))
-    shown = (
-        rows.annotate(place=place)
-        .filter(place__lte=cards)
-        .select_related("person", "owner")
-        .order_by("place")
-    )
+    # The keys first: to rank thousands, the database need not carry their briefs along.
+    ranked = rows.order_by().values("pk").annotate(place=place).filter(place__lte=cards)
+    places = dict(ranked.values_list("pk", "place"))
+    shown = Opportunity.objects.filter(pk__in=places).select_related("person", "owner")
     by_stage: dict[int, list[Opportunity]] = {}
-    for row in shown:
+    for row in sorted(shown, key=lambda one: places[one.pk]):
         by_stage.setdefault(row.stage_id, []).append(row)
     return Board(
         [
