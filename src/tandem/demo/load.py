@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Callable
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
@@ -76,16 +77,12 @@ def begin_planning(shop: Shop, seed: int) -> None:
     chance = dice(seed, "planning")
     for fair in all_fairs(shop):
         then = planned_before(shop, fair.opens, chance)
-        shop.diary.begin(
-            planning_life(then, lambda at, fair=fair: plan_fair(shop, fair, at)), until=shop.ends_at
-        )
+        shop.diary.begin(planning_life(then, partial(plan_fair, shop, fair)), until=shop.ends_at)
     for tactic in TACTICS:
         then = planned_before(shop, shop.today - tactic.begins * ONE_DAY, chance)
-        shop.diary.begin(
-            planning_life(then, lambda at, tactic=tactic: plan_tactic(shop, tactic, at)), until=shop.ends_at
-        )
+        shop.diary.begin(planning_life(then, partial(plan_tactic, shop, tactic)), until=shop.ends_at)
     evening = at_time(shop.today - AGREED_ANEW_DAYS_AGO * ONE_DAY, 19, 0, shop.zone)
-    shop.diary.begin(planning_life(evening, lambda at: agree_anew(shop, at)), until=shop.ends_at)
+    shop.diary.begin(planning_life(evening, partial(agree_anew, shop)), until=shop.ends_at)
 
 
 def planning_life(then: datetime.datetime, plan: Callable[[datetime.datetime], None]) -> Life:
