@@ -36,7 +36,9 @@ class Ground:
         shutil.copytree(self.data, data)
         if not self.address:
             return Ground(data)
-        return Ground(data, new_database(f"{self.name}_{data.parent.name[-30:]}_{data.name}", template=self.name))
+        return Ground(
+            data, new_database(f"{self.name}_{data.parent.name[-30:]}_{data.name}", template=self.name)
+        )
 
     @property
     def name(self) -> str:
@@ -51,9 +53,11 @@ class Ground:
         with closing(sqlite3.connect(f"file:{self.data}/tandem.sqlite3?mode=ro", uri=True)) as connection:
             yield connection
 
-    def rows(self, question: str) -> list[tuple[Any, ...]]:
+    def rows(self, question: str, *values: object) -> list[tuple[Any, ...]]:
+        """`%s` in the question stands for a value, on both databases."""
+        asked = question if self.address else question.replace("%s", "?")
         with self.connected() as connection:
-            return list(connection.execute(question).fetchall())
+            return list(connection.execute(asked, values).fetchall())
 
     def tables(self) -> list[str]:
         question = "SELECT name FROM sqlite_master WHERE type = 'table'"

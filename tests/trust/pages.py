@@ -1,4 +1,4 @@
-"""What a page holds, as a browser without scripts reads it: links, forms, parts it fetches, code it brings."""
+"""What a page holds, as a browser without scripts reads it: links, forms, files, code."""
 
 import re
 from dataclasses import dataclass, field, replace
@@ -40,7 +40,9 @@ class Form:
     @property
     def kind(self) -> str:
         """The same for the same form on another row."""
-        names = sorted({re.sub(r"\d+", "…", one.name) for one in self.fields if one.name not in HIDDEN_FROM_PEOPLE})
+        names = sorted(
+            {re.sub(r"\d+", "…", one.name) for one in self.fields if one.name not in HIDDEN_FROM_PEOPLE}
+        )
         return f"{self.where} [{', '.join(names)}] {self.button}".strip()
 
     def values(self) -> dict[str, str | list[str]]:
@@ -119,8 +121,12 @@ class Page(HTMLParser):
     def _look_for_code(self, tag: str, given: Attributes) -> None:
         if tag == "style" or (tag == "script" and "src" not in given and "json" not in given.get("type", "")):
             self.inline.append(f"<{tag}>")
-        self.inline += [f"{tag} {name}" for name in given if name == "style" or name.startswith(("on", "hx-on"))]
-        self.inline += [f"{tag} {value}" for value in given.values() if value.lower().startswith("javascript:")]
+        self.inline += [
+            f"{tag} {name}" for name in given if name == "style" or name.startswith(("on", "hx-on"))
+        ]
+        self.inline += [
+            f"{tag} {value}" for value in given.values() if value.lower().startswith("javascript:")
+        ]
 
     def _look_for_addresses(self, tag: str, given: Attributes) -> None:
         self.pointed_at += [
@@ -182,13 +188,17 @@ class Page(HTMLParser):
 
     def _finished(self, draft: Draft) -> list[Form]:
         made = []
-        for formaction, button in draft.buttons or [("", {})]:
+        # Without a button a form can still be sent by Enter, from a field.
+        typed = any(one.kind not in ("hidden", "checkbox", "radio") for one in draft.fields)
+        for formaction, button in draft.buttons or ([("", {})] if typed else []):
             named = button.get("name", "")
             fields = draft.fields + ([Field(named, "button", button.get("value", ""))] if named else [])
             value = button.get("value", "")
             # A value without letters names a row.
             shown = f"{named}={value}" if re.search(r"[a-z]", value) else named
             made.append(
-                Form(formaction or draft.action, draft.method, tuple(fields), shown, has_files=draft.has_files)
+                Form(
+                    formaction or draft.action, draft.method, tuple(fields), shown, has_files=draft.has_files
+                )
             )
         return made

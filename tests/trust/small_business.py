@@ -12,12 +12,21 @@ OWNER, PARTNER, SELLER = "owner@example.org", "partner@example.org", "joe@exampl
 def settle(ground: Ground) -> None:
     """The owner, and nothing else."""
     ground.tandem(
-        "user", "create", "--email", OWNER, "--name", "Maya Wren", "--role", "owner", "--password-stdin", text=PASSWORD
+        "user",
+        "create",
+        "--email",
+        OWNER,
+        "--name",
+        "Maya Wren",
+        "--role",
+        "owner",
+        "--password-stdin",
+        text=PASSWORD,
     )
 
 
 def went_well(answer: Answer) -> str:
-    assert answer.status == 303, f"{answer.path} answered {answer.status}: {answer.html}"
+    assert answer.status == 303, f"{answer.path} answered {answer.status}: {answer.said}"
     return answer.location
 
 
@@ -70,7 +79,7 @@ def joined(owner: Visitor, email: str, name: str, role: str) -> None:
     """Somebody who was invited, and came."""
     page = owner.send(owner.form("/office/users/"), email=email, name=name, role=role)
     link = re.search(r"/office/join/[\w-]+/", page.html)
-    assert link, page.html
+    assert link, page.said
     newcomer = Visitor(owner.url)
     answer = newcomer.send(newcomer.form(link[0]), name=name, password=PASSWORD)
     assert went_well(answer) == "/"
@@ -81,17 +90,24 @@ def filled(owner: Visitor) -> None:
     joined(owner, PARTNER, "Ines Wren", "owner")
     joined(owner, SELLER, "Joe Rowe", "sales")
     owner.send(owner.form("/office/users/"), email="new@example.org", name="Nel New", role="marketing")
-    went_well(owner.send(owner.form("/marketing/campaigns/add/"), name="Autumn Home Fair", goal_enquiries="30"))
+    went_well(
+        owner.send(owner.form("/marketing/campaigns/add/"), name="Autumn Home Fair", goal_enquiries="30")
+    )
     went_well(owner.send(owner.form("/people/organisations/add/"), name="The Mill Café"))
     capture(owner, "Ruth Adeyemi 020 7946 0132")
     capture(owner, "Ruth Adeyemi ruth@example.org")
     aside = capture(owner, "Owen Pryce owen@example.org")
     went_well(owner.send(owner.form(aside, f"{aside}set-aside/"), reason="spam"))
+    for who in ("Iris Vale", "Jon Abel", "Kit Moss"):
+        capture(owner, who)
     for who in ("Priya Shah", "Lena Brandt", "Sam Okoro"):
         passed(owner, who)
     declined(owner, "Nia Hughes")
     for who in ("Tom Ellery", "Ada Quist", "Ben Marsh"):
         accepted(owner, who)
+    again = accepted(owner, "Eva Lind eva@example.org")
+    went_well(owner.send(owner.form(f"{again}step/"), words="Ring about the wool"))
+    capture(owner, "Eva Lind eva@example.org", "And a footstool")
     won(owner, "Cleo Hart")
     lost(owner, "Dan Foss")
 

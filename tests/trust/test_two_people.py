@@ -3,12 +3,13 @@
 import html
 import threading
 from collections.abc import Callable, Iterator
+from functools import partial
 
 import pytest
 
 from tests.trust.grounds import Ground
 from tests.trust.pages import Form
-from tests.trust.small_business import PARTNER, accepted, joined, passed, signed_in, went_well
+from tests.trust.small_business import PARTNER, accepted, joined, key_of, passed, signed_in, went_well
 from tests.trust.visitor import Answer, Visitor
 
 pytestmark = pytest.mark.xdist_group("houses")
@@ -69,7 +70,7 @@ def test_one_edit_wins_and_the_other_sees_both(two: Two) -> None:
         # when both save
         answers = at_once(
             *(
-                lambda person=person, form=form, told=told: person.send(form, **{field: told})
+                partial(person.send, form, **{field: told})
                 for person, form, told in zip(two, forms, words, strict=True)
             )
         )
@@ -97,17 +98,17 @@ def test_accept_against_decline(two: Two, ground: Ground, rounds: int) -> None:
         reason = next(one.value for one in decline.fields if one.name == "reason")
 
         # when one accepts and the other declines
-        yes, no = at_once(lambda: maya.send(accept), lambda: ines.send(decline, reason=reason))
+        yes, no = at_once(partial(maya.send, accept), partial(ines.send, decline, reason=reason))
 
         # then one of it has happened, and all of it
         assert {yes.status, no.status} == {303, 409}
         state, opportunities = ("accepted", 1) if yes.status == 303 else ("declined", 0)
-        question = f"SELECT state FROM marketing_enquiry WHERE id = {key}"
-        assert ground.rows(question) == [(state,)]
-        question = f"SELECT decision FROM handover_passing WHERE enquiry_id = {key}"
-        assert ground.rows(question) == [(state,)]
-        question = f"SELECT COUNT(*) FROM handover_feeding WHERE enquiry_id = {key}"
-        assert ground.rows(question) == [(opportunities,)]
+        question = "SELECT state FROM marketing_enquiry WHERE id = %s"
+        assert ground.rows(question, key) == [(state,)]
+        question = "SELECT decision FROM handover_passing WHERE enquiry_id = %s"
+        assert ground.rows(question, key) == [(state,)]
+        question = "SELECT COUNT(*) FROM handover_feeding WHERE enquiry_id = %s"
+        assert ground.rows(question, key) == [(opportunities,)]
 
 
 @pytest.mark.parametrize("rounds", ROUNDS)
@@ -116,21 +117,20 @@ def test_won_against_lost_and_won_against_won(two: Two, ground: Ground, rounds: 
     for number in range(rounds):
         # given an open opportunity, and two who close it
         address = accepted(maya, f"Asker {number}")
-        key = address.rstrip("/").rsplit("/", 1)[-1]
+        key = key_of(address)
         win = maya.form(f"{address}won/")
         other, how = losing(ines, address) if number % 2 else (ines.form(f"{address}won/"), {"amount": "990"})
 
         # when both send their form
-        first, second = at_once(lambda: maya.send(win, amount="1,140"), lambda: ines.send(other, **how))
+        first, second = at_once(partial(maya.send, win, amount="1,140"), partial(ines.send, other, **how))
 
         # then it is closed once: one order of the winner’s amount, or none
         won_by_maya = first.status == 303
         amounts = [114000] if won_by_maya else [] if number % 2 else [99000]
-        question = f"SELECT net_minor FROM sales_order WHERE opportunity_id = {key}"
-        assert [amount for (amount,) in ground.rows(question)] == amounts
-        closed = "verb IN ('sales.opportunity.won', 'sales.opportunity.lost')"
-        question = f"SELECT COUNT(*) FROM office_journalline WHERE row_id = {key} AND {closed}"
-        assert ground.rows(question) == [(1,)]
+        question = "SELECT net_minor FROM sales_order WHERE opportunity_id = %s"
+        assert [amount for (amount,) in ground.rows(question, key)] == amounts
+        question = "SELECT COUNT(*) FROM office_journalline WHERE row_id = %s AND verb IN (%s, %s)"
+        assert ground.rows(question, key, "sales.opportunity.won", "sales.opportunity.lost") == [(1,)]
 
         # and who came second is told so
         late = second if won_by_maya else first

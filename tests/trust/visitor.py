@@ -1,6 +1,7 @@
 """Somebody with a browser without scripts: cookies, one connection kept open, forms filled in and sent."""
 
 import http.client
+import re
 import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -26,6 +27,12 @@ class Answer:
         return self.body.decode()
 
     @property
+    def said(self) -> str:
+        """What one reads on it."""
+        main = self.html.partition("<main")[2].partition("</main>")[0]
+        return " ".join(re.sub(r"<[^>]*>", " ", main).split())
+
+    @property
     def location(self) -> str:
         return self.headers.get("Location", "")
 
@@ -38,6 +45,7 @@ class Answer:
 class Visitor:
     url: str
     cookies: dict[str, str] = field(default_factory=dict)
+    at: str = "/"
 
     def __post_init__(self) -> None:
         place = urlsplit(self.url)
@@ -46,7 +54,7 @@ class Visitor:
 
     def beside(self) -> "Visitor":
         """The same browser in a second tab, with a connection of its own."""
-        return Visitor(self.url, self.cookies)
+        return Visitor(self.url, self.cookies, self.at)
 
     def ask(
         self, method: str, path: str, body: bytes | None = None, headers: Mapping[str, str] | None = None
@@ -67,6 +75,7 @@ class Visitor:
         answer = self.get(path)
         for _step in range(5):
             if answer.status not in (301, 302, 303):
+                self.at = path
                 return answer
             path = urljoin(path, answer.location)
             answer = self.get(path)
@@ -78,13 +87,13 @@ class Visitor:
 
     def post(self, path: str, values: Values, *, has_files: bool = False) -> Answer:
         body, kind = in_parts(values) if has_files else (in_line(values), "application/x-www-form-urlencoded")
-        headers = {"Content-Type": kind, "Origin": self.url}
+        headers = {"Content-Type": kind, "Origin": self.url, "Referer": self.url + self.at}
         return self.ask("POST", path, body, headers)
 
     def sign_in(self, email: str, password: str) -> "Visitor":
         form = next(form for form in self.get("/account/login/").page.forms if form.method == "post")
         answer = self.send(form, login=email, password=password)
-        assert answer.status == 302, answer.html
+        assert answer.status == 302, answer.said
         return self
 
     def form(self, path: str, action: str = "", **having: str) -> Form:
@@ -124,5 +133,7 @@ def in_parts(values: Values) -> tuple[bytes, str]:
         else:
             head = f'Content-Disposition: form-data; name="{name}"'
             parts += [(head, one.encode()) for one in ([value] if isinstance(value, str) else value)]
-    body = b"".join(b"--%s\r\n%s\r\n\r\n%s\r\n" % (boundary.encode(), head.encode(), one) for head, one in parts)
+    body = b"".join(
+        b"--%s\r\n%s\r\n\r\n%s\r\n" % (boundary.encode(), head.encode(), one) for head, one in parts
+    )
     return body + b"--%s--\r\n" % boundary.encode(), f"multipart/form-data; boundary={boundary}"
