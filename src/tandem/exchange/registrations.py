@@ -24,6 +24,7 @@ SENTENCES = {
     "exchange.import.begun": gettext_lazy("“%(title)s” began to come in"),
     "exchange.import.done": gettext_lazy("“%(title)s” came in"),
     "exchange.import.taken_out": gettext_lazy("“%(title)s” was taken out again"),
+    "exchange.export.asked": gettext_lazy("Everything was asked for, to be taken out"),
     "people.person.brought_in": gettext_lazy("Persons came in from a list"),
     "people.organisation.brought_in": gettext_lazy("Organisations came in from a list"),
     "people.consent.objected_many": gettext_lazy("Persons of a list want no mail"),

@@ -69,7 +69,7 @@ def _at(found: dict[str, Any], path: tuple[str, ...]) -> float | None:
     value: Any = found
     for name in path:
         value = value.get(name) if isinstance(value, dict) else None
-    return value
+    return None if value is None else float(value)
 
 
 def table(measured: dict[str, Any]) -> list[str]:

@@ -126,9 +126,11 @@ def _bring_in(kept: list[TypedRow], names: Names, reading: Reading) -> None:
 def _looked_at(row: TypedRow | Rejection, reading: Reading, question: Question) -> TypedRow | None:
     reading.read += 1
     if isinstance(row, Rejection):
-        return _rejected(row.reason, reading)
+        _reject(row.reason, reading)
+        return None
     if question.currency and row.get("currency") not in (None, question.currency):
-        return _rejected(_("the amount is in another currency"), reading)
+        _reject(_("the amount is in another currency"), reading)
+        return None
     if question.until is not None:
         seen = as_seen(row, question.until)
         if seen is None:
@@ -155,6 +157,6 @@ def _note_moments(row: TypedRow, reading: Reading, question: Question) -> None:
         reading.won_before_heard += days[0] < days[1]
 
 
-def _rejected(reason: str, reading: Reading) -> None:
+def _reject(reason: str, reading: Reading) -> None:
     reading.rejected += 1
     reading.reasons[reason] += 1

@@ -119,12 +119,12 @@ def _channels(reading: Reading, spend: Spend) -> Iterable[dict[str, Any]]:
 
 def _change(question: Question) -> dict[str, Any]:
     ends = counted().aggregate(first=Min("day_heard"), last=Max("day_heard"))
+    before: Period | None = None
+    after: Period | None = None
     if question.before and question.after:
         before, after = question.before, question.after
     elif ends["first"] is not None:
         before, after = default_periods(ends["first"], ends["last"])
-    else:
-        before = after = None
     nothing = {"effect": None, "low": None, "high": None, "verdict": None}
     return {
         "status": None,

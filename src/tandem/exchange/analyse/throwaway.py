@@ -17,7 +17,8 @@ from tandem.office.business.models import Business
 from tandem.office.business.queries import reading_once
 from tandem.office.sqlite import fresh
 
-SETTINGS = {"ENGINE": "tandem.office.sqlite", "CONN_MAX_AGE": None, "OPTIONS": {"timeout": 20}}
+ENGINE = "tandem.office.sqlite"
+SETTINGS = {"ENGINE": ENGINE, "CONN_MAX_AGE": None, "OPTIONS": {"timeout": 20}}
 # Nobody needs this database after a power cut.
 PRAGMAS = ("journal_mode = MEMORY", "synchronous = OFF")
 
@@ -54,7 +55,7 @@ def instead_of_own(file: Path) -> Iterator[None]:
     """The default database of this thread is `file`, whatever DATABASE_URL says; its own is left alone."""
     own = connections[DEFAULT_DB_ALIAS]
     described = connections.configure_settings({DEFAULT_DB_ALIAS: {**SETTINGS, "NAME": file}})
-    blank = load_backend(SETTINGS["ENGINE"]).DatabaseWrapper(described[DEFAULT_DB_ALIAS], DEFAULT_DB_ALIAS)
+    blank = load_backend(ENGINE).DatabaseWrapper(described[DEFAULT_DB_ALIAS], DEFAULT_DB_ALIAS)
     connections[DEFAULT_DB_ALIAS] = blank
     try:
         # Its own business is read in it, never the one that this request or command has read already.

@@ -63,8 +63,8 @@ class Table:
     def batches(self, alias: str) -> Iterator[list[tuple[Any, ...]]]:
         """Rows in the order of their keys: the values of the columns, then the names."""
         key = self.model._meta.pk.attname
-        ordered = self.model._base_manager.using(alias).order_by(key)
-        ordered = ordered.values_list(*self.attributes, *self.named)
+        manager: Any = self.model._base_manager.using(alias)
+        ordered = manager.order_by(key).values_list(*self.attributes, *self.named)
         position, last = self.attributes.index(key), None
         while batch := list((ordered if last is None else ordered.filter(pk__gt=last))[:AT_ONCE]):
             yield batch
@@ -116,6 +116,11 @@ def name_of(model: type[models.Model]) -> str:
 
 def exported_models() -> list[type[models.Model]]:
     return [model for model in kept_models() if model._meta.label not in LEFT_OUT]
+
+
+def models_with_files() -> list[Any]:
+    """Those whose rows have a `path`: a file that somebody sent in."""
+    return [model for model in exported_models() if hasattr(model, "path")]
 
 
 def tables(currency: str, zone: ZoneInfo) -> list[Table]:

@@ -14,11 +14,9 @@ from zoneinfo import ZoneInfo
 from django.utils.translation import gettext as _
 
 from tandem.exchange.exports.cells import defused
-from tandem.exchange.exports.queries import Table, tables
+from tandem.exchange.exports.queries import Table, models_with_files, tables
 from tandem.exchange.exports.words import EVERYTHING, FILES, FORMAT, README
-from tandem.exchange.imports.models import ImportRun
 from tandem.office.business.models import Business
-from tandem.office.files.models import StoredFile
 
 NOT_IN_NAMES = re.compile(r"[^\w.\- ]+")
 # (rows written, rows in all)
@@ -81,11 +79,10 @@ def _write_table(
 
 
 def _copy_files(folder: Path, alias: str, written: Written) -> None:
-    kept = [(StoredFile, "office_storedfile", "name"), (ImportRun, "exchange_importrun", "file_name")]
     (folder / FILES).mkdir()
-    for model, table, name in kept:
+    for model in models_with_files():
         for row in model._base_manager.using(alias).order_by("pk").iterator(200):
-            to = folder / FILES / f"{table}-{row.pk}-{safe_name(getattr(row, name))}"
+            to = folder / FILES / f"{model._meta.db_table}-{row.pk}-{safe_name(str(row))}"
             if row.path.is_file():
                 shutil.copyfile(row.path, to)
                 written.files += 1
