@@ -17,7 +17,7 @@ from tandem.marketing.enquiries import actions as marketing
 from tandem.marketing.enquiries.models import Enquiry
 from tandem.marketing.enquiries.words import Door, State
 from tandem.office.accounts.rules import Actor
-from tandem.office.changes.inserting import insert_many
+from tandem.office.changes.inserting import insert_many, new_row
 from tandem.office.followers import announce
 from tandem.office.journal.actions import record
 from tandem.people.timeline.actions import note_many
@@ -51,11 +51,11 @@ def latest_known(row: History) -> datetime.datetime:
 
 def passing_of(row: History, decision: Decision, *, at: datetime.datetime, import_id: int | None) -> Passing:
     decided_at = {Decision.ACCEPTED: row.accepted_at, Decision.DECLINED: row.declined_at}.get(decision)
-    return Passing(
-        enquiry=row.enquiry,
+    return new_row(
+        Passing,
+        {"enquiry": row.enquiry, "owner": row.owner},
         passed_at=row.passed_at or row.accepted_at or row.declined_at or row.enquiry.heard_at,
         recorded_at=at,
-        owner=row.owner,
         decision=decision,
         decided_at=decided_at,
         declined_reason=row.declined_reason[:120] if decision == Decision.DECLINED else "",
@@ -87,19 +87,27 @@ class Past:
 
     def assignments(self) -> Iterable[Assignment]:
         return (
-            Assignment(passing=passing, owner_id=passing.owner_id, at=passing.passed_at, recorded_at=self.at)
+            new_row(
+                Assignment,
+                passing_id=passing.pk,
+                owner_id=passing.owner_id,
+                at=passing.passed_at,
+                recorded_at=self.at,
+            )
             for passing in self.passings
         )
 
     def entries(self) -> list[Entry]:
+        title = _("Passed to sales")
         return [
-            Entry(
+            new_row(
+                Entry,
                 person_id=passing.enquiry.person_id,
                 at=passing.passed_at,
                 purpose=Purpose.MARKETING,
                 direction=Direction.INTERNAL,
                 kind=Kind.STEP,
-                title=_("Passed to sales"),
+                title=title,
                 origin=ORIGIN,
                 origin_id=passing.pk,
                 import_id=self.import_id,
@@ -131,7 +139,12 @@ class Past:
 
     def feedings(self, opened: Sequence[Opportunity]) -> Iterable[Feeding]:
         return (
-            Feeding(enquiry=row.enquiry, opportunity=opportunity, at=opportunity.opened_at)
+            new_row(
+                Feeding,
+                enquiry_id=row.enquiry.pk,
+                opportunity_id=opportunity.pk,
+                at=opportunity.opened_at,
+            )
             for row, opportunity in zip(self.taken_on, opened, strict=True)
         )
 

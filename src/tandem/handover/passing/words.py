@@ -3,7 +3,7 @@ it.
 """
 
 import datetime
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
@@ -51,7 +51,7 @@ class Brief:
     consents: tuple[dict[str, Any], ...] = ()
 
     def as_json(self) -> dict[str, Any]:
-        told = asdict(self)
+        told = {field.name: getattr(self, field.name) for field in fields(self)}
         return {**told, "ticks": list(self.ticks), "consents": list(self.consents)}
 
 

@@ -35,7 +35,7 @@ from tandem.marketing.enquiries.words import (
 from tandem.office.accounts.models import User
 from tandem.office.accounts.rules import Actor
 from tandem.office.changes.actions import Change, change
-from tandem.office.changes.inserting import insert_many, update_many
+from tandem.office.changes.inserting import insert_many, new_row, update_many
 from tandem.office.changes.words import Refused
 from tandem.office.followers import announce
 from tandem.office.journal.actions import record
@@ -189,12 +189,11 @@ def enquiry_of(
     lines = {name: one_line(getattr(row, name)) for name in LINES}
     # What is too long for its line is kept whole with their words.
     whole = [some_lines(row.words), *(line for name, line in lines.items() if len(line) > LINES[name])]
-    return Enquiry(
-        person=person,
+    return new_row(
+        Enquiry,
+        {"person": person, "channel": channel, "campaign": row.campaign},
         organisation_id=person.organisation_id,
         door=row.door,
-        channel=channel,
-        campaign=row.campaign,
         words="\n".join(filter(None, whole)),
         first_touch=row.first_touch,
         last_touch=row.last_touch,
@@ -210,13 +209,15 @@ def enquiry_of(
 
 def entries_of(enquiries: Sequence[Enquiry], *, by: Actor, at: datetime.datetime) -> list[Entry]:
     """How each asked, for the timelines."""
+    author = by.pk if isinstance(by, User) else None
     told = {door: str(TOLD_BY_DOOR[door]) for door in {enquiry.door for enquiry in enquiries}}
     return [
-        Entry(
+        new_row(
+            Entry,
             person_id=enquiry.person_id,
             at=enquiry.heard_at,
             recorded_at=at,
-            by=by if isinstance(by, User) else None,
+            by_id=author,
             purpose=Purpose.MARKETING,
             direction=Direction.INCOMING,
             kind=Kind.ENQUIRY,

@@ -3,16 +3,53 @@
 Measured on SQLite, a batch of 1,000 enquiries: 17 ms instead of 95.
 """
 
-from collections.abc import Sequence
+import datetime
+from collections.abc import Callable, Sequence
+from functools import cache
 from operator import attrgetter
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import connection, connections, models
+from django.db.models.base import ModelState
 
 # Numbers and keys of these types are stored as they are.
 AS_IT_IS = frozenset({int, bool, type(None)})
 NUMBER = (models.IntegerField, models.BooleanField, models.ForeignKey)
 TEXT = (models.CharField, models.TextField)
+
+Row = TypeVar("Row", bound=models.Model)
+
+
+def new_row(model: type[Row], related: dict[str, models.Model | None] | None = None, **columns: Any) -> Row:
+    """A row to insert, with defaults for what is not given: what `model(…)` makes, in a fifth of the time.
+
+    `columns` are named as in the table (`person_id`); `related` are rows that have a key and stay at hand.
+    """
+    blank, made = _blank_row(model)
+    row = model.__new__(model)
+    held = row.__dict__
+    held.update(blank)
+    for name, default in made:
+        held[name] = default()
+    held.update(columns)
+    if len(held) != len(blank) + len(made):
+        raise TypeError(f"{model.__name__} has no columns {sorted(held.keys() - blank.keys())}")
+    held["_state"] = state = ModelState()
+    for name, other in (related or {}).items():
+        held[f"{name}_id"] = other.pk if other is not None else None
+        state.fields_cache[name] = other
+    return row
+
+
+@cache
+def _blank_row(model: type[models.Model]) -> tuple[dict[str, Any], list[tuple[str, Callable[[], Any]]]]:
+    """The defaults that are always the same, and those that are made anew for each row."""
+    fields: list[Any] = written_fields(model)
+    made = {
+        field.attname: field.default for field in fields if field.has_default() and callable(field.default)
+    }
+    same = {field.attname: field.get_default() for field in fields if field.attname not in made}
+    return same, list(made.items())
 
 
 def insert_many(rows: Sequence[models.Model]) -> None:
@@ -37,7 +74,7 @@ def upsert_values(
     *,
     unique: Sequence[str],
 ) -> None:
-    """Insert plain values in the order of `names`; where their `unique` columns stand already, write the others.
+    """Insert plain values in the order of `names`; where their `unique` columns stand, write the others.
 
     No two rows may have the same unique columns.
     """
@@ -120,6 +157,12 @@ def values_of(rows: Sequence[models.Model], field: Any) -> list[Any]:
     return values
 
 
+def moment_as_text(moment: datetime.datetime) -> str:
+    """As Django writes it to SQLite: in UTC, without the zone."""
+    text = moment.isoformat(" ")
+    return text[:-6] if text.endswith("+00:00") else moment.astimezone(datetime.UTC).isoformat(" ")[:-6]
+
+
 def prepared_column(values: Sequence[Any], field: Any) -> Sequence[Any]:
     """Each value as the field would prepare it, by a shorter way where the field would do nothing to it."""
     if isinstance(field, TEXT):
@@ -131,7 +174,7 @@ def prepared_column(values: Sequence[Any], field: Any) -> Sequence[Any]:
         blank = field.get_db_prep_save({}, database)
         return [blank if value == {} else field.get_db_prep_save(value, database) for value in values]
     if isinstance(field, models.DateTimeField):
-        # Most moments of a batch are the same: when it was recorded.
-        known = {value: field.get_db_prep_save(value, database) for value in set(values)}
-        return [known[value] for value in values]
+        if database.vendor != "sqlite":
+            return values
+        return [moment_as_text(value) if value is not None else None for value in values]
     return [field.get_db_prep_save(value, database) for value in values]

@@ -37,7 +37,7 @@ def digest_of(request: HttpRequest, key: str) -> str:
 
 
 def before_transaction(first: Callable[..., None]) -> Callable[[View], View]:
-    """Lets `first(request, …)` do the slow reading of a POST before its transaction, which others wait for."""
+    """Lets `first(request, …)` do the slow reading of a POST before its transaction begins."""
 
     def marked(view: View) -> View:
         view.before_transaction = first  # type: ignore[attr-defined]

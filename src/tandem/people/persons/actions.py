@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from tandem.office.accounts.rules import Actor, can_change_people
 from tandem.office.business.queries import the_business
 from tandem.office.changes.actions import change
-from tandem.office.changes.inserting import insert_many, update_many
+from tandem.office.changes.inserting import insert_many, new_row, update_many
 from tandem.office.changes.words import NotAllowed, Refused
 from tandem.office.journal.actions import record
 from tandem.office.search.actions import index, remove
@@ -135,11 +135,12 @@ class Batch:
         return Matched(person, created=meant is None)
 
     def new_person(self, contact: ReadContact, organisation: Organisation | None) -> Person:
-        person = Person(
+        person = new_row(
+            Person,
+            {"organisation": organisation},
             name=contact.name,
             folded=folded(contact.name)[:250],
             duplicate_key=duplicate_key(contact.name, contact.place),
-            organisation=organisation,
             place=contact.place,
             postcode=contact.postcode,
             about="\n".join(filter(None, (contact.about, *contact.leftover))),

@@ -1,4 +1,5 @@
 import datetime
+from collections.abc import Iterator
 from typing import Any
 
 from django.db import transaction
@@ -8,7 +9,7 @@ from tandem.office.accounts.models import User
 from tandem.office.accounts.rules import Actor
 from tandem.office.business.queries import the_business
 from tandem.office.changes.actions import Change, change
-from tandem.office.changes.inserting import insert_many
+from tandem.office.changes.inserting import insert_many, new_row
 from tandem.office.changes.words import Refused
 from tandem.office.followers import announce
 from tandem.office.journal.actions import record
@@ -115,21 +116,26 @@ def open_history_many(
     ends = {stage.kind: stage for stage in ensure_stages() if stage.kind != StageKind.OPEN}
     first = next(iter(stages.values()))
     currency = the_business().currency
-    opened, logs = [], []
-    for row in rows:
-        stage = stages.get(row.stage, first)
-        opportunity = past_opportunity(row, ends.get(StageKind(row.outcome), stage), currency=currency, at=at)
-        opportunity.import_id = import_id
-        opened.append(opportunity)
-        logs.append(StageLog(opportunity=opportunity, stage=stage, at=row.opened_at, recorded_at=at))
-        if row.closed_at:
-            logs.append(
-                StageLog(opportunity=opportunity, stage=opportunity.stage, at=row.closed_at, recorded_at=at)
-            )
+    stood_in = [stages.get(row.stage, first) for row in rows]
+    opened = [
+        past_opportunity(
+            row, ends.get(StageKind(row.outcome), stage), currency=currency, at=at, import_id=import_id
+        )
+        for row, stage in zip(rows, stood_in, strict=True)
+    ]
     insert_many(opened)
-    insert_many(logs)
+    insert_many([log for one, stage in zip(opened, stood_in, strict=True) for log in past_logs(one, stage)])
     insert_many(
-        [OwnerLog(opportunity=one, owner_id=one.owner_id, at=one.opened_at, recorded_at=at) for one in opened]
+        [
+            new_row(
+                OwnerLog,
+                opportunity_id=one.pk,
+                owner_id=one.owner_id,
+                at=one.opened_at,
+                recorded_at=at,
+            )
+            for one in opened
+        ]
     )
     note_many(
         entries=[past_entry(one, closed_at) for one in opened if (closed_at := one.won_at or one.lost_at)],
@@ -142,18 +148,28 @@ def open_history_many(
     return opened
 
 
+def past_logs(opportunity: Opportunity, stage: Stage) -> Iterator[StageLog]:
+    """The stage that a past opportunity was opened in, and the one that it ended in."""
+    shared = {"opportunity_id": opportunity.pk, "recorded_at": opportunity.recorded_at}
+    yield new_row(StageLog, stage_id=stage.pk, at=opportunity.opened_at, **shared)
+    if closed_at := opportunity.won_at or opportunity.lost_at:
+        yield new_row(StageLog, stage_id=opportunity.stage_id, at=closed_at, **shared)
+
+
 def past_opportunity(
-    row: PastOpportunity, stage: Stage, *, currency: str, at: datetime.datetime
+    row: PastOpportunity, stage: Stage, *, currency: str, at: datetime.datetime, import_id: int | None
 ) -> Opportunity:
     if (row.outcome != StageKind.OPEN) != (row.closed_at is not None):
         raise ValueError("A past opportunity has a closing time where it was won or lost, and only there.")
     lost = row.outcome == StageKind.LOST
-    return Opportunity(
+    return new_row(
+        Opportunity,
+        {"stage": stage},
         person_id=row.person_id,
         organisation_id=row.organisation_id,
+        import_id=import_id,
         title=row.title[:200],
         brief=row.brief,
-        stage=stage,
         stage_since=row.closed_at or row.opened_at,
         owner_id=row.owner_id,
         amount_minor=row.amount_minor,
@@ -171,7 +187,8 @@ def past_entry(opportunity: Opportunity, closed_at: datetime.datetime) -> Entry:
     reason = LostReason(opportunity.lost_reason).label if opportunity.lost_reason else ""
     bought = _("Bought: %(title)s") % {"title": opportunity.title}
     title = _("Did not buy: %(reason)s") % {"reason": reason} if reason else bought
-    return Entry(
+    return new_row(
+        Entry,
         person_id=opportunity.person_id,
         at=closed_at,
         purpose=Purpose.SELLING,

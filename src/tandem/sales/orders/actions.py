@@ -11,7 +11,7 @@ from tandem.money.exchange import ExchangeRate, converted
 from tandem.office.accounts.rules import Actor
 from tandem.office.business.queries import the_business
 from tandem.office.changes.actions import change
-from tandem.office.changes.inserting import insert_many
+from tandem.office.changes.inserting import insert_many, new_row
 from tandem.office.changes.words import Refused
 from tandem.office.followers import announce
 from tandem.office.journal.actions import record
@@ -89,10 +89,11 @@ def accept_many(
 ) -> list[Order]:
     """One order of one line for each won opportunity of an import, accepted when it was won."""
     orders = [
-        Order(
+        new_row(
+            Order,
             person_id=one.person_id,
             organisation_id=one.organisation_id,
-            opportunity=one,
+            opportunity_id=one.pk,
             accepted_at=one.won_at,
             recorded_at=at,
             currency=one.currency,
@@ -112,7 +113,7 @@ def accept_many(
     insert_many(orders)
     insert_many(
         [
-            OrderLine(order=order, words=one.title[:200], net_minor=order.net_minor)
+            new_row(OrderLine, order_id=order.pk, words=one.title[:200], net_minor=order.net_minor)
             for order, one in zip(orders, opportunities, strict=True)
         ]
     )
