@@ -5,7 +5,9 @@ from tandem.config.logs import WithoutTokens
 
 def test_a_line_about_a_refused_address_does_not_tell_its_token() -> None:
     token = "MaoOIeRWcDKWFITYluM48GOXM1bmOlFDX9SQa4Ny-u4"
-    record = logging.LogRecord("django.request", 30, "", 0, "%s: %s", ("Gone", f"/office/link/{token}/"), None)
+    record = logging.LogRecord(
+        "django.request", 30, "", 0, "%s: %s", ("Gone", f"/office/link/{token}/"), None
+    )
     assert WithoutTokens().filter(record)
     assert record.getMessage() == "Gone: /office/link/…/"
 

@@ -1,4 +1,4 @@
-"""An import that is killed leaves whole batches, goes on where it was, and adds nothing when it is given again."""
+"""An import that is killed leaves whole batches, goes on where it was, and adds nothing the second time."""
 
 import json
 import os

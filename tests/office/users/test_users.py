@@ -87,9 +87,7 @@ def test_a_change_of_role_can_be_taken_back() -> None:
 
 
 def test_an_address_is_used_once_whatever_its_case() -> None:
-    actions.add_user(
-        email="Joe@Example.com", name="Joe", role=Role.SALES, password=None, by=None, at=NOON
-    )
+    actions.add_user(email="Joe@Example.com", name="Joe", role=Role.SALES, password=None, by=None, at=NOON)
     with pytest.raises(Refused, match="here already"):
         actions.add_user(email="joe@example.COM", name="J", role=Role.SALES, password=None, by=None, at=NOON)
     joe = User.objects.get()

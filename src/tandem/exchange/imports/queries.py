@@ -15,8 +15,15 @@ from tandem.exchange.imports.enquiries import BY_CONTENT, contact_of, sellers_by
 from tandem.exchange.imports.models import ImportRun
 from tandem.exchange.imports.opened import Opened
 from tandem.exchange.imports.people import person_of
-from tandem.exchange.imports.removing import ENQUIRY, ORGANISATION, PERSON
-from tandem.exchange.imports.words import FIELD_NAMES, OUTCOME_NAMES, ImportKind, RunState
+from tandem.exchange.imports.words import (
+    ENQUIRY,
+    FIELD_NAMES,
+    ORGANISATION,
+    OUTCOME_NAMES,
+    PERSON,
+    ImportKind,
+    RunState,
+)
 from tandem.exchange.reading.rejections import Rejection
 from tandem.exchange.reading.rows import TypedRow, fingerprint
 from tandem.marketing.enquiries.models import Enquiry

@@ -9,18 +9,17 @@ from django.utils.translation import ngettext
 
 from tandem.exchange.imports.models import ImportRun
 from tandem.exchange.imports.rules import can_be_undone
-from tandem.exchange.imports.words import TOLD_BY_SALES, RunState
+from tandem.exchange.imports.words import ENQUIRY, ORGANISATION, PERSON, TOLD_BY_SALES, RunState
 from tandem.handover.feedback.models import Feeding
 from tandem.handover.passing import history as passing
 from tandem.marketing.enquiries import actions as marketing
+from tandem.marketing.enquiries.models import Enquiry
 from tandem.office.accounts.rules import Actor
 from tandem.office.changes.words import Refused
 from tandem.office.journal.actions import record
 from tandem.people.duplicates import removing as persons
 from tandem.sales.opportunities import removing as selling
 from tandem.together.statistics.actions import gathered
-
-ENQUIRY, PERSON, ORGANISATION = "marketing.enquiry", "people.person", "people.organisation"
 
 
 @transaction.atomic
@@ -78,5 +77,5 @@ def remove_enquiries(run: ImportRun, *, by: Actor, at: datetime.datetime) -> set
 
 
 def asked_by(enquiry_ids: Collection[int]) -> set[int]:
-    rows = marketing.Enquiry.objects.filter(pk__in=enquiry_ids)
+    rows = Enquiry.objects.filter(pk__in=enquiry_ids)
     return set(rows.order_by().values_list("person", flat=True))

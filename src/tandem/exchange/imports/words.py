@@ -41,6 +41,9 @@ TOLD_BY_SALES = frozenset(
 
 OUTCOME_NAMES = {"won": _("Became a customer"), "lost": _("Did not buy"), "open": _("Still open")}
 
+# How a row that stayed is named in what a run keeps.
+ENQUIRY, PERSON, ORGANISATION = "marketing.enquiry", "people.person", "people.organisation"
+
 # What a field is called on screen.
 FIELD_NAMES = {
     "heard_at": _("When they asked"),

@@ -23,7 +23,8 @@ HEADERS: dict[str, str] = {
         eerste contact|datum eerste contact|ontvangen op|ontvangstdatum|aangemaakt op|aanmaakdatum|
         aangemaakt""",
     "id": """id|enquiry id|inquiry id|lead id|mql id|record id|deal id|external id|reference|
-        ref|enquiry number|enquiry no|lead number|lead no|number|no|key|uuid|guid|anfragenummer|anfrage id|nummer|kennung|
+        ref|enquiry number|enquiry no|lead number|lead no|number|no|key|uuid|guid|anfragenummer|
+        anfrage id|nummer|kennung|
         vorgangsnummer|identifiant|numero|numero de demande|identificador|numero de consulta|codigo|
         numero do pedido|aanvraagnummer|kenmerk""",
     "channel": """channel|promotion channel|marketing channel|lead source|original source|

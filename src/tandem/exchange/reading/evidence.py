@@ -45,7 +45,7 @@ class Evidence:
         if field in AMOUNTS:
             return self.share(self.numbers) >= 0.6
         if field in TESTS:
-            return TESTS[field](self)
+            return bool(TESTS[field](self))
         if field in TEXTS:
             return max(self.share(self.dates), self.share(self.emails)) < 0.5
         return True

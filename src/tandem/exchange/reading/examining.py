@@ -17,7 +17,7 @@ class Examination:
     """`date_order` is ASK where the dates do not tell; `date_example` is then one of them.
 
     `decimal_sure` is False where every amount is like 1.234, which was taken for a thousand and more.
-    `unknown_outcomes` are read as open; a person should see them, with their counts, as the names of `owners`.
+    `unknown_outcomes` are read as open; a person should see them, with their counts, as those in `owners`.
     """
 
     date_order: DateOrder

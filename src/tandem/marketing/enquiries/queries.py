@@ -20,8 +20,8 @@ COUNTED = 10_000
 MOST_FOUND = 300
 SHOWN_WITH = ("person", "channel", "campaign")
 # What a line of the list shows, and no more: long columns stay where they are.
-SHOWN = ("words", "interest", "heard_at", "state", "outcome", "declined_reason", "set_aside_reason")
-SHOWN += ("person__name", "channel__name", "campaign__name")
+OF_THE_ENQUIRY = ("words", "interest", "heard_at", "state", "outcome", "declined_reason", "set_aside_reason")
+SHOWN = (*OF_THE_ENQUIRY, "person__name", "channel__name", "campaign__name")
 
 
 def known_keys(keys: set[tuple[str, str]]) -> dict[tuple[str, str], int]:

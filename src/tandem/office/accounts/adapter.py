@@ -36,7 +36,7 @@ def device_words(agent: str) -> str:
     return browser or system or re.sub(r"[^\w ./-]", "", agent)[:40] or _("an unknown device")
 
 
-class AccountAdapter(DefaultAccountAdapter):
+class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     """People join by invitation only; what a sign-in came from is kept with its session."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:

@@ -95,11 +95,11 @@ def update_many(rows: Sequence[models.Model], names: Sequence[str]) -> None:
     if not rows:
         return
     meta = type(rows[0])._meta
-    fields = [*(meta.get_field(name) for name in names), meta.pk]
+    fields: list[Any] = [*(meta.get_field(name) for name in names), meta.pk]
     quote = connection.ops.quote_name
-    new = ", ".join(f"{quote(field.column)} = %s" for field in fields[:-1])  # type: ignore[union-attr]
+    new = ", ".join(f"{quote(field.column)} = %s" for field in fields[:-1])
     # Names come from the models, values go as parameters.
-    sql = f"UPDATE {quote(meta.db_table)} SET {new} WHERE {quote(fields[-1].column)} = %s"  # type: ignore[union-attr]  # noqa: S608
+    sql = f"UPDATE {quote(meta.db_table)} SET {new} WHERE {quote(fields[-1].column)} = %s"  # noqa: S608
     with connection.cursor() as cursor:
         cursor.executemany(sql, prepared(rows, fields))
 
@@ -112,7 +112,7 @@ def write(
     table = quote(model._meta.db_table)
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql" and not conflict:
-            with cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:  # type: ignore[attr-defined]
+            with cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
                 for row in values:
                     copy.write_row(row)
             return

@@ -150,7 +150,7 @@ def open_history_many(
 
 def past_logs(opportunity: Opportunity, stage: Stage) -> Iterator[StageLog]:
     """The stage that a past opportunity was opened in, and the one that it ended in."""
-    shared = {"opportunity_id": opportunity.pk, "recorded_at": opportunity.recorded_at}
+    shared: dict[str, Any] = {"opportunity_id": opportunity.pk, "recorded_at": opportunity.recorded_at}
     yield new_row(StageLog, stage_id=stage.pk, at=opportunity.opened_at, **shared)
     if closed_at := opportunity.won_at or opportunity.lost_at:
         yield new_row(StageLog, stage_id=opportunity.stage_id, at=closed_at, **shared)
