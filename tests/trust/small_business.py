@@ -1,5 +1,6 @@
 """A small business with a bit of everything, made as people make it: through the pages, by their forms."""
 
+import datetime
 import re
 
 from tests.journeys.house import PASSWORD
@@ -94,6 +95,8 @@ def filled(owner: Visitor) -> None:
         owner.send(owner.form("/marketing/campaigns/add/"), name="Autumn Home Fair", goal_enquiries="30")
     )
     went_well(owner.send(owner.form("/people/organisations/add/"), name="The Mill Café"))
+    closing = owner.form("/office/business/", "/office/business/closed/")
+    went_well(owner.send(closing, day=str(datetime.date.today() + datetime.timedelta(days=20))))  # noqa: DTZ011
     capture(owner, "Ruth Adeyemi 020 7946 0132")
     capture(owner, "Ruth Adeyemi ruth@example.org")
     aside = capture(owner, "Owen Pryce owen@example.org")

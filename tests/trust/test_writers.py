@@ -100,7 +100,8 @@ def test_nothing_acknowledged_is_missing_and_nothing_stands_twice(
 
 
 def stored(ground: Ground, table: str) -> Counter[str]:
-    return Counter(words for (words,) in ground.rows(f"SELECT words FROM {table} WHERE words LIKE 'client%'"))  # noqa: S608
+    question = f"SELECT words FROM {table} WHERE words LIKE %s"  # noqa: S608 a name of our own
+    return Counter(words for (words,) in ground.rows(question, "client%"))
 
 
 def lines_by_verb(ground: Ground) -> dict[str, int]:
