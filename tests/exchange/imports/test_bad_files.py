@@ -1,4 +1,4 @@
-"""Files that are wrong in every way we know: a sentence, in browser and command, and nothing is kept."""
+"""Files that are wrong in every way we know: in the browser and by command a sentence, nothing is kept."""
 
 import json
 import subprocess

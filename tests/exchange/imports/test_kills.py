@@ -1,4 +1,4 @@
-"""An import that is killed leaves whole batches, goes on where it was, and adds nothing the second time."""
+"""An import that is killed leaves whole batches, goes on where it was, and adds nothing given again."""
 
 import json
 import os

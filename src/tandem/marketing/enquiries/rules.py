@@ -9,6 +9,8 @@ from tandem.office.accounts.rules import Actor, can_capture, can_change_marketin
 from tandem.office.changes.words import NotAllowed, Refused
 from tandem.people.persons.words import Contact
 
+DOORS = frozenset(Door.values)
+
 
 def must_capture(by: Actor) -> None:
     if not can_capture(by):
@@ -21,7 +23,7 @@ def must_change_marketing(by: Actor) -> None:
 
 
 def must_be_sound(row: Heard, *, at: datetime.datetime) -> None:
-    if row.door not in Door.values:
+    if row.door not in DOORS:
         raise Refused(_("Say how it came: by phone, by e-mail, at the door."), field="door")
     if row.heard_at > at + CLOCK_SLACK:
         raise Refused(_("That is still to come. Pick today or earlier."), field="heard_at")

@@ -60,9 +60,11 @@ def insert_many(rows: Sequence[models.Model]) -> None:
     if not rows:
         return
     model = type(rows[0])
+    name, alias = model._meta.pk.attname, connection.alias
     for row, key in zip(rows, free_keys(model, len(rows)), strict=True):
-        row.pk = key
-        row._state.adding, row._state.db = False, connection.alias
+        setattr(row, name, key)
+        state = row._state
+        state.adding, state.db = False, alias
     fields = written_fields(model)
     write(model, fields, prepared(rows, fields))
 
@@ -176,5 +178,8 @@ def prepared_column(values: Sequence[Any], field: Any) -> Sequence[Any]:
     if isinstance(field, models.DateTimeField):
         if database.vendor != "sqlite":
             return values
-        return [moment_as_text(value) if value is not None else None for value in values]
+        if all(value is values[0] for value in values):
+            # When they were recorded: the same for all of them.
+            return [values[0] and moment_as_text(values[0])] * len(values)
+        return [value and moment_as_text(value) for value in values]
     return [field.get_db_prep_save(value, database) for value in values]

@@ -18,7 +18,7 @@ from tandem.sales.orders.queries import standing_orders
 from tandem.together.statistics.models import EnquiryFact, OrderFact
 from tandem.together.statistics.words import CountedAs, EnquiryCell, OrderCell
 
-AT_ONCE = 500
+AT_ONCE = 1000
 
 
 def in_batches(ids: Iterable[int], size: int = AT_ONCE) -> Iterator[list[int]]:
