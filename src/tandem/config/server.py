@@ -17,8 +17,10 @@ from types import FrameType
 
 from django.conf import settings
 from django.db import connection, connections
+from waitress.channel import HTTPChannel
 from waitress.server import create_server
-from waitress.task import ThreadedTaskDispatcher
+from waitress.task import ErrorTask, ThreadedTaskDispatcher
+from waitress.utilities import RequestEntityTooLarge
 
 logger = logging.getLogger(__name__)
 THREADS = 8
@@ -32,6 +34,25 @@ class Dispatcher(ThreadedTaskDispatcher):  # type: ignore[misc]
     def shutdown(self, cancel_pending: bool = True, timeout: float = LAST_ANSWERS_SECONDS) -> bool:
         stopped: bool = super().shutdown(cancel_pending, timeout)
         return stopped
+
+
+class TooLarge(RequestEntityTooLarge):  # type: ignore[misc]
+    """What is refused before any page sees it is told in a sentence all the same."""
+
+    def to_response(self, ident: str | None = None) -> tuple[str, list[tuple[str, str]], bytes]:
+        sentence = "This is larger than 100 MB. Split the file and give the parts one after the other.\n"
+        return "413 Too large", [("Content-Type", "text/plain; charset=utf-8")], sentence.encode()
+
+
+class Refusal(ErrorTask):  # type: ignore[misc]
+    def execute(self) -> None:
+        if isinstance(self.request.error, RequestEntityTooLarge):
+            self.request.error = TooLarge("")
+        super().execute()
+
+
+class Channel(HTTPChannel):  # type: ignore[misc]
+    error_task_class = Refusal
 
 
 def listen(host: str, port: int) -> socket.socket:
@@ -76,6 +97,7 @@ def serve_in_this_process(listening: socket.socket, *, with_worker: bool) -> Non
         max_request_body_size=LARGEST_REQUEST,
         **proxy_settings(),
     )
+    server.channel_class = Channel
     if worker is not None:
         worker.start()
     # Ends by the SystemExit of the signal, which waitress takes as the word to stop.

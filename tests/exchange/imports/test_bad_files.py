@@ -1,5 +1,6 @@
 """Files that are wrong in every way we know: in the browser and by command a sentence, nothing is kept."""
 
+import http.client
 import json
 import subprocess
 import zipfile
@@ -16,7 +17,7 @@ from tandem.exchange.imports.opened import look
 from tandem.exchange.reading.refusals import FileRefused
 from tandem.marketing.enquiries.models import Enquiry
 from tandem.office.accounts.models import User
-from tests.config.cli.running import tandem
+from tests.config.cli.running import serving, tandem
 from tests.exchange.imports.lists import in_by, post
 
 PASSWORD = "a quiet bicycle bell\n"
@@ -124,6 +125,22 @@ def test_300_megabytes_are_refused_before_they_are_read(tmp_path: Path, house: P
         "This file has 300 MB; up to 100 MB can be read. Split it and give the parts one after the other."
     )
     assert (done.returncode, done.stderr.strip()) == (2, refused.value.sentence)
+
+
+def test_300_megabytes_sent_to_the_server_are_refused_with_a_sentence(house: Path) -> None:
+    # given a server
+    with serving(house) as server:
+        connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=30)
+
+        # when a body of 300 MB is announced
+        connection.putrequest("POST", "/exchange/imports/")
+        connection.putheader("Content-Length", str(300 * 1024 * 1024))
+        connection.endheaders()
+        answer = connection.getresponse()
+
+        # then it is refused before it is sent
+        sentence = b"This is larger than 100 MB. Split the file and give the parts one after the other.\n"
+        assert (answer.status, answer.read()) == (413, sentence)
 
 
 def test_two_date_orders_are_asked_about(tmp_path: Path, house: Path) -> None:
