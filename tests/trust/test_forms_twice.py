@@ -23,7 +23,8 @@ from tests.trust.pages import Field, Form
 from tests.trust.small_business import accepted, passed, signed_in
 from tests.trust.visitor import Answer, Visitor
 
-pytestmark = pytest.mark.xdist_group("houses")
+BOTH = ["sqlite", pytest.param("postgres", marks=[pytest.mark.postgres, pytest.mark.long])]
+pytestmark = [pytest.mark.xdist_group("houses"), pytest.mark.parametrize("settled", BOTH, indirect=True)]
 LEFT_OUT = {
     "/account/logout/": "signs out",
     "/account/password/change/": "allauth’s own form: the second time the old password is wrong",
@@ -131,13 +132,13 @@ def kinds_on(pages: list[Answer]) -> list[Kind]:
     return [Kind(name, tuple(dict.fromkeys(places[name])), url) for name, url in urls.items()]
 
 
-def places_of(visitor: Visitor, kind: Kind) -> Iterator[tuple[str, int]]:
-    """The pages where this form still stands, and the how-manieth it is there."""
+def places_of(visitor: Visitor, kind: Kind) -> Iterator[tuple[Form, str, int]]:
+    """The form wherever it still stands: on which page, and the how-manieth there."""
     for path in kind.pages:
         answer = visitor.visit(path)
         if is_page(answer):
             forms = answer.page.forms
-            yield from ((path, place) for place, form in enumerate(forms) if form.kind == kind.name)
+            yield from ((form, path, place) for place, form in enumerate(forms) if form.kind == kind.name)
 
 
 def send_at_once(visitor: Visitor, form: Form, times: int) -> list[Answer]:
@@ -171,16 +172,16 @@ class Twins:
 
     def sent(self, kind: Kind, times: int) -> str:
         """What is wrong with a form that is sent once in one house and often in the other, or nothing."""
-        for path, place in places_of(self.first, kind):
-            status, wrong = self.sent_from(path, place, times)
+        for form, path, place in places_of(self.first, kind):
+            status, wrong = self.sent_from(form, path, place, times)
             if wrong:
                 return wrong
             if status in (200, 303):
                 return ""
         return "it was refused wherever it stands"
 
-    def sent_from(self, path: str, place: int, times: int) -> tuple[int, str]:
-        single = send_at_once(self.first, self.first.visit(path).page.forms[place], 1)
+    def sent_from(self, once: Form, path: str, place: int, times: int) -> tuple[int, str]:
+        single = send_at_once(self.first, once, 1)
         form = self.second.visit(path).page.forms[place]
         several = send_at_once(self.second, form, times)
         status = single[0].status

@@ -15,7 +15,11 @@ from tests.trust.grounds import Ground
 from tests.trust.small_business import signed_in
 from tests.trust.visitor import Answer, Visitor
 
-pytestmark = pytest.mark.xdist_group("houses")
+pytestmark = [
+    pytest.mark.xdist_group("houses"),
+    # Nothing of this depends on the database.
+    pytest.mark.parametrize("settled", ["sqlite"], indirect=True),
+]
 STRICT = {
     "default-src 'none'",
     "script-src 'self'",
