@@ -4,7 +4,8 @@ English first, then German, French, Spanish, Portuguese and Dutch. A # stands fo
 """
 
 HEADERS: dict[str, str] = {
-    "heard_at": """heard at|first contact date|first contact|first contact at|first contact on|
+    "heard_at": """heard at|asked on|asked at|when they asked|date asked|first contact date|
+        first contact|first contact at|first contact on|
         first contacted|enquiry date|inquiry date|date of enquiry|date of inquiry|enquired at|enquired on|
         enquiry at|lead date|lead created|lead created at|lead created date|received at|received on|
         date received|submitted at|submitted on|submission date|created time|created at|create date|
@@ -27,7 +28,7 @@ HEADERS: dict[str, str] = {
         anfrage id|nummer|kennung|
         vorgangsnummer|identifiant|numero|numero de demande|identificador|numero de consulta|codigo|
         numero do pedido|aanvraagnummer|kenmerk""",
-    "channel": """channel|promotion channel|marketing channel|lead source|original source|
+    "channel": """channel|where from|promotion channel|marketing channel|lead source|original source|
         original traffic source|enquiry source|source channel|origin|utm source|traffic source|
         acquisition channel|how did you hear|how did you hear about us|heard about us|where from|
         came from|found us|lead origin|source|platform|kanal|herkunft|quelle|leadquelle|lead quelle|woher|
@@ -67,7 +68,7 @@ HEADERS: dict[str, str] = {
     "decline_reason": """decline reason|declined reason|reason declined|rejection reason|reject reason|
         disqualification reason|unqualified reason|reason for declining|ablehnungsgrund|motif de refus|
         motivo de rechazo|motivo da recusa|reden van afwijzing|reden afwijzing""",
-    "outcome": """outcome|result|deal status|won lost|won or lost|won|is won|is closed won|
+    "outcome": """outcome|what became of it|result|deal status|won lost|won or lost|won|is won|is closed won|
         is converted|converted|became customer|is customer|opportunity status|status|lead status|
         enquiry status|deal stage|stage|lifecycle stage|pipeline stage|state|conversion|ergebnis|ausgang|
         gewonnen|abschluss|phase|resultat|statut|issue|gagne|etape|etat|resultado|estado|ganado|etapa|
