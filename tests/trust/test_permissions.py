@@ -26,8 +26,8 @@ SHUT = {
     "account_request_login_code",
 }
 ROLES = ["anonymous", *Role.values]
-# What these open is not there in the small business of these tests, or is another person's, which looks the same:
-# a stored file, a job of somebody else, a second step that nobody has switched on.
+# What these open is not there in the small business of these tests, or is another person's, which looks the
+# same: a stored file, a job of somebody else, a second step that nobody has switched on.
 NOT_THERE = {
     "exchange:export_file",
     "exchange:import_check",

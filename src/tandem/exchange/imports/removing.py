@@ -9,8 +9,7 @@ from django.utils.translation import ngettext
 
 from tandem.exchange.imports.models import ImportRun
 from tandem.exchange.imports.rules import can_be_undone
-from tandem.exchange.imports.words import ENQUIRY, ORGANISATION, PERSON, TOLD_BY_SALES, RunState
-from tandem.handover.feedback.models import Feeding
+from tandem.exchange.imports.words import BATCH, ENQUIRY, ORGANISATION, PERSON, RunState
 from tandem.handover.passing import history as passing
 from tandem.marketing.enquiries import actions as marketing
 from tandem.marketing.enquiries.models import Enquiry
@@ -37,20 +36,44 @@ def begin_undo(*, run: ImportRun, by: Actor, at: datetime.datetime) -> ImportRun
     return run
 
 
-@transaction.atomic
 def take_out(*, run: ImportRun, by: Actor, at: datetime.datetime) -> ImportRun:
-    """Everything that a file brought in, gone at once. `kept` names the rows that stay."""
+    """What a file brought in, out again, a batch a transaction; killed, it goes on when called again.
+
+    Rows that somebody worked on since stay, and `kept` names them.
+    """
+    run.refresh_from_db()
+    if run.state != RunState.UNDOING:
+        return run
+    kept_enquiries = passing.worked_on_since_import(import_id=run.pk)
+    ids = marketing.Enquiry.objects.filter(import_id=run.pk).order_by("pk").values_list("pk", flat=True)
+    gone = [pk for pk in ids if pk not in kept_enquiries]
+    for start in range(0, len(gone), BATCH):
+        remove_enquiries(gone[start : start + BATCH], run=run, by=by, at=at)
+    rest = persons.remove_imported(import_id=run.pk, by=by, at=at)
+    return finish(run, kept_enquiries=kept_enquiries, rest=rest, by=by, at=at)
+
+
+@transaction.atomic
+def remove_enquiries(ids: list[int], *, run: ImportRun, by: Actor, at: datetime.datetime) -> None:
+    with gathered():
+        opportunities = passing.remove_many(enquiry_ids=ids, import_id=run.pk)
+        if opportunities:
+            selling.remove_many(opportunity_ids=opportunities, by=by, at=at)
+        marketing.remove_many(enquiry_ids=ids, by=by, at=at)
+
+
+@transaction.atomic
+def finish(
+    run: ImportRun, *, kept_enquiries: set[int], rest: persons.Kept, by: Actor, at: datetime.datetime
+) -> ImportRun:
     if ImportRun.objects.filter(pk=run.pk, state=RunState.UNDOING).update(state=RunState.UNDONE) != 1:
         return run
-    with gathered():
-        kept_enquiries = remove_enquiries(run, by=by, at=at)
-    removed = persons.remove_imported(import_id=run.pk, by=by, at=at)
     run.refresh_from_db()
     run.kept = [
         *(f"{ENQUIRY}:{pk}" for pk in sorted(kept_enquiries)),
         # The person of a kept enquiry stays with it, and needs no line of its own.
-        *(f"{PERSON}:{pk}" for pk in sorted(removed.persons - asked_by(kept_enquiries))),
-        *(f"{ORGANISATION}:{pk}" for pk in sorted(removed.organisations)),
+        *(f"{PERSON}:{pk}" for pk in sorted(rest.persons - asked_by(kept_enquiries))),
+        *(f"{ORGANISATION}:{pk}" for pk in sorted(rest.organisations)),
     ]
     run.undone_at = at
     run.save(update_fields=["kept", "undone_at"])
@@ -62,18 +85,6 @@ def take_out(*, run: ImportRun, by: Actor, at: datetime.datetime) -> ImportRun:
     note = note % {"count": len(run.kept)} if run.kept else ""
     record(by=by, at=at, verb="exchange.import.taken_out", row=run, note=note)
     return run
-
-
-def remove_enquiries(run: ImportRun, *, by: Actor, at: datetime.datetime) -> set[int]:
-    """Returns the enquiries that stay."""
-    worked_on = passing.worked_on_since_import(import_id=run.pk)
-    if TOLD_BY_SALES & {field for field, columns in run.mapping.items() if columns}:
-        fed = Feeding.objects.filter(enquiry__in=worked_on)
-        opportunities = set(fed.values_list("opportunity", flat=True))
-        passing.remove_imported(import_id=run.pk, keep=worked_on, by=by, at=at)
-        selling.remove_imported(import_id=run.pk, keep=opportunities, by=by, at=at)
-    marketing.remove_imported(import_id=run.pk, keep=worked_on, by=by, at=at)
-    return worked_on
 
 
 def asked_by(enquiry_ids: Collection[int]) -> set[int]:

@@ -4,8 +4,8 @@ English first, then German, French, Spanish, Portuguese and Dutch. A # stands fo
 """
 
 HEADERS: dict[str, str] = {
-    "heard_at": """heard at|asked on|asked at|when they asked|date asked|first contact date|
-        first contact|first contact at|first contact on|
+    "heard_at": """heard at|first contact date|first contact|
+        first contact at|first contact on|asked on|when they asked|
         first contacted|enquiry date|inquiry date|date of enquiry|date of inquiry|enquired at|enquired on|
         enquiry at|lead date|lead created|lead created at|lead created date|received at|received on|
         date received|submitted at|submitted on|submission date|created time|created at|create date|

@@ -207,10 +207,20 @@ def remove_imported(*, import_id: int, keep: Iterable[int], by: Actor, at: datet
     """Takes out the passings of one import, but for those of the enquiries in `keep`."""
     must_pass(by)
     kept = set(keep)
-    rows = Passing.objects.filter(import_id=import_id).order_by("pk").values_list("pk", "enquiry_id")
-    gone = [row for row in rows if row[1] not in kept]
+    rows = Passing.objects.filter(import_id=import_id).order_by("enquiry_id")
+    gone = [pk for pk in rows.values_list("enquiry_id", flat=True).distinct() if pk not in kept]
     for start in range(0, len(gone), marketing.AT_ONCE):
-        some = gone[start : start + marketing.AT_ONCE]
-        Feeding.objects.filter(enquiry__in=[enquiry for _passing, enquiry in some]).delete()
-        Entry.objects.filter(origin=ORIGIN, origin_id__in=[passing for passing, _enquiry in some]).delete()
-        Passing.objects.filter(pk__in=[passing for passing, _enquiry in some]).delete()
+        remove_many(enquiry_ids=gone[start : start + marketing.AT_ONCE], import_id=import_id)
+
+
+@transaction.atomic
+def remove_many(*, enquiry_ids: Sequence[int], import_id: int) -> list[int]:
+    """Takes out what an import told of these enquiries; returns the opportunities that they fed."""
+    fed = Feeding.objects.filter(enquiry__in=enquiry_ids)
+    opportunities = list(fed.values_list("opportunity_id", flat=True))
+    fed.delete()
+    passings = Passing.objects.filter(enquiry__in=enquiry_ids, import_id=import_id)
+    ids = list(passings.order_by().values_list("pk", flat=True))
+    Entry.objects.filter(origin=ORIGIN, origin_id__in=ids).delete()
+    passings.delete()
+    return opportunities

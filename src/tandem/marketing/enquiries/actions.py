@@ -368,8 +368,8 @@ def record_outcomes(*, outcomes: Mapping[int, Became], at: datetime.datetime) ->
     for enquiry in Enquiry.objects.filter(pk__in=list(outcomes)):
         became = outcomes[enquiry.pk]
         if Became(enquiry.outcome, enquiry.outcome_at, enquiry.first_sale_minor) != became:
+            # The version stays: nobody edits these columns, so no open form is out of date by this.
             stand_as(enquiry, became)
-            enquiry.version += 1
             news.append(enquiry)
     write_standing(enquiries=news, at=at)
     return [enquiry.pk for enquiry in news]

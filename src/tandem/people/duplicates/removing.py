@@ -51,28 +51,36 @@ def needed(rows: "models.QuerySet[Any]", kind: str, columns: Collection[tuple[st
     return found
 
 
-@transaction.atomic
 def remove_imported(*, import_id: int, by: Actor, at: datetime.datetime) -> Kept:
-    """Takes out persons and organisations that one import made and nothing points at."""
+    """Takes out persons and organisations that one import made and nothing points at, some at a time: it may
+    be killed and called again.
+    """
     if not can_change_people(by):
         raise NotAllowed
     persons = Person.objects.filter(import_id=import_id)
     columns = [(label, column) for label, column in person_columns() if label not in OWN]
     kept = needed(persons, "people.person", columns)
     for some in chunks(persons, kept):
-        EmailAddress.objects.filter(person__in=some).delete()
-        Phone.objects.filter(person__in=some).delete()
-        remove("people.person", some)
-        Person.objects.filter(pk__in=some).delete()
+        remove_persons(some)
     take_back_addresses(import_id)
     organisations = Organisation.objects.filter(import_id=import_id)
     needed_organisations = needed(organisations, "people.organisation", columns_to(Organisation))
     for some in chunks(organisations, needed_organisations):
-        remove("people.organisation", some)
-        Organisation.objects.filter(pk__in=some).delete()
+        with transaction.atomic():
+            remove("people.organisation", some)
+            Organisation.objects.filter(pk__in=some).delete()
     return Kept(kept, needed_organisations)
 
 
+@transaction.atomic
+def remove_persons(ids: list[int]) -> None:
+    EmailAddress.objects.filter(person__in=ids).delete()
+    Phone.objects.filter(person__in=ids).delete()
+    remove("people.person", ids)
+    Person.objects.filter(pk__in=ids).delete()
+
+
+@transaction.atomic
 def take_back_addresses(import_id: int) -> None:
     """What the import added to persons who were known before."""
     touched: set[int] = set()
