@@ -24,7 +24,7 @@ SQLITE = [
 ]
 POSTGRESQL = [
     f"""
-    CREATE FUNCTION people_consent_refuse() RETURNS trigger LANGUAGE plpgsql AS $$
+    CREATE OR REPLACE FUNCTION people_consent_refuse() RETURNS trigger LANGUAGE plpgsql AS $$
     BEGIN RAISE EXCEPTION '{REFUSAL}' USING ERRCODE = 'integrity_constraint_violation'; END $$
     """,
     f"""
