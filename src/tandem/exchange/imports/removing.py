@@ -45,7 +45,7 @@ def take_out(*, run: ImportRun, by: Actor, at: datetime.datetime) -> ImportRun:
     if run.state != RunState.UNDOING:
         return run
     kept_enquiries = passing.worked_on_since_import(import_id=run.pk)
-    ids = marketing.Enquiry.objects.filter(import_id=run.pk).order_by("pk").values_list("pk", flat=True)
+    ids = Enquiry.objects.filter(import_id=run.pk).order_by("pk").values_list("pk", flat=True)
     gone = [pk for pk in ids if pk not in kept_enquiries]
     for start in range(0, len(gone), BATCH):
         remove_enquiries(gone[start : start + BATCH], run=run, by=by, at=at)
