@@ -63,7 +63,11 @@ def test_in_undone_and_in_again(
     page.goto(run)
     page.get_by_role("button", name=re.compile("out again")).click()
 
-    # then nothing of it is left
+    # then, when the worker is through, nothing of it is left
+    for _look in range(60):
+        if not listed(page):
+            break
+        page.wait_for_timeout(500)
     assert listed(page) == []
 
     # when it is brought in again, then it is there again
