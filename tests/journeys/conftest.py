@@ -22,7 +22,9 @@ ARGUMENTS = [
 ]
 
 
-@pytest.fixture(scope="session")
+# Playwright keeps a running event loop in its thread, and Django refuses its database there: the browser is
+# gone before a worker goes on to a test outside the journeys.
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
     path = chromium()
     with sync_playwright() as playwright:
