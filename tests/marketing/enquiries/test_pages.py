@@ -79,6 +79,54 @@ def test_at_a_fair_the_campaign_and_its_door_are_chosen_already(maya: User) -> N
     )
 
 
+@pytest.mark.parametrize(
+    ("kind", "first", "last", "chosen"),
+    [
+        ("event", 0, 0, True),
+        ("networking", -1, 1, True),
+        # a fair without an end would be chosen for ever
+        ("event", -1, None, False),
+        ("event", -3, -1, False),
+        ("event", 1, 2, False),
+        ("advertisement", -1, 1, False),
+        ("other", -1, None, False),
+    ],
+)
+def test_only_where_one_stands_today_is_a_campaign_chosen_already(
+    kind: str, first: int, last: int | None, chosen: bool, maya: User
+) -> None:
+    # given one campaign
+    today, now = timezone.localdate(), timezone.now()
+    ends_on = None if last is None else today + datetime.timedelta(days=last)
+    campaign = add_campaign(
+        name="The lit window",
+        kind=kind,
+        starts_on=today + datetime.timedelta(days=first),
+        ends_on=ends_on,
+        by=maya,
+        at=now,
+    )
+    client = signed_in(maya)
+
+    # when a page is opened to write somebody down, with and without naming it
+    told, named = text(client.get(CAPTURE)), text(client.get(f"{CAPTURE}?campaign={campaign.pk}"))
+
+    # then nobody credits it without knowing
+    picked = f'<option value="{campaign.pk}" selected>The lit window</option>'
+    assert (picked in told, "<h1>The lit window</h1>" in told) == (chosen, chosen)
+    assert (picked in named, "<h1>The lit window</h1>" in named) == (True, True)
+    assert ('value="event" checked' in told) is chosen
+
+
+def test_of_two_fairs_on_one_day_none_is_guessed(maya: User) -> None:
+    today = timezone.localdate()
+    for name in ("Home Fair", "Open evening"):
+        add_campaign(name=name, kind="event", starts_on=today, ends_on=today, by=maya, at=timezone.now())
+    told = text(signed_in(maya).get(CAPTURE))
+    assert "<h1>Who asked?</h1>" in told
+    assert 'name="door" value="phone" checked' in told
+
+
 def test_nothing_at_all_is_asked_for_kindly_and_loses_nothing(maya: User) -> None:
     answer = sent(signed_in(maya), CAPTURE, who="", door="walk_in", promised="Free visit")
     assert answer.status_code == 422

@@ -1,7 +1,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from tandem.marketing.campaigns.words import KIND_ICONS, CampaignKind
+from tandem.marketing.campaigns.words import KIND_ICONS, MET_IN_PERSON, CampaignKind
 from tandem.office.changes.models import Versioned
 
 
@@ -39,5 +39,4 @@ class Campaign(Versioned):
 
     @property
     def is_met_in_person(self) -> bool:
-        """One stands there and talks to people, so that everything is written down on a phone."""
-        return self.kind in (CampaignKind.EVENT, CampaignKind.NETWORKING)
+        return self.kind in MET_IN_PERSON

@@ -5,6 +5,7 @@ from django.db.models import Q, QuerySet
 from django.urls import reverse
 
 from tandem.marketing.campaigns.models import Campaign
+from tandem.marketing.campaigns.words import MET_IN_PERSON
 from tandem.office.search.words import Document
 
 
@@ -14,6 +15,11 @@ def running_on(day: datetime.date) -> "QuerySet[Campaign]":
     """
     begun = Campaign.objects.filter(starts_on__lte=day)
     return begun.filter(Q(ends_on=None) | Q(ends_on__gte=day)).order_by("-starts_on", "name")
+
+
+def met_in_person_on(day: datetime.date) -> "QuerySet[Campaign]":
+    """Where one stands and talks to people on this day, between a beginning and an end."""
+    return running_on(day).filter(kind__in=MET_IN_PERSON, ends_on__gte=day)
 
 
 def still_to_come(day: datetime.date) -> "QuerySet[Campaign]":

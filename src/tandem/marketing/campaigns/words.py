@@ -29,3 +29,5 @@ KIND_ICONS: dict[str, str] = {
     CampaignKind.PARTNER: "handshake",
     CampaignKind.OTHER: "tag",
 }
+# One stands there and talks to people, so that everything is written down on a phone.
+MET_IN_PERSON = (CampaignKind.EVENT, CampaignKind.NETWORKING)

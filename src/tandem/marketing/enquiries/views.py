@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tandem.marketing.campaigns.models import Campaign
-from tandem.marketing.campaigns.queries import running_on
+from tandem.marketing.campaigns.queries import met_in_person_on
 from tandem.marketing.channels.queries import every_channel
 from tandem.marketing.enquiries import actions, queries
 from tandem.marketing.enquiries.forms import BY_HAND, CaptureForm, CorrectForm, SetAsideForm, SiftForm
@@ -15,7 +15,7 @@ from tandem.marketing.enquiries.models import Enquiry
 from tandem.marketing.enquiries.words import DOOR_ICONS, Door, State, read_who
 from tandem.marketing.pages import tabs
 from tandem.office.accounts.rules import can_capture, can_change_marketing
-from tandem.office.business.queries import the_business
+from tandem.office.business.queries import business_zone, the_business
 from tandem.office.changes.forms import version_of, way_back
 from tandem.office.changes.words import Refused
 from tandem.office.journal.queries import history_of
@@ -133,12 +133,14 @@ def capture(request: HttpRequest) -> HttpResponseBase:
 
 
 def expected(request: HttpRequest) -> dict[str, Any]:
-    """What is most likely: as asked for in the address, else the campaign that runs today and its door."""
-    running = running_on(timezone.localdate()).first()
-    campaign: Any = request.GET.get("campaign", running.pk if running else None)
+    """As asked for in the address, else where one stands today: at a fair, people are written down one after
+    another. No other campaign is chosen by itself, or it would be given what it did not bring.
+    """
+    here = [str(fair.pk) for fair in met_in_person_on(timezone.localdate(timezone=business_zone()))]
+    campaign = request.GET.get("campaign", here[0] if len(here) == 1 else "")
     door = request.GET.get("door", "")
     if door not in BY_HAND:
-        door = Door.EVENT if running and running.is_met_in_person else Door.PHONE
+        door = Door.EVENT if campaign in here else Door.PHONE
     return {"door": door, "campaign": campaign}
 
 
