@@ -3,21 +3,27 @@
 import datetime
 from zoneinfo import ZoneInfo
 
+import pytest
+from django.utils import timezone
+
 from tandem.handover.passing.actions import decline, pass_and_accept, pass_on
 from tandem.marketing.campaigns.actions import add_campaign
+from tandem.marketing.campaigns.models import Campaign
 from tandem.marketing.desk.queries import (
+    Plan,
     Reason,
     Result,
     channels_of,
     finding_of,
     heard_in,
     last_three_months,
-    planned_in,
+    plan_of,
     sum_of,
     this_month,
     why_sales_said_no,
     with_results,
 )
+from tandem.marketing.desk.views import declined_words, outcome_sentence
 from tandem.marketing.enquiries.actions import set_aside
 from tandem.office.accounts.models import User
 from tandem.sales.opportunities.actions import lose, win
@@ -83,24 +89,86 @@ def test_channels_are_counted_and_nothing_open_is_lost(anna: User) -> None:
     assert finding_of(rows) == "Where they heard of us"
 
 
-def test_the_plan_is_the_goals_of_the_period(maya: User) -> None:
-    def planned(name: str, first: str, last: str | None, goal: int | None) -> None:
-        add_campaign(
-            name=name,
-            starts_on=datetime.date.fromisoformat(first),
-            ends_on=datetime.date.fromisoformat(last) if last else None,
-            goal_enquiries=goal,
-            by=maya,
-            at=NOW,
-        )
+def planned(by: User, name: str, first: str, last: str | None, goal: int | None) -> Campaign:
+    return add_campaign(
+        name=name,
+        starts_on=datetime.date.fromisoformat(first),
+        ends_on=datetime.date.fromisoformat(last) if last else None,
+        goal_enquiries=goal,
+        by=by,
+        at=NOW,
+    )
 
-    planned("within", "2026-09-01", "2026-09-30", 100)
-    # ten of its forty days are in the period
-    planned("half in", "2026-10-22", "2026-11-30", 80)
-    planned("no end", "2026-08-10", None, 30)
-    planned("long ago", "2025-01-01", None, 500)
-    planned("no goal", "2026-09-01", None, None)
-    assert planned_in(AUTUMN) == 150
+
+def test_the_plan_is_compared_with_what_the_same_campaigns_brought(maya: User) -> None:
+    # given campaigns of which two have a goal and an end in or around autumn
+    within = planned(maya, "within", "2026-09-01", "2026-09-30", 100)
+    half_in = planned(maya, "half in", "2026-10-22", "2026-11-30", 80)
+    no_end = planned(maya, "no end", "2026-08-10", None, 30)
+    planned(maya, "long ago", "2025-01-01", None, 500)
+    no_goal = planned(maya, "no goal", "2026-09-01", "2026-09-30", None)
+    over = planned(maya, "over", "2026-05-01", "2026-05-31", 60)
+    for number, campaign in enumerate([within, within, half_in, no_end, no_goal, over, None]):
+        an_enquiry(f"N{number} n{number}@x.example", at=NOW - days(8), campaign=campaign)
+    # and one of this month
+    an_enquiry("Later l@x.example", at=NOW - days(1), campaign=half_in)
+
+    # when autumn is compared
+    plan = plan_of(AUTUMN)
+
+    # then ten of the forty days of the one that reaches beyond it count, and three of the eight enquiries
+    assert plan == Plan(goal=120, asked=3)
+
+
+def test_without_a_campaign_with_goal_and_end_there_is_no_plan(maya: User) -> None:
+    # given an enquiry of a campaign that goes on and on
+    an_enquiry(at=NOW - days(8), campaign=planned(maya, "no end", "2026-08-10", None, 30))
+    assert plan_of(AUTUMN) == Plan(goal=0, asked=0)
+    # then nothing is said of a plan
+    assert outcome_sentence(Result(asked=1, accepted=1), Plan(), running=False) == "1 accepted so far."
+
+
+@pytest.mark.parametrize(
+    ("asked", "running", "told"),
+    [
+        (14, False, "brought 14, 2 more than planned."),
+        (12, False, "brought 12, just as planned."),
+        (9, False, "brought 9, 3 fewer than planned."),
+        (9, True, "brought 9, 3 to go to the plan."),
+    ],
+)
+def test_the_plan_in_words(asked: int, running: bool, told: str) -> None:
+    whole = Result(asked=76, accepted=56)
+    sentence = outcome_sentence(whole, Plan(goal=12, asked=asked), running)
+    assert sentence == f"56 accepted so far. Campaigns with a goal and an end {told}"
+
+
+def test_what_is_counted_is_named(maya: User) -> None:
+    month = this_month(TODAY, LONDON)
+    assert declined_words(AUTUMN, 22) == "22 declined in these months"
+    assert declined_words(month, 1) == "1 declined in this month"
+    an_enquiry()
+    told = signed_in(maya).get("/marketing/").content.decode()
+    assert "Customers so far are those of this time who bought, also people who had bought before." in told
+
+
+def test_campaigns_that_come_stand_before_those_that_run(maya: User) -> None:
+    # given four that run and one that is to come
+    today = timezone.localdate()
+    for number in range(4):
+        begun = today - datetime.timedelta(days=number + 1)
+        add_campaign(name=f"Running {number}", starts_on=begun, by=maya, at=NOW)
+    coming = today + datetime.timedelta(days=20)
+    add_campaign(name="Spring Home Fair", kind="event", starts_on=coming, by=maya, at=NOW)
+
+    # when the desk is opened
+    told = signed_in(maya).get("/marketing/").content.decode()
+
+    # then the one that can still be prepared comes first
+    parts = ["Next campaigns", "Spring Home Fair", f"from {coming:%-d %b %Y}", "Running now", "Running 0"]
+    places = [told.find(part) for part in parts]
+    assert -1 not in places
+    assert places == sorted(places)
 
 
 def test_a_campaign_shows_its_own(maya: User) -> None:

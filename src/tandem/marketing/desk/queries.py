@@ -158,20 +158,31 @@ def why_sales_said_no(period: Period) -> list[Reason]:
     return [Reason(reason or _("No reason was written"), number) for reason, number in found]
 
 
-def planned_in(period: Period) -> int:
-    """The goals of the campaigns in a period; of one that reaches beyond it, the share of its days."""
-    campaigns = Campaign.objects.filter(goal_enquiries__gt=0, starts_on__lte=period.last)
-    rows = campaigns.filter(Q(ends_on__gte=period.first) | Q(ends_on=None, starts_on__gte=period.first))
-    return round(sum(goal_within(campaign, period) for campaign in rows))
+@dataclass(frozen=True)
+class Plan:
+    """What campaigns with a goal and an end were to bring in a period, and what the same ones brought."""
+
+    goal: int = 0
+    asked: int = 0
 
 
-def goal_within(campaign: Campaign, period: Period) -> float:
-    goal = campaign.goal_enquiries or 0
+def plan_of(period: Period) -> Plan:
+    """A campaign without an end is on neither side: nobody can say how much of its goal is due by when."""
+    dated = Campaign.objects.filter(
+        goal_enquiries__gt=0, starts_on__lte=period.last, ends_on__gte=period.first
+    )
+    shares = {campaign.pk: share_of_goal(campaign, period) for campaign in dated}
+    goal = round(sum(shares.values()))
+    return Plan(goal, heard_in(period).filter(campaign__in=shares).count()) if goal else Plan()
+
+
+def share_of_goal(campaign: Campaign, period: Period) -> float:
+    """The goal spread over the days of the campaign; those of the period count."""
     if campaign.starts_on is None or campaign.ends_on is None:
-        return goal
+        return 0
     first, last = max(campaign.starts_on, period.first), min(campaign.ends_on, period.last)
     whole = (campaign.ends_on - campaign.starts_on).days + 1
-    return goal * ((last - first).days + 1) / whole
+    return (campaign.goal_enquiries or 0) * ((last - first).days + 1) / whole
 
 
 @dataclass(frozen=True)

@@ -32,7 +32,7 @@ def desk(request: HttpRequest) -> HttpResponseBase:
     chosen = chosen_period(request, month, quarter)
     channels = queries.channels_of(queries.heard_in(chosen))
     whole = queries.sum_of(row.result for row in channels)
-    planned = queries.planned_in(chosen)
+    plan = queries.plan_of(chosen)
     reasons = queries.why_sales_said_no(chosen)
     context = {
         "tabs": tabs("desk"),
@@ -40,15 +40,16 @@ def desk(request: HttpRequest) -> HttpResponseBase:
         "periods": [quarter, month],
         "whole": whole,
         "title": ngettext("enquiry, %(when)s", "enquiries, %(when)s", whole.asked) % {"when": chosen.words},
-        "sentence": outcome_sentence(whole, planned, chosen.last >= today),
-        "planned": planned,
-        "planned_words": _("planned %(number)s") % {"number": number_words(planned)},
+        "sentence": outcome_sentence(whole, plan, chosen.last >= today),
+        "plan": plan,
+        "planned_words": _("planned %(number)s, campaigns with a goal") % {"number": number_words(plan.goal)},
         "today": todays(request),
         "reasons": reasons,
-        "declined": sum(reason.number for reason in reasons),
+        "declined_words": declined_words(chosen, sum(reason.number for reason in reasons)),
         "channels": channels,
         "finding": queries.finding_of(channels),
-        "coming": queries.with_results([*running_on(today), *still_to_come(today)][:NEXT_CAMPAIGNS]),
+        "coming": queries.with_results(still_to_come(today)[:NEXT_CAMPAIGNS]),
+        "running": queries.with_results(running_on(today)[:NEXT_CAMPAIGNS]),
         "anything": bool(whole.asked) or Enquiry.objects.exists(),
     }
     return page(request, "marketing/desk/desk.html", context)
@@ -61,16 +62,27 @@ def chosen_period(request: HttpRequest, month: queries.Period, quarter: queries.
     return quarter if queries.heard_in(quarter).exists() else month
 
 
-def outcome_sentence(whole: queries.Result, planned: int, running: bool) -> str:
+def outcome_sentence(whole: queries.Result, plan: queries.Plan, running: bool) -> str:
     accepted = _("%(number)s accepted so far.") % {"number": number_words(whole.accepted)}
-    if not planned:
+    if not plan.goal:
         return accepted
-    more = whole.asked - planned
+    more = plan.asked - plan.goal
     if more >= 0:
-        compared = _("%(number)s more than planned.") if more else _("Just as planned.")
+        compared = _("%(number)s more than planned") if more else _("just as planned")
     else:
-        compared = _("%(number)s to go to the plan.") if running else _("%(number)s fewer than planned.")
-    return f"{compared % {'number': number_words(abs(more))}} {accepted}"
+        compared = _("%(number)s to go to the plan") if running else _("%(number)s fewer than planned")
+    sentence = _("Campaigns with a goal and an end brought %(asked)s, %(compared)s.") % {
+        "asked": number_words(plan.asked),
+        "compared": compared % {"number": number_words(abs(more))},
+    }
+    return f"{accepted} {sentence}"
+
+
+def declined_words(period: queries.Period, number: int) -> str:
+    """Told by the day sales said no, whenever somebody asked; Together tells of those who asked."""
+    one_month = (period.first.year, period.first.month) == (period.last.year, period.last.month)
+    words = _("%(number)s declined in this month") if one_month else _("%(number)s declined in these months")
+    return words % {"number": number_words(number)}
 
 
 def todays(request: HttpRequest) -> list[slots.Item]:
