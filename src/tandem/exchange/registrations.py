@@ -13,9 +13,10 @@ from django.utils.translation import gettext_lazy
 from tandem.exchange.exports import actions as exports
 from tandem.exchange.exports.jobs import make_export
 from tandem.exchange.imports.jobs import BRING_IN, TAKE_OUT, bring_in_file, take_file_out
+from tandem.exchange.imports.words import FIELD_NAMES
 from tandem.office.accounts.rules import can_capture, can_manage
 from tandem.office.jobs.actions import register as register_job
-from tandem.office.journal.words import register_sentence
+from tandem.office.journal.words import register_choices, register_sentence
 from tandem.ui import slots
 
 SENTENCES = {
@@ -37,6 +38,7 @@ def register() -> None:
     register_job(exports.KIND, make_export)
     for verb, sentence in SENTENCES.items():
         register_sentence(verb, sentence)
+    register_choices("exchange.import.chosen", FIELD_NAMES.items())
     slots.register("enquiries.actions", import_button)
     slots.register("settings", entries, order=60)
 

@@ -57,7 +57,7 @@ def test_the_inbox_shows_whose_turn_it_is(maya: User, joe: User) -> None:
     assert told.count("Marketing: pass on") == 1
     assert told.count("Sales: accept or decline") == 1
     assert f'action="/handover/{theirs.pk}/accept/"' in told
-    assert "Answer: yes. Newsletter: no." in told
+    assert "Answer: yes. Newsletter: not asked yet." in told
     # and marketing sees the buttons of marketing only
     told = page(maya, f"/handover/{theirs.pk}/")
     assert "/accept/" not in told
@@ -92,6 +92,14 @@ def test_ticks_and_pass_in_one_form(maya: User, joe: User, anna: User) -> None:
     again = sent(signed_in(maya), f"/handover/{enquiry.pk}/pass/", **told)
     assert again.status_code == 303
     assert Passing.objects.count() == 1
+
+
+def test_passing_with_fewer_ticks_than_agreed_is_done_and_said(maya: User, joe: User, anna: User) -> None:
+    agree(criteria=[("Wants something we make", ""), ("Within 30 miles", "")], by=anna, at=timezone.now())
+    enquiry, client = heard(), signed_in(maya)
+    sent(client, f"/handover/{enquiry.pk}/pass/", owner=joe.pk, version=1)
+    told = client.get("/handover/").content.decode()
+    assert "is with sales now, with 0 of 2 ticks, 1 agreed." in told
 
 
 def test_accept_opens_the_opportunity(maya: User, joe: User) -> None:

@@ -17,7 +17,7 @@ from tandem.handover.passing.actions import (
     save_ticks,
 )
 from tandem.handover.passing.models import Assignment, Passing, Tick
-from tandem.handover.passing.queries import waiting_count
+from tandem.handover.passing.queries import bar_of, waiting_count
 from tandem.marketing.enquiries.models import Enquiry
 from tandem.office.accounts.models import User
 from tandem.office.changes.words import NotAllowed, Refused, Stale
@@ -365,3 +365,20 @@ def test_the_first_agreement_is_made_when_it_is_needed(maya: User, joe: User) ->
     assert current_agreement().number == 0
     passed(an_enquiry(), maya, joe)
     assert (current_agreement().number, len(criteria_of(ensure_agreement(at=NOW)))) == (1, 3)
+
+
+def test_fewer_ticks_than_agreed_are_said_and_are_no_promise_kept(
+    maya: User, joe: User, anna: User
+) -> None:
+    # given an agreement of three sentences, all of which are to be ticked, and an enquiry with none
+    agree(criteria=CRITERIA, by=anna, at=NOW - days(1))
+    passing = passed(an_enquiry(), maya, joe)
+
+    # when sales accepts it at once
+    accept(passing=passing, expected_version=passing.version, by=joe, at=NOW + hours(1))
+
+    # then the bar says so, and has no mark for a promise that was kept
+    bar = bar_of(Passing.objects.select_related("agreement", "passed_by", "decided_by").get())
+    least = passing.agreement.least_ticks
+    assert bar.below == f"0 of 3 ticks, {least} agreed. Answered in time."
+    assert (bar.kept, least > 0) == (False, True)

@@ -84,7 +84,12 @@ def test_five_of_six_hold() -> None:
     full = [Kept("", "", 118, 126), Kept("", "", 121, 126), Kept("", "", 4, 4, "weeks")]
     sales = [Kept("", "", 113, 126), Kept("", "First answers", 60, 98), Kept("", "", 28, 28)]
     assert Board(full, sales, 126).heading == "Five of our six promises hold. First answers need a hand."
-    assert Board(full, [sales[0], sales[2]], 126).heading == "All our promises hold"
+    assert Board(full, [sales[0], sales[2]], 126).heading == "Most of the time we keep our promises"
+
+
+def test_every_promise_kept_is_said_only_of_every_one() -> None:
+    assert Board([Kept("", "", 126, 126)], [Kept("", "", 98, 98)], 126).heading == "Every promise was kept"
+    assert Board([Kept("", "", 125, 126)], [Kept("", "", 98, 98)], 126).heading != "Every promise was kept"
 
 
 def test_below_twenty_it_says_that_it_is_few(anna: User) -> None:

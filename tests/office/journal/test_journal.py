@@ -115,6 +115,23 @@ def test_values_of_no_column_are_told_in_words_too() -> None:
     ]
 
 
+def test_pairs_and_times_of_day_are_told_in_words() -> None:
+    """Such as what the columns of a file were taken for."""
+    actions.record(
+        by=None,
+        at=NOON,
+        verb="exchange.import.chosen",
+        row=seat(),
+        after={"mapping": {"heard_at": ["Asked on"], "email": []}, "rings": "15:30:00", "said": "15:30"},
+    )
+    (line,) = shown(JournalLine.objects.all(), currency="GBP")
+    assert [(one.label, one.after) for one in line.changes] == [
+        ("Mapping", "When they asked: Asked on"),
+        ("Rings", "15:30"),
+        ("Said", "15:30"),
+    ]
+
+
 def test_the_name_of_who_did_it_stays_when_the_user_is_gone() -> None:
     joe = seat(Role.SALES, "Joe Bly")
     actions.record(by=joe, at=NOON, verb="sales.noted")

@@ -1,5 +1,6 @@
 from dataclasses import dataclass
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from tandem.handover.agreement.models import Agreement
@@ -45,5 +46,7 @@ def typed_into(business: Business) -> list[JournalLine]:
     lines = JournalLine.objects.filter(
         at__gt=business.installed_at, undone_at=None, undoes=None, row_id__isnull=False
     )
-    written = lines.exclude(by=None).exclude(verb__startswith="office.")
+    # Of a file only that it came in counts, not each step on its way.
+    on_the_way = Q(verb__startswith="exchange.") & ~Q(verb="exchange.import.done")
+    written = lines.exclude(by=None).exclude(on_the_way | Q(verb__startswith="office."))
     return list(written.select_related("by").order_by("-at", "-pk")[:200])

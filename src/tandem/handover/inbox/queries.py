@@ -163,10 +163,15 @@ class Sheet:
         said = []
         for standing in self.standings:
             if standing.use in answers:
-                # Somebody who asks wants an answer, unless they forbade it.
-                may = standing.allowed or (standing.use == Use.ANSWER and not standing.refused)
-                said.append(answers[standing.use] % (_("yes") if may else _("no")))
+                said.append(answers[standing.use] % may_word(standing))
         return " ".join(said)
+
+
+def may_word(standing: Standing) -> str:
+    # Somebody who asks wants an answer, unless they forbade it.
+    if standing.allowed or (standing.use == Use.ANSWER and not standing.refused):
+        return _("yes")
+    return _("no") if standing.refused else _("not asked yet")
 
 
 def sheet_of(enquiry: Enquiry, *, now: datetime.datetime) -> Sheet:

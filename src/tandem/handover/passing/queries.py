@@ -158,7 +158,8 @@ def has_been_worked_on(opportunity: Opportunity) -> bool:
 
 def bars(passing_ids: list[int]) -> dict[int, Bar]:
     """Passings as the timeline draws them: marketing's half, sales' half, and whether promises were kept."""
-    rows = Passing.objects.filter(pk__in=passing_ids).select_related("passed_by", "owner", "decided_by")
+    people = ("passed_by", "owner", "decided_by", "agreement")
+    rows = Passing.objects.filter(pk__in=passing_ids).select_related(*people)
     return {passing.pk: bar_of(passing) for passing in rows}
 
 
@@ -177,7 +178,7 @@ def bar_of(passing: Passing) -> Bar:
         right=decided % {"name": sales},
         right_when=passing.decided_at,
         below=below_bar(passing),
-        kept=was_kept(passing) is not False,
+        kept=was_kept(passing) is not False and has_ticks(passing),
     )
 
 
@@ -188,17 +189,36 @@ def was_kept(passing: Passing) -> bool | None:
     return passing.decided_at <= passing.decide_due_at
 
 
+def has_ticks(passing: Passing) -> bool:
+    """Whether enough was ticked, judged by the agreement that it was passed under."""
+    return ticks_kept(passing) >= (passing.agreement.least_ticks if passing.agreement else 0)
+
+
+def ticks_kept(passing: Passing) -> int:
+    return sum(tick.get("state") == TickState.YES for tick in passing.ticks)
+
+
 def below_bar(passing: Passing) -> str:
     parts = []
     if passing.ticks:
-        kept = sum(tick.get("state") == TickState.YES for tick in passing.ticks)
-        parts.append(_("%(kept)d of %(whole)d ticks.") % {"kept": kept, "whole": len(passing.ticks)})
+        parts.append(ticks_words(passing))
     if passing.declined_reason:
         parts.append(f"{passing.declined_reason}.")
     kept_word = was_kept(passing)
     if kept_word is not None:
-        parts.append(_("The promise was kept.") if kept_word else _("Later than promised."))
+        parts.append(_("Answered in time.") if kept_word else _("Answered later than promised."))
     return " ".join(parts)
+
+
+def ticks_words(passing: Passing) -> str:
+    """How many ticks there were; where it was fewer than agreed, how many that would have been."""
+    said: dict[str, int] = {"kept": ticks_kept(passing), "whole": len(passing.ticks)}
+    if passing.agreement is None or has_ticks(passing):
+        return _("%(kept)d of %(whole)d ticks.") % said
+    return _("%(kept)d of %(whole)d ticks, %(least)d agreed.") % {
+        **said,
+        "least": passing.agreement.least_ticks,
+    }
 
 
 # First answers

@@ -10,7 +10,8 @@ from django.utils.translation import ngettext
 from tandem.handover.agreement.models import Agreement
 from tandem.handover.agreement.words import number_in_words, working_words
 from tandem.handover.passing.models import Passing
-from tandem.handover.passing.words import Decision, TickState
+from tandem.handover.passing.queries import has_ticks
+from tandem.handover.passing.words import Decision
 
 WEEKS = 4
 SPAN = datetime.timedelta(weeks=WEEKS)
@@ -60,7 +61,8 @@ class Board:
         if self.few:
             return _("Our promises so far: too few to judge by")
         if not weak:
-            return _("All our promises hold")
+            every = all(promise.kept == promise.whole for promise in self.promises)
+            return _("Every promise was kept") if every else _("Most of the time we keep our promises")
         if len(weak) == len(self.promises):
             return _("Our promises need a hand, on both sides")
         holding = len(self.promises) - len(weak)
@@ -123,13 +125,6 @@ def ticks_words(agreement: Agreement) -> str:
         return _("Every tick")
     words = {"least": number_in_words(least).lower(), "whole": number_in_words(whole).lower()}
     return _("At least %(least)s of the %(whole)s ticks") % words
-
-
-def has_ticks(row: Passing) -> bool:
-    """Judged by the agreement that it was passed under."""
-    least = row.agreement.least_ticks if row.agreement else 0
-    kept = [tick for tick in row.ticks if tick.get("state") == TickState.YES]
-    return len(kept) >= least
 
 
 def weeks_reached(rows: Sequence[Passing], goal: int, now: datetime.datetime) -> int:

@@ -7,7 +7,7 @@ from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 from django.db.models import QuerySet
-from django.utils.dateparse import parse_date, parse_datetime
+from django.utils.dateparse import parse_date, parse_datetime, parse_time
 from django.utils.translation import gettext as _
 
 from tandem.office.journal.models import JournalLine
@@ -17,10 +17,13 @@ from tandem.ui.moments import when_words
 
 HISTORY_SHOWN = 20
 BY_TANDEM = "tandem"
+# A time of day is kept as 15:30:00; “15:30” was typed, and stays as it is.
+SECONDS_TOO = 2
 # Columns and keys that serve the program (an undo, above all) and say nothing to a person.
 UNSAID = frozenset(
     {"version", "number", "set_up_at", "recorded_at", "position"}
     | {"passing", "opportunity", "opportunity_version", "joined", "merge", "other", "import", "first", "last"}
+    | {"decision", "decided_by", "step", "import_id"}
 )
 Names = dict[tuple[str, Any], str]
 
@@ -165,14 +168,27 @@ def _value(
         return money_words(value, known.currency)
     if isinstance(value, list):
         return ", ".join(str(part) or _("closed") for part in value)
+    if isinstance(value, dict):
+        return _pairs_words(value, choices)
     choices = dict(getattr(field, "flatchoices", None) or choices)
     return str(choices.get(value) or _moment_words(value) or value)
+
+
+def _pairs_words(value: dict[str, Any], choices: dict[str, Any]) -> str:
+    """Such as what each column of a file was taken for."""
+    told = {name: one for name, one in value.items() if one not in (None, "", [], {})}
+    return ", ".join(
+        f"{choices.get(name, name)}: {', '.join(map(str, one)) if isinstance(one, list) else one}"
+        for name, one in told.items()
+    )
 
 
 def _moment_words(value: Any) -> str:
     if not isinstance(value, str):
         return ""
     try:
+        if clock := parse_time(value):
+            return f"{clock:%-H:%M}" if value.count(":") == SECONDS_TOO else ""
         moment = parse_datetime(value) if len(value) > 10 else parse_date(value)
     except ValueError:
         return ""
