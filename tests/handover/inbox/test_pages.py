@@ -4,6 +4,7 @@ queries.
 
 import re
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.db import connection
@@ -16,6 +17,7 @@ from tandem.handover.passing.actions import pass_on
 from tandem.handover.passing.models import Passing, Tick
 from tandem.marketing.enquiries.models import Enquiry
 from tandem.office.accounts.models import User
+from tandem.office.journal.models import JournalLine
 from tandem.sales.opportunities.models import Opportunity
 from tests.handover.desks import an_enquiry, hours, sent, signed_in
 
@@ -108,6 +110,23 @@ def test_accept_opens_the_opportunity(maya: User, joe: User) -> None:
     answer = sent(signed_in(joe), f"/handover/{enquiry.pk}/accept/", version=1)
     opportunity = Opportunity.objects.get()
     assert (answer.status_code, answer["Location"]) == (303, f"/sales/opportunities/{opportunity.pk}/")
+
+
+def test_undo_of_accepting_leads_from_the_opportunity_to_its_list(maya: User, joe: User) -> None:
+    # given an enquiry that was accepted, and the page of its opportunity
+    enquiry, client = heard(), signed_in(joe)
+    passed(enquiry, maya, joe)
+    page = sent(client, f"/handover/{enquiry.pk}/accept/", version=1)["Location"]
+    line = JournalLine.objects.get(verb="handover.enquiry.accepted")
+
+    # when it is taken back from the toast there
+    undo = f"/office/journal/{line.pk}/undo/"
+    answer = client.post(undo, {"once": uuid4()}, headers={"Referer": f"http://testserver{page}"})
+
+    # then that page is gone, and the list is not
+    assert client.get(page).status_code == 404
+    assert answer["Location"] == "/sales/opportunities/"
+    assert client.get(answer["Location"]).status_code == 200
 
 
 def test_decline_asks_why_as_a_page_and_as_a_part(maya: User, joe: User) -> None:

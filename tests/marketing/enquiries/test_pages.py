@@ -4,6 +4,7 @@ role.
 
 import datetime
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.db import connection
@@ -12,6 +13,7 @@ from django.utils import timezone
 
 from tandem.marketing.campaigns.actions import add_campaign
 from tandem.marketing.enquiries.models import Enquiry
+from tandem.marketing.enquiries.queries import heard_line
 from tandem.office.accounts.models import User
 from tandem.people.consent.models import ConsentEvent
 from tests.handover.desks import an_enquiry, hours, sent, signed_in
@@ -125,6 +127,36 @@ def test_of_two_fairs_on_one_day_none_is_guessed(maya: User) -> None:
     told = text(signed_in(maya).get(CAPTURE))
     assert "<h1>Who asked?</h1>" in told
     assert 'name="door" value="phone" checked' in told
+
+
+@pytest.mark.parametrize(
+    ("where", "then"),
+    [
+        # the page of what was taken back is gone with it
+        ("/marketing/enquiries/{pk}/", "/marketing/enquiries/"),
+        ("/marketing/enquiries/{pk}/correct/", "/marketing/enquiries/"),
+        # at the stand one goes on where one was
+        ("/marketing/capture/?door=event&campaign=", "/marketing/capture/?door=event&campaign="),
+        ("/people/{person}/", "/people/{person}/"),
+        ("/nowhere/{pk}/", "/nowhere/{pk}/"),
+    ],
+)
+def test_undo_of_a_capture_leads_to_a_page_that_is_there(where: str, then: str, maya: User) -> None:
+    # given somebody was written down by mistake
+    client = signed_in(maya)
+    sent(client, CAPTURE, who="Ada", door="phone")
+    enquiry = Enquiry.objects.get()
+    keys = {"pk": enquiry.pk, "person": enquiry.person_id}
+    line = heard_line(enquiry)
+    assert line is not None
+
+    # when it is taken back from the toast, twice
+    undo, page = f"/office/journal/{line.pk}/undo/", f"http://testserver{where.format(**keys)}"
+    answers = [client.post(undo, {"once": once}, headers={"Referer": page}) for once in (uuid4(), uuid4())]
+
+    # then both lead somewhere
+    assert [answer["Location"] for answer in answers] == [then.format(**keys)] * 2
+    assert Enquiry.objects.count() == 0
 
 
 def test_nothing_at_all_is_asked_for_kindly_and_loses_nothing(maya: User) -> None:
