@@ -88,7 +88,41 @@ def test_a_column_chosen_by_hand(analyst: Analyst) -> None:
 def test_dates_that_can_be_read_two_ways_are_asked_for(analyst: Analyst) -> None:
     file = analyst.list_of("heard at,channel\n03/04/2026,fair\n05/06/2026,fair\n")
 
-    assert analyst.is_refused(file).startswith("The dates of this file can be read with the day or with")
+    assert analyst.is_refused(file) == (
+        "The dates of this file can be read with the day or with the month first, and no date tells which. "
+        "Say which it is, or write them like 2026-05-03. "
+        "Use --date-order day-first or --date-order month-first."
+    )
+
+
+def test_the_order_of_dates_can_be_said(analyst: Analyst) -> None:
+    # given dates that can be read two ways, of enquiries and of money spent
+    file = analyst.list_of("heard at,channel\n03/04/2026,fair\n05/06/2026,fair\n")
+    spent = analyst.list_of("month,channel,amount\n03/04/2026,fair,100\n", "spend.csv")
+
+    # when the order is said
+    days = analyst.ask(file, "--date-order", "day-first", "--spend", spent, "--currency", "GBP")
+    months = analyst.ask(file, "--date-order", "month-first")
+
+    # then it holds for both
+    assert (days["as_of"], months["as_of"]) == ("2026-06-05", "2026-05-06")
+    assert days["channels"][0]["cost_per_enquiry"] == 50.0
+
+
+def test_dates_that_disagree_are_named(analyst: Analyst) -> None:
+    # given dates of which two tell, and not the same
+    file = analyst.list_of("heard at,channel\n13/04/2026,fair\n04/25/2026,fair\n03/04/2026,fair\n")
+
+    # when they are read without and with a word
+    said, answer = analyst.is_refused(file), analyst.ask(file, "--date-order", "day-first")
+
+    # then both are shown first, and then one is rejected
+    assert said == (
+        "The dates of this file disagree: “13/04/2026” has the day first, “04/25/2026” the month. Say which "
+        "order holds, and dates of the other are rejected; or write all like 2026-05-03. "
+        "Use --date-order day-first or --date-order month-first."
+    )
+    assert (answer["rows"]["used"], answer["rows"]["rejected"]) == (2, 1)
 
 
 @pytest.mark.parametrize(
@@ -112,7 +146,19 @@ def test_what_cannot_be_understood(analyst: Analyst, arguments: list[str], sente
 def test_a_file_without_a_date_says_what_was_looked_for(analyst: Analyst) -> None:
     file = analyst.list_of("colour,size\nred,3\n")
 
-    assert analyst.is_refused(file).startswith("No column for heard_at was found. Looked for names such as")
+    said = analyst.is_refused(file)
+
+    assert said.startswith("No column for heard_at was found. Looked for names such as")
+    assert said.endswith("the file has “colour”, “size”. Say which one it is with --map heard_at=COLUMN.")
+
+
+def test_a_spend_file_has_no_option_for_its_columns(analyst: Analyst) -> None:
+    spent = analyst.list_of("colour,size\nred,3\n", "spend.csv")
+
+    said = analyst.is_refused(analyst.list_of(FOUR), "--spend", spent)
+
+    assert said.startswith("No column for ")
+    assert "--map" not in said
 
 
 def test_a_file_that_is_not_there(analyst: Analyst) -> None:

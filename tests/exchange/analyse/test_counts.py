@@ -114,6 +114,19 @@ def test_outcomes_in_unknown_words_are_open_and_told(analyst: Analyst) -> None:
     assert told in answer["caveats"]
 
 
+def test_caveats_write_numbers_as_the_table_does(analyst: Analyst) -> None:
+    rows = "".join(f"2026-01-05,fair,moonlit,{number}\n" for number in range(1200))
+
+    answer = analyst.ask(analyst.list_of(f"heard at,channel,status,id\n2026-01-05,fair,won,x\n{rows}"))
+
+    assert answer["caveats"][:4] == [
+        "1,200 of 1,201 enquiries are still open. They are not lost.",
+        "1,200 of 1,201 enquiries of the last period are still open.",
+        "1 won or lost enquiry lacks a closing date: it counts, but does not say how long it takes.",
+        "These outcomes are not known, so their enquiries count as open: “moonlit” (1,200).",
+    ]
+
+
 def test_a_blank_channel_is_shown_as_blank_and_joined_with_nothing(analyst: Analyst) -> None:
     file = analyst.list_of(
         "heard at,channel,door\n2026-01-05,,phone\n2026-01-05,unknown,\n2026-01-06,,walk-in\n"

@@ -154,10 +154,34 @@ def test_two_date_orders_are_asked_about(tmp_path: Path, house: Path) -> None:
 
     # then it is refused first; then the row of the other order is rejected
     assert (asked.returncode, asked.stdout) == (2, "")
-    assert "with the day or with the month first" in asked.stderr
+    assert asked.stderr == (
+        "The dates of this file disagree: “13/05/2026” has the day first, “05/14/2026” the month. Say which "
+        "order holds, and dates of the other are rejected; or write all like 2026-05-03. "
+        "Use --date-order day-first or --date-order month-first.\n"
+    )
     answer = json.loads(told.stdout)
     assert (answer["read"], answer["imported"], answer["rejected"], answer["duplicates"]) == (3, 2, 1, 0)
     assert answer["reasons"] == {"heard_at is not a date": 1}
+
+
+def test_the_command_tells_what_it_did_not_understand(tmp_path: Path, house: Path) -> None:
+    # given a list with two columns for addresses, and an outcome that nobody knows
+    persons, enquiries = tmp_path / "persons.csv", tmp_path / "enquiries.csv"
+    persons.write_text("Name,E-mail,E-mail 2\nAnna,anna@x.example,a@x.example\n")
+    enquiries.write_text("Date,Name,Status\n2026-05-03,Anna,Zilch\n2026-05-04,Tom,Zilch\n2026-05-05,Al,won\n")
+
+    # when they are looked at, and the enquiries brought in
+    dry_persons = tandem(house, "import", "persons", str(persons), "--dry-run")
+    dry, wet = brought(house, enquiries, "--dry-run"), brought(house, enquiries)
+
+    # then columns are named as one says them, and the outcome is told
+    assert dry_persons.stdout.splitlines() == [
+        "  name: Name",
+        "  email: E-mail, E-mail 2",
+        "1 row: 1 imported, 0 rejected, 0 here already.",
+    ]
+    told = "These outcomes are not known, so their enquiries count as open: “Zilch” (2)."
+    assert [done.stdout.splitlines()[-1] for done in (dry, wet)] == [told, told]
 
 
 def test_a_formula_is_a_text(tmp_path: Path, maya: User, house: Path) -> None:

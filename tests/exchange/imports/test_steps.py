@@ -211,3 +211,16 @@ def test_a_seller_is_not_asked_for_what_marketing_tells(client: Client, joe: Use
     choices = {value for value, _label in form.fields["column-2"].choices}
     assert {"heard_at", "name"} <= choices
     assert not {"owner", "outcome", "amount"} & choices
+
+
+def test_dates_that_disagree_are_shown_with_the_question(browser_of_maya: Client) -> None:
+    # given a list with a date of either order
+    run = given(browser_of_maya, "Date,Name\n13/04/2026,Anna\n04/25/2026,Tom\n03/04/2026,Ines\n")
+    step(browser_of_maya, run, "columns", **chosen(browser_of_maya, run))
+
+    # when its values are looked at
+    page = browser_of_maya.get(f"{LIST}{run.pk}/values/").content.decode()
+
+    # then both are shown, and nobody says that no date tells
+    assert "The dates of this file disagree: “13/04/2026” has the day first, “04/25/2026” the month." in page
+    assert "no date in the file tells" not in page

@@ -321,9 +321,9 @@ def test_a_required_field_without_a_column_is_refused_with_what_was_looked_for(t
 
     assert refused.value.sentence == (
         "No column for heard_at was found. Looked for names such as “heard at”, “first contact date”, "
-        "“first contact”, “first contact at”; the file has “Name”, “Source”. "
-        "Say which one it is with heard_at=COLUMN."
+        "“first contact”, “first contact at”; the file has “Name”, “Source”."
     )
+    assert refused.value.by_option == "Say which one it is with --map heard_at=COLUMN."
 
 
 def test_spending_is_recognised(table):

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from tandem.config.cli.list_options import ORDERS, add_list_options
 from tandem.config.cli.plain import Plain
 from tandem.config.cli.progress import bar
 from tandem.exchange.analyse.actions import (
@@ -43,13 +44,6 @@ def period(text: str) -> Period:
     return found
 
 
-def chosen(text: str) -> tuple[str, str]:
-    field, equals, column = text.partition("=")
-    if not equals:
-        raise argparse.ArgumentTypeError(f"“{text}” is not FIELD=COLUMN.")
-    return field.strip(), column.strip()
-
-
 def zone(text: str) -> ZoneInfo:
     try:
         return ZoneInfo(text)
@@ -72,7 +66,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--on", default="", metavar="COLUMN", help="the column that joins several files")
     parser.add_argument("--spend", type=Path, metavar="FILE", help="rows of month, channel and amount")
-    parser.add_argument("--map", action="append", type=chosen, default=[], metavar="FIELD=COLUMN")
+    add_list_options(parser)
     parser.add_argument("--as-of", type=day, metavar="DATE", help="nothing after this day is used")
     parser.add_argument("--before", type=period, metavar="START..END")
     parser.add_argument("--after", type=period, metavar="START..END")
@@ -95,6 +89,7 @@ def question_of(options: argparse.Namespace) -> Question:
         before=options.before,
         after=options.after,
         currency=options.currency,
+        date_order=ORDERS.get(options.date_order),
         level=options.level,
         zone=options.time_zone,
     )
@@ -106,7 +101,7 @@ def run(options: argparse.Namespace) -> int:
     try:
         answer = answered(question_of(options), options.spend)
     except FileRefused as refused:
-        raise Plain(str(refused), MISTAKE) from refused
+        raise Plain(refused.at_a_keyboard, MISTAKE) from refused
     as_json = json.dumps(answer, indent=2, ensure_ascii=False)
     if options.json == "-":
         print(as_json)
@@ -134,8 +129,9 @@ def share(won: int, total: int) -> str:
 
 
 def _read(rows: dict[str, Any]) -> str:
+    read = f"{rows['read']:,} {'row' if rows['read'] == 1 else 'rows'}"
     return (
-        f"{rows['read']:,} rows: {rows['used']:,} used, {rows['rejected']:,} rejected, "
+        f"{read}: {rows['used']:,} used, {rows['rejected']:,} rejected, "
         f"{rows['duplicates']:,} twice, {rows['after_as_of']:,} after the day asked for, "
         f"{rows['repeat']:,} by customers, {rows['joined']:,} joined, {rows['set_aside']:,} set aside."
     )
@@ -150,7 +146,8 @@ def told(answer: dict[str, Any]) -> list[str]:
     lines += ["", _read(rows)]
     lines += [f"  {count:,}: {reason}" for reason, count in rows["reasons"].items()]
     lines.append(
-        f"{whole['total']:,} enquiries: {whole['won']:,} became customers, {whole['lost']:,} ended, "
+        f"{whole['total']:,} {'enquiry' if whole['total'] == 1 else 'enquiries'}: "
+        f"{whole['won']:,} became customers, {whole['lost']:,} ended, "
         f"{whole['open']:,} still open (as of {answer['as_of']})."
     )
     lines += [

@@ -9,40 +9,31 @@ from typing import Any
 from django.utils import timezone
 
 from tandem.config.cli import database
+from tandem.config.cli.list_options import ORDERS, add_list_options
 from tandem.config.cli.plain import Plain
 from tandem.exchange.imports import actions
 from tandem.exchange.imports.models import ImportRun
 from tandem.exchange.imports.opened import Opened, look, open_run
 from tandem.exchange.imports.queries import by_reason, dry_run, to_go_on_with
 from tandem.exchange.imports.words import ImportKind, RunState
-from tandem.exchange.reading.dates import DateOrder
 from tandem.exchange.reading.headers import require_fields
 from tandem.exchange.reading.mapping import Mapping
+from tandem.exchange.reading.outcomes import counted_as_open
 from tandem.exchange.reading.refusals import FileRefused
 from tandem.exchange.reading.vocabulary import KINDS, SEVERAL
 from tandem.office.business.queries import the_business
 from tandem.office.changes.words import Refused
 
 LATER = ("offers", "sales", "spend")
-ORDERS = {"day-first": DateOrder.DAY_FIRST, "month-first": DateOrder.MONTH_FIRST}
-
-
-def chosen(text: str) -> tuple[str, str]:
-    field, equals, column = text.partition("=")
-    if not equals:
-        raise argparse.ArgumentTypeError(f"“{text}” is not FIELD=COLUMN.")
-    return field.strip(), column.strip()
+KIND_HELP = ", ".join(ImportKind.values)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("kind", choices=[*ImportKind.values, *LATER], metavar="KIND")
+    parser.add_argument("kind", choices=[*ImportKind.values, *LATER], metavar="KIND", help=KIND_HELP)
     parser.add_argument("file", type=Path, metavar="FILE", help="CSV or XLSX; one row is one of the kind")
     parser.add_argument("--dry-run", action="store_true", help="say what would come in, and change nothing")
     parser.add_argument("--json", metavar="PATH", help="where to write the JSON; - for standard output")
-    parser.add_argument("--map", action="append", type=chosen, default=[], metavar="FIELD=COLUMN")
-    parser.add_argument(
-        "--date-order", choices=sorted(ORDERS), help="where the dates of the file do not tell"
-    )
+    add_list_options(parser)
     parser.add_argument("--sheet", default="", help="of an XLSX file with several")
     parser.add_argument("--list", default="", metavar="NAME", help="the list that its numbers belong to")
 
@@ -53,7 +44,9 @@ def run(options: argparse.Namespace) -> int:
     database.require()
     try:
         answer = looked_at(options) if options.dry_run else brought_in(options)
-    except (FileRefused, Refused) as refused:
+    except FileRefused as refused:
+        raise Plain(refused.at_a_keyboard, 2) from refused
+    except Refused as refused:
         raise Plain(refused.sentence, 2) from refused
     tell(answer, options.json)
     return 0
@@ -66,16 +59,17 @@ def tell(answer: dict[str, Any], path: str | None) -> None:
     if path == "-":
         print(text)
         return
-    for field, column in answer["mapping"].items():
-        print(f"  {field}: {column}")
-    counts = {name: f"{answer[name]:,}" for name in ("read", "imported", "rejected", "duplicates")}
+    for field, columns in answer["mapping"].items():
+        print(f"  {field}: {columns if isinstance(columns, str) else ', '.join(columns)}")
+    rows = "row" if answer["read"] == 1 else "rows"
     print(
-        "{read} rows: {imported} imported, {rejected} rejected, {duplicates} were here already.".format(
-            **counts
-        )
+        f"{answer['read']:,} {rows}: {answer['imported']:,} imported, {answer['rejected']:,} rejected, "
+        f"{answer['duplicates']:,} here already."
     )
     for reason, count in by_reason(answer["reasons"]):
         print(f"  {count:,}: {reason}")
+    if answer["unknown_outcomes"]:
+        print(counted_as_open(answer["unknown_outcomes"]))
 
 
 def mapped(mapping: Mapping) -> dict[str, Any]:
@@ -130,6 +124,7 @@ def looked_at(options: argparse.Namespace) -> dict[str, Any]:
         "rejected": found.rejected,
         "duplicates": found.here,
         "reasons": dict(found.reasons),
+        "unknown_outcomes": opened.found.unknown_outcomes,
         "mapping": named(unkept.mapping),
     }
 
@@ -142,27 +137,36 @@ def brought_in(options: argparse.Namespace) -> dict[str, Any]:
             looked=looked, name=options.file.name, kind=options.kind, by=None, at=timezone.now()
         )
         try:
-            prepare_and_keep(options, run)
+            opened = prepare_and_keep(options, run)
         except (FileRefused, Refused):
             actions.discard(run=run)
             raise
-    elif run.read:
-        print(f"Going on after row {run.cursor - 1:,}.", file=sys.stderr)
+    else:
+        opened = open_run(run, the_business())
+        if run.read:
+            print(f"Going on after row {run.cursor - 1:,}.", file=sys.stderr)
     run = actions.begin(run=run, by=None, at=timezone.now())
     run = actions.bring_in_all(run=run, by=run.by, now=timezone.now, progress=progress())
     if run.state != RunState.DONE:
         raise Plain(run.stopped_because, 2)
     counts = {name: getattr(run, name) for name in ("read", "imported", "rejected", "duplicates")}
-    return {"dry_run": False, **counts, "reasons": run.reasons, "mapping": named(run.mapping)}
+    return {
+        "dry_run": False,
+        **counts,
+        "reasons": run.reasons,
+        "unknown_outcomes": opened.found.unknown_outcomes,
+        "mapping": named(run.mapping),
+    }
 
 
-def prepare_and_keep(options: argparse.Namespace, run: ImportRun) -> None:
+def prepare_and_keep(options: argparse.Namespace, run: ImportRun) -> Opened:
     opened = prepared(options, run, run.path)
     # Dates that do not tell are refused here, before anything is kept.
     next(opened.batches(now=timezone.now(), size=1), None)
     told = {name: getattr(run, name) for name in ("sheet", "mapping", "date_order", "system")}
     run.refresh_from_db()
     actions.choose(run=run, by=None, at=timezone.now(), **told)
+    return opened
 
 
 def progress() -> Any:

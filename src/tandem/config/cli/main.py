@@ -14,7 +14,7 @@ COMMANDS: dict[str, str] = {
     "worker": "the worker alone: clock, outbox, jobs",
     "demo": "serve the sample business",
     "user": "make a user, or a link that signs one in",
-    "import": "bring in persons, organisations, enquiries, offers, sales or spend",
+    "import": "bring in persons, organisations or enquiries from a spreadsheet",
     "export": "the whole business out again, as CSV and JSON",
     "analyse": "a list of enquiries, from any tool, into the answer",
     "backup": "the whole business into one file",

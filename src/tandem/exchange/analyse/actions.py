@@ -36,8 +36,9 @@ class OpenedList:
             self.mapping,
             kind="enquiries",
             zone=question.zone,
-            date_order=self.found.date_order,
+            date_order=question.date_order or self.found.date_order,
             decimal=self.found.decimal,
+            disagreeing=self.found.disagreeing,
         )
 
 

@@ -12,9 +12,11 @@ from django.utils.translation import ngettext
 from tandem.exchange.analyse.periods import default_periods
 from tandem.exchange.analyse.spend import Spend
 from tandem.exchange.analyse.words import BLANK, DRIVERS, SCHEMA, Period, Question, Reading
+from tandem.exchange.reading.outcomes import counted_as_open
 from tandem.marketing.channels.models import Channel
 from tandem.together.statistics.models import EnquiryFact
 from tandem.together.statistics.words import COUNTED, ENDED, CountedAs
+from tandem.ui.figures import number_words
 
 TOLD = {
     "total": Count("pk"),
@@ -152,33 +154,36 @@ def _period(period: Period | None) -> dict[str, Any]:
 
 def _caveats(reading: Reading, whole: dict[str, int], change: dict[str, Any]) -> Iterable[str]:
     if whole["open"]:
-        yield _("%(open)d of %(total)d enquiries are still open. They are not lost.") % whole
+        yield still_open(_("%(open)s of %(total)s enquiries are still open. They are not lost."), whole)
     if change["after"]["open"]:
-        yield _("%(open)d of %(enquiries)d enquiries of the last period are still open.") % change["after"]
+        yield still_open(
+            _("%(open)s of %(enquiries)s enquiries of the last period are still open."), change["after"]
+        )
     if count := reading.ended_without_date:
         yield (
             ngettext(
-                "%d won or lost enquiry lacks a closing date: it counts, but does not say how long it takes.",
-                "%d won or lost enquiries lack a closing date: they count, but do not say how long it takes.",
+                "%s won or lost enquiry lacks a closing date: it counts, but does not say how long it takes.",
+                "%s won or lost enquiries lack a closing date: they count, but do not say how long it takes.",
                 count,
             )
-            % count
+            % number_words(count)
         )
     if count := reading.won_before_heard:
         yield (
             ngettext(
-                "%d enquiry was won before it was heard: it counts, but does not say how long it takes.",
-                "%d enquiries were won before they were heard: they count, but do not say how long it takes.",
+                "%s enquiry was won before it was heard: it counts, but does not say how long it takes.",
+                "%s enquiries were won before they were heard: they count, but do not say how long it takes.",
                 count,
             )
-            % count
+            % number_words(count)
         )
     if reading.unknown_outcomes:
-        words = ", ".join(f"“{word}” ({count})" for word, count in reading.unknown_outcomes.items())
-        yield _("These outcomes are not known, so their enquiries count as open: %(words)s.") % {
-            "words": words
-        }
+        yield counted_as_open(reading.unknown_outcomes)
     if whole["won"] and not whole["lost"]:
         yield _(
             "No enquiry is recorded as lost, so nobody can tell those who said no from those still thinking."
         )
+
+
+def still_open(sentence: str, told: dict[str, Any]) -> str:
+    return sentence % {name: number_words(told[name]) for name in told if isinstance(told[name], int)}

@@ -7,13 +7,16 @@ from decimal import Decimal
 from pathlib import Path
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from tandem.exchange.analyse.words import BLANK, Question
 from tandem.exchange.reading import examining, headers, opening, rows
+from tandem.exchange.reading.dates import DateOrder
 from tandem.exchange.reading.folding import fold
 from tandem.exchange.reading.refusals import FileRefused
 from tandem.exchange.reading.rejections import Rejection
 from tandem.exchange.reading.rows import TypedRow
+from tandem.ui.figures import number_words
 
 
 @dataclass
@@ -31,8 +34,12 @@ class Spend:
         told = []
         if self.rejected:
             told.append(
-                _("%(count)d rows of the spend file could not be read and are not in the costs.")
-                % {"count": self.rejected}
+                ngettext(
+                    "%s row of the spend file could not be read and is not in the costs.",
+                    "%s rows of the spend file could not be read and are not in the costs.",
+                    self.rejected,
+                )
+                % number_words(self.rejected)
             )
         known = {key_of(channel) for channel in channels}
         if strange := sorted(name for key, name in self.names.items() if key not in known):
@@ -51,7 +58,11 @@ def read_spend(path: Path, question: Question, *, currency: str) -> Spend:
     """Raises FileRefused where the file cannot be read, or is in another currency than the enquiries."""
     source = opening.open_source(path, path.name)
     mapping = headers.recognise(source, "spend")
-    headers.require_fields(mapping, source)
+    try:
+        headers.require_fields(mapping, source)
+    except FileRefused as refused:
+        # What columns are is said of the enquiries only.
+        raise FileRefused(refused.sentence) from refused
     found = examining.examine(source, mapping)
     spend = Spend()
     for batch in rows.typed_rows(
@@ -59,8 +70,9 @@ def read_spend(path: Path, question: Question, *, currency: str) -> Spend:
         mapping,
         kind="spend",
         zone=question.zone,
-        date_order=found.date_order,
+        date_order=order_of(found, question),
         decimal=found.decimal,
+        disagreeing=found.disagreeing,
     ):
         for _number, row in batch:
             if isinstance(row, Rejection):
@@ -68,6 +80,13 @@ def read_spend(path: Path, question: Question, *, currency: str) -> Spend:
             elif question.until is None or as_moment(row, question) <= question.until:
                 _add(row, spend, currency)
     return spend
+
+
+def order_of(found: examining.Examination, question: Question) -> DateOrder:
+    """As this file tells; what was said on the command line holds where it does not."""
+    if found.date_order is DateOrder.ASK and question.date_order:
+        return question.date_order
+    return found.date_order
 
 
 def as_moment(row: TypedRow, question: Question) -> datetime.datetime:

@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from tandem.exchange.reading.dates import DateOrder
+
 SCHEMA = "tandem.analysis/1"
 BLANK = "(blank)"
 DRIVERS = (
@@ -34,6 +36,7 @@ class Question:
     before: Period | None = None
     after: Period | None = None
     currency: str = ""
+    date_order: DateOrder | None = None
     level: float = 0.9
     zone: ZoneInfo = ZoneInfo("UTC")  # noqa: RUF009 a zone never changes
 

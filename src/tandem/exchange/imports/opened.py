@@ -71,6 +71,7 @@ class Opened:
             kind=self.run.kind,
             zone=self.zone,
             date_order=self.date_order,
+            disagreeing=self.found.disagreeing if self.date_order is DateOrder.ASK else (),
             decimal=self.decimal,
             outcomes={word: Outcome(outcome) for word, outcome in self.run.outcomes.items()},
             latest=now + CLOCK_SLACK,

@@ -14,7 +14,8 @@ from tandem.exchange.reading.vocabulary import AMOUNTS, DATES
 
 @dataclass(frozen=True, slots=True)
 class Examination:
-    """`date_order` is ASK where the dates do not tell; `date_example` is then one of them.
+    """`date_order` is ASK where the dates do not tell; `date_example` is then one of them, or `disagreeing`
+    are two: one with the day first, one with the month.
 
     `decimal_sure` is False where every amount is like 1.234, which was taken for a thousand and more.
     `unknown_outcomes` are read as open; a person should see them, with their counts, as those in `owners`.
@@ -26,11 +27,12 @@ class Examination:
     decimal_sure: bool
     unknown_outcomes: dict[str, int]
     owners: dict[str, int] = field(default_factory=dict)
+    disagreeing: tuple[str, ...] = ()
 
 
 def examine(source: Source, mapping: Mapping) -> Examination:
     """One pass over the mapped columns of all rows."""
-    dates, example = Counter[str](), ""
+    dates, examples = Counter[str](), dict[str, str]()
     marks, unknown, owners = Counter[str](), Counter[str](), Counter[str]()
     wanted = [
         (source.headers.index(choice.column), _group(choice.field))
@@ -45,10 +47,10 @@ def examine(source: Source, mapping: Mapping) -> Examination:
                 continue
             if group == "date":
                 if cell[4:5] != "-":
-                    found = order_evidence(text_of(cell))
+                    text = text_of(cell)
+                    found = order_evidence(text)
                     dates[found] += 1
-                    if found == "either":
-                        example = example or text_of(cell)
+                    examples.setdefault(found, text)
             elif group == "amount":
                 marks[_mark(text_of(cell))] += 1
             elif group == "owner":
@@ -63,12 +65,18 @@ def examine(source: Source, mapping: Mapping) -> Examination:
     mark, sure = _decimal(marks)
     return Examination(
         order,
-        example if order is DateOrder.ASK else "",
+        examples.get("either", "") if order is DateOrder.ASK else "",
         mark,
         sure,
         dict(unknown.most_common(50)),
         _by_name(owners),
+        _disagreeing(examples) if order is DateOrder.ASK else (),
     )
+
+
+def _disagreeing(examples: dict[str, str]) -> tuple[str, ...]:
+    told = tuple(examples[order] for order in ("day", "month") if order in examples)
+    return told if len(told) > 1 else ()
 
 
 def _by_name(cells: Counter[str]) -> dict[str, int]:

@@ -37,9 +37,10 @@ def require_fields(mapping: Mapping, source: Source) -> None:
             raise FileRefused(
                 _(
                     "No column for %(field)s was found. Looked for names such as %(names)s; the file has "
-                    "%(columns)s. Say which one it is with %(field)s=COLUMN."
+                    "%(columns)s."
                 )
-                % {"field": field, "names": quoted(names), "columns": quoted(source.headers)}
+                % {"field": field, "names": quoted(names), "columns": quoted(source.headers)},
+                by_option=_("Say which one it is with --map %(field)s=COLUMN.") % {"field": field},
             )
 
 

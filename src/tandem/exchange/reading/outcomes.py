@@ -1,7 +1,10 @@
 """What became of an enquiry, from the words that six languages and the usual tools have for it."""
 
+from collections.abc import Mapping
 from enum import StrEnum
 from functools import lru_cache
+
+from django.utils.translation import gettext as _
 
 from tandem.exchange.reading.folding import fold
 
@@ -67,3 +70,9 @@ def read_outcome(text: str) -> Outcome | None:
     if len(found) == 1 and not {"not", "nicht", "pas", "no", "nao", "niet"} & set(folded.split()):
         return found.pop()
     return None
+
+
+def counted_as_open(unknown: Mapping[str, int]) -> str:
+    """One sentence for words that nobody knows, with how many rows have each."""
+    words = ", ".join(f"“{word}” ({count:,})" for word, count in unknown.items())
+    return _("These outcomes are not known, so their enquiries count as open: %(words)s.") % {"words": words}

@@ -9,8 +9,15 @@ MOST_CELL = 1_000_000
 
 
 class FileRefused(Exception):
-    """A whole file that cannot be read. The sentence says what was found and what to do."""
+    """A whole file that cannot be read. The sentence says what was found and what to do; `by_option` says
+    which option of a command settles it.
+    """
 
-    def __init__(self, sentence: str) -> None:
+    def __init__(self, sentence: str, *, by_option: str = "") -> None:
         super().__init__(sentence)
         self.sentence = str(sentence)
+        self.by_option = str(by_option)
+
+    @property
+    def at_a_keyboard(self) -> str:
+        return " ".join(filter(None, (self.sentence, self.by_option)))

@@ -54,21 +54,19 @@ def typed_rows(
     currency: str = "",
     start_at: int = 0,
     size: int = 1000,
+    disagreeing: tuple[str, ...] = (),
 ) -> Iterator[Batch]:
     """Batches of (row number, row or rejection), from row number `start_at` on.
 
     `outcomes` says what words of the file mean that nobody else would understand. Rows that tell of a time
     after `latest`, or of amounts in another currency than `currency`, are rejected.
 
-    Raises FileRefused where the order of dates was not settled, for no row could be trusted then.
+    Raises FileRefused where the order of dates was not settled, for no row could be trusted then;
+    `disagreeing` are two of them that tell different orders.
     """
     if date_order is DateOrder.ASK:
-        raise FileRefused(
-            _(
-                "The dates of this file can be read with the day or with the month first, and no date tells "
-                "which. Say which it is, or write them like 2026-05-03."
-            )
-        )
+        by_option = _("Use --date-order day-first or --date-order month-first.")
+        raise FileRefused(_unsettled(disagreeing), by_option=by_option)
     how = Reading(kind, zone, date_order, decimal, outcomes or {})
     fills = [
         (source.headers.index(choice.column), choice.field, filler(choice.field, choice.column, how))
@@ -77,6 +75,19 @@ def typed_rows(
     finish = finisher(kind, mapping, latest=latest, currency=currency)
     for lines in source.batches(size, start_at):
         yield [(line.number, _typed(line, source.headers, fills, finish)) for line in lines]
+
+
+def _unsettled(disagreeing: tuple[str, ...]) -> str:
+    if disagreeing:
+        day, month = disagreeing
+        return _(
+            "The dates of this file disagree: “%(day)s” has the day first, “%(month)s” the month. Say which "
+            "order holds, and dates of the other are rejected; or write all like 2026-05-03."
+        ) % {"day": day, "month": month}
+    return _(
+        "The dates of this file can be read with the day or with the month first, and no date tells "
+        "which. Say which it is, or write them like 2026-05-03."
+    )
 
 
 def fingerprint(row: TypedRow) -> str:
