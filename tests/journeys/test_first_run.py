@@ -52,6 +52,37 @@ def test_the_wizard_leads_to_the_first_enquiry(
         assert time.monotonic() - began < 180
 
 
+def test_who_looks_at_the_sample_first_finds_the_own_answers_again(tmp_path: Path, open_page: Opener) -> None:
+    # given an owner who has said who they are and what a good enquiry is
+    data = tmp_path / "data"
+    data.mkdir()
+    with serving(data) as house:
+        link = re.search(r"/start/begin/\S+", (tmp_path / "server.log").read_text())
+        assert link is not None
+        page = open_page(house.url)
+        page.goto(link.group())
+        page.get_by_label("What is your business called?").fill("Ward & Daughter")
+        page.get_by_label("Your name").fill("Ellen Ward")
+        page.get_by_label("Your e-mail address").fill("ellen@example.org")
+        page.get_by_label(re.compile("password", re.IGNORECASE)).first.fill(PASSWORD)
+        page.get_by_role("button", name="Go on").click()
+        page.get_by_role("button", name="Agree and go on").click()
+
+        # when they begin with the sample
+        page.get_by_role("button", name="Load the sample").click()
+        page.get_by_role("link", name="See what came of it").click(timeout=120_000)
+
+        # then Together tells the story of the sample, and every page says that it is one
+        expect(page.get_by_role("heading", name=re.compile("^How "))).to_be_visible()
+        page.get_by_role("link", name="Sample").click()
+        page.get_by_role("button", name="Start with my own business").click()
+
+        # and the own business begins with what they had said
+        expect(page.get_by_label("What is your business called?")).to_have_value("Ward & Daughter")
+        page.goto("/")
+        expect(page.get_by_role("heading", name="Nobody has asked yet")).to_be_visible()
+
+
 def test_without_the_link_nobody_can_claim_the_site(tmp_path: Path, open_page: Opener) -> None:
     # given a server on an empty folder
     data = tmp_path / "data"

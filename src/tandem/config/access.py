@@ -165,6 +165,7 @@ PERMISSIONS: dict[str, Row] = {
     "start:business": OWNER_ACTS,
     "start:agreement": OWNER_ACTS,
     "start:beginning": OWNER_READS,
+    "start:sample": {"POST": OWNER},
     "start:invite": OWNER_ACTS,
     "start:dismiss": {"POST": OWNER},
     "start:own": OWNER_ACTS,

@@ -11,6 +11,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import connection, models, transaction
 from django.utils.translation import gettext as _
 
+from tandem.config.first_run.kept_aside import bring_back
 from tandem.office.accounts.models import Session, User
 from tandem.office.backup.measures import kept_models
 from tandem.office.business.models import Business
@@ -46,20 +47,22 @@ def start_own(*, by: User, at: datetime.datetime) -> None:
         raise Refused(_("This is your own business already."))
     staying = who_stays(by)
     if connection.vendor == "sqlite":
-        _in_another_file(sample, staying)
+        _in_another_file(sample, staying, by=by, at=at)
     else:
         _in_the_same_database(sample, staying, by=by, at=at)
     forget()
 
 
-def _in_another_file(sample: Business, staying: list[User]) -> None:
-    kept = {model: _rows_of(model, staying) for model in KEPT}
+def _in_another_file(sample: Business, staying: list[User], *, by: User, at: datetime.datetime) -> None:
+    kept = {model: rows_of(model, staying) for model in KEPT}
 
     def fill(alias: str) -> None:
         with transaction.atomic(using=alias):
             for model, rows in kept.items():
                 model._default_manager.using(alias).bulk_create(rows)
             _blank(sample).save(using=alias, force_insert=True)
+            # The new file is this thread's own database while it is filled.
+            bring_back(sample.kept_aside, by=by, at=at)
 
     # A thread cannot change over to another file in the middle of a transaction.
     transaction.on_commit(lambda: _make_file(fill))
@@ -78,7 +81,7 @@ def _make_file(fill: Callable[[str], None]) -> None:
     fresh.swap(new, active)
 
 
-def _rows_of(model: type[models.Model], staying: list[User]) -> list[models.Model]:
+def rows_of(model: type[models.Model], staying: list[User]) -> list[models.Model]:
     if model is User:
         return list(staying)
     return list(model._default_manager.filter(user__in=staying))
@@ -100,4 +103,5 @@ def _in_the_same_database(sample: Business, staying: list[User], *, by: User, at
             cursor.execute("SET CONSTRAINTS ALL DEFERRED")
         User.objects.exclude(pk__in=[user.pk for user in staying]).delete()
         _blank(sample).save(force_insert=True)
+        bring_back(sample.kept_aside, by=by, at=at)
         record(by=by, at=at, verb="office.business.begun")

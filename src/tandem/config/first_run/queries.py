@@ -8,11 +8,17 @@ from tandem.marketing.enquiries.models import Enquiry
 from tandem.office.accounts.models import Invitation, User
 from tandem.office.business.models import Business
 from tandem.office.journal.models import JournalLine
+from tandem.people.persons.models import Person
 
 
 def is_claimed() -> bool:
     """Whether somebody owns this site. Until then nothing of it is shown."""
     return User.objects.exists()
+
+
+def is_empty() -> bool:
+    """Whether nobody has asked and nobody is known yet."""
+    return not (Enquiry.objects.exists() or Person.objects.exists())
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ urlpatterns = [
     path("business/", views.business, name="business"),
     path("agreement/", views.agreement, name="agreement"),
     path("beginning/", views.beginning, name="beginning"),
+    path("sample/", views.sample, name="sample"),
     path("invite/", views.invite, name="invite"),
     path("own/", views.own, name="own"),
     path("checklist/", views.dismiss, name="dismiss"),

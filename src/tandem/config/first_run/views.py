@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 from tandem.config.first_run import actions
 from tandem.config.first_run.forms import AgreementForm, BusinessForm, OwnerForm
 from tandem.config.first_run.fresh_start import start_own
-from tandem.config.first_run.queries import is_claimed, typed_into
+from tandem.config.first_run.queries import is_claimed, is_empty, typed_into
+from tandem.config.first_run.sample_start import ask_for_sample
 from tandem.config.first_run.trades import trade_of
 from tandem.config.first_run.words import CLAIM, Step
 from tandem.handover.agreement.actions import agree
@@ -124,8 +125,15 @@ def agreement(request: HttpRequest) -> HttpResponse:
 
 
 def beginning(request: HttpRequest) -> HttpResponse:
-    """Step 3: with a spreadsheet, or empty."""
-    return page(request, FOLDER + "beginning.html", {"step": Step(3), "skip": reverse("start:invite")})
+    """Step 3: with the sample, a spreadsheet, or empty."""
+    context = {"step": Step(3), "skip": reverse("start:invite"), "may_look": is_empty()}
+    return page(request, FOLDER + "beginning.html", context)
+
+
+def sample(request: HttpRequest) -> HttpResponse:
+    """The sample is made in the background; its page leads to Together."""
+    job = ask_for_sample(by=request.user, at=timezone.now())
+    return SeeOther(reverse("office:job", args=[job.pk]))
 
 
 def invite(request: HttpRequest) -> HttpResponse:

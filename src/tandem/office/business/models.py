@@ -17,6 +17,8 @@ class Business(models.Model):
     installed_at = models.DateTimeField(auto_now_add=True)
     set_up_at = models.DateTimeField(null=True, blank=True)
     checklist_dismissed_at = models.DateTimeField(null=True, blank=True)
+    # Of a sample that was loaded into a site already set up: what its owner had said until then.
+    kept_aside = models.JSONField(default=dict, blank=True)
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
