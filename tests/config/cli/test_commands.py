@@ -39,6 +39,7 @@ def test_help_names_every_command_and_imports_none_of_them(tmp_path: Path) -> No
     )
     for name in COMMANDS:
         assert f"\n    {name} " in done.stdout
+    assert "bring in persons, organisations or enquiries from a spreadsheet" in done.stdout
     modules = done.stdout.splitlines()[-1].split()
     assert {"django", "numpy", "scipy"}.isdisjoint(modules)
 

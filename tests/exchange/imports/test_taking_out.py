@@ -10,6 +10,10 @@ from tandem.exchange.imports.queries import kept_rows
 from tandem.exchange.imports.words import RunState
 from tandem.handover.feedback.models import Feeding
 from tandem.handover.passing.models import Assignment, Passing
+from tandem.marketing.campaigns.actions import add_campaign, edit_campaign
+from tandem.marketing.campaigns.models import Campaign
+from tandem.marketing.channels.actions import channel_for, rename
+from tandem.marketing.channels.models import Channel
 from tandem.marketing.enquiries.models import Enquiry
 from tandem.office.accounts.models import User
 from tandem.office.changes.words import Refused
@@ -27,10 +31,11 @@ from tandem.together.statistics.models import EnquiryFact, EnquiryStatistic, Ord
 from tests.exchange.imports.conftest import Written
 from tests.exchange.imports.lists import NOW, counts, in_by
 from tests.exchange.imports.test_coming_in import FOUR
+from tests.handover.desks import an_enquiry
 
 LATER = NOW + datetime.timedelta(days=2)
 BROUGHT = (
-    Enquiry, Person, EmailAddress, Phone, Organisation, Entry, Passing, Assignment, Feeding, Opportunity,
+    Channel, Campaign, Enquiry, Person, EmailAddress, Phone, Organisation, Entry, Passing, Assignment, Feeding, Opportunity,
     StageLog, Order, OrderLine, SearchDocument, EnquiryFact, EnquiryStatistic, OrderFact, RevenueStatistic,
 )  # fmt: skip
 
@@ -84,6 +89,37 @@ def test_what_somebody_worked_on_stays_with_all_that_belongs_to_it(
     assert (Passing.objects.count(), Opportunity.objects.count(), Order.objects.count()) == (1, 1, 0)
     assert [row.name for row in kept_rows(run)] == ["Enquiry of Tom Ellery"]
     assert rebuild(by=maya, at=LATER).was_right
+
+
+def test_channels_and_campaigns_that_only_it_named_go(table: Written, maya: User) -> None:
+    # given a house with one channel and one campaign, and a list that names those and others
+    known = channel_for(source="Fair", medium="event")
+    add_campaign(name="Spring fair", by=maya, at=NOW)
+    run = in_by(
+        table(
+            "Date,Name,Source,Medium,Campaign",
+            "2026-05-03,Anna,fair,event,spring fair",
+            "2026-05-04,Tom,radio,spoken,Radio week",
+            "2026-05-05,Ines,cinema,film,Before the film",
+            "2026-05-06,Al,leaflet,print,Leaflets",
+        ),
+        by=maya,
+    )
+    # and somebody who came by one of them since, and two that got a better name or plan
+    an_enquiry("Pat pat@x.example", at=NOW, source="cinema", medium="film")
+    leaflet = Channel.objects.get(source="leaflet")
+    rename(channel=leaflet, expected_version=1, name="Our leaflets", by=maya, at=LATER)
+    leaflets = Campaign.objects.get(name="Leaflets")
+    edit_campaign(campaign=leaflets, expected_version=1, goal_enquiries=9, by=maya, at=LATER)
+
+    # when the list is taken out
+    out(run, maya)
+
+    # then what nothing uses is gone, also from the search
+    assert set(Channel.objects.values_list("source", flat=True)) == {known.source, "cinema", "leaflet"}
+    assert set(Campaign.objects.values_list("name", flat=True)) == {"Spring fair", "Leaflets"}
+    found = SearchDocument.objects.filter(kind="marketing.campaign").values_list("title", flat=True)
+    assert set(found) == {"Spring fair", "Leaflets"}
 
 
 def test_a_person_who_was_known_before_stays_and_loses_only_what_came(table: Written, maya: User) -> None:

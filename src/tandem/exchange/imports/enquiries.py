@@ -139,11 +139,13 @@ class Names:
             )
         return self.sellers[folded]
 
-    def campaign(self, name: str | None, *, at: datetime.datetime) -> Campaign | None:
+    def campaign(
+        self, name: str | None, *, at: datetime.datetime, import_id: int | None = None
+    ) -> Campaign | None:
         if not name:
             return None
         if name not in self.campaigns:
-            self.campaigns.update(campaigns_for_many(names={name}, at=at))
+            self.campaigns.update(campaigns_for_many(names={name}, at=at, import_id=import_id))
         return self.campaigns[name]
 
 
@@ -158,8 +160,9 @@ def bring_in(
     import_id: int | None,
 ) -> Brought:
     """One batch; call it in a transaction. The same path serves the application and `tandem analyse`."""
+    campaigns = [names.campaign(row.get("campaign"), at=at, import_id=import_id) for row in rows]
     heard = [
-        heard_of(row, system=system, campaign=names.campaign(row.get("campaign"), at=at)) for row in rows
+        heard_of(row, system=system, campaign=campaign) for row, campaign in zip(rows, campaigns, strict=True)
     ]
     # Hearing, deciding and ordering each announce the same enquiries: they are counted once, at the end.
     with gathered():

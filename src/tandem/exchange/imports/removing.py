@@ -13,6 +13,7 @@ from tandem.exchange.imports.words import BATCH, ENQUIRY, ORGANISATION, PERSON, 
 from tandem.handover.passing import history as passing
 from tandem.marketing.enquiries import actions as marketing
 from tandem.marketing.enquiries.models import Enquiry
+from tandem.marketing.enquiries.removing import remove_what_only_an_import_named
 from tandem.office.accounts.rules import Actor
 from tandem.office.changes.words import Refused
 from tandem.office.journal.actions import record
@@ -49,6 +50,7 @@ def take_out(*, run: ImportRun, by: Actor, at: datetime.datetime) -> ImportRun:
     gone = [pk for pk in ids if pk not in kept_enquiries]
     for start in range(0, len(gone), BATCH):
         remove_enquiries(gone[start : start + BATCH], run=run, by=by, at=at)
+    remove_what_only_an_import_named(import_id=run.pk)
     rest = persons.remove_imported(import_id=run.pk, by=by, at=at)
     return finish(run, kept_enquiries=kept_enquiries, rest=rest, by=by, at=at)
 

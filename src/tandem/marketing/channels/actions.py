@@ -23,7 +23,7 @@ def channel_for(*, source: str, medium: str) -> Channel:
 
 
 @transaction.atomic
-def channels_for_many(*, pairs: Iterable[Key]) -> dict[Key, Channel]:
+def channels_for_many(*, pairs: Iterable[Key], import_id: int | None = None) -> dict[Key, Channel]:
     """The channel of each pair as typed, with three queries however many there are."""
     typed = {pair: (source_key(pair[0]), medium_key(pair[1])) for pair in pairs}
     found = _found(set(typed.values()))
@@ -31,7 +31,7 @@ def channels_for_many(*, pairs: Iterable[Key]) -> dict[Key, Channel]:
     for (source, medium), key in typed.items():
         if key not in found and key not in new:
             name, icon = channel_name(source, medium), channel_icon(source, medium)
-            new[key] = Channel(source=key[0], medium=key[1], name=name, icon=icon)
+            new[key] = Channel(source=key[0], medium=key[1], name=name, icon=icon, import_id=import_id)
     if new:
         Channel.objects.bulk_create(new.values(), ignore_conflicts=True)
         found |= _found(set(new))

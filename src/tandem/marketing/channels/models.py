@@ -11,6 +11,7 @@ class Channel(Versioned):
     medium = models.CharField(_("Medium"), max_length=60, blank=True)
     name = models.CharField(_("Name"), max_length=120)
     icon = models.CharField(max_length=30, blank=True)
+    import_id = models.BigIntegerField(null=True, blank=True, db_index=True)
 
     class Meta:
         ordering = ["name", "id"]

@@ -131,7 +131,7 @@ def write_down(
         contacts=[row.contact for _place, row in fresh], by=by, at=at, import_id=import_id
     )
     pairs = [channel_pair(row) for _place, row in fresh]
-    channels = channels_for_many(pairs=pairs)
+    channels = channels_for_many(pairs=pairs, import_id=import_id)
     new = [
         enquiry_of(row, matched.person, channels[pair], at=at, import_id=import_id)
         for (_place, row), matched, pair in zip(fresh, persons, pairs, strict=True)
