@@ -35,8 +35,9 @@ from tests.handover.desks import an_enquiry
 
 LATER = NOW + datetime.timedelta(days=2)
 BROUGHT = (
-    Channel, Campaign, Enquiry, Person, EmailAddress, Phone, Organisation, Entry, Passing, Assignment, Feeding, Opportunity,
-    StageLog, Order, OrderLine, SearchDocument, EnquiryFact, EnquiryStatistic, OrderFact, RevenueStatistic,
+    Channel, Campaign, Enquiry, Person, EmailAddress, Phone, Organisation, Entry, Passing, Assignment,
+    Feeding, Opportunity, StageLog, Order, OrderLine, SearchDocument, EnquiryFact, EnquiryStatistic,
+    OrderFact, RevenueStatistic,
 )  # fmt: skip
 
 

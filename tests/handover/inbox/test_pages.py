@@ -18,6 +18,7 @@ from tandem.handover.passing.models import Passing, Tick
 from tandem.marketing.enquiries.models import Enquiry
 from tandem.office.accounts.models import User
 from tandem.office.journal.models import JournalLine
+from tandem.office.search.models import SearchDocument
 from tandem.sales.opportunities.models import Opportunity
 from tests.handover.desks import an_enquiry, hours, sent, signed_in
 
@@ -102,6 +103,26 @@ def test_passing_with_fewer_ticks_than_agreed_is_done_and_said(maya: User, joe: 
     sent(client, f"/handover/{enquiry.pk}/pass/", owner=joe.pk, version=1)
     told = client.get("/handover/").content.decode()
     assert "is with sales now, with 0 of 2 ticks, 1 agreed." in told
+
+
+@pytest.mark.parametrize(
+    ("door", "called"), [("phone", "Somebody, by phone"), ("walk_in", "Somebody who walked in")]
+)
+def test_who_gave_no_name_is_called_the_same_wherever_the_enquiry_is_shown(
+    door: str, called: str, maya: User, joe: User
+) -> None:
+    # given an enquiry of somebody whose number is all that we know
+    enquiry = heard("07700 900123", door=door)
+    client = signed_in(maya)
+
+    # when it is shown in the inbox, in the list and on its page
+    pages = ("/handover/", "/marketing/enquiries/", f"/marketing/enquiries/{enquiry.pk}/")
+
+    # then each says how they came, and so do the search and a toast
+    assert [called in client.get(page).content.decode() for page in pages] == [True] * 3
+    assert SearchDocument.objects.get(kind="marketing.enquiry").title == called
+    told = sent(client, f"/handover/{enquiry.pk}/pass/", owner=joe.pk, version=1)
+    assert f"{called} is with sales now" in client.get(told["Location"]).content.decode()
 
 
 def test_accept_opens_the_opportunity(maya: User, joe: User) -> None:

@@ -14,7 +14,7 @@ from tandem.handover.passing.models import Passing
 from tandem.handover.passing.queries import Shown, owner_now, passings_of, ticks_of, to_decide, to_pass
 from tandem.handover.passing.words import Decision
 from tandem.marketing.enquiries.models import Enquiry
-from tandem.marketing.enquiries.words import Door, State
+from tandem.marketing.enquiries.words import State
 from tandem.office.accounts.models import User
 from tandem.office.business.hours import WorkingCalendar
 from tandem.office.business.queries import calendar
@@ -70,7 +70,7 @@ class Waiting:
 
     @property
     def title(self) -> str:
-        return title_of(self.enquiry)
+        return str(self.enquiry)
 
     @property
     def quote(self) -> str:
@@ -79,19 +79,6 @@ class Waiting:
             return self.enquiry.interest
         short = words if len(words) <= 44 else words[:43].rsplit(" ", 1)[0].rstrip(" ,;:.") + "…"
         return f"“{short}”"
-
-
-def title_of(enquiry: Enquiry) -> str:
-    """Who it is; somebody without a name by how they came."""
-    if enquiry.person.name:
-        return enquiry.person.name
-    came = {
-        Door.PHONE.value: _("Somebody, by phone"),
-        Door.WALK_IN.value: _("Somebody who walked in"),
-        Door.EMAIL.value: _("Somebody, by e-mail"),
-        Door.EVENT.value: _("Somebody at an event"),
-    }
-    return came.get(enquiry.door, _("Somebody"))
 
 
 def promise(
@@ -154,7 +141,7 @@ class Sheet:
 
     @property
     def title(self) -> str:
-        return title_of(self.enquiry)
+        return str(self.enquiry)
 
     @property
     def may_words(self) -> str:

@@ -17,7 +17,6 @@ from tandem.handover.feedback.models import Feeding
 from tandem.handover.inbox.queries import (
     Waiting,
     sheet_of,
-    title_of,
     waiting_for_marketing,
     waiting_for_sales,
 )
@@ -112,7 +111,7 @@ def to_decide_today(request: HttpRequest | None, *, desk: str = "", **others: An
         theirs.sort(key=lambda row: row.passing is not None and row.passing.owner_id not in (user.pk, None))
     return [
         Item(
-            title=_("Accept or decline %(person)s") % {"person": title_of(row.enquiry)},
+            title=_("Accept or decline %(person)s") % {"person": row.enquiry},
             url=reverse("handover:waiting", args=[row.enquiry.pk]),
             why=row.quote,
             when=left_words(row),

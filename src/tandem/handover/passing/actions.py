@@ -241,7 +241,7 @@ def title_of(enquiry: Enquiry) -> str:
     """What an opportunity is about: what was noted, else the beginning of their words, else the person."""
     first_line = enquiry.words.strip().split("\n")[0]
     short = first_line if len(first_line) <= 80 else first_line[:79].rsplit(" ", 1)[0].rstrip(" ,;:") + "…"
-    return enquiry.interest or short or str(enquiry.person)
+    return enquiry.interest or short or str(enquiry)
 
 
 @transaction.atomic

@@ -62,7 +62,7 @@ def pass_on(request: HttpRequest, pk: int) -> HttpResponseBase:
 
 def passed_words(passing: Passing) -> str:
     """Fewer ticks than agreed is no reason to keep somebody waiting, and no secret either."""
-    said = {"person": passing.enquiry.person, "ticks": ticks_words(passing)}
+    said = {"person": passing.enquiry, "ticks": ticks_words(passing)}
     if has_ticks(passing):
         return _("%(person)s is with sales now.") % said
     return _("%(person)s is with sales now, with %(ticks)s") % said
@@ -96,7 +96,7 @@ def decline(request: HttpRequest, pk: int) -> HttpResponseBase:
             passing=passing, expected_version=version_of(request), by=request.user, at=timezone.now(), **told
         )
         sentence = _("%(person)s goes back to marketing: %(reason)s.")
-        said = sentence % {"person": passing.enquiry.person, "reason": told["reason"]}
+        said = sentence % {"person": passing.enquiry, "reason": told["reason"]}
         return done(request, reverse("handover:inbox"), said, undo=line)
     context = {"passing": passing, "enquiry": passing.enquiry, "form": form}
     status = 422 if request.method == "POST" else 200

@@ -40,7 +40,7 @@ def nurtured_today(request: HttpRequest | None, *, desk: str = "", **others: Any
     due = list(rows.order_by("nurture_until", "pk")[:3])
     return [
         Item(
-            title=_("Ask %(person)s again") % {"person": enquiry.person},
+            title=_("Ask %(person)s again") % {"person": enquiry},
             url=reverse("marketing:enquiry", args=[enquiry.pk]),
             why=_("Sales said: %(reason)s. You wanted to come back to it.")
             % {"reason": enquiry.declined_reason},

@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tandem.marketing.campaigns.models import Campaign
 from tandem.marketing.channels.models import Channel
-from tandem.marketing.enquiries.words import Door, Outcome, SetAsideReason, State, standing_words
+from tandem.marketing.enquiries.words import NAMELESS, Door, Outcome, SetAsideReason, State, standing_words
 from tandem.office.changes.models import Versioned
 from tandem.people.organisations.models import Organisation
 from tandem.people.persons.models import Person
@@ -88,4 +88,5 @@ class Enquiry(Versioned):
         return standing_words(self.state, self.outcome, self.declined_reason, self.set_aside_reason)
 
     def __str__(self) -> str:
-        return str(self.person)
+        """Who asked; somebody without a name by how they came."""
+        return self.person.name or str(NAMELESS.get(self.door, self.person))

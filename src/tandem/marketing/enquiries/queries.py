@@ -20,7 +20,9 @@ COUNTED = 10_000
 MOST_FOUND = 300
 SHOWN_WITH = ("person", "channel", "campaign")
 # What a line of the list shows, and no more: long columns stay where they are.
-OF_THE_ENQUIRY = ("words", "interest", "heard_at", "state", "outcome", "declined_reason", "set_aside_reason")
+OF_THE_ENQUIRY = (
+    "words", "interest", "door", "heard_at", "state", "outcome", "declined_reason", "set_aside_reason",
+)  # fmt: skip
 SHOWN = (*OF_THE_ENQUIRY, "person__name", "channel__name", "campaign__name")
 
 
@@ -148,7 +150,7 @@ def documents(enquiries: Iterable[Enquiry]) -> Iterator[Document]:
         yield Document(
             kind="marketing.enquiry",
             row_id=enquiry.pk,
-            title=str(enquiry.person),
+            title=str(enquiry),
             detail=enquiry.interest or enquiry.words[:120],
             text=" ".join(filter(None, (enquiry.words, enquiry.segment, enquiry.promised))),
             url=f"{folder}{enquiry.pk}/",

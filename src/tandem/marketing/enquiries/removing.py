@@ -1,4 +1,4 @@
-"""Taking an import out again: the channels and campaigns that only it named, and that nothing came by since."""
+"""Taking an import out again: channels and campaigns that only it named, and that nothing came by since."""
 
 from typing import Any
 

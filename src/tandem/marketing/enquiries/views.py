@@ -124,7 +124,7 @@ def capture(request: HttpRequest) -> HttpResponseBase:
     except Refused as refused:
         form.add_error(refused.field if refused.field in form.fields else None, refused.sentence)
         return capture_page(request, form, status=422)
-    sentence = _("%(person)s is written down.") % {"person": heard.person}
+    sentence = _("Written down: %(person)s.") % {"person": heard}
     url = reverse("marketing:enquiry", args=[heard.pk])
     if "next" in request.POST:
         campaign = f"&campaign={heard.campaign_id}" if heard.campaign_id else "&campaign="

@@ -72,6 +72,15 @@ TOLD_BY_DOOR: dict[str, Any] = {
 }
 
 
+# Who asked, where nobody knows a name.
+NAMELESS: dict[str, Any] = {
+    Door.PHONE: _("Somebody, by phone"),
+    Door.WALK_IN: _("Somebody who walked in"),
+    Door.EMAIL: _("Somebody, by e-mail"),
+    Door.EVENT: _("Somebody at an event"),
+}
+
+
 class State(models.TextChoices):
     HEARD = "heard", _("Heard")
     PASSED = "passed", _("Passed")
