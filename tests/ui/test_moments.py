@@ -41,7 +41,11 @@ def test_the_day_is_that_of_the_zone_one_sits_in() -> None:
         (timedelta(minutes=-5), "0 min"),
         (timedelta(hours=1, minutes=5), "1 h 05"),
         (timedelta(hours=5), "5 h"),
+        (timedelta(hours=7, minutes=59), "7 h 59"),
+        (timedelta(hours=8, minutes=1), "8 h"),
+        (timedelta(hours=14, minutes=24), "14 h"),
         (timedelta(days=1), "1 day"),
+        (timedelta(days=1, hours=23), "1 day"),
         (timedelta(days=9, hours=23), "9 days"),
     ],
 )

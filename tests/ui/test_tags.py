@@ -103,6 +103,11 @@ def test_a_promise_warns_in_its_last_fifth(left: timedelta, words: str, state: s
     assert words in html
 
 
+@pytest.mark.parametrize(("won", "words"), [(0, "customers"), (1, "customer"), (2, "customers")])
+def test_one_customer_is_not_called_customers(won: int, words: str) -> None:
+    assert f"<b>{won}</b> {words}</span>" in drawn("{% where_they_are " + str(won) + " 4 2 %}")
+
+
 def test_where_they_are_adds_up_to_the_whole_bar() -> None:
     html = drawn("{% where_they_are 58 152 290 22 desk='sales' %}")
 

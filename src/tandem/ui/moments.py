@@ -9,6 +9,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 WEEKDAY_SHOWN = timedelta(days=28)
+WHOLE_HOURS_FROM = 8
 
 
 def day_words(day: date, today: date) -> str:
@@ -46,14 +47,14 @@ def clock_words(moment: datetime) -> str:
 
 
 def duration_words(duration: timedelta) -> str:
-    """“40 min”, “1 h 10”, “5 h”, “9 days”."""
+    """“40 min”, “1 h 10”, “14 h”, “9 days”: the longer it is, the less the rest matters."""
     minutes = max(int(duration.total_seconds() // 60), 0)
     if minutes < 60:
         return _("%(minutes)s min") % {"minutes": minutes}
     hours, rest = divmod(minutes, 60)
     if hours >= 24:
         return ngettext("%(days)s day", "%(days)s days", hours // 24) % {"days": hours // 24}
-    if rest:
+    if rest and hours < WHOLE_HOURS_FROM:
         return _("%(hours)s h %(minutes)02d") % {"hours": hours, "minutes": rest}
     return _("%(hours)s h") % {"hours": hours}
 

@@ -104,6 +104,7 @@ def test_the_form_tells_a_goal_in_money_kindly(maya: User, joe: User) -> None:
     assert (answer.status_code, answer["Location"]) == (303, f"/marketing/campaigns/{fair.pk}/")
     page = signed_in(joe).get(f"/marketing/campaigns/{fair.pk}/").content.decode()
     assert "goal 30" in page
+    assert "<h2>of 30 enquiries</h2>" in page
     assert "Change the plan" not in page
     edited = sent(
         signed_in(maya),

@@ -59,3 +59,20 @@ def test_renaming_by_form(maya: User, joe: User) -> None:
     assert sent(signed_in(maya), url, name="", version=1).status_code == 422
     assert sent(signed_in(maya), url, name="Adverts", version=1).status_code == 303
     assert "Adverts" in signed_in(joe).get("/marketing/channels/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("source", "medium", "told"),
+    [
+        ("", "cpc", "search adverts"),
+        ("", "walk_in", "walk-ins"),
+        ("home fair", "fair", "home fair · fairs"),
+        ("organic_search", "", "organic search"),
+        ("radio", "spoken_word", "radio · spoken word"),
+        ("", "", "–"),
+    ],
+)
+def test_what_was_told_is_shown_in_words(source: str, medium: str, told: str, maya: User) -> None:
+    channel_for(source=source, medium=medium)
+    page = signed_in(maya).get("/marketing/channels/").content.decode()
+    assert f'<td data-label="As it was told">{told}</td>' in page

@@ -11,10 +11,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from tandem.marketing.enquiries.actions import set_aside
+from tandem.together.revenue.queries import Asked
 from tandem.together.revenue.words import Period, shifted
 from tandem.together.statistics.models import EnquiryMonth, RevenueStatistic
 from tandem.together.statistics.words import month_number
-from tandem.together.today.queries import leaning, rate_of
+from tandem.together.today.queries import finding_of, leaning, rate_of
+from tandem.together.today.views import who_is_open
 from tests.sales.shop import a_business, a_user, signed_in
 from tests.together.shop import declined, heard, lost, won
 
@@ -214,5 +216,36 @@ def test_the_sales_desk_begins_with_the_same_counts(maya: Any) -> None:
     won(heard("Ann", at=at), maya, 60000, at=at)
     heard("Ben", at=at)
     html = " ".join(signed_in(maya).get(reverse("sales:desk")).content.decode().split())
-    assert "customers so far, from those who asked" in html
+    assert "customer so far, from those who asked" in html
     assert "1 of the 2 who asked is still open, and not counted as lost." in html
+
+
+@pytest.mark.parametrize(
+    ("asked", "found", "still_open"),
+    [
+        (Asked(), "Nobody new asked in these months.", "Nobody new asked in these months."),
+        (
+            Asked(open=1),
+            "One person asked, and has not bought yet.",
+            "The one who asked is still open, and not counted as lost.",
+        ),
+        (Asked(won=1), "One person asked, and bought.", "Nobody of those who asked is still open."),
+        (
+            Asked(lost=6, open=1),
+            "Too few asked to say much: 7, of whom nobody bought so far.",
+            "1 of the 7 who asked is still open, and not counted as lost.",
+        ),
+        (
+            Asked(lost=27, won=1, open=12),
+            "1 of the 40 who asked is a customer so far.",
+            "12 of the 40 who asked are still open, and not counted as lost.",
+        ),
+        (
+            Asked(lost=40),
+            "Nobody of the 40 who asked is a customer so far.",
+            "Nobody of those who asked is still open.",
+        ),
+    ],
+)
+def test_one_and_none_are_said_as_one_says_them(asked: Asked, found: str, still_open: str) -> None:
+    assert (finding_of(asked, "October"), who_is_open(asked)) == (found, still_open)

@@ -1,6 +1,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from tandem.marketing.channels.words import told_words
 from tandem.office.changes.models import Versioned
 
 
@@ -19,3 +20,7 @@ class Channel(Versioned):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def told(self) -> str:
+        return told_words(self.source, self.medium)

@@ -113,6 +113,12 @@ def channel_name(source: str, medium: str) -> str:
     return f"{spoken(source)}, {known[:1].lower()}{known[1:]}"[:LONGEST_NAME]
 
 
+def told_words(source: str, medium: str) -> str:
+    """Source and medium as they were told, in words and not in the keys of other programs."""
+    known = str(NAMES.get(medium, "")) or medium.replace("_", " ")
+    return " · ".join(filter(None, (source.replace("_", " "), known[:1].lower() + known[1:])))
+
+
 def channel_icon(source: str, medium: str) -> str:
     if icon := ICONS.get(medium_key(medium)):
         return icon

@@ -120,13 +120,11 @@ def campaign(request: HttpRequest, pk: int) -> HttpResponseBase:
 
 
 def campaign_title(row: Campaign, result: queries.Result) -> str:
-    asked = ngettext("enquiry", "enquiries", result.asked)
+    """What stands beside the number of those who asked."""
     if not row.goal_enquiries:
-        return asked
-    return _("%(enquiries)s of %(goal)s") % {
-        "enquiries": asked,
-        "goal": number_words(row.goal_enquiries),
-    }
+        return ngettext("enquiry", "enquiries", result.asked)
+    sentence = ngettext("of %(goal)s enquiry", "of %(goal)s enquiries", row.goal_enquiries)
+    return sentence % {"goal": number_words(row.goal_enquiries)}
 
 
 def channels(request: HttpRequest) -> HttpResponseBase:

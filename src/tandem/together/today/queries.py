@@ -103,12 +103,19 @@ def factors_of(both: Compared, period: Period, currency: str, today: datetime.da
     revenue = money_change(booked, both.booked_before, rate_of(period, today), currency)
     sale = asked.first_sale_minor
     return [
-        Factor("m", "marketing", number_words(asked.counted), _("enquiries"), _("counted"), *enquiries),
+        Factor(
+            "m",
+            "marketing",
+            number_words(asked.counted),
+            ngettext("enquiry", "enquiries", asked.counted),
+            _("counted"),
+            *enquiries,
+        ),
         Factor(
             "s",
             "sales",
             _("%(won)s of %(all)s") % {"won": number_words(asked.won), "all": number_words(asked.counted)},
-            _("became customers so far"),
+            ngettext("became a customer so far", "became customers so far", asked.won),
             open_range(asked),
             operator="×",
         ),
@@ -214,12 +221,26 @@ def why_not_yet(both: Compared, currency: str) -> str:
 
 
 def finding_of(asked: Asked, words: str) -> str:
-    said = {"won": number_words(asked.won), "all": number_words(asked.counted), "months": words}
+    won = number_words(asked.won) if asked.won else _("nobody")
+    said = {"won": won, "all": number_words(asked.counted), "months": words}
     if not asked.counted:
         return _("Nobody new asked in these months.")
+    if asked.counted == 1:
+        return (
+            _("One person asked, and bought.")
+            if asked.won
+            else _("One person asked, and has not bought yet.")
+        )
     if asked.counted < LEAST_FOR_A_SHARE:
         return _("Too few asked to say much: %(all)s, of whom %(won)s bought so far.") % said
-    return _("%(won)s of the %(all)s who asked are customers so far.") % said
+    if not asked.won:
+        return _("Nobody of the %(all)s who asked is a customer so far.") % said
+    sentence = ngettext(
+        "%(won)s of the %(all)s who asked is a customer so far.",
+        "%(won)s of the %(all)s who asked are customers so far.",
+        asked.won,
+    )
+    return sentence % said
 
 
 def still_open_words(asked: Asked) -> str:

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from tandem.office.business.queries import business_zone, the_business
 from tandem.sales.board.views import today_words
-from tandem.together.revenue.queries import Reach, months_of, reach, usual_period
+from tandem.together.revenue.queries import Asked, Reach, months_of, reach, usual_period
 from tandem.together.revenue.words import Period, month_words
 from tandem.together.statistics.words import month_number
 from tandem.together.today.queries import home_of
@@ -105,15 +105,29 @@ def outcome_panel(request: HttpRequest | None, **context: Any) -> list[slots.Pan
         return []
     period = usual_period(known, today)
     asked = months_of(period).asked_in(period)
-    said = {"open": number_words(asked.open), "all": number_words(asked.counted)}
+    title = ngettext(
+        "customer so far, from those who asked %(months)s",
+        "customers so far, from those who asked %(months)s",
+        asked.won,
+    )
+    shown = {
+        "value": number_words(asked.won),
+        "title": title % {"months": period.words(today)},
+        "sentence": who_is_open(asked),
+    }
+    return [slots.Panel("ui/parts/outcome.html", shown)]
+
+
+def who_is_open(asked: Asked) -> str:
+    if not asked.counted:
+        return _("Nobody new asked in these months.")
+    if not asked.open:
+        return _("Nobody of those who asked is still open.")
+    if asked.counted == 1:
+        return _("The one who asked is still open, and not counted as lost.")
     sentence = ngettext(
         "%(open)s of the %(all)s who asked is still open, and not counted as lost.",
         "%(open)s of the %(all)s who asked are still open, and not counted as lost.",
         asked.open,
     )
-    shown = {
-        "value": number_words(asked.won),
-        "title": _("customers so far, from those who asked %(months)s") % {"months": period.words(today)},
-        "sentence": sentence % said if asked.counted else _("Nobody new asked in these months."),
-    }
-    return [slots.Panel("ui/parts/outcome.html", shown)]
+    return sentence % {"open": number_words(asked.open), "all": number_words(asked.counted)}
