@@ -84,6 +84,22 @@ def form_day(html: str) -> str:
     return html.split('name="on" value="')[1].split('"')[0]
 
 
+@pytest.mark.parametrize("amount", ["0", "£0.00"])
+def test_a_sale_for_nothing_is_asked_about(joe: Any, amount: str) -> None:
+    # given somebody who may buy
+    row = an_opportunity(owner=joe)
+
+    # when the sale is written down with nought
+    answer = sent(signed_in(joe), page("win", row), version=1, amount=amount, on="2026-11-02")
+
+    # then the field says what is missing, and nobody became a customer
+    html = answer.content.decode()
+    assert answer.status_code == 422
+    assert "For nothing it is no sale yet. Say what it was sold for, without tax." in html
+    assert f'value="{amount}"' in html
+    assert (Order.objects.count(), Opportunity.objects.get().won_at) == (0, None)
+
+
 def test_a_wrong_amount_gets_a_sentence_and_keeps_what_was_typed(joe: Any) -> None:
     row = an_opportunity(owner=joe)
     client = signed_in(joe)

@@ -150,6 +150,13 @@ class WinForm(CurrencyForm):
     amount = AmountField(label=_("Sold for, without tax"))
     on = forms.DateField(label=_("When they said yes"), widget=DateInput())
 
+    def clean_amount(self) -> int:
+        """An import may tell of sales for nothing; by hand it is a slip, and would make a customer of it."""
+        amount: int = self.cleaned_data["amount"]
+        if not amount:
+            raise ValidationError(__("For nothing it is no sale yet. Say what it was sold for, without tax."))
+        return amount
+
 
 class LoseForm(forms.Form):
     reason = forms.ChoiceField(label=_("Why"), choices=LostReason.choices, widget=forms.RadioSelect)
