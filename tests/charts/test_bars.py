@@ -65,13 +65,61 @@ def test_a_month_below_nought_hangs_under_the_baseline() -> None:
     assert float(second.get("y", "")) + float(second.get("height", "")) == pytest.approx(baseline, abs=0.02)
 
 
-def test_labels_neither_meet_nor_leave_the_figure() -> None:
-    some = [Bar(letter, letter, 9 + i, "£161,000") for i, letter in enumerate("NDJFMAMJJASO")]
-    figure = bars(some, key="long", title="More comes in", head=("Month", "Revenue"), width=260)
-    first, last = (float(label.get("x", "")) for label in having(figure.svg, "chart-label"))
-    half = 8 * 8.6 / 2
-    assert half <= first <= last - 2 * half
-    assert last + half <= 260
+def booked(*pounds: int, current: int = 3) -> str:
+    """Twelve months, the last ones current: a month has 21.67 of 260, a number such as £2,560 51.6."""
+    first = len(pounds) - current
+    some = [Bar("M", f"Month {i}", one, f"£{one:,}", current=i >= first) for i, one in enumerate(pounds)]
+    return bars(some, key="booked", title="Less", head=("Month", "Revenue"), width=260).svg
+
+
+def told(svg: str) -> list[tuple[str, float]]:
+    return [(label.text or "", float(label.get("x", ""))) for label in having(svg, "chart-label")]
+
+
+def leads(svg: str) -> list[float]:
+    return [float(line.get("x1", "")) for line in having(svg, "chart-lead")]
+
+
+def test_a_number_over_higher_neighbours_is_led_to_its_own_bar() -> None:
+    # given a July lower than June, and an October lower than September
+    svg = booked(1000, 2500, 2200, 3600, 3100, 900, 7600, 6300, 3760, 1400, 4900, 2560)
+
+    # when both get their number
+    (july, at_july), (october, at_october) = told(svg)
+
+    # then neither meets the other or leaves the figure, and a line leads down to the middle of its bar
+    assert (july, october) == ("£3,760", "£2,560")
+    assert (at_july, at_october) == (pytest.approx(178.6, abs=0.1), pytest.approx(234.2, abs=0.1))
+    assert leads(svg) == [pytest.approx(8.5 * 260 / 12, abs=0.01), pytest.approx(11.5 * 260 / 12, abs=0.01)]
+    # and it ends above that bar
+    lines = having(svg, "chart-lead")
+    tops = [float(bar.get("y", "")) for bar in (*having(svg, "chart-soft"), *having(svg, "chart-full"))]
+    assert [float(line.get("y2", "")) for line in lines] == [
+        pytest.approx(tops[8] - 1, abs=0.01),
+        pytest.approx(tops[11] - 1, abs=0.01),
+    ]
+
+
+def test_a_number_that_stands_over_its_own_bar_alone_needs_no_line() -> None:
+    # given numbers on the highest bars, and narrow ones
+    assert leads(booked(100, 200, 100, 200, 100, 200, 200, 100, 7700, 1000, 1200, 9000)) == []
+    some = [Bar("M", f"Month {i}", one, str(one), current=i > 8) for i, one in enumerate([25, 30] * 6)]
+    assert leads(bars(some, key="asked", title="More", head=("Month", "Enquiries")).svg) == []
+
+
+def test_a_neighbour_of_about_the_same_height_is_told_apart_by_a_line() -> None:
+    svg = booked(100, 200, 100, 200, 100, 200, 200, 100, 7700, 1000, 8900, 9000)
+    assert leads(svg) == [pytest.approx(11.5 * 260 / 12, abs=0.01)]
+    # and there is room for it over the highest bar
+    assert min(float(label.get("y", "")) for label in having(svg, "chart-label")) >= 12
+
+
+def test_of_two_numbers_with_room_for_one_the_last_is_told() -> None:
+    # given two wide numbers side by side
+    svg = booked(*[9000 + i for i in range(12)], current=1)
+
+    # then the last one stands inside the figure, and the other is in the table
+    assert told(svg) == [("£9,011", pytest.approx(234.2, abs=0.1))]
 
 
 @pytest.mark.parametrize("some", [[], [Bar("J", "January", 0, "0")]])

@@ -2,9 +2,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from tandem.charts.bar_labels import LED, Row, Told, drawn, room_above, told
 from tandem.charts.classes import Tone
 from tandem.charts.figure import Figure, table
-from tandem.charts.places import Label, Scale, apart, inside, telling
+from tandem.charts.places import Scale
 from tandem.charts.svg import Svg, element, framed, hatch, hatch_id, number, rectangle, scaled, text
 
 LABELS: Final = 18
@@ -52,18 +53,14 @@ def bars(
     if any(month.to_come < 0 for month in months):
         raise ValueError("What is still to come cannot be less than nothing.")
     place = width / max(len(months), 1)
-    ends = [0.0, *(month.value for month in months), *(month.reach for month in months)]
-    scale = Scale(min(ends), max(ends), bottom=height - LETTERS, top=LABELS)
+    scale, row, labels = _laid_out(months, width, height)
     hatched = hatch(key) if any(month.to_come for month in months) else Svg()
     drawing = [
         hatched,
         *(_bar(month, i * place, place, scale, key) for i, month in enumerate(months)),
         element("path", "chart-baseline", d=f"M0 {number(scale(0))}H{number(width)}"),
         *(_letter(month, (i + 0.5) * place, height) for i, month in enumerate(months)),
-        *(
-            text(label.words, label.x, label.y, "chart-label chart-middle")
-            for label in _labels(months, scale, width)
-        ),
+        *(drawn(label, row) for label in labels),
     ]
     svg = framed(scaled("".join(drawing), title, tone, width, height, "chart-small"))
     rows = table([(month.name, month.written, *month.cells) for month in months])
@@ -97,14 +94,16 @@ def _letter(month: Bar, x: float, height: float) -> Svg:
     return text(month.label, x, height - 6, f"{weight} chart-middle")
 
 
-def _labels(months: Sequence[Bar], scale: Scale, width: float) -> list[Label]:
-    """Above their bar and above every neighbour that they would cover."""
+def _laid_out(months: Sequence[Bar], width: float, height: float) -> tuple[Scale, Row, list[Told]]:
+    """The bars and their numbers; the bars make room where a number must stand higher than usual."""
+    ends = [0.0, *(month.value for month in months), *(month.reach for month in months)]
     place = width / max(len(months), 1)
-    tops = [scale(month.reach) for month in months]
-    labels = []
-    for i in telling([month.whole for month in months], [month.current for month in months]):
-        label = inside(Label(months[i].written, (i + 0.5) * place, 0), width)
-        first, last = int((label.x - label.half) // place), int((label.x + label.half - 0.01) // place)
-        covered = tops[max(first, 0) : last + 1]
-        labels.append(Label(label.words, label.x, min([tops[i], *covered]) - 5))
-    return apart(labels)
+    wide = place * (1 - GAP)
+    for top in (LABELS, LABELS + LED):
+        scale = Scale(min(ends), max(ends), bottom=height - LETTERS, top=top)
+        row = Row([scale(month.reach) for month in months], place, wide, width)
+        written, current = [month.written for month in months], [month.current for month in months]
+        labels = told(written, [month.whole for month in months], current, row)
+        if not room_above(labels):
+            break
+    return scale, row, labels

@@ -37,6 +37,7 @@ MARKS: Final = {
     "chart-whole": "the dashed line at the whole's value",
     "chart-promise": "the line of a promise or a plan",
     "chart-baseline": "the only axis",
+    "chart-lead": "the thin line from a number to its bar, where it might be read off another",
 }
 # They carry nothing that a word or another mark does not say as well, so they may be fainter than a mark.
 GROUNDS: Final = {
