@@ -40,14 +40,15 @@ def register_all() -> None:
         "marketing.enquiry",
         icon="megaphone",
         desk="marketing",
-        place=_("Enquiry"),
+        place=_("Enquiries"),
+        order=30,
         everything=enquiry_queries.every_document,
     )
     register_search(
         "marketing.campaign",
         icon="ticket",
         desk="marketing",
-        place=_("Campaign"),
+        place=_("Campaigns"),
         everything=campaign_queries.every_document,
     )
     for verb, function in enquiry_actions.UNDO.items():

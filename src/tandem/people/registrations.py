@@ -67,10 +67,10 @@ def register_all() -> None:
 
 def register_in_search() -> None:
     register_search(
-        "people.person", icon="users", desk="together", place=_("People"), everything=every_person
+        "people.person", icon="users", desk="together", place=_("People"), everything=every_person, order=10
     )
     register_search(
-        "people.organisation", icon="building-2", desk="together", place=_("Organisations"),
+        "people.organisation", icon="building-2", desk="together", place=_("Organisations"), order=20,
         everything=every_organisation,
     )  # fmt: skip
 

@@ -37,7 +37,12 @@ SENTENCES = {
 
 def register_all() -> None:
     register_search(
-        SEARCH_KIND, icon="handshake", desk="sales", place=_("Opportunities"), everything=every_document
+        SEARCH_KIND,
+        icon="handshake",
+        desk="sales",
+        place=_("Opportunities"),
+        everything=every_document,
+        order=40,
     )
     for verb, sentence in SENTENCES.items():
         register_sentence(verb, sentence)

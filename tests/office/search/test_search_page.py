@@ -1,6 +1,7 @@
 """Searching in the bar and on its page."""
 
-from datetime import UTC, datetime
+import re
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -30,6 +31,42 @@ def test_the_bar_gets_links_only() -> None:
     part = browser(seat()).get("/office/search/?q=pri", headers={"HX-Request": "true"}).content.decode()
     assert "<html" not in part
     assert part.count("<a href=") == 8
+
+
+@pytest.mark.parametrize("headers", [{}, {"HX-Request": "true"}])
+def test_what_belongs_to_one_place_stands_together_the_best_match_first(headers: dict[str, str]) -> None:
+    # given a person whose name begins with the word, and enquiries and persons that hold it further in
+    def found(kind: str, number: int, title: str, days: int) -> Document:
+        at = NOON + timedelta(days=days)
+        return Document(kind=kind, row_id=number, title=title, url=f"/{number}/", at=at)
+
+    index(
+        [
+            found("marketing.enquiry", 1, "Ann Shah", 9),
+            found("people.person", 2, "Shah & Sons", 1),
+            found("marketing.enquiry", 3, "Priya Shah", 7),
+            found("people.person", 4, "Priya Shah", 2),
+        ]
+    )
+
+    # when it is searched for, on the page and in the bar
+    html = browser(seat()).get("/office/search/?q=shah", headers=headers).content.decode()
+
+    # then people come first, for the best match is one of them, and no place is named twice
+    html = html.split("<main")[-1]
+    told = re.findall(r'<h2>(People|Enquiries)</h2>|</svg>(People|Enquiries)</span>|href="/(\d)/"', html)
+    assert ["".join(one) for one in told] == ["People", "2", "4", "Enquiries", "1", "3"]
+
+
+def test_of_matches_as_good_the_person_comes_before_what_they_asked() -> None:
+    index(
+        [
+            Document(kind="marketing.enquiry", row_id=1, title="Priya Shah", url="/1/", at=NOON),
+            found_at(2, "Priya Shah"),
+        ]
+    )
+    html = browser(seat()).get("/office/search/?q=priya").content.decode()
+    assert html.index("<h2>People</h2>") < html.index("<h2>Enquiries</h2>")
 
 
 def test_nothing_found_says_so_and_nothing_asked_says_nothing() -> None:

@@ -37,8 +37,9 @@ def find(text: str, limit: int = 20) -> list[Found]:
         found.update({row.pk: row for row in rows if all(word in row.folded for word in short_words)})
         if len(found) >= limit:
             break
-    ranked = sorted(found.values(), key=lambda row: (_place(row, asked, words), -row.at.timestamp(), -row.pk))
-    return [_shown(row) for row in ranked[:limit]]
+    ranks = {key: _rank(row, asked, words) for key, row in found.items()}
+    ranked = sorted(found.values(), key=lambda row: (ranks[row.pk], -row.at.timestamp(), -row.pk))
+    return [_shown(row, ranks[row.pk]) for row in ranked[:limit]]
 
 
 def keys_found(kind: str, text: str, most: int = 500) -> list[int]:
@@ -73,7 +74,7 @@ def _ways(asked: str, words: list[str]) -> Iterator[Callable[[], Keys]]:
     yield lambda: search("folded", long_words)
 
 
-def _place(row: SearchDocument, asked: str, words: list[str]) -> int:
+def _rank(row: SearchDocument, asked: str, words: list[str]) -> int:
     if row.folded_title.startswith(asked):
         return 0
     title_words = row.folded_title.split()
@@ -82,10 +83,19 @@ def _place(row: SearchDocument, asked: str, words: list[str]) -> int:
     return 2 if all(part in row.folded_title for part in words) else 3
 
 
-def _shown(row: SearchDocument) -> Found:
+def _shown(row: SearchDocument, rank: int) -> Found:
     kind = kinds().get(row.kind, UNKNOWN)
     return Found(
-        row.kind, row.row_id, row.title, row.detail, row.url, row.at, kind.icon, kind.desk, str(kind.place)
+        kind=row.kind,
+        row_id=row.row_id,
+        title=row.title,
+        detail=row.detail,
+        url=row.url,
+        at=row.at,
+        icon=kind.icon,
+        desk=kind.desk,
+        place=str(kind.place),
+        rank=rank,
     )
 
 

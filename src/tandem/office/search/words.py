@@ -9,6 +9,8 @@ _ALONE = str.maketrans(
     {"ø": "o", "đ": "d", "ð": "d", "ł": "l", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th"}
 )
 
+LAST = 100
+
 
 def fold(text: str) -> str:
     """Without case, accents and doubled spaces: “Žofia  Strauß” is found as “zofia strauss”."""
@@ -42,6 +44,7 @@ class Kind:
     desk: str
     place: Any
     everything: Callable[[], Iterable[Document]] | None = None
+    order: int = LAST
 
 
 @dataclass(frozen=True)
@@ -55,6 +58,7 @@ class Found:
     icon: str
     desk: str
     place: str
+    rank: int = 0
 
 
 _kinds: dict[str, Kind] = {}
@@ -67,10 +71,25 @@ def register(
     desk: str,
     place: Any,
     everything: Callable[[], Iterable[Document]] | None = None,
+    order: int = LAST,
 ) -> None:
-    """Let rows of `kind` be found. `everything()` yields all their documents, for making the index anew."""
-    _kinds[kind] = Kind(kind, icon, desk, place, everything)
+    """Let rows of `kind` be found. `everything()` yields all their documents, for making the index anew;
+    `order` is where its place stands among others with a match as good.
+    """
+    _kinds[kind] = Kind(kind, icon, desk, place, everything, order)
 
 
 def kinds() -> dict[str, Kind]:
     return dict(_kinds)
+
+
+def by_place(found: Iterable[Found]) -> list[list[Found]]:
+    """What belongs to one place together: the place of the best match first, and in each the best first.
+
+    Of two places as good, their own order holds: people come before what they did.
+    """
+    places: dict[str, list[Found]] = {}
+    for one in found:
+        places.setdefault(one.kind, []).append(one)
+    orders = {kind: _kinds[kind].order for kind in places if kind in _kinds}
+    return sorted(places.values(), key=lambda place: (place[0].rank, orders.get(place[0].kind, LAST)))
