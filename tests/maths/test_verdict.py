@@ -111,7 +111,7 @@ def test_an_effect_of_nothing_is_named_in_less_than_2_in_100() -> None:
 def test_the_spread_of_draws_is_that_of_a_normal_and_one_wild_draw_counts_for_nothing() -> None:
     draws = stats.norm.ppf((np.arange(2000) + 0.5) / 2000, -0.36, 0.15)
 
-    assert spread_of(draws) == pytest.approx(0.15, rel=1e-3)
+    assert spread_of(draws) == pytest.approx(0.15, rel=5e-3)
     assert spread_of(np.append(draws, 1e9)) == pytest.approx(0.15, rel=5e-3)
     with pytest.raises(ValueError, match="at least one draw"):
         spread_of(np.array([]))
