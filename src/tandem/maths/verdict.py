@@ -1,7 +1,9 @@
-"""What may be said of an effect and of the two desks: sceptical, as a wrong blame costs more than a missed one.
+"""What may be said of an effect and of the two desks: sceptical, as a wrong blame costs more than a missed
+one.
 
-An effect is a natural logarithm of a ratio, after to before. The rule is that of contracts/analysis.md: a prior
-with half its weight on no change and half on change, and words only where odds and size are both large enough.
+An effect is a natural logarithm of a ratio, after to before. The rule is that of contracts/analysis.md: a
+prior with half its weight on no change and half on change, and words only where odds and size are both large
+enough.
 """
 
 from dataclasses import dataclass
@@ -72,8 +74,9 @@ class ChangeVerdict:
 def spread_of(draws: Floats) -> float:
     """The standard error that belongs to joint draws of an effect, shape (d,), wild ones left out.
 
-    It is half the width between the 5th and the 95th hundredth, over that of a standard normal (1.645): so who
-    reads a 90 % interval can do the sum again. Raises ValueError where there is no draw or one is not finite.
+    It is half the width between the 5th and the 95th hundredth, over that of a standard normal (1.645): so
+    who reads a 90 % interval can do the sum again. Raises ValueError where there is no draw or one is not
+    finite.
     """
     if not len(draws) or not np.isfinite(draws).all():
         raise ValueError("A standard error is made from at least one draw, and from finite draws only.")
@@ -84,12 +87,12 @@ def spread_of(draws: Floats) -> float:
 def odds_of(effects: ArrayLike, spreads: ArrayLike) -> Odds:
     """Sceptical probabilities of effects with normal errors, element by element, in closed form.
 
-    `effects` are estimated logarithms of ratios and `spreads` their standard errors, of shapes that broadcast.
-    An infinite spread leaves the prior as it is. Raises ValueError for a spread below 0 or one that is not a
-    number, and for an effect that is not finite.
+    `effects` are estimated logarithms of ratios and `spreads` their standard errors, of shapes that
+    broadcast. An infinite spread leaves the prior as it is. Raises ValueError for a spread below 0 or one
+    that is not a number, and for an effect that is not finite.
 
-    Source: a mixture of two normal priors with a normal likelihood; Gelman et al., Bayesian Data Analysis, 3rd
-    edition, sections 2.4 (mixtures of conjugate priors) and 2.5 (normal mean with known variance).
+    Source: a mixture of two normal priors with a normal likelihood; Gelman et al., Bayesian Data Analysis,
+    3rd edition, sections 2.4 (mixtures of conjugate priors) and 2.5 (normal mean with known variance).
     """
     effect, spread = np.broadcast_arrays(
         np.asarray(effects, dtype=np.float64), np.asarray(spreads, dtype=np.float64)
