@@ -2,11 +2,13 @@
 
 from tandem.charts.bars import Bar, bars
 from tandem.charts.dots import Band, Promise, dot_strip, odds
+from tandem.charts.drivers import Desk, Driver, Total
 from tandem.charts.interval_dot import Interval, interval_axis, interval_dot
 from tandem.charts.line import Point, line
 from tandem.charts.progress import progress
 from tandem.charts.share_bar import Part, share_bar, swatch
 from tandem.charts.svg import Svg
+from tandem.charts.waterfall import waterfall
 
 MONTHS = "NDJFMAMJJASO"
 
@@ -29,7 +31,21 @@ def every_figure(words: str = "Words") -> list[Svg]:
         head=(words, words),
         each_dot=lambda each: f"{words} {each}",
     )
+    drivers = (
+        Driver(words, -27, words, words, words, words, finding=True),
+        Driver(words, None, words, words, words, words),
+        Driver(words, 5, words, words, words, words),
+    )
+    change = waterfall(
+        Total(words, 80, words),
+        [Desk(words, drivers[:2], "m"), Desk(words, drivers[2:], "s")],
+        Total(words, 58, words),
+        title=words,
+        head=(words,) * 5,
+        cut_note=lambda _: words,
+    )
     return [
+        change.svg,
         bars(months, key="bars", title=words, head=(words, words), tone="m").svg,
         line(points, title=words, head=(words, words), tone="s").svg,
         share_bar(parts, key="share", title=words, head=(words, words)).svg,

@@ -12,11 +12,13 @@ FRAME: Final = {
     "chart-pair": "around two drawings of one figure, of which the wider or the narrower is shown",
     "chart-wide": "the drawing for a wide column",
     "chart-narrow": "the drawing for a narrow column or a phone",
+    "chart-broad": "a pair whose wider drawing wants most of a page",
     "chart": "every figure",
     "chart-scaled": "a figure with a viewBox, as wide as its frame",
     "chart-small": "a scaled figure drawn for a quarter of the page",
     "chart-fluid": "a figure in per cent of its place, which never scales its text",
     "chart-fixed": "a figure that keeps its size in pixels",
+    "chart-inner": "a drawing inside a drawing",
     "chart-cut": "with rounded corners, which cut what is in it",
     "chart-m": "marketing's colours",
     "chart-s": "sales' colours",
@@ -37,6 +39,7 @@ MARKS: Final = {
     "chart-whole": "the dashed line at the whole's value",
     "chart-promise": "the line of a promise or a plan",
     "chart-baseline": "the only axis",
+    "chart-step": "a fine dotted line from one level to the next",
 }
 # They carry nothing that a word or another mark does not say as well, so they may be fainter than a mark.
 GROUNDS: Final = {
@@ -44,11 +47,14 @@ GROUNDS: Final = {
     "chart-rest": "the part of a bar that ended, or is not yet filled",
     "chart-hatch-ground": "under the strokes of a hatch",
     "chart-dots-hole": "the hole in many dots: people beyond the promise",
+    "chart-tear": "the zigzag where an axis is cut, in the colour of the page",
     "chart-gap": "a cut between two parts of a bar, in the colour of the page",
     "chart-too-few": "the faint dotted line that stands for too few to say",
 }
 WORDS: Final = {
     "chart-label": "a number beside its mark, in the figure's colour, with a halo of paper",
+    "chart-big": "the larger number beside a mark, in the figure's colour",
+    "chart-total": "the larger number of a total, in ink",
     "chart-strong": "a bold word in ink",
     "chart-mute": "a word in mute",
     "chart-start": "text that starts at its place",
