@@ -11,9 +11,9 @@ from tandem.handover.passing.actions import UNDO
 from tandem.handover.passing.jobs import follow_all as follow_answers
 from tandem.handover.passing.models import Passing
 from tandem.handover.passing.queries import bars
-from tandem.handover.passing.words import ORIGIN
+from tandem.handover.passing.words import ORIGIN, TickState
 from tandem.office.journal.actions import register_undo
-from tandem.office.journal.words import register_sentence
+from tandem.office.journal.words import register_choices, register_sentence
 from tandem.people.privacy.queries import blank, nothing_personal, register_personal_data
 from tandem.people.timeline.queries import register_bar
 from tandem.ui import slots
@@ -37,6 +37,7 @@ def register_all() -> None:
         register_undo(verb, function)
     for verb, sentence in SENTENCES.items():
         register_sentence(verb, sentence)
+    register_choices("handover.enquiry.ticked", TickState.choices)
     register_bar(ORIGIN, bars)
     register_what_is_personal()
     slots.register("enquiry.side", inbox_slots.beside_enquiry, order=10)

@@ -3,8 +3,10 @@
 from django.utils.translation import gettext_lazy as _
 
 from tandem.office.journal.actions import register_undo
+from tandem.office.journal.words import register_choices, register_label, register_sentence
 from tandem.office.search.actions import register as register_search
 from tandem.people.consent.actions import erase_consents
+from tandem.people.consent.words import Use
 from tandem.people.duplicates.actions import same_again, take_apart
 from tandem.people.duplicates.queries import register_person_column
 from tandem.people.organisations.queries import every_document as every_organisation
@@ -21,8 +23,31 @@ from tandem.people.privacy.queries import (
 from tandem.people.timeline.actions import take_back_note
 from tandem.ui.slots import register as register_slot
 
+SENTENCES = {
+    "people.person.added": _("%(title)s was written down"),
+    "people.person.changed": _("What we know of %(title)s was put right"),
+    "people.person.erased": _("A person was erased"),
+    "people.person.exported": _("All we keep of %(title)s was given out"),
+    "people.person.merged": _("Two entries for %(title)s were put together"),
+    "people.person.not_the_same": _("%(title)s is not the same as another"),
+    "people.email.added": _("%(title)s has an e-mail address more"),
+    "people.email.removed": _("%(title)s has an e-mail address less"),
+    "people.phone.added": _("%(title)s has a phone number more"),
+    "people.phone.removed": _("%(title)s has a phone number less"),
+    "people.organisation.added": _("%(title)s was written down"),
+    "people.organisation.changed": _("What we know of %(title)s was put right"),
+    "people.entry.noted": _("Noted: %(title)s"),
+    "people.consent.told": _("%(title)s said what we may do"),
+    "people.consent.objected_many": _("People who do not want mail were brought in"),
+}
+
 
 def register_all() -> None:
+    for verb, sentence in SENTENCES.items():
+        register_sentence(verb, sentence)
+    register_choices("people.consent.told", Use.choices)
+    register_label("use", _("What"))
+    register_label("given", _("Allowed"))
     register_in_search()
     register_slot("organisation.side", persons_of, order=10)
     register_undo("people.entry.noted", take_back_note)

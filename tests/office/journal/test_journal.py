@@ -91,6 +91,30 @@ def test_moments_lists_and_gone_rows_are_told_too() -> None:
     assert "9:40" in told["Joined at"]
 
 
+def test_what_is_kept_for_an_undo_only_is_not_told() -> None:
+    """An acceptance keeps what the passing was before; nobody took that away."""
+    actions.record(
+        by=None,
+        at=NOON,
+        verb="office.user.changed",
+        row=seat(),
+        before={"is_active": False, "joined_at": None, "decision": "waiting"},
+        after={"is_active": True, "passing": 430},
+    )
+    (line,) = shown(JournalLine.objects.all(), currency="GBP")
+    assert [(one.label, one.before, one.after) for one in line.changes] == [("May sign in", "no", "yes")]
+
+
+def test_values_of_no_column_are_told_in_words_too() -> None:
+    verb = "handover.enquiry.ticked"
+    before, after = {"Within 30 miles": "not_asked"}, {"Within 30 miles": "yes"}
+    actions.record(by=None, at=NOON, verb=verb, row=seat(), before=before, after=after)
+    (line,) = shown(JournalLine.objects.all(), currency="GBP")
+    assert [(one.label, one.before, one.after) for one in line.changes] == [
+        ("Within 30 miles", "Not asked yet", "Yes")
+    ]
+
+
 def test_the_name_of_who_did_it_stays_when_the_user_is_gone() -> None:
     joe = seat(Role.SALES, "Joe Bly")
     actions.record(by=joe, at=NOON, verb="sales.noted")

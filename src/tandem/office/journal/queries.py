@@ -11,14 +11,17 @@ from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.translation import gettext as _
 
 from tandem.office.journal.models import JournalLine
-from tandem.office.journal.words import DESK_OF, label_of, sentence_of
+from tandem.office.journal.words import DESK_OF, choices_of, label_of, sentence_of
 from tandem.ui.figures import money_words
 from tandem.ui.moments import when_words
 
 HISTORY_SHOWN = 20
 BY_TANDEM = "tandem"
-# Columns that serve the program and say nothing to a person.
-UNSAID = frozenset({"version", "number", "set_up_at", "recorded_at", "position"})
+# Columns and keys that serve the program (an undo, above all) and say nothing to a person.
+UNSAID = frozenset(
+    {"version", "number", "set_up_at", "recorded_at", "position"}
+    | {"passing", "opportunity", "opportunity_version", "joined", "merge", "other", "import", "first", "last"}
+)
 Names = dict[tuple[str, Any], str]
 
 
@@ -81,13 +84,16 @@ def _shown(line: JournalLine, names: Names, currency: str) -> ShownLine:
     model = _model(line.kind)
     everything = {**line.before, **line.after}
     known = Known(names, str(everything.get("currency") or currency))
+    # What stands before only is kept for an undo, unless nothing stands after at all.
+    told = _in_order(model, line.after or line.before)
+    choices = choices_of(line.verb)
     changes = [
         ShownChange(
             _label(model, name),
-            _value(model, name, line.before.get(name), known),
-            _value(model, name, line.after.get(name), known),
+            _value(model, name, line.before.get(name), known, choices),
+            _value(model, name, line.after.get(name), known, choices),
         )
-        for name in _in_order(model, everything)
+        for name in told
     ]
     return ShownLine(
         pk=line.pk,
@@ -96,7 +102,7 @@ def _shown(line: JournalLine, names: Names, currency: str) -> ShownLine:
         sentence=sentence_of(line.verb, line.title),
         note=line.note,
         desk=DESK_OF.get(area, "together"),
-        changes=changes,
+        changes=[change for change in changes if change.before or change.after],
         is_undone=line.undone_at is not None,
         line=line,
     )
@@ -145,7 +151,9 @@ def _names(found: list[JournalLine]) -> Names:
     }
 
 
-def _value(model: type[models.Model] | None, name: str, value: Any, known: Known) -> str:
+def _value(
+    model: type[models.Model] | None, name: str, value: Any, known: Known, choices: dict[str, Any]
+) -> str:
     field = _field(model, name)
     if value is None or value in ("", [], {}):
         return ""
@@ -157,7 +165,7 @@ def _value(model: type[models.Model] | None, name: str, value: Any, known: Known
         return money_words(value, known.currency)
     if isinstance(value, list):
         return ", ".join(str(part) or _("closed") for part in value)
-    choices = dict(getattr(field, "flatchoices", None) or [])
+    choices = dict(getattr(field, "flatchoices", None) or choices)
     return str(choices.get(value) or _moment_words(value) or value)
 
 

@@ -1,5 +1,6 @@
 """What a journal line says. A verb is `package.idea.happened`; its package registers the sentence for it."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -20,6 +21,7 @@ UNDONE = ".undone"
 
 _sentences: dict[str, Any] = {}
 _labels: dict[str, Any] = {}
+_choices: dict[str, dict[str, Any]] = {}
 
 
 def register_sentence(verb: str, sentence: Any) -> None:
@@ -30,6 +32,15 @@ def register_sentence(verb: str, sentence: Any) -> None:
 def register_label(name: str, label: Any) -> None:
     """What a value in a line is called that is no column of its row."""
     _labels[name] = label
+
+
+def register_choices(verb: str, choices: Iterable[tuple[str, Any]]) -> None:
+    """What values of a verb's lines are called where they stand in no column of its row."""
+    _choices[verb] = dict(choices)
+
+
+def choices_of(verb: str) -> dict[str, Any]:
+    return _choices.get(verb.removesuffix(UNDONE), {})
 
 
 def label_of(name: str) -> str:

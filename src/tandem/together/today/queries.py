@@ -2,6 +2,7 @@
 
 import datetime
 import math
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -241,14 +242,28 @@ def beside_words(asked: Asked) -> str:
     if asked.nurtured:
         sentence = _("Of those, we stay in touch with %(number)s.")
         parts.append(sentence % {"number": number_words(asked.nurtured)})
+    return " ".join([*parts, *beside_the_counted(asked)])
+
+
+def beside_the_counted(asked: Asked) -> Iterator[str]:
+    """Why the Marketing desk shows more enquiries for the same months, so that both numbers add up."""
     if asked.repeat:
         sentence = ngettext(
             "%(number)s more came from somebody who had bought before.",
             "%(number)s more came from people who had bought before.",
             asked.repeat,
         )
-        parts.append(sentence % {"number": number_words(asked.repeat)})
-    return " ".join(parts)
+        yield sentence % {"number": number_words(asked.repeat)}
+    if asked.joined:
+        sentence = ngettext(
+            "%(number)s more was joined to another enquiry.",
+            "%(number)s more were joined to another enquiry.",
+            asked.joined,
+        )
+        yield sentence % {"number": number_words(asked.joined)}
+    if asked.repeat or asked.joined:
+        whole = number_words(asked.counted + asked.repeat + asked.joined)
+        yield _("So the Marketing desk counts %(whole)s.") % {"whole": whole}
 
 
 def figures_of(
