@@ -1,4 +1,5 @@
 from tandem.together.statistics.models import (
+    DataVersion,
     EnquiryFact,
     EnquiryMonth,
     EnquiryStatistic,
@@ -6,4 +7,4 @@ from tandem.together.statistics.models import (
     RevenueStatistic,
 )
 
-__all__ = ["EnquiryFact", "EnquiryMonth", "EnquiryStatistic", "OrderFact", "RevenueStatistic"]
+__all__ = ["DataVersion", "EnquiryFact", "EnquiryMonth", "EnquiryStatistic", "OrderFact", "RevenueStatistic"]

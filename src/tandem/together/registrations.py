@@ -42,7 +42,9 @@ def persons_unmerged(*, kept_id: int, restored_id: int, at: datetime.datetime, *
 
 
 def register_all() -> None:
-    for fact in ("marketing.heard", "marketing.changed", "handover.passed", "handover.decided"):
+    for fact in ("marketing.heard", "marketing.changed"):
+        follow(fact, enquiries_changed, order=LAST)
+    for fact in ("handover.passed", "handover.decided", "handover.answered"):
         follow(fact, enquiries_changed, order=LAST)
     follow("marketing.removed", enquiries_removed, order=LAST)
     for fact in ("sales.ordered", "sales.credited"):

@@ -6,6 +6,8 @@ of facts. Keys of other tables are kept without constraints: these tables keep n
 
 from django.db import models
 
+from tandem.together.statistics.words import Decided
+
 
 class EnquiryFact(models.Model):
     """The cell that one enquiry stands in now."""
@@ -21,6 +23,9 @@ class EnquiryFact(models.Model):
     first_sales = models.PositiveSmallIntegerField()
     amount_minor = models.BigIntegerField()
     nurtured = models.PositiveSmallIntegerField()
+    # Of counted enquiries only. No sum has them: just the estimates ask, and they read the facts.
+    decided = models.PositiveSmallIntegerField(choices=Decided.choices, default=Decided.NOT_SAID)
+    answer_minutes = models.PositiveIntegerField(null=True)
 
     def __str__(self) -> str:
         return f"{self.enquiry_id}: {self.state}"
@@ -91,3 +96,12 @@ class RevenueStatistic(models.Model):
 
     def __str__(self) -> str:
         return self.cell
+
+
+class DataVersion(models.Model):
+    """One row: how often facts were moved. Whatever was worked out from them keeps the number that it saw."""
+
+    number = models.BigIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return str(self.number)
