@@ -45,7 +45,7 @@ def brought_in(enquiry: Enquiry, **told: Any) -> None:
 
 
 def spoke(enquiry: Enquiry, by: object, *, after: int) -> JournalLine:
-    return note(
+    note(
         person=enquiry.person,
         by=by,  # type: ignore[arg-type]
         at=NOW + hours(after),
@@ -55,6 +55,7 @@ def spoke(enquiry: Enquiry, by: object, *, after: int) -> JournalLine:
         kind=Kind.CALL,
         title="A call",
     )
+    return JournalLine.objects.get(verb="people.entry.noted", at=NOW + hours(after))
 
 
 def test_nothing_was_said_of_what_only_waits() -> None:
