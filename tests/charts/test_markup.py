@@ -20,7 +20,7 @@ def test_whatever_is_typed_stays_words() -> None:
     for svg in every_figure(HOSTILE):
         assert "<script" not in svg
         assert not [tag for tag in read(svg).iter() if tag.tag == "script"]
-        assert all(text.startswith("\"'><script>alert(1)</script>&amp;") for text in words(svg))
+        assert all(text.startswith("\"'><script>alert(1") for text in words(svg))
 
 
 @settings(max_examples=100, deadline=None)

@@ -19,6 +19,7 @@ FRAME: Final = {
     "chart-fluid": "a figure in per cent of its place, which never scales its text",
     "chart-fixed": "a figure that keeps its size in pixels",
     "chart-inner": "a drawing inside a drawing",
+    "chart-plane": "a drawing of paths only, as wide as its place and never thicker",
     "chart-cut": "with rounded corners, which cut what is in it",
     "chart-m": "marketing's colours",
     "chart-s": "sales' colours",
@@ -39,11 +40,17 @@ MARKS: Final = {
     "chart-whole": "the dashed line at the whole's value",
     "chart-promise": "the line of a promise or a plan",
     "chart-baseline": "the only axis",
+    "chart-once": "an outline: a bar of what is in one period only",
+    "chart-later": "a fine outline: a part of a bar that is only expected",
+    "chart-edge": "the edge of a band, which is seen in black and white too",
+    "chart-other": "the line of the whole, to compare with",
     "chart-step": "a fine dotted line from one level to the next",
 }
 # They carry nothing that a word or another mark does not say as well, so they may be fainter than a mark.
 GROUNDS: Final = {
     "chart-band": "the range around a line",
+    "chart-range": "a band in a key: tint with its edge",
+    "chart-print-edge": "with chart-band: on paper it has an edge, for grey on white is not seen there",
     "chart-rest": "the part of a bar that ended, or is not yet filled",
     "chart-hatch-ground": "under the strokes of a hatch",
     "chart-dots-hole": "the hole in many dots: people beyond the promise",

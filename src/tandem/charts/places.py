@@ -100,3 +100,8 @@ def wrapped(words: str, letters: int) -> list[str]:
         else:
             lines.append(word)
     return lines
+
+
+def shortened(words: str, letters: int) -> str:
+    """Cut with an ellipsis where it is too long; the table has it whole."""
+    return words if len(words) <= letters else f"{words[: letters - 1].rstrip()}…"

@@ -2,6 +2,7 @@
 
 import math
 import re
+from collections.abc import Sequence
 from html import escape
 from typing import Final
 
@@ -10,6 +11,7 @@ from tandem.charts.classes import Tone
 _KEY: Final = re.compile(r"[a-z][a-z0-9-]*")
 _NOT_XML: Final = dict.fromkeys([*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20), 0x7F, 0xFFFE, 0xFFFF])
 HATCH_STEP: Final = 5
+SPAN: Final = 1000  # of a plane, across
 TOOTH: Final = 8
 TEETH: Final = 40
 
@@ -88,6 +90,26 @@ def toned(content: str, tone: Tone) -> Svg:
 def inner(content: str, **place: float | str) -> Svg:
     """A drawing inside a drawing: per cent in it are of its own width, and what leaves it is cut off."""
     return element("svg", "chart-inner", content, **place)
+
+
+def plane(content: str, *, y: float, height: float, x: str = "0%", width: str = "100%") -> Svg:
+    """Paths in a drawing in per cent: across they are shares of its width, upwards pixels (see `points`)."""
+    return element(
+        "svg",
+        "chart-inner chart-plane",
+        content,
+        x=x,
+        y=y,
+        width=width,
+        height=height,
+        viewBox=f"0 0 {SPAN} {number(height)}",
+        preserveAspectRatio="none",
+    )
+
+
+def points(places: Sequence[tuple[float, float]]) -> str:
+    """A path through places of a plane: the first of each is a share of the width, the second in pixels."""
+    return "M" + "L".join(f"{number(x * SPAN)} {number(y)}" for x, y in places)
 
 
 def tear(x: str, y: float, width: str, height: float, *, upright: bool = False) -> Svg:
