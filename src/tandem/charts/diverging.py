@@ -9,7 +9,7 @@ from tandem.charts.figure import Figure, table
 from tandem.charts.svg import Svg, element, fluid, paired, percent, text, toned
 
 Kind = Literal["both", "new", "ended"]
-HEAD: Final = 24
+HEAD: Final = 28
 FOOT: Final = 4
 
 
@@ -123,8 +123,8 @@ def _nought(across: _Across, rows: int, place: _Place) -> Svg:
 
 def _sides(across: _Across, low: float, high: float, less: str, more: str) -> list[Svg]:
     at = across(0)
-    before = [text(less, percent(at - 0.02), 14, "chart-mute chart-end")] if low < 0 else []
-    after = [text(more, percent(at + 0.02), 14, "chart-mute chart-start")] if high > 0 else []
+    before = [text(less, percent(at - 0.02), 18, "chart-mute chart-end")] if low < 0 else []
+    after = [text(more, percent(at + 0.02), 18, "chart-mute chart-start")] if high > 0 else []
     return before + after
 
 
