@@ -9,6 +9,7 @@ from typing import Any
 from tandem.together.evidence.periods import Span
 
 LEVEL = 0.9
+KIND = "together.evidence"
 SCHEMA = "tandem.analysis/1"
 Document = dict[str, Any]
 DRIVERS = (
@@ -73,3 +74,5 @@ class Terms:
     as_of: datetime.date
     currency: str
     digits: int
+    # Today is not: what it will still bring is no part of a forecast's past.
+    day_is_over: bool = True
