@@ -103,6 +103,19 @@ def test_a_bracket_spans_the_drivers_of_its_desk() -> None:
     assert widths == pytest.approx([column * 2.83, column * 1.83], abs=0.01)
 
 
+def test_long_words_stay_within_their_bracket() -> None:
+    desk = Desk("Sales −30.4%: we cannot tell yet", (driver(-10), driver(0)), "s")
+    figure = waterfall(
+        Total("May to July", 20, "£20"),
+        [desk],
+        Total("Aug to October", 10, "£10"),
+        title="Less came in",
+        head=HEAD,
+        cut_note=str,
+    )
+    assert words(figure.svg)[:2] == ["Sales −30.4%: we cannot", "tell yet"]
+
+
 def test_what_was_not_recorded_is_a_dotted_line_and_words() -> None:
     figure = drawn((5690, -1380, None, -26980, 2310))
     assert len(bars(figure)) == 6

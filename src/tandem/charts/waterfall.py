@@ -107,8 +107,12 @@ def _brackets(desks: Sequence[Desk], columns: Sequence[_Column]) -> Iterator[Svg
         index += len(desk.drivers)
         place = {"x": percent(left), "width": percent(right - left)}
         rule = element("rect", "chart-full", y=0, height=3, **place)
-        words = text(desk.words, percent((left + right) / 2), 21, "chart-label chart-middle")
-        yield toned(rule + words, desk.tone)
+        lines = wrapped(desk.words, NAME * len(desk.drivers) - 1)
+        words = [
+            text(line, percent((left + right) / 2), 21 + i * 15, "chart-label chart-middle")
+            for i, line in enumerate(lines)
+        ]
+        yield toned(rule + "".join(words), desk.tone)
 
 
 def _connectors(steps: Sequence[Step], columns: Sequence[_Column], scale: Scale) -> Iterator[Svg]:
