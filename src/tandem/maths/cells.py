@@ -23,7 +23,7 @@ PART_SPREADS: Final = np.array([0.05, 0.2, 0.4, 0.7, 1.1])
 _PART_SCALE: Final = 0.7
 DEVIATION_SPREADS: Final = np.array([0.0, 0.12, 0.3])
 _DEVIATION_SCALE: Final = 0.15
-_LEAST: Final = 1e-4  # keeps a covariance invertible
+_LEAST: Final = 0.02  # keeps a covariance invertible
 
 
 @dataclass(frozen=True)
