@@ -5,7 +5,7 @@ from typing import Final
 
 import numpy as np
 from scipy.optimize import minimize
-from scipy.special import logit, logsumexp
+from scipy.special import expit, logit, logsumexp
 
 from tandem.maths.enquiries import SAME_DAY, Enquiries, Flags, Floats, Integers
 from tandem.maths.lag_cells import LagCells, lag_cells
@@ -49,25 +49,35 @@ class LagPosterior:
 
         `ages` are days as from `Enquiries.ages()`, shape (n,), at least half a day.
         """
-        return self._by_draw(ages, 0)
+        return self.known(_end_of_day(ages))
 
     def share_lost(self, ages: Floats) -> Floats:
         """Share of those who will never buy that are recorded as lost at these ages, shape (s, n)."""
-        recorded = 1.0 / (1.0 + np.exp(-self.values[:, 4:5]))
-        return np.asarray(recorded * self._by_draw(ages, 2))
+        return np.asarray(expit(self.values[:, 4:5]) * self.lost_by(_end_of_day(ages)))
 
-    def _by_draw(self, ages: Floats, column: int) -> Floats:
-        unique, place = np.unique(ages, return_inverse=True)
-        # Whole days run half a day past their number, as in `lag_cells.DayBins`.
-        days = np.where(unique < 1.0, SAME_DAY, unique + SAME_DAY)
+    def known(self, days: Floats) -> Floats:
+        """F: share of the final wins with a lag of at most so many days, shape (s, n)."""
+        return self._by_draw(days, 0)
+
+    def lost_by(self, days: Floats) -> Floats:
+        """G: share of the recorded losses that are recorded within so many days, shape (s, n)."""
+        return self._by_draw(days, 2)
+
+    def _by_draw(self, wanted: Floats, column: int) -> Floats:
+        days, place = np.unique(wanted, return_inverse=True)
         median, spread = np.exp(self.values[:, column]), np.exp(self.values[:, column + 1])
-        result = np.empty((len(self.values), len(unique)))
+        result = np.empty((len(self.values), len(days)))
         families = self.families if column == 0 else np.full(len(self.values), LOGNORMAL)
         for family in range(len(FAMILIES)):
             these = families == family
             if these.any():
                 result[these] = share_by(family, days, median[these], spread[these])
         return result[:, place]
+
+
+def _end_of_day(ages: Floats) -> Floats:
+    """Whole days run half a day past their number, as in `lag_cells.DayBins`."""
+    return np.where(ages < 1.0, SAME_DAY, ages + SAME_DAY)
 
 
 def fit_lag(

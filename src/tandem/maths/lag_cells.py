@@ -7,9 +7,9 @@ import numpy as np
 
 from tandem.maths.enquiries import LOST, NONE, OPEN, SAME_DAY, WON, Enquiries, Floats, Integers
 
-# Single days up to here, then bins that grow by so much: no answer moves by it.
-_SINGLE_DAYS: Final = 20
-_GROWTH: Final = 0.04
+# Bins grow by so much: fine ones for the lag, coarse ones where only open enquiries are put into them.
+FINE: Final = 0.04
+COARSE: Final = 0.12
 
 
 @dataclass(frozen=True)
@@ -42,11 +42,11 @@ class DayBins:
         return np.clip(found, 0, len(self.first) - 1).astype(np.int64)
 
 
-def day_bins(longest: int) -> DayBins:
-    """Bins for days 0 to `longest`."""
-    first = list(range(min(longest, _SINGLE_DAYS) + 1))
+def day_bins(longest: int, growth: float = FINE) -> DayBins:
+    """Bins for days 0 to `longest`, each so much wider than the day it begins with; single days at first."""
+    first = [0]
     while first[-1] < longest:
-        first.append(first[-1] + max(1, round(first[-1] * _GROWTH)))
+        first.append(first[-1] + max(1, round(first[-1] * growth)))
     edges = np.array(first, dtype=np.float64)
     return DayBins(edges, np.append(edges[1:] - 1, max(edges[-1], float(longest))))
 
@@ -74,12 +74,12 @@ class LagCells:
     """Wins with a day before their enquiry: known, but no lag."""
 
 
-def lag_cells(enquiries: Enquiries, groups: Integers, group_count: int) -> LagCells:
+def lag_cells(enquiries: Enquiries, groups: Integers, group_count: int, growth: float = FINE) -> LagCells:
     """Adds the cells up. `groups` is the group of each cell, shape (n,), from 0 to group_count - 1."""
     age = enquiries.as_of - enquiries.heard
     lag = enquiries.closed - enquiries.heard
     dated = enquiries.closed != NONE
-    bins = day_bins(int(age.max(initial=0)))
+    bins = day_bins(int(age.max(initial=0)), growth)
     won, lost, still_open = (enquiries.state == state for state in (WON, LOST, OPEN))
     usable = dated & (lag >= 0)
     count = enquiries.count.astype(np.float64)

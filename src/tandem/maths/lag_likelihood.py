@@ -25,7 +25,7 @@ from tandem.maths.lag_families import LOGNORMAL, share_by
 
 # Priors (evidence.md D1): the median lag is around 30 days, within a factor of 4.5; its spread around 1.
 MEDIAN: Final = (float(np.log(30.0)), 1.5)
-SPREAD: Final = (0.0, 1.0)
+SPREAD: Final = (0.0, 0.6)
 # Losses may be recorded never, always or in part: a wide prior on the logit scale.
 RECORDED: Final = (0.0, 2.0)
 # Conversions of groups scatter around a common one, near 15 %: only for weighing lags against each other.
