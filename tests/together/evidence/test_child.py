@@ -63,7 +63,7 @@ def test_it_answers_from_the_database_of_whoever_asks() -> None:
 def test_it_cannot_write() -> None:
     line = json.dumps(asked())
     program = (
-        "import json, sys; from tandem.together.evidence import child; import django; django.setup();"
+        "import json, sys; from tandem.together.answers import child; import django; django.setup();"
         "child.open_for_reading(json.loads(sys.argv[1])['database']);"
         "from tandem.together.statistics.models import DataVersion; DataVersion.objects.create(number=9)"
     )
@@ -105,7 +105,7 @@ def test_too_little_memory_is_a_sentence(tmp_path: Path, monkeypatch: pytest.Mon
         tmp_path,
         monkeypatch,
         """
-        from tandem.together.evidence import child
+        from tandem.together.answers import child
         child.told = lambda asked: "x" * (4 * 1024**3)
         raise SystemExit(child.main())
         """,
@@ -121,7 +121,7 @@ def test_it_ends_when_whoever_started_it_is_killed(tmp_path: Path, monkeypatch: 
         monkeypatch,
         """
         import os, pathlib, time
-        from tandem.together.evidence import child
+        from tandem.together.answers import child
         def told(asked):
             pathlib.Path(asked["file"]).write_text(str(os.getpid()))
             time.sleep(60)
@@ -179,4 +179,3 @@ def test_the_web_process_loads_neither_numpy_nor_scipy() -> None:
         check=True,
     )
     assert done.stdout.strip() == "[]"
-

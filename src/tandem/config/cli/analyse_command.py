@@ -10,17 +10,13 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from tandem.config.cli.plain import Plain
 from tandem.config.cli.progress import bar
-from tandem.exchange.analyse.actions import (
-    CURRENCY_WHERE_NONE_IS_NAMED,
-    one_currency,
-    opened,
-    read_into_database,
-)
+from tandem.exchange.analyse.actions import one_currency, opened, read_into_database
 from tandem.exchange.analyse.queries import analysis
 from tandem.exchange.analyse.spend import read_spend
 from tandem.exchange.analyse.throwaway import throwaway
-from tandem.exchange.analyse.words import Period, Question
+from tandem.exchange.analyse.words import CURRENCY_WHERE_NONE_IS_NAMED, Question
 from tandem.exchange.reading.refusals import FileRefused
+from tandem.together.evidence.periods import Span
 
 FEW = 20
 MISTAKE = 2
@@ -33,11 +29,11 @@ def day(text: str) -> datetime.date:
         raise argparse.ArgumentTypeError(f"“{text}” is not a date. Write it like 2026-06-30.") from None
 
 
-def period(text: str) -> Period:
+def period(text: str) -> Span:
     start, dots, end = text.partition("..")
     if not dots:
         raise argparse.ArgumentTypeError(f"“{text}” is not a period. Write it like 2026-04-01..2026-06-30.")
-    found = Period(day(start), day(end))
+    found = Span(day(start), day(end))
     if found.end < found.start:
         raise argparse.ArgumentTypeError(f"The period “{text}” ends before it starts.")
     return found
@@ -144,7 +140,7 @@ def _read(rows: dict[str, Any]) -> str:
 def told(answer: dict[str, Any]) -> list[str]:
     """The answer for a terminal."""
     rows, whole = answer["rows"], answer["enquiries"]
-    lines = ["How the columns were read:"]
+    lines = [answer["change"]["verdict"]["sentence"], "", "How the columns were read:"]
     lines += [f"  {field}: {column}. {rows['why'][field]}" for field, column in rows["mapping"].items()]
     lines += [f"  {remark}" for remark in rows["remarks"]]
     lines += ["", _read(rows)]

@@ -1,53 +1,52 @@
 """The answer: one JSON document, for the application and for `tandem analyse` (contracts/analysis.md)."""
 
 import datetime
-from typing import Any
 
-from tandem.maths.enquiries import NONE
+from tandem.maths.lag import LagPosterior
 from tandem.together.evidence.arrays import Loaded
-from tandem.together.evidence.counting import Counts, by_code, by_month, counts_of, within
+from tandem.together.evidence.counting import Counts, by_code, by_month, counts_of, ends_of, within
+from tandem.together.evidence.estimating import Estimates, estimates_of
 from tandem.together.evidence.periods import Span
+from tandem.together.evidence.sentences import caveats_of
+from tandem.together.evidence.told import UNKNOWN, always, checked, interval, number
+from tandem.together.evidence.told_forecast import forecast_more, forecast_told
+from tandem.together.evidence.told_sellers import sellers_more, sellers_told
 from tandem.together.evidence.words import DRIVERS, SCHEMA, Document, Question, Terms
-
-UNKNOWN = {"estimate": None, "low": None, "high": None}
-FORECAST_WEEKS = (4, 13)
-FORECAST_LEVEL = 0.8
-
-
-def unknown() -> Document:
-    return dict(UNKNOWN)
 
 
 def answer_of(
     question: Question, terms: Terms, loaded: Loaded, before: Span | None, after: Span | None
 ) -> Document:
-    """Every key of the contract, and `more`; null where something is not known (yet)."""
-    whole = counts_of(loaded.enquiries)
-    return {
+    """Every key of the contract, and `more`; null where something cannot be known."""
+    enquiries, names = loaded.enquiries, loaded.names
+    whole = counts_of(enquiries)
+    found = estimates_of(enquiries, level=question.level, day_is_over=terms.day_is_over)
+    answer: Document = {
         "schema": SCHEMA,
         "as_of": terms.as_of.isoformat(),
         "currency": terms.currency or None,
         "level": question.level,
         "rows": rows_of(whole),
         "enquiries": {"total": whole.total, "won": whole.won, "lost": whole.lost, "open": whole.open},
-        "lag_days": {"family": None, "median": None, "p90": None},
+        "lag_days": lag_told(found.lag),
         "conversion": {"naive": whole.naive, **UNKNOWN},
-        "channels": channels_of(loaded),
-        "sellers": {"status": None, "why": None, "remedy": None, "effects": []},
+        "channels": channels_of(loaded, found),
+        "sellers": sellers_told(found.sellers, names),
         "change": change_of(loaded, before, after),
-        "forecast": [
-            {
-                "level": FORECAST_LEVEL,
-                "weeks": weeks,
-                "enquiries": unknown(),
-                "customers": unknown(),
-                "revenue": unknown(),
-            }
-            for weeks in FORECAST_WEEKS
-        ],
-        "caveats": [],
-        "more": more_of(terms, loaded),
+        "forecast": forecast_told(found.forecast),
+        "more": more_of(terms, loaded, found),
     }
+    caveats = list(caveats_of(answer, ends_of(enquiries)))
+    more = answer.pop("more")
+    answer |= {"caveats": caveats, "more": more}
+    checked(answer)
+    return answer
+
+
+def lag_told(lag: LagPosterior | None) -> Document:
+    if lag is None:
+        return {"family": None, "median": None, "p90": None}
+    return {"family": lag.family, "median": number(lag.median), "p90": number(lag.p90)}
 
 
 def rows_of(whole: Counts) -> Document:
@@ -66,7 +65,8 @@ def rows_of(whole: Counts) -> Document:
     }
 
 
-def channels_of(loaded: Loaded) -> list[Document]:
+def channels_of(loaded: Loaded, found: Estimates) -> list[Document]:
+    values = found.value.channels if found.value else [None] * len(loaded.names.channels)
     counts = by_code(loaded.enquiries, loaded.enquiries.channel, len(loaded.names.channels))
     return [
         {
@@ -76,12 +76,12 @@ def channels_of(loaded: Loaded) -> list[Document]:
             "lost": one.lost,
             "open": one.open,
             "conversion": {"naive": one.naive, **UNKNOWN},
-            "still_to_come": unknown(),
-            "value": unknown(),
+            "still_to_come": dict(UNKNOWN),
+            "value": always(value),
             "cost_per_enquiry": None,
             "cost_per_customer": None,
         }
-        for name, one in zip(loaded.names.channels, counts, strict=True)
+        for name, one, value in zip(loaded.names.channels, counts, values, strict=True)
     ]
 
 
@@ -111,7 +111,7 @@ def period_of(loaded: Loaded, span: Span | None) -> Document:
     }
 
 
-def more_of(terms: Terms, loaded: Loaded) -> Document:
+def more_of(terms: Terms, loaded: Loaded, found: Estimates) -> Document:
     enquiries = loaded.enquiries
     first = int(enquiries.heard.min()) if enquiries.total else None
     return {
@@ -122,17 +122,10 @@ def more_of(terms: Terms, loaded: Loaded) -> Document:
         "break": None,
         "curves": [],
         "months": [month_of(month, one) for month, one in by_month(enquiries).items()],
-        "whole": {"still_to_come": None, "value": None},
+        "whole": {"still_to_come": None, "value": interval(found.value.whole if found.value else None)},
         "change": None,
-        "sellers": {
-            "identifiability": None,
-            "spread": None,
-            "counts": seller_counts(loaded),
-            "channels": [],
-            "answer": None,
-            "swap": None,
-        },
-        "forecast": None,
+        "sellers": sellers_more(found.sellers, loaded.names),
+        "forecast": forecast_more(found.forecast),
     }
 
 
@@ -147,20 +140,3 @@ def month_of(month: str, one: Counts) -> Document:
         "first_sale": None,
         "revenue": None,
     }
-
-
-def seller_counts(loaded: Loaded) -> list[Document]:
-    """Each seller in each channel, those with nothing to count left out."""
-    enquiries, channels = loaded.enquiries, len(loaded.names.channels)
-    pairs = enquiries.seller * channels + enquiries.channel
-    pairs[enquiries.seller == NONE] = NONE
-    found: list[Document] = []
-    for pair, one in enumerate(by_code(enquiries, pairs, len(loaded.names.sellers) * channels)):
-        if one.total:
-            seller, channel = divmod(pair, channels)
-            told: dict[str, Any] = {
-                "seller": loaded.names.sellers[seller],
-                "channel": loaded.names.channels[channel],
-            }
-            found.append({**told, "enquiries": one.total, "closed": one.won + one.lost, "won": one.won})
-    return found

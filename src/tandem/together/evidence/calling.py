@@ -19,6 +19,8 @@ from tandem.office.jobs.words import Interrupted
 from tandem.together.evidence.words import Document
 
 logger = logging.getLogger(__name__)
+# By name: it stands above this room, as it puts the words of others into the answer.
+CHILD = "tandem.together.answers.child"
 LONGEST_SECONDS = 180.0
 LOOK_EVERY = 0.1
 OUT_OF_MEMORY = 3
@@ -51,7 +53,7 @@ def ask_child(
     *,
     is_to_stop: Callable[[], bool],
     longest: float = LONGEST_SECONDS,
-    module: str = "tandem.together.evidence.child",
+    module: str = CHILD,
 ) -> Told:
     """Raises Refused with a sentence where it fails or lasts too long, Interrupted where it is to stop."""
     began = time.monotonic()

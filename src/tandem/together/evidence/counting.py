@@ -54,3 +54,17 @@ def by_month(enquiries: Enquiries) -> dict[str, Counts]:
     first = int(numbers.min())
     found = by_code(enquiries, numbers - first, int(numbers.max()) - first + 1)
     return {str(np.datetime64(first + place, "M")): one for place, one in enumerate(found)}
+
+
+@dataclass(frozen=True)
+class Ends:
+    """Ends that count and say nothing of how long it takes."""
+
+    undated: int
+    before_contact: int
+
+
+def ends_of(enquiries: Enquiries) -> Ends:
+    undated = (enquiries.state != OPEN) & (enquiries.closed == NONE)
+    early = (enquiries.state == WON) & (enquiries.closed != NONE) & (enquiries.closed < enquiries.heard)
+    return Ends(int(enquiries.count[undated].sum()), int(enquiries.count[early].sum()))

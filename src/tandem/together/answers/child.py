@@ -1,4 +1,4 @@
-"""Works out one answer in a process of its own, which only reads: python -m tandem.together.evidence.child
+"""Works out one answer in a process of its own, which only reads: python -m tandem.together.answers.child
 
 It reads one line of JSON and prints one line of JSON. It ends with whoever started it: standard input stays
 open as long as that lives. NumPy and SciPy are loaded here and never by a page.
@@ -57,7 +57,7 @@ def told(asked: dict[str, Any]) -> str:
     importlib.import_module("django").setup()
     open_for_reading(asked["database"])
     words = importlib.import_module("tandem.together.evidence.words")
-    answering = importlib.import_module("tandem.together.evidence.answering")
+    answering = importlib.import_module("tandem.together.answers.answering")
     worked_out = answering.own_answer(
         words.Question.from_json(asked["question"]),
         as_of=datetime.date.fromisoformat(asked["as_of"]),

@@ -1,4 +1,4 @@
-"""From a question to its answer: reads the facts, estimates, writes the document. It brings NumPy along."""
+"""From a question to its answer: reads facts, estimates, puts it into words. It brings NumPy along."""
 
 import datetime
 from collections.abc import Mapping
@@ -11,6 +11,7 @@ from tandem.together.evidence.arrays import load
 from tandem.together.evidence.periods import Span, default_periods
 from tandem.together.evidence.queries import reach
 from tandem.together.evidence.words import Document, Question, Terms
+from tandem.together.verdict.words import verdict_of
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,10 @@ def worked_out(
     """The usual periods end at or before `last`, or before the last enquiry where none is given."""
     loaded = load(question, as_of=terms.as_of, digits=terms.digits, channels=channels)
     before, after = periods_of(question, last)
-    return WorkedOut(answer_of(question, terms, loaded, before, after), loaded.version)
+    answer = answer_of(question, terms, loaded, before, after)
+    said = verdict_of(answer)
+    answer["change"]["verdict"]["sentence"] = " ".join(filter(None, (said.first, said.rest)))
+    return WorkedOut(answer, loaded.version)
 
 
 def periods_of(question: Question, last: datetime.date | None) -> tuple[Span | None, Span | None]:

@@ -1,0 +1,53 @@
+"""Runs the estimators on the enquiries of one question, each with the seed that it always has."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from tandem.maths.conversion_grid import GridDraws, draw_conversions
+from tandem.maths.enquiries import Enquiries
+from tandem.maths.forecast import Forecast, forecast
+from tandem.maths.lag import LagPosterior, fit_lag
+from tandem.maths.lag_cells import COARSE, lag_cells
+from tandem.maths.sellers import Sellers, sellers
+from tandem.maths.value import FirstSaleValue, mean_first_sale
+
+SEED = 20261122
+DRAWS = 960
+
+
+@dataclass(frozen=True)
+class Estimates:
+    """What can be said; None where it cannot."""
+
+    lag: LagPosterior | None
+    value: FirstSaleValue | None
+    sellers: Sellers
+    forecast: Forecast | None
+
+
+def estimates_of(enquiries: Enquiries, *, level: float, day_is_over: bool) -> Estimates:
+    lag = fit_lag(enquiries, enquiries.channel, enquiries.channels, seed=SEED) if enquiries.total else None
+    value = mean_first_sale(enquiries.sales, enquiries.channels, level=level, seed=SEED)
+    return Estimates(
+        lag=lag,
+        value=value,
+        sellers=sellers(enquiries, lag, level),
+        forecast=forecast_of(enquiries, lag, value, day_is_over=day_is_over),
+    )
+
+
+def forecast_of(
+    enquiries: Enquiries, lag: LagPosterior | None, value: FirstSaleValue | None, *, day_is_over: bool
+) -> Forecast | None:
+    """From the end of the last whole day: half a day would look like a quiet one."""
+    known = enquiries if day_is_over else enquiries.seen_at(enquiries.as_of - 1)
+    if not known.total:
+        return None
+    chances = chances_of(known, lag) if lag else None
+    return forecast(known, lag, chances, value.draws if value else None, seed=SEED)
+
+
+def chances_of(enquiries: Enquiries, lag: LagPosterior) -> GridDraws:
+    cells = lag_cells(enquiries, enquiries.channel, enquiries.channels, COARSE)
+    return draw_conversions(cells, lag, DRAWS, np.random.default_rng(SEED))

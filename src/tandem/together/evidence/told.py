@@ -1,0 +1,43 @@
+"""Numbers as the document tells them: nothing that is not finite ever leaves."""
+
+import datetime
+import math
+from typing import Any
+
+from tandem.maths.results import Estimate
+from tandem.together.evidence.words import Document
+
+UNKNOWN: Document = {"estimate": None, "low": None, "high": None}
+
+
+def number(value: float | None) -> float | None:
+    """None for what is not known, and for what is no number."""
+    return float(value) if value is not None and math.isfinite(value) else None
+
+
+def interval(one: Estimate | None) -> Document | None:
+    """None where any part is not known: half an interval would look like a sure number."""
+    if one is None or not all(map(math.isfinite, (one.estimate, one.low, one.high))):
+        return None
+    return {"estimate": float(one.estimate), "low": float(one.low), "high": float(one.high)}
+
+
+def always(one: Estimate | None) -> Document:
+    """The same with its three keys, as the contract has them, where it is not known."""
+    return interval(one) or dict(UNKNOWN)
+
+
+def day(ordinal: int) -> str:
+    return datetime.date.fromordinal(int(ordinal)).isoformat()
+
+
+def checked(told: Any, where: str = "answer") -> None:
+    """Raises ValueError where a number is not finite, and says where: a mistake of ours, not of the data."""
+    if isinstance(told, float) and not math.isfinite(told):
+        raise ValueError(f"{where} is {told}")
+    if isinstance(told, dict):
+        for key, value in told.items():
+            checked(value, f"{where}.{key}")
+    elif isinstance(told, list):
+        for place, value in enumerate(told):
+            checked(value, f"{where}[{place}]")
