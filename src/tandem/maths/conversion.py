@@ -19,8 +19,8 @@ def conversion_draws(
 ) -> Floats:
     """Draws from the posterior of each group's final conversion, shape (draws, group_count).
 
-    `groups` is the group of each cell, shape (n,). `lag` is what `fit_lag` gave; where it gave none, the prior
-    of the lag is averaged over. Draws of one row belong together: one lag, one hierarchy.
+    `groups` is the group of each cell, shape (n,). `lag` is what `fit_lag` gave; where it gave none, the
+    prior of the lag is averaged over. Draws of one row belong together: one lag, one hierarchy.
     """
     cells = lag_cells(enquiries, groups, group_count, COARSE)
     found = draw_conversions(cells, lag or prior_lag(), draws, np.random.default_rng(seed))

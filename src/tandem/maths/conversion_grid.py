@@ -1,8 +1,8 @@
 """The posterior of each group's final conversion, given a lag: on a grid, with the exact likelihood.
 
-Model as in `lag_likelihood`, and above it a hierarchy: conversions of groups are Beta(m s, (1 - m) s), averaged
-over a grid of (m, s). The short cut of effective trials, where an open enquiry counts as F(age) of a trial, puts
-(1 - c)^F(age) for 1 - c F(age); it is close where c is small, and too low and too sure where it is not.
+Model as in `lag_likelihood`, and above it a hierarchy: conversions of groups are Beta(m s, (1 - m) s),
+averaged over a grid of (m, s). The short cut of effective trials, where an open enquiry counts as F(age) of a
+trial, puts (1 - c)^F(age) for 1 - c F(age); close where c is small, too low and too sure where it is not.
 """
 
 from dataclasses import dataclass
