@@ -1,4 +1,4 @@
-"""An answer is kept with what it saw; a newer one is asked for once, made in the background, and takes its place."""
+"""An answer is kept with what it saw; a newer one is asked for once, made aside, and takes its place."""
 
 import datetime
 from collections.abc import Iterator
@@ -18,8 +18,8 @@ from tandem.together.evidence import jobs
 from tandem.together.evidence.actions import (
     ask_for,
     begin,
-    forget_old,
     forecasts_in,
+    forget_old,
     hold_against_what_came,
     keep,
 )
