@@ -13,6 +13,7 @@ from tandem.charts.figure import Figure
 from tandem.charts.waterfall import waterfall
 from tandem.together.evidence.words import Document
 from tandem.together.verdict.equation import shown
+from tandem.together.verdict.phrases import percent_change, percent_range
 from tandem.together.verdict.reading import (
     Purse,
     Side,
@@ -20,15 +21,12 @@ from tandem.together.verdict.reading import (
     range_of,
     sides_of,
     span_words,
-    verdict_word,
 )
 from tandem.together.verdict.words import (
     DESK_WORDS,
     NAMES,
     finding_driver,
     finding_words,
-    percent_change,
-    percent_range,
     verdict_words,
 )
 from tandem.ui.figures import LEAST_FOR_A_SHARE, number_words
@@ -150,7 +148,7 @@ def channels_figure(answer: Document) -> Figure | None:
     effects += rest_of_channels(rows[CHANNELS_DRAWN:], purse, scale)
     return diverging(
         effects,
-        title=channels_title(rows, effects),
+        title=channels_title(answer, rows, effects),
         head=(
             _("Channel"),
             _("In money"),
@@ -215,8 +213,10 @@ def rest_of_channels(rows: Sequence[Document], purse: Purse, scale: float) -> li
     return [effect_of(whole, purse, scale)]
 
 
-def channels_title(rows: Sequence[Document], effects: Sequence[Effect]) -> str:
-    """Names a channel only where its whole range is on one side of nought."""
+def channels_title(answer: Document, rows: Sequence[Document], effects: Sequence[Effect]) -> str:
+    """Names a channel only where something moved at all and its whole range is on one side of nought."""
+    if answer["change"]["verdict"]["desk"] not in ("marketing", "sales", "both"):
+        rows = []
     for row, effect in zip(rows, effects, strict=False):
         told = range_of(row["effect"])
         if effect.value is None or told is None or told.low <= 0 <= told.high:
@@ -224,7 +224,3 @@ def channels_title(rows: Sequence[Document], effects: Sequence[Effect]) -> str:
         said = {"channel": row["channel"]}
         return (_("%(channel)s brought more") if effect.value > 0 else _("%(channel)s brought less")) % said
     return _("No one channel stands out")
-
-
-def is_drawn(answer: Document) -> bool:
-    return way_of(answer) is not None and verdict_word(answer, "enquiries") != "not_recorded"
