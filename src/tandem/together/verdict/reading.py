@@ -10,11 +10,12 @@ from django.utils.translation import gettext as _
 
 from tandem.together.evidence.periods import Span
 from tandem.together.evidence.words import Document
-from tandem.together.revenue.words import Period
+from tandem.together.revenue.words import Period, first_day, shifted
 from tandem.together.statistics.words import month_number
 from tandem.ui.figures import money_words, number_words
 
 FIGURES = 3  # digits that an estimate is told in; more would claim more than is known
+ONE_DAY = datetime.timedelta(days=1)
 MOVED = frozenset({"fell", "rose"})
 
 
@@ -132,6 +133,11 @@ def months_of_span(span: Span) -> Period | None:
     ends = span.end.day == calendar.monthrange(span.end.year, span.end.month)[1]
     whole = span.start.day == 1 and ends
     return Period(month_number(span.start), month_number(span.end)) if whole else None
+
+
+def days_of(period: Period) -> Span:
+    """From the first to the last day of its months."""
+    return Span(first_day(period.first), first_day(shifted(period.last, 1)) - ONE_DAY)
 
 
 def span_words(span: Span, today: datetime.date) -> str:

@@ -10,15 +10,13 @@ from tandem.office.business.queries import business_zone
 from tandem.together.evidence.periods import Span
 from tandem.together.evidence.queries import Kept
 from tandem.together.evidence.words import Document, Question
-from tandem.together.revenue.words import Period, first_day, shifted
+from tandem.together.revenue.words import Period, shifted
 from tandem.together.statistics.words import month_number
 from tandem.together.verdict.changed import changed_of
 from tandem.together.verdict.forms import PeriodsForm, asked_for
 from tandem.together.verdict.kept import kept_answer
-from tandem.together.verdict.reading import span_of
+from tandem.together.verdict.reading import days_of, span_of
 from tandem.ui.pages import page
-
-ONE_DAY = datetime.timedelta(days=1)
 
 
 def changed(request: HttpRequest) -> HttpResponseBase:
@@ -70,7 +68,3 @@ def usual_links(today: datetime.date) -> list[dict[str, str]]:
 
 def query_of(before: Period, after: Period) -> str:
     return urlencode(asked_for(days_of(before), days_of(after)))
-
-
-def days_of(period: Period) -> Span:
-    return Span(first_day(period.first), first_day(shifted(period.last, 1)) - ONE_DAY)
