@@ -5,25 +5,19 @@ The open pipeline first, then what is yet to be heard; intervals from the firm's
 D7).
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final, Literal
 
 import numpy as np
 
 from tandem.maths.enquiries import OPEN, Enquiries, Floats, Integers
 from tandem.maths.future import Future, Measure, Name, Selling, Standing, draw_future, widened
+from tandem.maths.hits import HitRate, back_test
 from tandem.maths.level import LevelChange, level_of
-from tandem.maths.own_errors import PastForecast, stretch_of, stretched
+from tandem.maths.own_errors import stretch_of, stretched
 from tandem.maths.pipeline import Chances, Lag, OpenByAge, lag_table, open_by_age
-from tandem.maths.replay import (
-    NAMES,
-    SPANS,
-    Past,
-    past_forecasts,
-    recent_mix,
-    week_cells,
-)
+from tandem.maths.replay import SPANS, Past, Replay, recent_mix, week_cells
 from tandem.maths.results import Estimate
 from tandem.maths.takings import relative_amounts
 from tandem.maths.weekly import WEEK, Weekly, weekly_of
@@ -34,6 +28,7 @@ FEW_WEEKS: Final = 8
 FEW_WEEKS_FACTOR: Final = 2.0
 WEEKS_SHOWN: Final = 26
 MOST_DRAWS: Final = 960
+PAST_DRAWS: Final = 192
 HALF: Final = 0.5
 
 
@@ -52,18 +47,6 @@ class Ahead:
     revenue: Estimate | None
     """Of their first sales; None where no sale has an amount, or `customers` is None."""
     revenue_open: float | None
-
-
-@dataclass(frozen=True)
-class HitRate:
-    """How often what came lay within what would have been said, at past weeks with eight or more before
-    them."""
-
-    measure: Name
-    weeks: int
-    windows: int
-    """They overlap: one begins each week, or every other."""
-    hits: int
 
 
 @dataclass(frozen=True)
@@ -89,6 +72,7 @@ def forecast(
     chances: Chances | None,
     value: Floats | None,
     *,
+    since: int | None = None,
     level: float = LEVEL,
     seed: int = 0,
 ) -> Forecast | None:
@@ -96,45 +80,37 @@ def forecast(
 
     `lag` and `chances` are what `fit_lag` and `draw_conversions` gave (with one group a channel), None where
     no win has a day; `value`, shape (t, c), draws of each channel's mean first sale, or None where no sale
-    has an amount. Assumes that conversion, lag, mix and value stay as they are, that the level of enquiries
-    walks slowly, and that an open enquiry's chance goes by its age and channel alone. Intervals are stretched
-    by own past errors where there are eight whole weeks or more; else they go at least from half to twice the
-    estimate. Raises ValueError where `chances` or `value` have not one column for each channel.
+    has an amount; `since` the first day of the enquiries that `chances` are made from, where conversion has
+    changed.
+
+    Assumes that conversion, lag, mix and value stay as they are, that the level of enquiries walks slowly,
+    and that an open enquiry's chance goes by its age and channel alone. Intervals are stretched by own past
+    errors where there are eight whole weeks or more; else they go at least from half to twice the estimate.
+    Raises ValueError where `chances` or `value` have not one column for each channel.
     """
     if not enquiries.total:
         return None
-    weekly = weekly_of(enquiries)
-    counts, starts = _at_least_a_week(enquiries, weekly)
-    now = level_of(counts, starts)
+    weekly, cells = weekly_of(enquiries), week_cells(enquiries)
+    now = level_of(*_at_least_a_week(enquiries, weekly))
     selling = _selling(enquiries, lag, chances, value)
-    cells = week_cells(enquiries)
-    standing = Standing(
-        level=now,
-        mix=recent_mix(cells.heard, cells.channel, cells.count, now.weights, enquiries.channels),
-        waiting=_waiting(enquiries),
-        selling=selling,
-    )
-    generator = np.random.default_rng(seed)
-    coming = enquiries.as_of + 1 + WEEK * np.arange(max(SPANS), dtype=np.int64)
-    future = draw_future(standing, coming, generator)
-    few = len(weekly) < FEW_WEEKS
+    mix = recent_mix(cells.heard, cells.channel, cells.count, now.weights, enquiries.channels)
+    starts = enquiries.as_of + 1 + WEEK * np.arange(max(SPANS), dtype=np.int64)
+    standing = Standing(now, mix, _waiting(enquiries), selling)
+    future = draw_future(standing, starts, np.random.default_rng(seed))
     past: Past = {}
-    if not few:
-        past = past_forecasts(cells, weekly, enquiries.channels, selling, now.change, level=level, seed=seed)
-    offsets = _offsets(future)
-    stretches = {
-        (name, weeks): stretch_of(windows, level, offsets[name]) for (name, weeks), windows in past.items()
-    }
-    said = _Said(future, stretches, few, level, offsets, generator)
+    if len(weekly) >= FEW_WEEKS:
+        thinned = selling and selling.of(_evenly(len(selling.conversion), PAST_DRAWS))
+        past = Replay(cells, weekly, enquiries.channels, thinned, now.change, since, level, seed).past()
+    said = _Said(future, past, _offsets(future), level)
     return Forecast(
         level=level,
-        spans=tuple(said.ahead(enquiries.as_of + 1, 0, weeks) for weeks in SPANS),
-        weeks=tuple(said.ahead(int(coming[week]), week, week + 1) for week in range(max(SPANS))),
+        spans=tuple(said.ahead(int(starts[0]), 0, weeks) for weeks in SPANS),
+        weeks=tuple(said.ahead(int(start), week, week + 1) for week, start in enumerate(starts)),
         past=weekly.last(WEEKS_SHOWN),
         level_change=now.change,
-        basis="few_weeks" if few else "own_errors",
+        basis="own_errors" if past else "few_weeks",
         windows=len(past.get(("enquiries", min(SPANS)), [])),
-        back_test=_back_test(past, weekly, level, offsets),
+        back_test=_hits(past, weekly, said),
     )
 
 
@@ -143,11 +119,17 @@ class _Said:
     """What is said of each span, with intervals stretched by own errors."""
 
     future: Future
-    stretches: dict[tuple[Name, int], float]
-    few: bool
-    level: float
+    past: Past
+    """Nothing where there are few weeks."""
     offsets: dict[Name, float]
-    generator: np.random.Generator
+    level: float
+
+    @cached_property
+    def stretches(self) -> dict[tuple[Name, int], float]:
+        return {
+            (name, weeks): stretch_of(windows, self.level, self.offsets[name])
+            for (name, weeks), windows in self.past.items()
+        }
 
     def ahead(self, start: int, first: int, last: int) -> Ahead:
         """Weeks `first` to `last` - 1."""
@@ -163,8 +145,8 @@ class _Said:
         )
 
     def _estimate(self, name: Name, measure: Measure, first: int, last: int) -> Estimate:
-        plain = measure.within(first, last, self.level, self.generator)
-        if self.few:
+        plain = measure.within(first, last, self.level)
+        if not self.past:
             return widened(plain, FEW_WEEKS_FACTOR)
         # Between 4 and 13 weeks in proportion, and as with 4 before that.
         stretch = float(np.interp(last, SPANS, [self.stretches[name, weeks] for weeks in SPANS]))
@@ -197,10 +179,10 @@ def _selling(
         if draws.ndim != 2 or draws.shape[1] != enquiries.channels:
             raise ValueError("Chances and values have one column for each channel.")
     oldest = enquiries.as_of - int(enquiries.heard.min())
-    table = lag_table(lag, oldest + WEEK * (max(SPANS) + 1))
+    table = lag_table(lag, oldest + WEEK * (max(SPANS) + 2))
     rows = _evenly(len(chances.conversion), MOST_DRAWS)
     worth = None if value is None else value[np.arange(len(rows)) % len(value)]
-    relative = np.ones(1) if value is None else relative_amounts(enquiries.sales, value.mean(axis=0))
+    relative = np.ones(1) if value is None else relative_amounts(enquiries.sales, np.median(value, axis=0))
     return Selling(
         table.of(chances.lag[rows]), chances.conversion[rows], chances.recorded[rows], worth, relative
     )
@@ -221,24 +203,8 @@ def _offsets(future: Future) -> dict[Name, float]:
     return {"enquiries": HALF, "customers": HALF, "revenue": HALF * sale}
 
 
-def _back_test(past: Past, weekly: Weekly, level: float, offsets: dict[Name, float]) -> tuple[HitRate, ...]:
+def _hits(past: Past, weekly: Weekly, said: _Said) -> tuple[HitRate, ...]:
+    """Only of windows with so many weeks before them that their intervals came from own errors too."""
     if not past:
         return ()
-    earliest = int(weekly.starts[0]) + WEEK * FEW_WEEKS
-    rates = []
-    for name in NAMES:
-        for weeks in SPANS:
-            windows = past[name, weeks]
-            held = [
-                _held(window, windows, level, offsets[name]) for window in windows if window.start >= earliest
-            ]
-            if held:
-                rates.append(HitRate(name, weeks, len(held), sum(held)))
-    return tuple(rates)
-
-
-def _held(window: PastForecast, windows: Sequence[PastForecast], level: float, offset: float) -> bool:
-    """Whether it held what came, stretched by the errors that were known when it began."""
-    known = [other for other in windows if other.start + WEEK * other.weeks <= window.start]
-    said = stretched(window.said, stretch_of(known, level, offset), offset)
-    return said.low <= window.came <= said.high
+    return back_test(past, int(weekly.starts[FEW_WEEKS - 1]) + WEEK, said.level, said.offsets)

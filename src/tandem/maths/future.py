@@ -23,6 +23,8 @@ Name = Literal["enquiries", "customers", "revenue"]
 
 # A channel that has not been heard of lately may still be: half an enquiry, shared among all.
 _UNHEARD: Final = 0.5
+# Multiples of the golden ratio lie evenly on the unit, without luck.
+_GOLDEN: Final = (np.sqrt(5.0) - 1) / 2
 # How many where nothing is known of selling, which else says how many draws there are.
 _DRAWS: Final = 480
 
@@ -72,7 +74,7 @@ class Measure:
     counted: bool
     """Whether it is counted in whole numbers."""
 
-    def within(self, first: int, last: int, level: float, generator: np.random.Generator) -> Estimate:
+    def within(self, first: int, last: int, level: float) -> Estimate:
         """The sum of weeks `first` to `last` - 1, with the interval that leaves out equal tails.
 
         Whole numbers are spread evenly over the unit around them before quantiles are taken, so that an
@@ -80,7 +82,7 @@ class Measure:
         """
         sums = self.draws[:, first:last].sum(axis=1)
         if self.counted:
-            sums = sums + generator.uniform(-0.5, 0.5, len(sums))
+            sums = sums + _GOLDEN * np.arange(len(sums)) % 1 - 0.5
         low, high = np.quantile(sums, [(1 - level) / 2, (1 + level) / 2])
         expected = float(self.open[first:last].sum() + self.new[first:last].sum())
         return Estimate(expected, max(min(float(low), expected), 0.0), max(float(high), expected))
@@ -134,8 +136,10 @@ def _shares(standing: Standing, draws: int, generator: np.random.Generator) -> F
 
 
 def _mean(wins: Wins, value: Floats | None) -> Floats:
-    by_week = wins.expected if value is None else wins.expected * value[:, :, None]
-    return np.asarray(by_week.sum(axis=1).mean(axis=0))
+    """Expected by week; a channel's sales at the middle of its value's draws, as few sales leave them a long
+    tail."""
+    by_channel = wins.expected.mean(axis=0)
+    return np.asarray(by_channel.sum(axis=0) if value is None else np.median(value, axis=0) @ by_channel)
 
 
 def widened(measure: Estimate, factor: float) -> Estimate:

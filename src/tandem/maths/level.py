@@ -13,9 +13,11 @@ from tandem.maths.season import month_factors, months_of
 # file. A week counts 15 % less than the one after it.
 FORGETTING: Final = 0.15
 # Standard deviation of the log level's own walk, a week: firms grow and shrink without a jump.
-WALK: Final = 0.03
-# Dispersion is shrunk towards this one, as if it had been seen for so many weeks.
-USUAL_DISPERSION: Final = 1.3
+WALK: Final = 0.045
+# Dispersion is shrunk towards a usual one, as if it had been seen for so many weeks: a part that is always
+# there, and weeks' rates that vary by so large a share (their variance over the squared mean).
+USUAL_DISPERSION: Final = 1.2
+USUAL_VARIATION: Final = 0.15**2
 WEEKS_OF_USUAL_DISPERSION: Final = 8
 LEAST_DISPERSION: Final = 1.02
 # A change is looked for in the last year, with so many weeks on both sides, and told from so large a ratio
@@ -103,9 +105,10 @@ def _dispersion(counts: Integers) -> float:
     only."""
     steps = np.diff(counts).astype(np.float64)
     mass = float((counts[1:] + counts[:-1]).sum())
-    own = float(steps @ steps) / mass if mass else USUAL_DISPERSION
+    usual = USUAL_DISPERSION + USUAL_VARIATION * float(counts.mean())
+    own = float(steps @ steps) / mass if mass else usual
     prior = WEEKS_OF_USUAL_DISPERSION
-    return max((own * len(steps) + USUAL_DISPERSION * prior) / (len(steps) + prior), LEAST_DISPERSION)
+    return max((own * len(steps) + usual * prior) / (len(steps) + prior), LEAST_DISPERSION)
 
 
 def _last_change(counts: Integers, exposure: Floats) -> int:

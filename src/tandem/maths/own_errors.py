@@ -63,11 +63,15 @@ def stretch_of(past: Sequence[PastForecast], level: float, offset: float) -> flo
 
 
 def stretched(said: Estimate, stretch: float, offset: float) -> Estimate:
-    """The same estimate with logarithmic half-widths times `stretch`; never below 0 where `said` is not."""
+    """The same estimate with logarithmic half-widths times `stretch`; where nothing at all was possible, it
+    stays so.
+
+    Never below 0.
+    """
     centre = np.log(said.estimate + offset)
     low = np.exp(centre - stretch * (centre - np.log(said.low + offset))) - offset
     high = np.exp(centre + stretch * (np.log(said.high + offset) - centre)) - offset
-    return Estimate(said.estimate, max(float(low), 0.0), float(high))
+    return Estimate(said.estimate, max(float(low), 0.0) if said.low > 0 else 0.0, float(high))
 
 
 def _score(window: PastForecast, offset: float) -> float:

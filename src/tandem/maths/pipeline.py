@@ -11,8 +11,10 @@ import numpy as np
 from tandem.maths.enquiries import SAME_DAY, Floats, Integers
 from tandem.maths.weekly import WEEK
 
-# Older open enquiries are put together by the week; the lag moves little within one by then.
-_SINGLE_DAYS: Final = 28
+# Open enquiries are put together by day, then by week, then by four: the lag moves ever less within one.
+_SINGLE_DAYS: Final = 14
+_SINGLE_WEEKS: Final = 84
+_MONTH: Final = 28
 _TINY: Final = 1e-12
 
 
@@ -60,7 +62,7 @@ class OpenByAge:
     """Open enquiries, by ages that are known to the day or the week."""
 
     ages: Integers
-    """Days, shape (a,)."""
+    """Days, shape (a,), at most two weeks more than the oldest."""
     counts: Floats
     """Shape (a, c)."""
 
@@ -85,7 +87,8 @@ def open_by_age(
     ages: Integers, channels: Integers, counts: Integers | Floats, channel_count: int
 ) -> OpenByAge:
     """Adds open enquiries up. `ages` in days, `channels` and `counts` have shape (n,)."""
-    grouped = np.where(ages < _SINGLE_DAYS, ages, ages // WEEK * WEEK + WEEK // 2)
+    step = np.where(ages < _SINGLE_DAYS, 1, np.where(ages < _SINGLE_WEEKS, WEEK, _MONTH))
+    grouped = ages // step * step + step // 2
     unique, place = np.unique(grouped, return_inverse=True)
     cells = np.bincount(place * channel_count + channels, counts, len(unique) * channel_count).astype(
         np.float64

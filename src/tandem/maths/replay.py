@@ -26,7 +26,6 @@ Past = Mapping[tuple[Name, int], list[PastForecast]]
 ORIGINS: Final = (*range(4, 17), *range(18, 61, 2))
 # With fewer weeks before it, an origin tells nothing.
 WEEKS_BEFORE: Final = 4
-DRAWS: Final = 192
 # The conversions of channels are drawn together as by so many enquiries of the whole firm's.
 _COMMON: Final = 20.0
 
@@ -43,6 +42,25 @@ class WeekCells:
     channel: Integers
     count: Floats
 
+    def of(self, wanted: Flags) -> "WeekCells":
+        """The marked cells, shape (u,)."""
+        return WeekCells(
+            self.heard[wanted],
+            self.ended[wanted],
+            self.won[wanted],
+            self.channel[wanted],
+            self.count[wanted],
+        )
+
+    def by_channel(self, wanted: Flags, channels: int) -> Floats:
+        """How many enquiries the marked cells hold, shape (channels,)."""
+        return np.bincount(self.channel[wanted], self.count[wanted], channels).astype(np.float64)
+
+    def waiting(self, channels: int) -> OpenByAge:
+        """Those that are open, as old as from the middle of their week."""
+        still = self.of(self.ended == NONE)
+        return open_by_age(WEEK * still.heard + WEEK // 2, still.channel, still.count, channels)
+
 
 def week_cells(enquiries: Enquiries) -> WeekCells:
     """Adds the enquiries up by week."""
@@ -57,70 +75,85 @@ def week_cells(enquiries: Enquiries) -> WeekCells:
     return WeekCells(weeks, ends + NONE, won, channel, counts)
 
 
-def past_forecasts(
-    cells: WeekCells,
-    weekly: Weekly,
-    channels: int,
-    selling: Selling | None,
-    change: LevelChange | None,
-    *,
-    level: float,
-    seed: int,
-) -> Past:
-    """Past windows of 4 and 13 weeks, oldest first, for each measure that can be known.
+@dataclass(frozen=True)
+class Replay:
+    """What past forecasts are made from."""
 
-    `selling` holds today's draws of the lag and the values; its conversions are not used. Windows in which
-    the level of enquiries changed are marked as not steady. Wins without a day are in no week, so what came
-    is divided by the share that has one.
+    cells: WeekCells
+    weekly: Weekly
+    channels: int
+    selling: Selling | None
+    """Today's draws of the lag and the values; its conversions are made anew at each origin."""
+    change: LevelChange | None
+    """Of the level of enquiries: windows in which it lies are marked as not steady."""
+    since: int | None
+    """First day of those enquiries whose conversion is believed to hold on, where it has changed: conversions
+    are made from these, and windows of customers and revenue that begin before are marked as not steady.
     """
-    past: dict[tuple[Name, int], list[PastForecast]] = {
-        (name, weeks): [] for name in NAMES for weeks in SPANS
-    }
-    selling = selling and selling.of(np.arange(DRAWS) * len(selling.conversion) // DRAWS)
-    for back in reversed([back for back in ORIGINS if len(weekly) - back >= WEEKS_BEFORE]):
-        standing = _standing_at(back, cells, weekly, channels, selling)
+    level: float
+    seed: int
+
+    def past(self) -> Past:
+        """Past windows of 4 and 13 weeks, oldest first, of each measure that can be known.
+
+        Wins without a day are in no week, so what came is divided by the share of wins that has one.
+        """
+        past: dict[tuple[Name, int], list[PastForecast]] = {
+            (name, weeks): [] for name in NAMES for weeks in SPANS
+        }
+        for back in sorted(ORIGINS, reverse=True):
+            if len(self.weekly) - back >= WEEKS_BEFORE:
+                self._add_windows(back, past)
+        return past
+
+    def _add_windows(self, back: int, past: dict[tuple[Name, int], list[PastForecast]]) -> None:
         # The same luck at every origin, so that draws add no noise between them.
-        generator = np.random.default_rng(seed)
-        first = len(weekly) - back
-        starts = weekly.starts[-1] + WEEK * (1 - back + np.arange(max(SPANS), dtype=np.int64))
-        future = draw_future(standing, starts, generator)
+        generator = np.random.default_rng(self.seed)
+        first = len(self.weekly) - back
+        starts = self.weekly.starts[-1] + WEEK * (1 - back + np.arange(max(SPANS), dtype=np.int64))
+        future = draw_future(self._standing(back), starts, generator)
         for weeks in (weeks for weeks in SPANS if weeks <= back):
-            start = int(starts[0])
-            steady = change is None or not start < change.start < start + WEEK * weeks
-            for name, came in _came(weekly, first, first + weeks):
+            for name in NAMES:
                 measure = future.of(name)
                 if measure is not None:
-                    said = measure.within(0, weeks, level, generator)
+                    start = int(starts[0])
+                    said = measure.within(0, weeks, self.level)
+                    came = self._came(name, first, first + weeks)
+                    steady = self._steady(name, start, weeks)
                     past[name, weeks].append(PastForecast(start, weeks, said, came, steady))
-    return past
 
+    def _came(self, name: Name, first: int, last: int) -> float:
+        if name == "enquiries":
+            return float(self.weekly.enquiries[first:last].sum())
+        weeks = self.weekly.customers if name == "customers" else self.weekly.revenue
+        return float(weeks[first:last].sum() / max(self.weekly.dated, 1e-9))
 
-def _came(weekly: Weekly, first: int, last: int) -> list[tuple[Name, float]]:
-    dated = max(weekly.dated, 1e-9)
-    return [
-        ("enquiries", float(weekly.enquiries[first:last].sum())),
-        ("customers", float(weekly.customers[first:last].sum()) / dated),
-        ("revenue", float(weekly.revenue[first:last].sum()) / dated),
-    ]
+    def _steady(self, name: Name, start: int, weeks: int) -> bool:
+        if self.since is not None and name != "enquiries" and start < self.since:
+            return False
+        return self.change is None or not start < self.change.start < start + WEEK * weeks
 
+    def _standing(self, back: int) -> Standing:
+        last, cells = len(self.weekly) - back, self.cells
+        then = level_of(self.weekly.enquiries[:last], self.weekly.starts[:last])
+        seen = cells.of(cells.heard >= back)
+        seen = replace(
+            seen, heard=seen.heard - back, ended=np.where(seen.ended < back, NONE, seen.ended - back)
+        )
+        waiting = seen.waiting(self.channels)
+        selling = self.selling and replace(
+            self.selling, conversion=self._conversion(seen, back, self.selling)
+        )
+        mix = recent_mix(seen.heard, seen.channel, seen.count, then.weights, self.channels)
+        return Standing(then, mix, waiting, selling)
 
-def _standing_at(
-    back: int, cells: WeekCells, weekly: Weekly, channels: int, selling: Selling | None
-) -> Standing:
-    last = len(weekly) - back
-    then = level_of(weekly.enquiries[:last], weekly.starts[:last])
-    seen = cells.heard >= back
-    is_open = seen & (cells.ended < back)
-    ages = WEEK * (cells.heard[is_open] - back) + WEEK // 2
-    waiting = open_by_age(ages, cells.channel[is_open], cells.count[is_open], channels)
-    mix = recent_mix(cells.heard[seen] - back, cells.channel[seen], cells.count[seen], then.weights, channels)
-    known = None
-    if selling is not None:
-        ended = seen & ~is_open
-        won = _by_channel(cells, ended & (cells.won == 1), channels)
-        lost = _by_channel(cells, ended & (cells.won == 0), channels)
-        known = replace(selling, conversion=_conversion(won, lost, waiting, selling))
-    return Standing(then, mix, waiting, known)
+    def _conversion(self, seen: WeekCells, back: int, selling: Selling) -> Floats:
+        """As known then, from the enquiries since the conversion changed, or from all where it did later."""
+        if self.since is not None:
+            as_of = int(self.weekly.starts[-1]) + WEEK - 1
+            oldest = (as_of - self.since) // WEEK - back
+            seen = seen.of(seen.heard <= oldest) if oldest >= 0 else seen
+        return conversion_of(seen, self.channels, selling)
 
 
 def recent_mix(back: Integers, channel: Integers, count: Floats, weights: Floats, channels: int) -> Floats:
@@ -130,16 +163,15 @@ def recent_mix(back: Integers, channel: Integers, count: Floats, weights: Floats
     return np.bincount(channel[within], weighted, channels).astype(np.float64)
 
 
-def _by_channel(cells: WeekCells, wanted: Flags, channels: int) -> Floats:
-    return np.bincount(cells.channel[wanted], cells.count[wanted], channels).astype(np.float64)
-
-
-def _conversion(won: Floats, lost: Floats, waiting: OpenByAge, selling: Selling) -> Floats:
+def conversion_of(seen: WeekCells, channels: int, selling: Selling) -> Floats:
     """Draws of final conversions from effective trials, shape (s, c), for the lag of each draw.
 
     An open enquiry is a trial without a win to the part by which winners had more time to be known than
-    losses.
+    losses (evidence.md D, lag-adjustment formulae). Channels are drawn together.
     """
+    waiting = seen.waiting(channels)
+    won = seen.by_channel((seen.ended != NONE) & (seen.won == 1), channels)
+    lost = seen.by_channel((seen.ended != NONE) & (seen.won == 0), channels)
     ever = 1 - selling.table.known[:, waiting.ages]
     never = 1 - selling.recorded[:, :, None] * selling.table.lost[:, None, waiting.ages]
     part = np.clip(1 - ever[:, None, :] / np.maximum(never, 1e-12), 0, 1)

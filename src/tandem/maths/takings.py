@@ -9,6 +9,11 @@ from tandem.maths.enquiries import FirstSales, Floats, Integers
 # Up to so many sales are drawn one by one; the sum of more is nearly a gamma.
 _ONE_BY_ONE: Final = 30
 _LEAST_MEAN: Final = 1e-9
+# Where an order is cut: so many spreads above the middle, and a spread that is at least so large. The
+# quartiles of a normal distribution are so many spreads apart.
+_RARE: Final = 3.0
+_LEAST_SPREAD: Final = 0.5
+_MIDDLE_HALF: Final = 1.349
 
 
 def relative_amounts(sales: FirstSales, means: Floats) -> Floats:
@@ -16,13 +21,22 @@ def relative_amounts(sales: FirstSales, means: Floats) -> Floats:
     told.
 
     `means`, shape (c,), are the channels' mean first sales. Assumes that channels differ in the size of their
-    sales, but not in how these scatter around it.
+    sales, but not in how these scatter around it. A giant order is cut to the size of a rare one, as the
+    means are not driven by it either: so many spreads above the middle (in logarithms; the spread from the
+    middle half).
     """
-    if not len(sales.amount) or (means <= 0).any():
+    amounts, channel = sales.amount, sales.channel
+    if not len(amounts) or (means <= 0).any():
         return np.ones(1)
-    relative = sales.amount / means[sales.channel]
+    relative = amounts / means[channel]
+    above = relative[relative > 0]
+    if not len(above):
+        return np.ones(1)
+    low, middle, high = np.quantile(np.log(above), [0.25, 0.5, 0.75])
+    spread = max((high - low) / _MIDDLE_HALF, _LEAST_SPREAD)
+    relative = np.minimum(relative, np.exp(middle + _RARE * spread))
     mean = float(relative.mean())
-    return relative / mean if mean > _LEAST_MEAN else np.ones(1)
+    return np.asarray(relative / mean) if mean > _LEAST_MEAN else np.ones(1)
 
 
 def draw_takings(wins: Integers, value: Floats, relative: Floats, generator: np.random.Generator) -> Floats:
