@@ -66,18 +66,14 @@ def months_shown(answer: Document, after: Side) -> list[Month]:
     first, last = month_number(after.span.start), month_number(after.span.end)
     rows = {int(row["month"].replace("-", "")): row for row in answer["more"]["months"]}
     shown = [shifted(last, back) for back in range(1 - MONTHS_SHOWN, 1)]
-    return [
-        Month(
-            number,
-            rows[number]["enquiries"],
-            rows[number]["won"],
-            rows[number]["open"],
-            *(range_of(rows[number][name]) for name in ("conversion", "first_sale", "revenue")),
-            current=first <= number <= last,
-        )
-        for number in shown
-        if number in rows
-    ]
+    return [month_of(number, rows[number], first <= number <= last) for number in shown if number in rows]
+
+
+def month_of(number: int, row: Document, current: bool) -> Month:
+    conversion, first_sale, revenue = (
+        range_of(row[name]) for name in ("conversion", "first_sale", "revenue")
+    )
+    return Month(number, row["enquiries"], row["won"], row["open"], conversion, first_sale, revenue, current)
 
 
 def asked_words(months: list[Month]) -> str:

@@ -164,7 +164,7 @@ def channels_figure(answer: Document) -> Figure | None:
 def weight(row: Document) -> float:
     """Channels with enough in them first, by what they moved."""
     enough = row["enquiries_before"] + row["enquiries_after"] >= LEAST_FOR_A_SHARE
-    return (1e12 if enough else 0) + abs(row["money"] or 0.0)
+    return (1e12 if enough else 0.0) + abs(float(row["money"] or 0.0))
 
 
 def effect_of(row: Document, purse: Purse, scale: float) -> Effect:

@@ -21,13 +21,17 @@ Cells = list[tuple[str, str]]
 
 @dataclass(frozen=True)
 class Share:
-    """One row to be: a share of so many. Of fewer than twenty nothing is said."""
+    """One row to be: a share of so many. Of fewer than twenty nothing is said.
+
+    `words` stand below the name.
+    """
 
     name: str
     of: int
     share: Range | None
     cells: tuple[str, ...] = ()
     after: tuple[str, ...] = ()
+    words: str = ""
 
     @property
     def told(self) -> Range | None:
@@ -44,6 +48,7 @@ class Row:
     written: str
     range: str
     after: Cells
+    words: str = ""
     whole: bool = False
 
 
@@ -68,10 +73,17 @@ class Heads:
     after: tuple[str, ...] = ()
 
 
-def table_of(shares: Sequence[Share], heads: Heads, *, whole: Share | None, tone: Tone) -> Table:
-    """`whole` is the last row, and the dashed line through all the others."""
+def table_of(
+    shares: Sequence[Share],
+    heads: Heads,
+    *,
+    tone: Tone,
+    whole: Share | None = None,
+    line: float | None = None,
+) -> Table:
+    """`whole` is the last row, and the dashed line through all the others, unless `line` says where it is."""
     told = [share.told for share in (*shares, *([whole] if whole else [])) if share.told]
-    scale = Scale(top_of(told), whole.told.estimate if whole and whole.told else None)
+    scale = Scale(top_of(told), whole.told.estimate if whole and whole.told else line)
     return Table(
         head=(heads.rows, heads.share, _("Likely")),
         cells=heads.cells,
@@ -110,9 +122,9 @@ def row_of(share: Share, heads: Heads, scale: Scale, tone: Tone) -> Row:
     told = share.told
     written = percent_words(told.estimate) if told else _("too few to say")
     ends = share_range_words(told.low, told.high) if told else ""
-    numbers = (told.estimate, told.low, told.high) if told else (None, None, None)
+    estimate, low, high = (told.estimate, told.low, told.high) if told else (None, None, None)
     figure = interval_dot(
-        Interval(share.name, *numbers, written, ends),
+        Interval(share.name, estimate, low, high, written, ends),
         title=f"{share.name}: {' · '.join(filter(None, (written, ends)))}",
         head=(heads.rows, _("Likely"), _("Range")),
         top=scale.top,
@@ -121,4 +133,4 @@ def row_of(share: Share, heads: Heads, scale: Scale, tone: Tone) -> Row:
     )
     cells = list(zip(heads.cells, share.cells, strict=True))
     after = list(zip(heads.after, share.after, strict=True))
-    return Row(share.name, cells, figure.svg, written, ends, after)
+    return Row(share.name, cells, figure.svg, written, ends, after, share.words)
