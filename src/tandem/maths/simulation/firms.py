@@ -22,13 +22,12 @@ from tandem.maths.enquiries import (
 )
 from tandem.maths.simulation.chances import chance_to_win
 from tandem.maths.simulation.lags import LOG_NORMAL, Lag
-from tandem.maths.simulation.plans import ALWAYS, ON_WINS, Plan
+from tandem.maths.simulation.plans import ALWAYS, MEAN_LOG_HOURS, ON_WINS, SD_LOG_HOURS, Plan
 from tandem.maths.simulation.truth import Levels, Truth, effects_of
 
 FIRST_DAY: Final = 738_887  # Monday, 1 January 2024
 FUTURE_WEEKS: Final = 13
 MEAN_DAYS_TO_DECISION: Final = 3.0
-MEAN_LOG_HOURS, SD_LOG_HOURS = 0.7, 0.7  # of the first answer, base 10: a median of five hours
 REPEAT_CONVERSION: Final = 0.6
 LONGEST_BEFORE_CONTACT: Final = 30
 
@@ -149,7 +148,7 @@ def _lives(rng: Generator, plan: Plan, second: int) -> _Lives:
     owner = np.minimum((rng.random(size)[:, None] > bounds).sum(axis=1), len(team.skill) - 1)
     worker = np.where(rng.random(size) < team.reassigned, rng.integers(0, len(team.skill), size), owner)
     answer = rng.standard_normal(size)
-    chance = chance_to_win(plan, period, stream, worker, SD_LOG_HOURS * answer, SD_LOG_HOURS)
+    chance = chance_to_win(plan, period, stream, worker, SD_LOG_HOURS * answer)
     accepted = rng.random(size) < plan.levels.quality[period, stream]
     wins = accepted & (rng.random(size) < chance)
 

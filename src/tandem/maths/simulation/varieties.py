@@ -8,6 +8,7 @@ from numpy.random import Generator
 from scipy.special import expit, logit
 
 from tandem.maths.enquiries import Floats, Integers
+from tandem.maths.simulation.chances import mean_chance
 from tandem.maths.simulation.lags import FAMILIES, LOG_NORMAL, Lag
 from tandem.maths.simulation.plans import ALWAYS, NEVER, ON_WINS, PERIOD, Habits, Plan, Team, one_seller
 from tandem.maths.simulation.truth import Levels
@@ -60,13 +61,14 @@ def any_plan(
     channels = int(rng.integers(1, MOST_CHANNELS + 1))
     channel, segment = _streams(rng, channels)
     habits = any_habits(rng)
-    levels = _levels(rng, size / (2 * PERIOD), len(channel), change)
+    team = any_team(rng, channels)
+    levels = changed(rng, _levels(rng, size / (2 * PERIOD), channel, team), change)
     steady = change == NOTHING
     return Plan(
         levels=levels if steady else _new_and_ended(rng, levels, channel),
         channel=channel,
         segment=segment,
-        team=any_team(rng, channels),
+        team=team,
         history=int(rng.choice([0, 0, 2 * PERIOD, 4 * PERIOD])),
         wait=int(rng.choice([0, 0, 0, 30, 90])) if wait is None else wait,
         habits=habits,
@@ -145,12 +147,15 @@ def _twice(rate: Floats, quality: Floats, selling: Floats, value: Floats) -> Lev
     return Levels(*(np.array([numbers, numbers]) for numbers in (rate, quality, selling, value)))
 
 
-def _levels(rng: Generator, rate: float, size: int, change: Change) -> Levels:
+def _levels(rng: Generator, rate: float, channel: Integers, team: Team) -> Levels:
+    """What a channel is worth does not depend on who works it: the team comes on top."""
+    size = len(channel)
     shares = rng.dirichlet(np.full(size, 1.5))
     quality = rng.uniform(0.5, 0.9, size)
-    selling = np.minimum(_chances(rng, size, 0.06, 0.4) / quality, SURELY_NOT)
+    by_itself = np.minimum(_chances(rng, size, 0.06, 0.4) / quality, SURELY_NOT)
+    selling = np.minimum(mean_chance(logit(by_itself), channel, team), SURELY_NOT)
     value = np.exp(rng.normal(np.log(400), 0.5, size))
-    return changed(rng, _twice(rate * shares, quality, selling, value), change)
+    return _twice(rate * shares, quality, selling, value)
 
 
 def changed(rng: Generator, levels: Levels, change: Change) -> Levels:
