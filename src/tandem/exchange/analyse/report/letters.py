@@ -1,0 +1,52 @@
+"""Letters that no font here has: found before they would become boxes, and shown as a question mark."""
+
+import json
+import re
+import unicodedata
+from collections.abc import Iterable
+
+import typst
+
+STAND_IN = "?"
+# Signs that turn the direction of what follows would reach beyond the name that they stand in.
+_TURNING = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufe00-\ufe0f]")
+_NOT_SHOWN = re.compile(r"the text `\"((?:[^\"\\]|\\.)+)\"` could not be displayed")
+_ESCAPED = re.compile(r"\\(?:u\{([0-9a-f]+)\}|(.))")
+# Not a letter of any script: control signs, half a letter, private ones.
+_NO_LETTERS = frozenset({"Cc", "Cs", "Co", "Cn"})
+_PROBE = b"#for letter in json(bytes(sys.inputs.letters)) { text(font: sys.inputs.font, letter); [ ] }"
+
+
+def without_turning(text: str) -> str:
+    return _TURNING.sub("", text)
+
+
+def missing_letters(text: str, fonts: typst.Fonts, face: str) -> frozenset[str]:
+    """The letters of `text` that neither `face` nor any other font has."""
+    letters = {letter for letter in text if not letter.isascii() or not letter.isprintable()} - {"\n"}
+    no_letters = {letter for letter in letters if unicodedata.category(letter) in _NO_LETTERS}
+    return frozenset(no_letters | refused(sorted(letters - no_letters), fonts, face))
+
+
+def refused(letters: list[str], fonts: typst.Fonts, face: str) -> set[str]:
+    """Of which an accessible PDF says that it cannot show them, each for itself."""
+    if not letters:
+        return set()
+    inputs = {"letters": json.dumps(letters), "font": face}
+    try:
+        typst.compile(_PROBE, font_paths=fonts, sys_inputs=inputs, format="pdf", pdf_standards="a-3a")
+    except typst.TypstError as error:
+        said = {letter for found in _NOT_SHOWN.findall(error.diagnostic) for letter in unescaped(found)}
+        # An error of another kind: then nothing unusual is trusted.
+        return said & set(letters) or set(letters)
+    return set()
+
+
+def unescaped(found: str) -> str:
+    return _ESCAPED.sub(lambda sign: chr(int(sign[1], 16)) if sign[1] else sign[2], found)
+
+
+def stood_in(text: str, missing: Iterable[str]) -> str:
+    """A run of missing letters becomes one question mark."""
+    letters = "".join(map(re.escape, missing))
+    return re.sub(f"[{letters}]+", STAND_IN, text) if letters else text
