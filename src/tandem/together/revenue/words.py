@@ -32,6 +32,13 @@ def month_letter(month: int) -> str:
     return date_format(first_day(month), "M")[:1]
 
 
+def month_asked(text: str) -> int | None:
+    """“202610” in an address, where it is a month."""
+    if not (len(text) == 6 and text.isascii() and text.isdigit()):
+        return None
+    return int(text) if 1 <= int(text) % 100 <= 12 and int(text) >= 190001 else None
+
+
 @dataclass(frozen=True)
 class Period:
     """Whole months, both included."""

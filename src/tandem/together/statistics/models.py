@@ -50,7 +50,7 @@ class EnquiryStatistic(models.Model):
     """Enquiries by day heard, day closed, channel, campaign, segment, first owner and state."""
 
     cell = models.CharField(max_length=200, unique=True)
-    day_heard = models.DateField(db_index=True)
+    day_heard = models.DateField()
     day_closed = models.DateField(null=True)
     channel_id = models.BigIntegerField()
     campaign_id = models.BigIntegerField(null=True)
@@ -61,6 +61,26 @@ class EnquiryStatistic(models.Model):
     first_sales = models.BigIntegerField()
     amount_minor = models.BigIntegerField()
     nurtured = models.BigIntegerField()
+
+    class Meta:
+        indexes = [
+            # Whatever is asked of some months is in it, ordered by day and state: the table is not read.
+            models.Index(
+                fields=[
+                    "day_heard",
+                    "state",
+                    "channel_id",
+                    "owner_id",
+                    "campaign_id",
+                    "segment",
+                    "count",
+                    "first_sales",
+                    "amount_minor",
+                    "nurtured",
+                ],
+                name="together_statistic_by_day",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.cell

@@ -14,7 +14,7 @@ from tandem.together.evidence.periods import Span
 from tandem.together.evidence.queries import Kept
 from tandem.together.evidence.words import Question
 from tandem.together.revenue.queries import Reach, booked_between, months_of, reach, usual_period
-from tandem.together.revenue.words import Period, month_words
+from tandem.together.revenue.words import Period, month_asked, month_words
 from tandem.together.statistics.words import month_number
 from tandem.together.today.expected import Expected, booked_words, expected_of
 from tandem.together.today.factors import beside_words
@@ -114,13 +114,6 @@ def todays(request: HttpRequest, now: datetime.datetime) -> dict[str, Any]:
     shown = [replace(item, action="") for item in found[:ITEMS_SHOWN]]
     more = max(len(found) - ITEMS_SHOWN, 0)
     return {"items": shown, "items_words": today_words(found), "items_more": more}
-
-
-def month_asked(text: str) -> int | None:
-    """“202610” in an address, where it is a month."""
-    if not (len(text) == 6 and text.isascii() and text.isdigit()):
-        return None
-    return int(text) if 1 <= int(text) % 100 <= 12 and int(text) >= 190001 else None
 
 
 def chosen(request: HttpRequest, known: Reach, today: datetime.date) -> Period:
