@@ -84,12 +84,36 @@ def covariances(cells: Cells, spreads: Spreads, *, common: float, period: float)
 
 
 def chosen_nodes(weights: Floats, draws: int, generator: Generator) -> Integers:
-    """Node of each draw, shape (draws,), in random order: as often as its weight says, with as little luck as
-    may be.
+    """Node of each draw, shape (draws,), in random order: as often as its weight says, with little luck.
 
     `weights` are logarithms, shape (g,), up to a constant.
     """
     shares = np.exp(weights - logsumexp(weights))
-    place = (np.arange(draws) + generator.random()) / draws
+    place = (np.arange(draws) + generator.random()) / max(draws, 1)
     nodes = np.minimum(np.searchsorted(np.cumsum(shares), place), len(weights) - 1)
     return np.asarray(generator.permutation(nodes), dtype=np.int64)
+
+
+def counterparts(cells: Cells) -> Integers:
+    """The cell of the same part in the other period, itself where there is none, shape (k,).
+
+    Draws are made in pairs: the second of a pair gives each cell the luck that the first gave its
+    counterpart. So where both periods are the same, what the one says of a change the other takes back,
+    exactly.
+    """
+    same = (cells.part[:, None] == cells.part) & (cells.period[:, None] != cells.period)
+    return np.where(same.any(axis=1), same.argmax(axis=1), np.arange(len(cells)))
+
+
+def paired(luck: Floats, counterpart: Integers) -> Floats:
+    """Luck of the first of each pair, shape (h, k), then that of the second, to shape (2 h, k)."""
+    return np.concatenate([luck, luck[:, counterpart]])
+
+
+def spread_by(luck: Floats, covariance: Floats) -> Floats:
+    """Independent normal luck, shape (h, k), made to vary as the covariance, (k, k), says.
+
+    By the symmetric root, which treats counterparts alike; a triangular one would put the first cell first.
+    """
+    values, vectors = np.linalg.eigh(covariance)
+    return np.asarray(luck @ (vectors * np.sqrt(np.maximum(values, 0.0))) @ vectors.T)

@@ -1,6 +1,6 @@
 """Joint draws of what lies behind two periods: rates, quality, selling and first sales of every part."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
@@ -12,7 +12,7 @@ from tandem.maths.drivers import Factors
 from tandem.maths.enquiries import LOST, NONE, OPEN, WON, Enquiries, Flags, Floats, Integers
 from tandem.maths.lag_cells import DayBins, day_bins
 from tandem.maths.parts import Parts, parts_of
-from tandem.maths.period_lags import PeriodLags, period_lags
+from tandem.maths.period_lags import Period, PeriodLags, period_lags
 from tandem.maths.rates import arrivals, rate_draws
 from tandem.maths.value import first_sale_draws
 from tandem.maths.winning import Outcomes, chance_draws
@@ -23,18 +23,6 @@ _NO_LAG: Final = PeriodLags(np.zeros((1, 2, 1)), np.zeros((1, 2, 1)), np.full((1
 
 
 @dataclass(frozen=True)
-class Period:
-    """From the first day to the last, both included."""
-
-    first: int
-    last: int
-
-    @property
-    def days(self) -> int:
-        return self.last - self.first + 1
-
-
-@dataclass(frozen=True)
 class JointDraws:
     """What two periods are believed to have been like."""
 
@@ -42,6 +30,19 @@ class JointDraws:
     factors: Factors
     """Shape (2, draws, parts) each."""
     lags: PeriodLags
+
+    def swapped(self) -> "JointDraws":
+        """The same draws with before called after."""
+        given = self.factors
+        return replace(
+            self,
+            factors=Factors(
+                given.rate[::-1],
+                None if given.quality is None else given.quality[::-1],
+                given.selling[::-1],
+                None if given.value is None else given.value[::-1],
+            ),
+        )
 
 
 def joint_draws(
@@ -63,9 +64,7 @@ def joint_draws(
     quality = _quality(layout, generator, draws) if recorded else None
     sold_to = _only(enquiries, accepted(enquiries)) if recorded else enquiries
     days = day_bins(enquiries.as_of - before.first)
-    lags = period_lags(
-        sold_to, (before.first, after.first), max(before.last, after.last), days.middle, generator
-    )
+    lags = period_lags(sold_to, before, after, days.middle, generator)
     chance = chance_draws(
         _outcomes(layout, days, accepted_only=recorded), layout.cells, lags, generator, draws
     )

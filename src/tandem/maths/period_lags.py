@@ -29,6 +29,18 @@ _CHANNELS: Final = 5
 
 
 @dataclass(frozen=True)
+class Period:
+    """From the first day to the last, both included."""
+
+    first: int
+    last: int
+
+    @property
+    def days(self) -> int:
+        return self.last - self.first + 1
+
+
+@dataclass(frozen=True)
 class PeriodLags:
     """s equally likely pairs of a lag before and a lag after."""
 
@@ -45,22 +57,22 @@ class PeriodLags:
 
 
 def period_lags(
-    enquiries: Enquiries, starts: tuple[int, int], end: int, days: Floats, generator: Generator
+    enquiries: Enquiries, before: Period, after: Period, days: Floats, generator: Generator
 ) -> PeriodLags:
-    """Fits the lag of wins and losses for two periods.
+    """Fits the lag of wins and losses for two periods, the earlier one first.
 
     `enquiries` are those that can be won (accepted ones, where acceptance is recorded) with what was heard
-    before and since; `starts` first days of the two periods, the earlier one first, `end` the last day of the
-    later. `days` are lags at which the shares are wanted, shape (b,). What was heard before the later period
-    has the first lag. Where no win has a day, draws come from the prior of the lag.
+    before and since; `days` are lags at which the shares are wanted, shape (b,). What was heard before the
+    later period has the first lag. Periods that overlap have one. Where no win has a day, draws come from the
+    prior.
     """
-    used = enquiries.heard_within(starts[0] - _MEMORY, end)
-    later = used.heard >= starts[1]
-    era = np.where(later, 2, (used.heard >= starts[0]).astype(np.int64))
+    used = enquiries.heard_within(before.first - _MEMORY, max(before.last, after.last))
+    later = used.heard >= after.first
+    era = np.where(later, 2, (used.heard >= before.first).astype(np.int64))
     groups, size = _groups(used, era)
     lags = fit_two_lags(used, groups, size, later)
     one = lags.together or prior_lag()
-    if lags.before is None or lags.after is None:
+    if lags.before is None or lags.after is None or after.first <= before.last:
         alike = _even(one, DRAWS)
         return PeriodLags(*_pairs((one, alike), (one, alike), days), 0.0, False)
     weights = _weights(lags.before, lags.after)

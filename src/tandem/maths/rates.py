@@ -11,6 +11,7 @@ from typing import Final
 
 import numpy as np
 from numpy.random import Generator
+from scipy.special import gammaincinv
 
 from tandem.maths.enquiries import Floats, Integers
 
@@ -23,6 +24,7 @@ _WORTH: Final = 0.8
 _STRETCHES: Final = np.geomspace(1.0, 20.0, 40)
 _AS_POISSON: Final = 0.5
 _STRETCH_SCALE: Final = 0.7
+_TINY: Final = 1e-12
 
 
 @dataclass(frozen=True)
@@ -66,12 +68,20 @@ def rate_draws(seen: Arrivals, generator: Generator, draws: int) -> Floats:
 
     Assumes that each period has at least one enquiry.
     """
-    overall = _stretches(*_between_weeks(seen.weeks), generator, draws)
-    among = _stretches(*_between_parts(seen.weeks), generator, draws)
+    pairs = draws // 2
+    overall = _stretches(*_between_weeks(seen.weeks), generator, pairs)
+    among = _stretches(*_between_parts(seen.weeks), generator, pairs)
+    luck = generator.random((2, pairs))
+    luck_of_parts = generator.random((2, pairs, seen.counts.shape[1]))
     total = seen.counts.sum(axis=1)[:, None]
-    rates = generator.gamma(np.maximum(total / overall, 1e-3)) * overall / seen.days[:, None]
-    weights = generator.gamma(seen.counts[:, None, :] / among[None, :, None])
-    return np.asarray(rates[..., None] * weights / weights.sum(axis=-1, keepdims=True))
+    halves = []
+    # The second half of the draws gives each period the luck that the first half gave the other.
+    for side in (slice(None), slice(None, None, -1)):
+        rate = gammaincinv(total / overall, luck[side]) * overall / seen.days[:, None]
+        shape = seen.counts[:, None, :] / among[:, None]
+        weight = np.where(shape > 0, np.maximum(gammaincinv(shape, luck_of_parts[side]), _TINY), 0.0)
+        halves.append(rate[..., None] * weight / weight.sum(axis=-1, keepdims=True))
+    return np.maximum(np.concatenate(halves, axis=1), np.where(seen.counts > 0, _TINY, 0.0)[:, None, :])
 
 
 def _between_weeks(weeks: tuple[Floats, Floats]) -> tuple[float, float]:

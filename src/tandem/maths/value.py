@@ -11,16 +11,25 @@ from typing import Final
 
 import numpy as np
 from numpy.random import Generator
+from scipy.special import betaincinv
 
 from tandem.maths.amounts import EXPECTED_SPREAD, Amounts, amounts_by
-from tandem.maths.cells import Cells, chosen_nodes, covariances, spreads_of
+from tandem.maths.cells import (
+    Cells,
+    chosen_nodes,
+    counterparts,
+    covariances,
+    paired,
+    spread_by,
+    spreads_of,
+)
 from tandem.maths.enquiries import FirstSales, Floats, Integers
 from tandem.maths.results import Estimate, estimate_of
 
 DRAWS: Final = 2000
 # What all channels share is known from the data; a change between periods has this spread beforehand.
 _COMMON: Final = 3.0
-_PERIOD: Final = 0.5
+_PERIOD: Final = 0.35
 _SIGMA_SCALE: Final = 0.6
 # How closely the spread of logarithms is told apart: so many values within so many of its standard errors.
 _SIGMAS, _REACH = 13, 3.5
@@ -74,7 +83,7 @@ def _told(draws: Floats, level: float) -> Estimate:
 def first_sale_draws(
     cell: Integers, amount: Floats, cells: Cells, generator: Generator, draws: int = DRAWS
 ) -> Floats | None:
-    """Joint draws of the mean first sale of each of k cells, shape (draws, k), all above 0.
+    """Joint draws of the mean first sale of each of k cells, shape (draws, k), all above 0, in pairs.
 
     `cell` and `amount` are of each sale, shape (n,). None where no sale is above 0.
     """
@@ -83,11 +92,11 @@ def first_sale_draws(
         return None
     mean, spread = _logarithms(amounts, cells, generator, draws)
     normal = spread[:, None] ** 2 / 2
-    seen = amounts.excess + amounts.excess_error * generator.standard_normal((draws, 1))
+    seen = amounts.excess + amounts.excess_error * np.tile(generator.standard_normal((draws // 2, 1)), (2, 1))
     value = np.exp(mean + (1 - amounts.not_normal) * normal + amounts.not_normal * seen)
     if not amounts.other.any():
         return value
-    share = _shares_of_nothing(amounts, generator, draws)
+    share = _shares_of_nothing(amounts, cells, generator, draws)
     return np.asarray(np.maximum((1 - share) * value + share * amounts.other_mean, _LEAST * value))
 
 
@@ -97,17 +106,16 @@ def _logarithms(amounts: Amounts, cells: Cells, generator: Generator, draws: int
     prior = covariances(cells, spreads, common=_COMMON, period=_PERIOD)
     sigmas = _sigmas(amounts)
     evidence = np.stack([_evidence(amounts, prior, sigma) + spreads.weight for sigma in sigmas])
-    chosen = chosen_nodes(evidence.ravel(), draws, generator)
-    normal = generator.standard_normal((draws, len(cells)))
-    mean = np.empty((draws, len(cells)))
+    chosen = chosen_nodes(evidence.ravel(), draws // 2, generator)
+    luck = generator.standard_normal((draws // 2, len(cells)))
+    mean = np.empty((2, draws // 2, len(cells)))
     for node in np.unique(chosen):
         sigma, place = sigmas[node // len(spreads.part)], node % len(spreads.part)
         centre, covariance = _posterior(amounts, prior[place], sigma)
-        values, vectors = np.linalg.eigh(covariance)
-        root = (vectors * np.sqrt(np.maximum(values, 0.0))) @ vectors.T
         these = chosen == node
-        mean[these] = centre + normal[these] @ root
-    return mean, sigmas[chosen // len(spreads.part)]
+        steps = spread_by(paired(luck[these], counterparts(cells)), covariance)
+        mean[:, these] = centre + steps.reshape(2, -1, len(cells))
+    return np.concatenate(mean), np.tile(sigmas[chosen // len(spreads.part)], 2)
 
 
 def _sigmas(amounts: Amounts) -> Floats:
@@ -141,12 +149,11 @@ def _posterior(amounts: Amounts, prior: Floats, sigma: float) -> tuple[Floats, F
     return centre, prior - gain @ prior[seen]
 
 
-def _shares_of_nothing(amounts: Amounts, generator: Generator, draws: int) -> Floats:
+def _shares_of_nothing(amounts: Amounts, cells: Cells, generator: Generator, draws: int) -> Floats:
     """Draws of the share of sales that bring nothing, shape (draws, k)."""
     total = amounts.other + amounts.positive
     of_all = amounts.other.sum() / total.sum()
-    return generator.beta(
-        amounts.other + _SHARE_WORTH * of_all,
-        amounts.positive + _SHARE_WORTH * (1 - of_all),
-        (draws, len(total)),
-    )
+    nothing = amounts.other + _SHARE_WORTH * of_all
+    something = amounts.positive + _SHARE_WORTH * (1 - of_all)
+    luck = paired(generator.random((draws // 2, len(total))), counterparts(cells))
+    return np.asarray(betaincinv(nothing, something, luck))

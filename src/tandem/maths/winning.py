@@ -13,19 +13,27 @@ import numpy as np
 from numpy.random import Generator
 from scipy.special import expit, log_expit, logit
 
-from tandem.maths.cells import Cells, Spreads, chosen_nodes, covariances, spreads_of
+from tandem.maths.cells import (
+    Cells,
+    Spreads,
+    chosen_nodes,
+    counterparts,
+    covariances,
+    paired,
+    spread_by,
+    spreads_of,
+)
 from tandem.maths.enquiries import Floats
 from tandem.maths.period_lags import NEVER, PeriodLags
 
 # Beforehand: what all channels share, its spread, and that of the change between the periods, in log odds.
 _SELLING: Final = float(logit(0.15))
 _COMMON: Final = 1.5
-_PERIOD: Final = 0.7
+_PERIOD: Final = 0.5
 # How far the log odds that a loss is ever recorded may lie from those of all.
 _HABIT: Final = 0.7
 _TINY: Final = 1e-300
 _STEPS: Final = 60
-_LEAST_WEIGHT: Final = -7.0
 
 
 @dataclass(frozen=True)
@@ -68,34 +76,38 @@ class _Best:
 def chance_draws(
     outcomes: Outcomes, cells: Cells, lags: PeriodLags, generator: Generator, draws: int
 ) -> Floats:
-    """Joint draws of the chance to be won in the end, shape (draws, k).
+    """Joint draws of the chance to be won in the end, shape (draws, k), in pairs (`cells.counterparts`).
 
     `lags` hold the shares at the ages of `outcomes.open`. A cell without enquiries gets what the others let
     expect.
     """
     spreads = spreads_of(cells)
     prior = covariances(cells, spreads, common=_COMMON, period=_PERIOD)
-    size = len(lags.known)
-    share = np.bincount(np.arange(draws) % size, minlength=size)
+    size, pairs = len(lags.known), draws // 2
+    share = np.bincount(np.arange(pairs) % size, minlength=size)
     found, start = [], None
     for number in range(size):
         period = cells.period
         lag = _Lag(1 - lags.known[number, period], lags.lost[number, period], lags.recorded[number])
         best = _best(outcomes, cells, prior, spreads, lag, start)
         start = best.values
-        found.append(_sampled(best, int(share[number]), len(cells), generator))
-    return generator.permutation(np.concatenate(found))
+        found.append(_sampled(best, int(share[number]), cells, generator))
+    order = generator.permutation(pairs)
+    return np.concatenate(np.concatenate(found, axis=1)[:, order])
 
 
-def _sampled(best: _Best, wanted: int, size: int, generator: Generator) -> Floats:
+def _sampled(best: _Best, wanted: int, cells: Cells, generator: Generator) -> Floats:
+    """So many pairs of draws for one lag, shape (2, wanted, k)."""
     node = chosen_nodes(best.weight, wanted, generator)
-    normal = generator.standard_normal((wanted, best.values.shape[1]))
-    result = np.empty((wanted, size))
+    size = len(cells)
+    counterpart = np.append(counterparts(cells), [size + 1, size])
+    luck = generator.standard_normal((wanted, size + 2))
+    result = np.empty((2, wanted, size))
     for place in np.unique(node):
         these = node == place
-        factor = np.linalg.cholesky(best.curve[place])
-        steps = np.linalg.solve(factor.T, normal[these].T).T
-        result[these] = (best.values[place] + steps)[:, :size]
+        covariance = np.linalg.inv(best.curve[place])
+        steps = spread_by(paired(luck[these], counterpart), covariance)
+        result[:, these] = (best.values[place] + steps)[:, :size].reshape(2, -1, size)
     return np.asarray(expit(result))
 
 
