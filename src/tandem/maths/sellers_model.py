@@ -14,15 +14,16 @@ from scipy import linalg, special
 
 from tandem.maths.enquiries import Floats, Integers
 
-STEPS: Final = 50
-CLOSE_ENOUGH: Final = 1e-8
-LARGEST_STEP: Final = 4.0  # log odds in one Newton step
+STEPS: Final = 100
+CLOSE_ENOUGH: Final = 1e-9  # gain of log posterior
+SHORTEST: Final = 1e-6  # part of a Newton step
 # Spreads from nothing to see to fifty-fold odds, in log odds.
 SPREADS: Final = np.geomspace(0.03, 2.2, 12)
 # The prior of a spread is a half-normal(1) times this power of it, to keep it off 0 where a few sellers
 # leave it open (Chung and others 2013). Fixed on simulations: without it, intervals are too short.
 POWER: Final = 0.5
 LEAST_WEIGHT: Final = 1e-5
+RAREST: Final = 1e-9  # nothing that was seen is held for less likely
 
 
 @dataclass(frozen=True)
@@ -37,8 +38,9 @@ class Trials:
     """Shape (m,), from 0."""
     fixed: Floats
     """Terms with an effect of their own, shape (m, f); the first is 1, the mean."""
+    fixed_mean: Floats
     fixed_sd: Floats
-    """Their normal priors' standard deviations, shape (f,); infinity for a flat one."""
+    """Their normal priors, shape (f,) each; an infinite sd for a flat one."""
     won: Floats
     lost: Floats
     open: Floats
@@ -137,42 +139,59 @@ def _log_prior(spreads: Floats) -> Floats:
 
 
 def mode_of(trials: Trials, channel_spread: float, seller_spread: float, start: Mode | None = None) -> Mode:
-    """The mode of the effects for these spreads (sds in log odds), by Newton's method, and its precision.
+    """The mode of the effects for these spreads (sds in log odds) and its precision, by Newton's method.
 
-    Raises ValueError where the steps do not come to an end, which a proper prior on every effect rules out.
+    A step that does not climb is halved; it ends where the best step gains nothing to see any more.
     """
     width = trials.fixed.shape[1]
-    prior = np.concatenate([trials.fixed_sd**-2.0, np.full(trials.sellers, seller_spread**-2.0)])
+    prior = _Prior(
+        channel_spread**-2.0,
+        np.concatenate([trials.fixed_mean, np.zeros(trials.sellers)]),
+        np.concatenate([trials.fixed_sd**-2.0, np.full(trials.sellers, seller_spread**-2.0)]),
+    )
     channel = np.zeros(trials.channels) if start is None else start.channel
-    rest = np.zeros(len(prior)) if start is None else start.rest
+    rest = prior.mean if start is None else start.rest
+    height = prior.height(channel, rest) + _log_likelihood(trials, _log_odds(trials, channel, rest))
     for _step in range(STEPS):
         chance = special.expit(_log_odds(trials, channel, rest))
         missed, weight = _slope_and_weight(trials, chance)
-        diagonal, across, core = _precision(trials, weight, channel_spread**-2.0, prior)
-        slope = np.bincount(trials.channel, missed, trials.channels) - channel * channel_spread**-2.0
-        rest_slope = (
-            np.concatenate([trials.fixed.T @ missed, np.bincount(trials.seller, missed, trials.sellers)])
-            - rest * prior
-        )
+        diagonal, across, core = _precision(trials, weight, prior)
+        slope = np.bincount(trials.channel, missed, trials.channels) - channel * prior.of_channels
+        of_rest = [trials.fixed.T @ missed, np.bincount(trials.seller, missed, trials.sellers)]
+        rest_slope = np.concatenate(of_rest) - (rest - prior.mean) * prior.of_rest
         gain = across / diagonal[:, None]
         factor = linalg.cho_factor(core - across.T @ gain)
         step = linalg.cho_solve(factor, rest_slope - gain.T @ slope)
         channel_step = slope / diagonal - gain @ step
-        largest = max(np.abs(step).max(), np.abs(channel_step).max())
-        shortened = min(1.0, LARGEST_STEP / largest) if largest else 1.0
-        channel, rest = channel + shortened * channel_step, rest + shortened * step
-        if largest < CLOSE_ENOUGH:
+        if slope @ channel_step + rest_slope @ step < CLOSE_ENOUGH:
             break
-    else:
-        raise ValueError("The mode of the sellers' model was not found.")
-    eta = _log_odds(trials, channel, rest)
+        length, before = 1.0, height
+        while length > SHORTEST:
+            tried = channel + length * channel_step, rest + length * step
+            height = prior.height(*tried) + _log_likelihood(trials, _log_odds(trials, *tried))
+            if height >= before:
+                channel, rest = tried
+                break
+            length /= 2
+        if height - before < CLOSE_ENOUGH:
+            break
     determinant = np.log(diagonal).sum() + 2 * np.log(np.diag(factor[0])).sum()
-    penalty = (channel**2).sum() * channel_spread**-2.0 + (rest**2 * prior).sum()
     normal = trials.channels * np.log(channel_spread) + trials.sellers * np.log(seller_spread)
-    likelihood = _log_likelihood(trials, eta)
     covariance = linalg.cho_solve(factor, np.eye(width + trials.sellers))
-    evidence = likelihood - penalty / 2 - normal - determinant / 2
-    return Mode(channel, rest, diagonal, across, covariance, float(evidence))
+    return Mode(channel, rest, diagonal, across, covariance, float(height - normal - determinant / 2))
+
+
+@dataclass(frozen=True)
+class _Prior:
+    """Precisions of channels (about 0) and of the rest about its mean."""
+
+    of_channels: float
+    mean: Floats
+    of_rest: Floats
+
+    def height(self, channel: Floats, rest: Floats) -> float:
+        squares = (channel**2).sum() * self.of_channels + ((rest - self.mean) ** 2 * self.of_rest).sum()
+        return -float(squares) / 2
 
 
 def _log_odds(trials: Trials, channel: Floats, rest: Floats) -> Floats:
@@ -186,7 +205,7 @@ def _log_likelihood(trials: Trials, log_odds: Floats) -> float:
     """Of one open enquiry: the logarithm of 1 - p F - (1 - p) H, F and H being `share_won` and
     `share_lost`."""
     chance = special.expit(log_odds)
-    still_open = 1 - chance * trials.share_won - (1 - chance) * trials.share_lost
+    still_open = np.maximum(1 - chance * trials.share_won - (1 - chance) * trials.share_lost, RAREST)
     closed = trials.won * log_odds - (trials.won + trials.lost) * np.logaddexp(0, log_odds)
     return float((closed + trials.open * np.log(still_open)).sum())
 
@@ -199,20 +218,18 @@ def _slope_and_weight(trials: Trials, chance: Floats) -> tuple[Floats, Floats]:
     """
     variance = chance * (1 - chance)
     ahead = trials.share_won - trials.share_lost
-    ratio = variance * ahead / (1 - trials.share_lost - chance * ahead)
+    ratio = variance * ahead / np.maximum(1 - trials.share_lost - chance * ahead, RAREST)
     closed = trials.won + trials.lost
     slope = trials.won - closed * chance - trials.open * ratio
     weight = closed * variance + trials.open * ratio * (1 - 2 * chance + ratio)
     return slope, np.maximum(weight, 0.0)
 
 
-def _precision(
-    trials: Trials, weight: Floats, channel_prior: float, prior: Floats
-) -> tuple[Floats, Floats, Floats]:
+def _precision(trials: Trials, weight: Floats, prior: _Prior) -> tuple[Floats, Floats, Floats]:
     """Minus the second derivatives: channels' diagonal, channels by rest, rest by rest."""
     width, sellers, channels = trials.fixed.shape[1], trials.sellers, trials.channels
     weighted = trials.fixed * weight[:, None]
-    diagonal = np.asarray(np.bincount(trials.channel, weight, channels) + channel_prior, dtype=np.float64)
+    diagonal = np.asarray(np.bincount(trials.channel, weight, channels) + prior.of_channels, dtype=np.float64)
     table = np.bincount(trials.channel * sellers + trials.seller, weight, channels * sellers)
     by_channel = [np.bincount(trials.channel, column, channels) for column in weighted.T]
     by_seller = np.array([np.bincount(trials.seller, column, sellers) for column in weighted.T])
@@ -220,7 +237,7 @@ def _precision(
     core[:width, :width] = trials.fixed.T @ weighted
     core[:width, width:], core[width:, :width] = by_seller, by_seller.T
     core[width:, width:] = np.diag(np.bincount(trials.seller, weight, sellers))
-    core[np.diag_indices(len(core))] += prior
+    core[np.diag_indices(len(core))] += prior.of_rest
     across: Floats = np.column_stack([*by_channel, table.reshape(channels, sellers)])
     return diagonal, across, core
 

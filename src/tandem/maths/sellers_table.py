@@ -15,7 +15,7 @@ AGE_GROUPS: Final = 8
 # Response time is looked at where so many enquiries with an end have one, in so many of all.
 LEAST_ANSWERED: Final = 30
 LEAST_SHARE_ANSWERED: Final = 0.5
-MEAN_SD: Final = 3.0  # log odds; the mean's prior is nearly flat
+MEAN, MEAN_SD = -1.4, 3.0  # log odds: one in five, and nearly flat
 ANSWER_SD: Final = 1.0
 UNANSWERED_SD: Final = 2.0
 ANSWER: Final = 1  # which column of the fixed terms
@@ -103,7 +103,8 @@ def _fixed(has_answer: Flags, logarithm: Floats, answered: bool, counts: Floats)
         if not has_answer.all():
             terms.append(np.where(has_answer, 0.0, 1.0))
             spreads.append(UNANSWERED_SD)
-    return {"fixed": np.column_stack(terms), "fixed_sd": np.array(spreads)}
+    means = np.array([MEAN, 0.0, 0.0])[: len(terms)]
+    return {"fixed": np.column_stack(terms), "fixed_mean": means, "fixed_sd": np.array(spreads)}
 
 
 def _ended(trials: Trials) -> Floats:
