@@ -9,7 +9,8 @@ from tandem.maths.enquiries import Enquiries
 from tandem.maths.forecast import Forecast, forecast
 from tandem.maths.lag import LagPosterior, fit_lag
 from tandem.maths.lag_cells import COARSE, lag_cells
-from tandem.maths.sellers import Sellers, sellers
+from tandem.maths.sellers import sellers
+from tandem.maths.sellers_result import Sellers
 from tandem.maths.value import FirstSaleValue, mean_first_sale
 
 SEED = 20261122

@@ -1,6 +1,6 @@
 """Quality against selling, as the document tells it."""
 
-from tandem.maths.sellers import AnswerEffect, Sellers
+from tandem.maths.sellers_result import AnswerEffect, Sellers
 from tandem.maths.swaps import Swap
 from tandem.together.evidence.sentences import remedy_words, why_words
 from tandem.together.evidence.told import always, interval, number
