@@ -52,6 +52,15 @@ def test_what_came_later_changes_nothing_that_was_said() -> None:
     assert [one.came for one in again] == [0.0, 0.0, 0.0]
 
 
+def test_what_was_open_then_is_what_was_seen_then() -> None:
+    enquiries = list_of([*steady_rows(7, WEEKS, 12), Row(30, 10, LOST), won(90, None), Row(100, 33, LOST)])
+    replay = Replay(week_cells(enquiries), weekly_of(enquiries), 1, selling(), None, None, 0.8, 0)
+
+    for back in (4, 5, 13, 36):
+        waiting = replay._standing(back).waiting
+        assert waiting.counts.sum() == enquiries.seen_at(TODAY - 7 * back).counted(OPEN)
+
+
 def test_what_came_is_counted_in_the_window() -> None:
     enquiries = list_of(steady_rows(2, WEEKS, 12))
     weekly = weekly_of(enquiries)

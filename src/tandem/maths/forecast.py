@@ -61,7 +61,7 @@ class Forecast:
     level_change: LevelChange | None
     basis: Literal["own_errors", "few_weeks"]
     windows: int
-    """Past windows of 4 weeks whose errors the intervals are made from."""
+    """Past windows of 4 weeks that were looked back on."""
     back_test: tuple[HitRate, ...]
     """For each measure that can be known and each span, where there is a window."""
 

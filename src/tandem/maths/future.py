@@ -31,7 +31,7 @@ _DRAWS: Final = 480
 
 @dataclass(frozen=True)
 class Selling:
-    """What becomes of enquiries, as draws; absent where no win has a day or no sale an amount."""
+    """What becomes of enquiries, as draws."""
 
     table: LagTable
     """Shape (s, days)."""
@@ -40,7 +40,7 @@ class Selling:
     recorded: Floats
     """Share of losses that are ever recorded, shape (s, c)."""
     value: Floats | None
-    """Mean first sale, shape (s, c)."""
+    """Mean first sale, shape (s, c); None where no sale has an amount."""
     relative: Floats
     """Single sales over their mean, shape (k,)."""
 
@@ -59,6 +59,7 @@ class Standing:
     """Enquiries of late by channel, weighted as for the level, shape (c,)."""
     waiting: OpenByAge
     selling: Selling | None
+    """None where no win has a day."""
 
 
 @dataclass(frozen=True)

@@ -9,8 +9,8 @@ import numpy as np
 from tandem.maths.enquiries import Floats, Integers
 from tandem.maths.season import month_factors, months_of
 
-# The numbers below were fixed on simulated series (tests/maths/test_level.py; docs/method.md), never on a
-# file. A week counts 15 % less than the one after it.
+# The numbers below were fixed on simulated series (steady, with a season, a trend, a walk or a jump), never
+# on a file: tests/maths/test_forecast_level.py. A week counts 15 % less than the one after it.
 FORGETTING: Final = 0.15
 # Standard deviation of the log level's own walk, a week: firms grow and shrink without a jump.
 WALK: Final = 0.045

@@ -45,9 +45,8 @@ def stretch_of(past: Sequence[PastForecast], level: float, offset: float) -> flo
     cover. So with no past it is 1, and with a long one it is that of conformal prediction.
 
     `past` are windows of equal length, with `said` at `level`. `offset` is added before logarithms are taken
-    (about one unit of what is counted), so that nothing at all has one. Source: split conformal prediction
-    with normalised scores, Lei et al. 2018, Distribution-free predictive inference for regression, section
-    5.2.
+    (about one unit of what is counted), so that nothing at all has one. Source: locally weighted split
+    conformal prediction, Lei et al. 2018, Distribution-free predictive inference for regression.
     """
     steady = [window for window in past if window.steady]
     if not steady:
