@@ -22,7 +22,7 @@ from tandem.together.quality.words import (
 from tandem.together.today.channels import channel_table
 from tandem.together.today.multiples import conversion_figure, months_shown
 from tandem.together.verdict.intervals import Heads, Share, Table, table_of
-from tandem.together.verdict.reading import Range, range_of, sides_of
+from tandem.together.verdict.reading import range_of, sides_of
 from tandem.together.verdict.words import Said, verdict_of
 from tandem.ui.figures import LEAST_FOR_A_SHARE, number_words
 
@@ -58,24 +58,33 @@ class Quality:
 
 
 def quality_of(answer: Document, today: datetime.date) -> Quality:
-    told, usual = answer["sellers"], range_of(answer["conversion"])
-    compared = is_compared(answer) and usual is not None
+    told, usual = answer["sellers"], usual_share(answer)
     alone = is_alone(answer)
+    compared = is_compared(answer) and usual is not None
     return Quality(
-        title=title_of_quality(answer),
+        title=title_of_quality(answer, compared=compared),
         is_compared=compared,
         is_alone=alone,
-        why=told["why"] or "",
+        why=told["why"] or ("" if compared else _("Too few enquiries have ended yet.")),
         remedy=told["remedy"] or "",
         channels=channels_table(answer, usual) if compared and usual else None,
         sellers=sellers_table(answer, usual) if compared and usual else None,
-        every_channel=None if compared or usual is None else channel_table(answer),
+        every_channel=channel_table(answer) if not compared and answer["channels"] else None,
         counts=counts_of(answer),
         answer=slower_answers(answer, usual),
         desk=verdict_of(answer) if alone else None,
         months=months_figure(answer, today) if alone else None,
         ages=ages_figure(answer),
     )
+
+
+def usual_share(answer: Document) -> float | None:
+    """Of all that asked, how many become customers; where that is not known yet, of those that ended."""
+    told, counts = range_of(answer["conversion"]), answer["enquiries"]
+    if told is not None:
+        return told.estimate
+    ended = counts["won"] + counts["lost"]
+    return counts["won"] / ended if counts["won"] and ended >= LEAST_FOR_A_SHARE else None
 
 
 def sums_by(answer: Document, key: str) -> dict[str, list[int]]:
@@ -88,14 +97,14 @@ def sums_by(answer: Document, key: str) -> dict[str, list[int]]:
     return sums
 
 
-def channels_table(answer: Document, usual: Range) -> Table:
+def channels_table(answer: Document, usual: float) -> Table:
     sums = sums_by(answer, "channel")
     rows = [(row["channel"], row) for row in answer["more"]["sellers"]["channels"][:CHANNELS_SHOWN]]
     heads = Heads(_("Channel"), _("Would buy, with the usual seller"), (_("Ended"),))
     return effects_table(rows, sums, heads, usual, "m")
 
 
-def sellers_table(answer: Document, usual: Range) -> Table:
+def sellers_table(answer: Document, usual: float) -> Table:
     sums = sums_by(answer, "seller")
     rows = [(row["seller"], row) for row in answer["sellers"]["effects"][:SELLERS_SHOWN]]
     heads = Heads(_("Who"), _("Would buy, of the usual enquiries"), (_("Ended"),))
@@ -103,16 +112,16 @@ def sellers_table(answer: Document, usual: Range) -> Table:
 
 
 def effects_table(
-    rows: Sequence[tuple[str, Document]], sums: dict[str, list[int]], heads: Heads, usual: Range, tone: Tone
+    rows: Sequence[tuple[str, Document]], sums: dict[str, list[int]], heads: Heads, usual: float, tone: Tone
 ) -> Table:
     """Odds ratios as shares of the usual enquiries, against the usual share."""
     shares = []
     for name, row in rows:
         ratio, closed = range_of(row["odds_ratio"]), sums.get(name, [0, 0, 0])[1]
-        share = of_the_usual(ratio, usual.estimate) if ratio else None
+        share = of_the_usual(ratio, usual) if ratio else None
         words = difference_words(ratio if closed >= LEAST_FOR_A_SHARE else None, row["differs"])
         shares.append(Share(name, closed, share, (number_words(closed),), words=words))
-    return table_of(shares, heads, tone=tone, line=usual.estimate)
+    return table_of(shares, heads, tone=tone, line=usual)
 
 
 def counts_of(answer: Document) -> Counts:
@@ -133,10 +142,10 @@ def cell_words(row: Document | None) -> str:
     return _("%(won)s of %(closed)s") % said
 
 
-def slower_answers(answer: Document, usual: Range | None) -> str:
+def slower_answers(answer: Document, usual: float | None) -> str:
     told = answer["more"]["sellers"]["answer"]
     ratio = range_of(told["odds_ratio"]) if told else None
-    return answer_words(ratio, usual.estimate, told["enquiries"]) if ratio and usual else ""
+    return answer_words(ratio, usual, told["enquiries"]) if ratio and usual else ""
 
 
 def months_figure(answer: Document, today: datetime.date) -> Figure | None:

@@ -26,10 +26,10 @@ def is_alone(answer: Document) -> bool:
     return not is_compared(answer) and len(sellers_in(answer)) == 1
 
 
-def title_of_quality(answer: Document) -> str:
+def title_of_quality(answer: Document, *, compared: bool) -> str:
     if is_alone(answer):
         return _("One person sells here, so we compare the desk with itself")
-    if not is_compared(answer):
+    if not compared:
         return _("We cannot tell the channel’s part from the seller’s yet")
     channels = any(row["differs"] for row in answer["more"]["sellers"]["channels"])
     sellers = any(row["differs"] for row in answer["sellers"]["effects"])

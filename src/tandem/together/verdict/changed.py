@@ -77,13 +77,15 @@ class Changed:
 
 def changed_of(answer: Document, today: datetime.date) -> Changed:
     before, after = (words_of(answer["change"][name], today) for name in ("before", "after"))
+    waterfall = waterfall_of(answer, today)
+    cut = waterfall.note if waterfall else ""
     return Changed(
         title=title_of_change(answer),
         before=before,
         after=after,
         said=happened(answer),
-        waterfall=waterfall_of(answer, today),
-        waterfall_sub=counted_words(answer),
+        waterfall=waterfall,
+        waterfall_sub=" ".join(filter(None, (counted_words(answer), cut))),
         waterfall_note=adding_up(answer),
         factors=factors_of(answer),
         channels=channels_figure(answer),

@@ -58,7 +58,5 @@ def even_value(customers: int, scale: int, value: float) -> int:
 
 def step_below(size: float) -> int:
     """The largest of 1, 2 or 5 times a power of ten that is not above `size`; 1 at the least."""
-    if size < 1:
-        return 1
-    power: int = 10 ** math.floor(math.log10(size))
-    return max(step * power for step in STEPS if step * power <= size)
+    power: int = 10 ** (len(str(int(max(size, 1)))) - 1)
+    return max(step * power for step in STEPS if step * power <= max(size, 1))
