@@ -4,14 +4,15 @@ import datetime
 
 from tandem.maths.lag import LagPosterior
 from tandem.together.evidence.arrays import Loaded
-from tandem.together.evidence.counting import Counts, by_code, by_month, counts_of, ends_of, within
+from tandem.together.evidence.counting import Counts, by_code, by_month, counts_of, ends_of
 from tandem.together.evidence.estimating import Estimates, estimates_of
 from tandem.together.evidence.periods import Span
 from tandem.together.evidence.sentences import caveats_of
 from tandem.together.evidence.told import UNKNOWN, always, checked, interval, number
+from tandem.together.evidence.told_change import change_more, change_told
 from tandem.together.evidence.told_forecast import forecast_more, forecast_told
 from tandem.together.evidence.told_sellers import sellers_more, sellers_told
-from tandem.together.evidence.words import DRIVERS, SCHEMA, Document, Question, Terms
+from tandem.together.evidence.words import SCHEMA, Document, Question, Terms
 
 
 def answer_of(
@@ -20,7 +21,7 @@ def answer_of(
     """Every key of the contract, and `more`; null where something cannot be known."""
     enquiries, names = loaded.enquiries, loaded.names
     whole = counts_of(enquiries)
-    found = estimates_of(enquiries, level=question.level, day_is_over=terms.day_is_over)
+    found = estimates_of(enquiries, (before, after), level=question.level, day_is_over=terms.day_is_over)
     answer: Document = {
         "schema": SCHEMA,
         "as_of": terms.as_of.isoformat(),
@@ -32,9 +33,9 @@ def answer_of(
         "conversion": {"naive": whole.naive, **UNKNOWN},
         "channels": channels_of(loaded, found),
         "sellers": sellers_told(found.sellers, names),
-        "change": change_of(loaded, before, after),
+        "change": change_told(found.change, enquiries, before, after),
         "forecast": forecast_told(found.forecast),
-        "more": more_of(terms, loaded, found),
+        "more": more_of(question, terms, loaded, found),
     }
     caveats = list(caveats_of(answer, ends_of(enquiries)))
     more = answer.pop("more")
@@ -85,33 +86,7 @@ def channels_of(loaded: Loaded, found: Estimates) -> list[Document]:
     ]
 
 
-def change_of(loaded: Loaded, before: Span | None, after: Span | None) -> Document:
-    nothing = {"effect": None, "low": None, "high": None, "verdict": None}
-    return {
-        "status": None,
-        "before": period_of(loaded, before),
-        "after": period_of(loaded, after),
-        "drivers": [{"driver": driver, "desk": desk, **nothing} for driver, desk in DRIVERS],
-        "desks": {desk: {**nothing, "probability_fell": None} for desk in ("marketing", "sales")},
-        "multiplier": {"both_better_10_percent": None},
-        "verdict": {"desk": None, "probability": None, "sentence": None},
-    }
-
-
-def period_of(loaded: Loaded, span: Span | None) -> Document:
-    if span is None:
-        return {"start": None, "end": None, "enquiries": 0, "won": 0, "open": 0}
-    told = counts_of(loaded.enquiries, within(loaded.enquiries, span))
-    return {
-        "start": span.start.isoformat(),
-        "end": span.end.isoformat(),
-        "enquiries": told.total,
-        "won": told.won,
-        "open": told.open,
-    }
-
-
-def more_of(terms: Terms, loaded: Loaded, found: Estimates) -> Document:
+def more_of(question: Question, terms: Terms, loaded: Loaded, found: Estimates) -> Document:
     enquiries = loaded.enquiries
     first = int(enquiries.heard.min()) if enquiries.total else None
     return {
@@ -123,7 +98,7 @@ def more_of(terms: Terms, loaded: Loaded, found: Estimates) -> Document:
         "curves": [],
         "months": [month_of(month, one) for month, one in by_month(enquiries).items()],
         "whole": {"still_to_come": None, "value": interval(found.value.whole if found.value else None)},
-        "change": None,
+        "change": change_more(found.change, question.level, loaded.names),
         "sellers": sellers_more(found.sellers, loaded.names),
         "forecast": forecast_more(found.forecast),
     }

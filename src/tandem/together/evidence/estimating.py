@@ -4,14 +4,18 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from tandem.maths.change import change
+from tandem.maths.change_results import Change
 from tandem.maths.conversion_grid import GridDraws, draw_conversions
 from tandem.maths.enquiries import Enquiries
 from tandem.maths.forecast import Forecast, forecast
 from tandem.maths.lag import LagPosterior, fit_lag
 from tandem.maths.lag_cells import COARSE, lag_cells
+from tandem.maths.period_lags import Period
 from tandem.maths.sellers import sellers
 from tandem.maths.sellers_result import Sellers
 from tandem.maths.value import FirstSaleValue, mean_first_sale
+from tandem.together.evidence.periods import Span
 
 SEED = 20261122
 DRAWS = 960
@@ -23,19 +27,34 @@ class Estimates:
 
     lag: LagPosterior | None
     value: FirstSaleValue | None
+    change: Change | None
     sellers: Sellers
     forecast: Forecast | None
 
 
-def estimates_of(enquiries: Enquiries, *, level: float, day_is_over: bool) -> Estimates:
+def estimates_of(
+    enquiries: Enquiries, spans: tuple[Span | None, Span | None], *, level: float, day_is_over: bool
+) -> Estimates:
     lag = fit_lag(enquiries, enquiries.channel, enquiries.channels, seed=SEED) if enquiries.total else None
     value = mean_first_sale(enquiries.sales, enquiries.channels, level=level, seed=SEED)
     return Estimates(
         lag=lag,
         value=value,
+        change=change_of(enquiries, *spans, level),
         sellers=sellers(enquiries, lag, level),
         forecast=forecast_of(enquiries, lag, value, day_is_over=day_is_over),
     )
+
+
+def change_of(enquiries: Enquiries, before: Span | None, after: Span | None, level: float) -> Change | None:
+    """None without two periods that have begun."""
+    if not before or not after or max(before.start, after.start).toordinal() > enquiries.as_of:
+        return None
+    return change(enquiries, period_of(before), period_of(after), level=level, seed=SEED)
+
+
+def period_of(span: Span) -> Period:
+    return Period(span.start.toordinal(), span.end.toordinal())
 
 
 def forecast_of(
