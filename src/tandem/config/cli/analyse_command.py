@@ -3,10 +3,11 @@
 import argparse
 import datetime
 import json
+import os
 import signal
 import sys
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from tandem.config.cli.plain import Plain
@@ -117,14 +118,24 @@ def run(options: argparse.Namespace) -> int:
     made_on = datetime.datetime.now(question.zone).date()
     report = report_of(answer, Origin(tuple(file.name for file in question.files), made_on))
     as_json = json.dumps(answer, indent=2, ensure_ascii=False)
-    if options.json == "-":
-        print(as_json)
-    else:
-        print("\n".join(lines_of(report)))
-    for line in written(report, as_json, options, made_on):
-        # Nothing but the JSON is on standard output where that was asked for.
-        print(line, file=sys.stderr if options.json == "-" else sys.stdout)
+    remarks = written(report, as_json, options, made_on)
+    if options.json != "-":
+        say([*lines_of(report), *remarks], sys.stdout)
+        return 0
+    # Nothing but the JSON is on standard output.
+    say([as_json], sys.stdout)
+    say(remarks, sys.stderr)
     return 0
+
+
+def say(lines: list[str], to: TextIO) -> None:
+    try:
+        for line in lines:
+            print(line, file=to)
+        to.flush()
+    except BrokenPipeError:
+        # Whoever read it has seen enough; what is still in the buffer goes nowhere.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), to.fileno())
 
 
 def be_writable(path: str | None) -> None:
@@ -174,4 +185,6 @@ def answered(question: Question, spend_file: Path | None = None) -> dict[str, An
     spend = read_spend(spend_file, question, currency=currency) if spend_file else None
     with throwaway(currency=currency or CURRENCY_WHERE_NONE_IS_NAMED, zone=str(question.zone)):
         reading = read_into_database(file, question, currency=currency, progress=bar())
+        if sys.stderr.isatty():
+            print("Working it out…", file=sys.stderr)
         return analysis(question, reading, spend)

@@ -57,7 +57,10 @@ class Purse:
     def exact(self, amount: float) -> str:
         """To the whole unit, or to the smallest coin where it is not one."""
         minor = round(amount * 10**self.digits)
-        return money_words(minor, self.currency) if self.currency else number_words(round(amount, 2))
+        if self.currency:
+            return money_words(minor, self.currency)
+        plain = round(amount, 2)
+        return number_words(int(plain) if plain == int(plain) else plain)
 
     def words(self, amount: float) -> str:
         """As an estimate: three digits, and no pence above ten."""

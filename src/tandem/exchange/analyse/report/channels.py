@@ -51,14 +51,34 @@ def channels_of(answer: Document, today: datetime.date) -> Channels | None:
     table = table_for(rows[: len(told[:SHOWN])], rows[len(told[:SHOWN]) :])
     purse = purse_of(answer)
     return Channels(
-        title=channels_title(answer),
-        sub=channels_sub(answer, today),
+        title=title_of(answer),
+        sub=sub_of(answer, today),
         table=table,
         rows=tuple(row_of(row, one, purse) for row, one in zip(table.rows, rows, strict=True)),
         with_costs=any(one["cost_per_enquiry"] is not None for one in told),
         with_value=range_of(answer["more"]["whole"]["value"]) is not None,
         rest=rest_words(told[SHOWN:]),
     )
+
+
+def title_of(answer: Document) -> str:
+    """The finding; of one channel, or before anything can be told of any, that there is none."""
+    if len(answer["channels"]) == 1:
+        return _("There is one channel, so there is nothing to compare")
+    if not is_told(answer):
+        return _("By which channel people buy cannot be told yet")
+    return channels_title(answer)
+
+
+def is_told(answer: Document) -> bool:
+    """Whether a share of the whole list is given."""
+    return answer["enquiries"]["total"] >= LEAST_FOR_A_SHARE and range_of(answer["conversion"]) is not None
+
+
+def sub_of(answer: Document, today: datetime.date) -> str:
+    if not is_told(answer):
+        return _("Under %(few)s enquiries we do not guess.") % {"few": LEAST_FOR_A_SHARE}
+    return channels_sub(answer, today)
 
 
 def table_for(channels: Sequence[Document], whole: Sequence[Document]) -> Table:

@@ -9,6 +9,7 @@ from tandem.charts.figure import Figure
 from tandem.exchange.analyse.report.told import Told, level_words
 from tandem.together.evidence.words import Document
 from tandem.together.forecast.coming import Forecast, Total, forecast_of
+from tandem.ui.figures import LEAST_FOR_A_SHARE
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,7 @@ class Ahead:
 
 def ahead_of(answer: Document, today: datetime.date) -> Ahead:
     told = forecast_of(answer, (), today)
-    if told is None:
+    if told is None or answer["enquiries"]["total"] < LEAST_FOR_A_SHARE:
         return Ahead("", "", (), (), None, (), _("The list is too short to say what comes next."))
     notes = told.open_part, *told.sentences, told.level_change
     often = {"often": level_words(answer["forecast"][0]["level"])}

@@ -1,7 +1,7 @@
 """Everything that the report says, in words and figures; the page and the paper only set it."""
 
 import datetime
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
@@ -14,7 +14,8 @@ from tandem.exchange.analyse.report.sellers import Sellers, sellers_of
 from tandem.exchange.analyse.report.told import level_words
 from tandem.exchange.analyse.report.unknown import Unknown, unknown_of
 from tandem.together.evidence.words import Document
-from tandem.together.verdict.changed import Changed, changed_of
+from tandem.together.verdict.changed import Changed, changed_of, counted_words
+from tandem.ui.figures import LEAST_FOR_A_SHARE
 
 
 @dataclass(frozen=True)
@@ -22,6 +23,7 @@ class Report:
     heading: Heading
     changed: Changed
     waterfall_note: str
+    no_waterfall: str
     ages: Ages | None
     channels: Channels | None
     sellers: Sellers
@@ -36,12 +38,13 @@ class Report:
 def report_of(answer: Document, origin: Origin) -> Report:
     """The answer of `tandem analyse` as a report; also of a list of five, of none that bought, of nobody."""
     today = datetime.date.fromisoformat(answer["as_of"])
-    changed = changed_of(answer, today)
+    changed = as_far_as_known(changed_of(answer, today), answer)
     unknown = unknown_of(answer)
     return Report(
         heading=heading_of(answer, origin, unknown),
         changed=changed,
         waterfall_note=waterfall_note(changed),
+        no_waterfall=no_waterfall(answer),
         ages=ages_of(answer),
         channels=channels_of(answer, today),
         sellers=sellers_of(answer, today),
@@ -52,6 +55,24 @@ def report_of(answer: Document, origin: Origin) -> Report:
         how_to_read=how_to_read(answer["level"]),
         foot=foot_words(answer, origin),
     )
+
+
+def as_far_as_known(changed: Changed, answer: Document) -> Changed:
+    """Its steps are percentages, so none is told where fewer than twenty asked in one of the periods."""
+    if is_few(answer):
+        changed = replace(changed, waterfall=None, channels=None, sureness=[])
+    return changed if changed.waterfall else replace(changed, waterfall_sub=counted_words(answer))
+
+
+def is_few(answer: Document) -> bool:
+    return any(answer["change"][name]["enquiries"] < LEAST_FOR_A_SHARE for name in ("before", "after"))
+
+
+def no_waterfall(answer: Document) -> str:
+    """Why there may be none."""
+    if is_few(answer):
+        return _("Under %(few)s enquiries in a period we do not guess.") % {"few": LEAST_FOR_A_SHARE}
+    return _("It wants customers in both periods.")
 
 
 def waterfall_note(changed: Changed) -> str:

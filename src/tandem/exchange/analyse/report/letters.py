@@ -8,22 +8,23 @@ from collections.abc import Iterable
 import typst
 
 STAND_IN = "?"
-# Signs that turn the direction of what follows would reach beyond the name that they stand in.
-_TURNING = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufe00-\ufe0f]")
+# Nobody sees them; those that turn the direction would reach beyond the name that they stand in.
+_UNSEEN = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufe00-\ufe0f]")
 _NOT_SHOWN = re.compile(r"the text `\"((?:[^\"\\]|\\.)+)\"` could not be displayed")
 _ESCAPED = re.compile(r"\\(?:u\{([0-9a-f]+)\}|(.))")
-# Not a letter of any script: control signs, half a letter, private ones.
-_NO_LETTERS = frozenset({"Cc", "Cs", "Co", "Cn"})
+# Not a letter of any script: half of one, a private one, one that is none yet.
+_NO_LETTERS = frozenset({"Cs", "Co", "Cn"})
 _PROBE = b"#for letter in json(bytes(sys.inputs.letters)) { text(font: sys.inputs.font, letter); [ ] }"
 
 
-def without_turning(text: str) -> str:
-    return _TURNING.sub("", text)
+def seen(text: str) -> str:
+    """Without signs that move, turn or vary what stands beside them."""
+    return _UNSEEN.sub("", text)
 
 
 def missing_letters(text: str, fonts: typst.Fonts, face: str) -> frozenset[str]:
     """The letters of `text` that neither `face` nor any other font has."""
-    letters = {letter for letter in text if not letter.isascii() or not letter.isprintable()} - {"\n"}
+    letters = {letter for letter in text if not letter.isascii()}
     no_letters = {letter for letter in letters if unicodedata.category(letter) in _NO_LETTERS}
     return frozenset(no_letters | refused(sorted(letters - no_letters), fonts, face))
 

@@ -18,7 +18,7 @@ from tandem.charts.figure import Figure
 from tandem.charts.standalone import COLOURS, SANS, standalone
 from tandem.charts.svg import Svg
 from tandem.exchange.analyse.report.contents import Report
-from tandem.exchange.analyse.report.letters import missing_letters, stood_in, without_turning
+from tandem.exchange.analyse.report.letters import missing_letters, seen, stood_in
 from tandem.together.verdict.intervals import Table
 
 TEMPLATE = ("templates", "exchange", "analyse", "report.typ")
@@ -46,10 +46,10 @@ def pdf_of(report: Report, made_on: datetime.date) -> Paper:
     """A PDF/A-3a that is PDF/UA-1 too. The same report gives the same bytes on the same machine."""
     fonts = typst.Fonts()
     face = next((name for name in FACES if name in fonts.families()), SERIF)
-    said = without_turning(json.dumps(paper_data(report, face), ensure_ascii=False))
+    said = json.dumps(paper_data(report, face), ensure_ascii=False)
     missing = missing_letters(said, fonts, face)
     file = typst.compile(
-        files("tandem.exchange").joinpath(*TEMPLATE).read_bytes(),
+        template(),
         font_paths=fonts,
         format="pdf",
         sys_inputs={"report": stood_in(said, missing), "missing": missing_words(missing)},
@@ -57,6 +57,10 @@ def pdf_of(report: Report, made_on: datetime.date) -> Paper:
         timestamp=datetime.datetime.combine(made_on, datetime.time(), datetime.UTC),
     )
     return Paper(file, missing)
+
+
+def template() -> bytes:
+    return files("tandem.exchange").joinpath(*TEMPLATE).read_bytes()
 
 
 def missing_words(missing: frozenset[str]) -> str:
@@ -92,11 +96,11 @@ def as_data(value: Any, face: str, width: int = PAGE) -> Any:
         } | ({"axis": axis(value.axis, face)} if isinstance(value, Table) else {})
     if isinstance(value, (list, tuple)):
         return [as_data(one, face, width) for one in value]
-    return str(value) if isinstance(value, Promise) else value
+    return seen(str(value)) if isinstance(value, (str, Promise)) else value
 
 
 def picture(drawing: Svg, width: float, face: str) -> str:
-    return standalone(drawing, width=width, ground=WHITE).replace(SANS, f"'{face}'")
+    return seen(standalone(drawing, width=width, ground=WHITE)).replace(SANS, f"'{face}'")
 
 
 def axis(drawing: Svg, face: str) -> str:
@@ -120,8 +124,6 @@ def words() -> dict[str, str]:
         "by_age": _("Open enquiries count by their age, not as lost."),
         "start": _("Start here:"),
         "moved": _("What moved it"),
-        "no_way": _("There is no way to draw yet"),
-        "wants_both": _("It wants customers in both periods."),
         "both_periods": _("Both periods"),
         "by_channel": _("What each channel moved"),
         "by_channel_sub": _("In money. Under 20 enquiries in both periods we do not guess."),

@@ -79,7 +79,7 @@ def changed_lines(changed: Changed) -> Iterator[str]:
         return
     yield changed.title
     for row in changed.sureness:
-        yield in_columns((row.name, row.change, row.range, row.words), (NUMBER, 16))
+        yield in_columns((row.name, row.change, row.words), (NUMBER,))
 
 
 def channel_lines(channels: Channels | None) -> Iterator[str]:
