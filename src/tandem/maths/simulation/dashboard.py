@@ -6,13 +6,13 @@ from typing import Final
 import numpy as np
 
 from tandem.maths.enquiries import WON
-from tandem.maths.simulation.firms import Period, SimulatedFirm
+from tandem.maths.period_lags import Period
+from tandem.maths.simulation.firms import SimulatedFirm
 from tandem.maths.simulation.truth import Effects
+from tandem.maths.simulation.varieties import MARKETING, SALES
 
 FELL: Final = "fell"
 ROSE: Final = "rose"
-MARKETING: Final = "marketing"
-SALES: Final = "sales"
 # A dashboard turns red or green at ten per cent.
 THRESHOLD: Final = 0.10
 # A desk that truly moved by less than this did not do it.

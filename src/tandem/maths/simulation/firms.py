@@ -20,6 +20,7 @@ from tandem.maths.enquiries import (
     Floats,
     Integers,
 )
+from tandem.maths.period_lags import Period
 from tandem.maths.simulation.chances import chance_to_win
 from tandem.maths.simulation.lags import LOG_NORMAL, Lag
 from tandem.maths.simulation.plans import ALWAYS, MEAN_LOG_HOURS, ON_WINS, SD_LOG_HOURS, Plan
@@ -30,16 +31,6 @@ FUTURE_WEEKS: Final = 13
 MEAN_DAYS_TO_DECISION: Final = 3.0
 REPEAT_CONVERSION: Final = 0.6
 LONGEST_BEFORE_CONTACT: Final = 30
-
-
-@dataclass(frozen=True)
-class Period:
-    first: int
-    last: int
-
-    @property
-    def days(self) -> int:
-        return self.last - self.first + 1
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,8 @@ from tandem.maths.simulation.truth import Levels
 
 FEWEST, MOST = 40, 2000  # enquiries of both periods together
 MOST_CHANNELS: Final = 8
+MARKETING: Final = "marketing"
+SALES: Final = "sales"
 SURELY_NOT: Final = 0.95  # no chance is higher than this
 # Five channels, as in the table of evidence.md, C2.
 FIVE_CHANNELS: Final = (0.40, 0.25, 0.20, 0.10, 0.05)
@@ -70,7 +72,7 @@ def any_plan(
         segment=segment,
         team=team,
         history=int(rng.choice([0, 0, 2 * PERIOD, 4 * PERIOD])),
-        wait=int(rng.choice([0, 0, 0, 30, 90])) if wait is None else wait,
+        wait=any_wait(rng) if wait is None else wait,
         habits=habits,
         lag=any_lag(rng) if lag is None else lag,
         lag_times=float(rng.choice([1.0, 1.0, 1.0, 0.5, 2.0])),
@@ -83,6 +85,12 @@ def any_plan(
         giants=float(rng.choice([0.0, 0.0, 0.004])),
         repeats=float(rng.choice([0.0, 0.1, 0.3])),
     )
+
+
+def any_wait(rng: Generator) -> int:
+    """The last complete months ended up to a month ago; one firm in five looks at a quarter that is long
+    over."""
+    return int(rng.integers(0, 31)) if rng.random() < 0.8 else PERIOD
 
 
 def any_lag(rng: Generator) -> Lag:
@@ -130,6 +138,24 @@ def c2_plan(seed: int | Generator, expected: float, lag: Lag | None = None, loss
         habits=Habits(losses=losses),
         lag=Lag() if lag is None else lag,
     )
+
+
+def young_plan(seed: int | Generator) -> Plan:
+    """Nothing changed, but many enquiries are still open: no time has passed since, and wins take 20 to 60
+    days."""
+    rng = np.random.default_rng(seed)
+    lag = Lag(str(rng.choice(np.array(FAMILIES))), float(rng.uniform(20, 60)))
+    return any_plan(rng, change=NOTHING, wait=0, lag=lag)
+
+
+def moved_plan(seed: int | Generator, desk: str, effect: float, expected: float) -> Plan:
+    """One desk moved by this effect, up or down, and nothing else did; so many enquiries in both periods at
+    first."""
+    rng = np.random.default_rng(seed)
+    by = effect * float(rng.choice([-1.0, 1.0]))
+    plan = any_plan(rng, change=NOTHING, expected=expected)
+    change = Change(enquiries=by) if desk == MARKETING else Change(selling=by)
+    return replace(plan, levels=changed(rng, plan.levels, change))
 
 
 def _streams(rng: Generator, channels: int) -> tuple[Integers, Integers | None]:
