@@ -3,12 +3,14 @@
 import datetime
 
 from tandem.maths.lag import LagPosterior
+from tandem.maths.not_yet import NotYet
 from tandem.together.evidence.arrays import Loaded
-from tandem.together.evidence.counting import Counts, by_code, by_month, counts_of, ends_of
+from tandem.together.evidence.counting import Counts, counts_of, ends_of
 from tandem.together.evidence.estimating import Estimates, estimates_of
+from tandem.together.evidence.monthly import Month
 from tandem.together.evidence.periods import Span
 from tandem.together.evidence.sentences import caveats_of
-from tandem.together.evidence.told import UNKNOWN, always, checked, interval, number
+from tandem.together.evidence.told import always, checked, day, interval, number
 from tandem.together.evidence.told_change import change_more, change_told
 from tandem.together.evidence.told_forecast import forecast_more, forecast_told
 from tandem.together.evidence.told_sellers import sellers_more, sellers_told
@@ -30,7 +32,7 @@ def answer_of(
         "rows": rows_of(whole),
         "enquiries": {"total": whole.total, "won": whole.won, "lost": whole.lost, "open": whole.open},
         "lag_days": lag_told(found.lag),
-        "conversion": {"naive": whole.naive, **UNKNOWN},
+        "conversion": {"naive": whole.naive, **always(found.conversions.whole.conversion)},
         "channels": channels_of(loaded, found),
         "sellers": sellers_told(found.sellers, names),
         "change": change_told(found.change, enquiries, before, after),
@@ -68,22 +70,27 @@ def rows_of(whole: Counts) -> Document:
 
 def channels_of(loaded: Loaded, found: Estimates) -> list[Document]:
     values = found.value.channels if found.value else [None] * len(loaded.names.channels)
-    counts = by_code(loaded.enquiries, loaded.enquiries.channel, len(loaded.names.channels))
+    rows = zip(loaded.names.channels, found.conversions.groups, values, strict=True)
     return [
         {
             "channel": name,
-            "enquiries": one.total,
+            "enquiries": one.enquiries,
             "won": one.won,
             "lost": one.lost,
             "open": one.open,
-            "conversion": {"naive": one.naive, **UNKNOWN},
-            "still_to_come": dict(UNKNOWN),
+            "conversion": {"naive": naive_of(one.naive), **always(one.conversion)},
+            "still_to_come": always(one.still_to_come),
             "value": always(value),
             "cost_per_enquiry": None,
             "cost_per_customer": None,
         }
-        for name, one, value in zip(loaded.names.channels, counts, values, strict=True)
+        for name, one, value in rows
     ]
+
+
+def naive_of(share: float | None) -> float | None:
+    """What a dashboard shows, never what is true while any is open."""
+    return None if share is None else round(share, 6)
 
 
 def more_of(question: Question, terms: Terms, loaded: Loaded, found: Estimates) -> Document:
@@ -93,25 +100,34 @@ def more_of(question: Question, terms: Terms, loaded: Loaded, found: Estimates) 
         "currency_digits": terms.digits,
         "first_day": datetime.date.fromordinal(first).isoformat() if first else None,
         "days_seen": enquiries.as_of - first + 1 if first else 0,
-        "not_yet": None,
+        "not_yet": not_yet_told(found.not_yet),
         "break": None,
         "curves": [],
-        "months": [month_of(month, one) for month, one in by_month(enquiries).items()],
-        "whole": {"still_to_come": None, "value": interval(found.value.whole if found.value else None)},
+        "months": [month_told(month) for month in found.months],
+        "whole": {
+            "still_to_come": interval(found.conversions.whole.still_to_come),
+            "value": interval(found.value.whole if found.value else None),
+        },
         "change": change_more(found.change, question.level, loaded.names),
         "sellers": sellers_more(found.sellers, loaded.names),
         "forecast": forecast_more(found.forecast),
     }
 
 
-def month_of(month: str, one: Counts) -> Document:
+def not_yet_told(lacking: NotYet | None) -> Document | None:
+    if lacking is None:
+        return None
+    return {"enquiries": lacking.enquiries, "until": None if lacking.until is None else day(lacking.until)}
+
+
+def month_told(month: Month) -> Document:
     return {
-        "month": month,
-        "enquiries": one.total,
-        "won": one.won,
-        "open": one.open,
-        "lost": one.lost,
-        "conversion": None,
-        "first_sale": None,
-        "revenue": None,
+        "month": month.name,
+        "enquiries": month.counts.total,
+        "won": month.counts.won,
+        "open": month.counts.open,
+        "lost": month.counts.lost,
+        "conversion": interval(month.conversion),
+        "first_sale": interval(month.first_sale),
+        "revenue": interval(month.revenue),
     }

@@ -45,15 +45,10 @@ def by_code(enquiries: Enquiries, codes: Integers, size: int) -> list[Counts]:
     return [Counts(int(row.sum()), int(row[WON]), int(row[LOST]), int(row[OPEN])) for row in sums]
 
 
-def by_month(enquiries: Enquiries) -> dict[str, Counts]:
-    """The months from the first to the last in which anybody asked, as “2026-03”, none left out."""
-    if not len(enquiries.heard):
-        return {}
-    day = np.datetime64("1970-01-01", "D") + (enquiries.heard - EPOCH)
-    numbers = day.astype("datetime64[M]").astype(np.int64)
-    first = int(numbers.min())
-    found = by_code(enquiries, numbers - first, int(numbers.max()) - first + 1)
-    return {str(np.datetime64(first + place, "M")): one for place, one in enumerate(found)}
+def month_numbers(days: Integers) -> Integers:
+    """Months since January 1970 of days as `datetime.date.toordinal()` counts them."""
+    day = np.datetime64("1970-01-01", "D") + (days - EPOCH)
+    return np.asarray(day.astype("datetime64[M]").astype(np.int64))
 
 
 @dataclass(frozen=True)

@@ -6,15 +6,19 @@ import numpy as np
 
 from tandem.maths.change import change
 from tandem.maths.change_results import Change
+from tandem.maths.conversion import Conversions, conversions
 from tandem.maths.conversion_grid import GridDraws, draw_conversions
 from tandem.maths.enquiries import Enquiries
 from tandem.maths.forecast import Forecast, forecast
 from tandem.maths.lag import LagPosterior, fit_lag
 from tandem.maths.lag_cells import COARSE, lag_cells
+from tandem.maths.not_yet import ENQUIRIES as ENOUGH
+from tandem.maths.not_yet import NotYet, not_yet
 from tandem.maths.period_lags import Period
 from tandem.maths.sellers import sellers
 from tandem.maths.sellers_result import Sellers
 from tandem.maths.value import FirstSaleValue, mean_first_sale
+from tandem.together.evidence.monthly import Month, months_of
 from tandem.together.evidence.periods import Span
 
 SEED = 20261122
@@ -26,7 +30,12 @@ class Estimates:
     """What can be said; None where it cannot."""
 
     lag: LagPosterior | None
+    conversions: Conversions
+    """By channel."""
+    months: tuple[Month, ...]
     value: FirstSaleValue | None
+    not_yet: NotYet | None
+    """What is lacking before conversion can be told; None where nothing is."""
     change: Change | None
     sellers: Sellers
     forecast: Forecast | None
@@ -36,14 +45,25 @@ def estimates_of(
     enquiries: Enquiries, spans: tuple[Span | None, Span | None], *, level: float, day_is_over: bool
 ) -> Estimates:
     lag = fit_lag(enquiries, enquiries.channel, enquiries.channels, seed=SEED) if enquiries.total else None
+    found = conversions(enquiries, enquiries.channel, enquiries.channels, lag, level=level, seed=SEED)
     value = mean_first_sale(enquiries.sales, enquiries.channels, level=level, seed=SEED)
     return Estimates(
         lag=lag,
+        conversions=found,
+        months=months_of(enquiries, lag, level=level, seed=SEED),
         value=value,
+        not_yet=lacking(enquiries, found, lag),
         change=change_of(enquiries, *spans, level),
         sellers=sellers(enquiries, lag, level),
         forecast=forecast_of(enquiries, lag, value, day_is_over=day_is_over),
     )
+
+
+def lacking(enquiries: Enquiries, found: Conversions, lag: LagPosterior | None) -> NotYet | None:
+    if not enquiries.total:
+        # Of nothing nobody can say when it will be enough.
+        return NotYet(ENOUGH, None)
+    return not_yet(enquiries, enquiries.channel, found, lag)
 
 
 def change_of(enquiries: Enquiries, before: Span | None, after: Span | None, level: float) -> Change | None:

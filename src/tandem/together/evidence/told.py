@@ -16,10 +16,14 @@ def number(value: float | None) -> float | None:
 
 
 def interval(one: Estimate | None) -> Document | None:
-    """None where any part is not known: half an interval would look like a sure number."""
+    """None where any part is not known: half an interval would look like a sure number.
+
+    An estimate lies within its own interval, also where that counts in whole numbers and it does not.
+    """
     if one is None or not all(map(math.isfinite, (one.estimate, one.low, one.high))):
         return None
-    return {"estimate": float(one.estimate), "low": float(one.low), "high": float(one.high)}
+    ends = min(one.low, one.estimate), max(one.high, one.estimate)
+    return {"estimate": float(one.estimate), "low": float(ends[0]), "high": float(ends[1])}
 
 
 def always(one: Estimate | None) -> Document:
