@@ -137,9 +137,9 @@ class _Grid:
 
 
 def _hyper_prior() -> Floats:
-    """Logarithm of the prior of (m, s) on the grid, for even steps in logit m and log s, shape (h,)."""
-    mean = 2 * np.log1p(-_MEANS) + np.log(_MEANS * (1 - _MEANS))
-    alike = np.log(_ALIKE) - np.log1p(_ALIKE / 30.0)
+    """Logarithm of the prior of (m, s) on the grid, for even steps in logit m and in log s, shape (h,)."""
+    mean = 3 * np.log1p(-_MEANS) + np.log(_MEANS * (1 - _MEANS))
+    alike = 0.5 * np.log(_ALIKE) - np.log1p(_ALIKE / 30.0)
     return np.asarray((mean[:, None] + alike).ravel())
 
 

@@ -4,19 +4,23 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
-from scipy.optimize import minimize
-from scipy.special import expit, logit, logsumexp
+from scipy.special import expit, logsumexp
 
 from tandem.maths.enquiries import SAME_DAY, Enquiries, Flags, Floats, Integers
 from tandem.maths.lag_cells import LagCells, lag_cells
-from tandem.maths.lag_families import FAMILIES, LOGNORMAL, day_by, share_by
-from tandem.maths.lag_likelihood import MEDIAN, RECORDED, SPREAD, LagPoints, log_evidence
+from tandem.maths.lag_families import FAMILIES, LOGNORMAL, TWO_SPEEDS, share_by
+from tandem.maths.lag_likelihood import LagPoints, priors, wins_size
+from tandem.maths.lag_search import weighted_points
 
 DRAWS: Final = 48
 # Two lags instead of one: a business is told so only where the data are this clear.
 LOG_ODDS: Final = float(np.log(20.0))
-_TRIED: Final = 256
-_TAILS: Final = 5.0
+# How likely each family is beforehand: two speeds only where the data speak for them.
+_BELIEVED: Final = np.log(np.array([0.3, 0.3, 0.3, 0.1]))
+# Log odds that a loss is recorded, where none is.
+_NEVER: Final = -40.0
+# Longest lag looked at, in days, for the middle and the ninth tenth.
+_LONGEST: Final = 1e5
 
 
 @dataclass(frozen=True)
@@ -24,13 +28,15 @@ class LagPosterior:
     """What may be believed of the lag: s equally likely draws, from all families by how well they explain."""
 
     family: str
-    """The most likely family: "lognormal", "weibull" or "gamma"."""
+    """The most likely family, of `lag_families.FAMILIES`."""
     probability: float
-    """How likely that family is among the three."""
+    """How likely that family is among them."""
     families: Integers
     """Family of each draw, shape (s,)."""
     values: Floats
-    """Log median and log spread of wins, the same of losses, logit of the share recorded; shape (s, 5)."""
+    """Log median, log spread of wins; the same of losses, log odds of recording them; shape (s, 5)."""
+    speeds: Floats
+    """Where there are two: log odds of being slow, and of the variance lying between them; shape (s, 2)."""
     median: float
     """Day by which half of the final wins have come: the middle of the draws."""
     p90: float
@@ -57,27 +63,13 @@ class LagPosterior:
 
     def known(self, days: Floats) -> Floats:
         """F: share of the final wins with a lag of at most so many days, shape (s, n)."""
-        return self._by_draw(days, 0)
+        unique, place = np.unique(days, return_inverse=True)
+        return _known(unique, self.families, self.values, self.speeds)[:, place]
 
     def lost_by(self, days: Floats) -> Floats:
         """G: share of the recorded losses that are recorded within so many days, shape (s, n)."""
-        return self._by_draw(days, 2)
-
-    def _by_draw(self, wanted: Floats, column: int) -> Floats:
-        days, place = np.unique(wanted, return_inverse=True)
-        median, spread = np.exp(self.values[:, column]), np.exp(self.values[:, column + 1])
-        result = np.empty((len(self.values), len(days)))
-        families = self.families if column == 0 else np.full(len(self.values), LOGNORMAL)
-        for family in range(len(FAMILIES)):
-            these = families == family
-            if these.any():
-                result[these] = share_by(family, days, median[these], spread[these])
-        return result[:, place]
-
-
-def _end_of_day(ages: Floats) -> Floats:
-    """Whole days run half a day past their number, as in `lag_cells.DayBins`."""
-    return np.where(ages < 1.0, SAME_DAY, ages + SAME_DAY)
+        unique, place = np.unique(days, return_inverse=True)
+        return share_by(LOGNORMAL, unique, self.values[:, 2:4])[:, place]
 
 
 def fit_lag(
@@ -90,45 +82,50 @@ def fit_lag(
     method and put right by importance sampling; families are averaged by their marginal likelihood.
     """
     cells = lag_cells(enquiries, groups, group_count)
-    if not cells.won_after.any():
-        return None
+    return lag_of(cells, seed=seed) if cells.won_after.any() else None
+
+
+def lag_of(cells: LagCells, *, seed: int = 0) -> LagPosterior:
+    """The lag from sufficient statistics; little more than its prior where no win has a day."""
     generator = np.random.default_rng(seed)
-    tried = [_try(family, cells, generator) for family in range(len(FAMILIES))]
-    evidence = np.array([logsumexp(weights) - np.log(len(weights)) for _, weights in tried])
-    weights = np.concatenate([weights for _, weights in tried])
-    shares = np.exp(weights - logsumexp(weights))
-    place = (np.arange(DRAWS) + 0.5) / DRAWS
-    chosen = np.searchsorted(np.cumsum(shares), place * (1 - 1e-12))
-    values = np.concatenate([_complete(points) for points, _ in tried])[chosen]
-    families = np.repeat(np.arange(len(FAMILIES)), [len(weights) for _, weights in tried])[chosen]
+    tried = [weighted_points(family, cells, generator) for family in range(len(FAMILIES))]
+    sizes = [len(weights) for _, weights in tried]
+    evidence = _BELIEVED + np.array([logsumexp(weights) - np.log(len(weights)) for _, weights in tried])
+    weights = np.concatenate([weights + _BELIEVED[family] for family, (_, weights) in enumerate(tried)])
+    shares = np.cumsum(np.exp(weights - logsumexp(weights)))
+    chosen = np.minimum(np.searchsorted(shares, (np.arange(DRAWS) + 0.5) / DRAWS), len(weights) - 1)
     best = int(evidence.argmax())
+    values, speeds = (np.concatenate(part)[chosen] for part in zip(*map(_columns, tried), strict=True))
+    families = np.repeat(np.arange(len(FAMILIES)), sizes)[chosen]
     return LagPosterior(
         family=FAMILIES[best],
         probability=float(np.exp(evidence[best] - logsumexp(evidence))),
         families=families,
         values=values,
-        median=_middle(0.5, families, values),
-        p90=_middle(0.9, families, values),
+        speeds=speeds,
+        median=_day_by(0.5, families, values, speeds),
+        p90=_day_by(0.9, families, values, speeds),
         dated=int(cells.won_after.sum()),
         undated=cells.undated,
         before_contact=cells.before_contact,
-        evidence=float(logsumexp(evidence) - np.log(len(FAMILIES))),
+        evidence=float(logsumexp(evidence)),
     )
 
 
 def prior_lag(*, seed: int = 0) -> LagPosterior:
     """What is believed of the lag before any win has a day: the prior, as draws."""
     generator = np.random.default_rng(seed)
-    centres = np.array([MEDIAN, SPREAD, MEDIAN, SPREAD, RECORDED])
-    values = centres[:, 0] + centres[:, 1] * generator.standard_normal((DRAWS, 5))
-    families = np.arange(DRAWS) % len(FAMILIES)
+    prior = priors(LOGNORMAL, with_losses=True)
+    values = prior[:, 0] + prior[:, 1] * generator.standard_normal((DRAWS, len(prior)))
+    families, speeds = np.arange(DRAWS) % TWO_SPEEDS, np.zeros((DRAWS, 2))
     return LagPosterior(
         family=FAMILIES[LOGNORMAL],
-        probability=1 / len(FAMILIES),
+        probability=1 / TWO_SPEEDS,
         families=families,
         values=values,
-        median=_middle(0.5, families, values),
-        p90=_middle(0.9, families, values),
+        speeds=speeds,
+        median=_day_by(0.5, families, values, speeds),
+        p90=_day_by(0.9, families, values, speeds),
         dated=0,
         undated=0,
         before_contact=0,
@@ -136,81 +133,35 @@ def prior_lag(*, seed: int = 0) -> LagPosterior:
     )
 
 
-def _middle(share: float, families: Integers, values: Floats) -> float:
-    days = [
-        day_by(int(family), share, np.exp(row[:1]), np.exp(row[1:2]))[0]
-        for family, row in zip(families, values, strict=True)
-    ]
-    return float(np.median(days))
+def _end_of_day(ages: Floats) -> Floats:
+    """Whole days run half a day past their number, as in `lag_cells.DayBins`."""
+    return np.where(ages < 1.0, SAME_DAY, ages + SAME_DAY)
 
 
-def _complete(points: LagPoints) -> Floats:
-    """With columns for losses also where there was none: nothing recorded then."""
-    if points.with_losses:
-        return points.values
-    nothing = np.array([MEDIAN[0], SPREAD[0], -40.0])
-    return np.hstack([points.values, np.broadcast_to(nothing, (len(points.values), 3))])
+def _known(days: Floats, families: Integers, values: Floats, speeds: Floats) -> Floats:
+    result = np.empty((len(values), len(days)))
+    for family in range(len(FAMILIES)):
+        these = families == family
+        if these.any():
+            lag = np.hstack([values[these, :2], speeds[these]])[:, : wins_size(family)]
+            result[these] = share_by(family, days, lag)
+    return result
 
 
-def _start(cells: LagCells) -> Floats:
-    """Where to begin: mean and spread of the logarithms of the lags seen, drawn to the prior."""
-
-    def seen(counts: Floats) -> list[float]:
-        logs, known = np.log(cells.bins.middle), counts.sum()
-        mean = (counts @ logs + MEDIAN[0]) / (known + 1.0)
-        variance = (counts @ (logs - mean) ** 2 + 1.0) / (known + 1.0)
-        return [float(mean), float(0.5 * np.log(variance))]
-
-    start = seen(cells.won_after)
-    if cells.lost.any():
-        total = cells.won.sum() + cells.lost.sum() + cells.open.sum()
-        start += seen(cells.lost_after)
-        start.append(float(logit(np.clip(cells.lost.sum() / (total - cells.won.sum()), 0.02, 0.98))))
-    return np.array(start)
+def _day_by(share: float, families: Integers, values: Floats, speeds: Floats) -> float:
+    """Day by which that share of the final wins has come: the middle of the draws."""
+    days = np.geomspace(0.01, _LONGEST, 2000)
+    reached = (_known(days, families, values, speeds) >= share).argmax(axis=1)
+    return float(np.median(days[reached]))
 
 
-def _try(family: int, cells: LagCells, generator: np.random.Generator) -> tuple[LagPoints, Floats]:
-    """Draws around the best lag of a family, and the logarithm of the weight of each, shape (t,)."""
-    best, covariance = _laplace(family, cells)
-    root = np.linalg.cholesky(covariance)
-    normal = generator.standard_normal((_TRIED, len(best)))
-    stretch = np.sqrt(_TAILS / generator.chisquare(_TAILS, (_TRIED, 1)))
-    steps = normal * stretch
-    points = LagPoints(family, best + steps @ root.T)
-    size = len(best)
-    proposed = (
-        -0.5 * (_TAILS + size) * np.log1p((steps**2).sum(axis=1) / _TAILS) - np.log(np.diag(root)).sum()
-    )
-    return points, log_evidence(points, cells) - proposed
-
-
-def _laplace(family: int, cells: LagCells) -> tuple[Floats, Floats]:
-    """The most likely lag of a family, shape (d,), and the covariance around it, shape (d, d)."""
-    start = _start(cells)
-    size = len(start)
-
-    def value_and_slope(values: Floats) -> tuple[float, Floats]:
-        shifts = 1e-4 * np.eye(size)
-        found = log_evidence(LagPoints(family, np.vstack([values, values + shifts, values - shifts])), cells)
-        return -float(found[0]), -(found[1 : size + 1] - found[size + 1 :]) / 2e-4
-
-    best = minimize(value_and_slope, start, jac=True, method="BFGS", options={"gtol": 1e-2, "maxiter": 60}).x
-    return best, _covariance(family, cells, best)
-
-
-def _covariance(family: int, cells: LagCells, best: Floats) -> Floats:
-    """From second differences; directions that the data say little of are held to the width of a prior."""
-    size, step = len(best), 0.02
-    single = step * np.eye(size)
-    shifts = (single[:, None, :] + single[None, :, :]).reshape(size * size, size)
-    around = np.vstack([best, best + single, best - single, best + shifts, best - shifts])
-    found = log_evidence(LagPoints(family, around), cells)
-    up, down = found[1 : size + 1], found[size + 1 : 2 * size + 1]
-    both = (found[2 * size + 1 :].reshape(2, size, size)).sum(axis=0)
-    crossed = (both - up[:, None] - up - down[:, None] - down + 2 * found[0]) / (2 * step**2)
-    crossed[np.diag_indices(size)] = (up + down - 2 * found[0]) / step**2
-    values, vectors = np.linalg.eigh(-crossed)
-    return np.asarray(vectors @ np.diag(1.0 / np.maximum(values, 0.25)) @ vectors.T)
+def _columns(tried: tuple[LagPoints, Floats]) -> tuple[Floats, Floats]:
+    """`LagPosterior.values` and `.speeds` of points of any family."""
+    points, size = tried[0], len(tried[0].wins)
+    never = np.broadcast_to(priors(LOGNORMAL, with_losses=True)[2:, 0], (size, 3)).copy()
+    never[:, 2] = _NEVER
+    values = np.hstack([points.wins[:, :2], points.losses if points.with_losses else never])
+    return values, points.wins[:, 2:] if points.family == TWO_SPEEDS else np.zeros((size, 2))
 
 
 @dataclass(frozen=True)
