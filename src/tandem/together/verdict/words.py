@@ -20,6 +20,7 @@ from tandem.together.verdict.reading import (
     driver_of,
     probability_of,
     purse_of,
+    range_of,
     sides_of,
     tenths,
     verdict_word,
@@ -173,11 +174,12 @@ def asking_words(answer: Document) -> str:
 
 def buying_words(answer: Document) -> str:
     """How many of them end up buying, and what a first sale brings."""
-    sides = sides_of(answer)
-    if sides is None:
+    change = answer["more"]["change"]
+    told = [range_of(change[name]["conversion"]) if change else None for name in ("before", "after")]
+    before, after = told
+    if before is None or after is None:
         return ""
-    before, after = sides
-    shares = now_and_then(after.conversion.estimate, before.conversion.estimate)
+    shares = now_and_then(after.estimate, before.estimate)
     sentences = [
         {
             "fell": _("But fewer end up buying: %(shares)s."),
@@ -186,10 +188,13 @@ def buying_words(answer: Document) -> str:
         }.get(buying(answer), _("Of them %(shares)s end up buying, which may be chance."))
         % {"shares": shares}
     ]
-    value = verdict_word(answer, "value")
-    if value in MOVED:
+    value, sides = verdict_word(answer, "value"), sides_of(answer)
+    if value in MOVED and sides:
         purse = purse_of(answer)
-        amounts = {"now": purse.words(after.value.estimate), "then": purse.words(before.value.estimate)}
+        amounts = {
+            "now": purse.words(sides[1].value.estimate),
+            "then": purse.words(sides[0].value.estimate),
+        }
         less = _("A first sale brings less: about %(now)s, where it was %(then)s.")
         more = _("A first sale brings more: about %(now)s, where it was %(then)s.")
         sentences.append((less if value == "fell" else more) % amounts)

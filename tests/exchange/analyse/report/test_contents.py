@@ -75,15 +75,16 @@ def test_refused_sellers_give_the_swap_that_would_tell() -> None:
     ("turn", "first"),
     [
         ("an_answer", "Change one thing in sales for a month,"),
-        ("both", "Change one thing at one desk for a month,"),
+        ("both", "Change one thing in sales for a month,"),
         ("not_enough", "Write down everybody who asks,"),
-        ("neither", None),
+        ("neither", "Write down when each enquiry was first answered."),
     ],
 )
 def test_it_says_where_to_start(turn: str, first: str | None) -> None:
     start = made(an_answer(turn)).heading.start
 
-    assert (start.first if start else None) == first
+    assert start is not None
+    assert start.first == first
 
 
 def test_the_rows_add_up_as_they_are_told() -> None:
@@ -178,3 +179,49 @@ def test_a_break_is_said_with_both_shares() -> None:
 )
 def test_levels_are_told_in_tenths_or_hundredths(level: float, words: str) -> None:
     assert level_words(level) == words
+
+
+def without_amounts() -> dict[str, Any]:
+    """The firm of the pictures, whose list says nothing of money."""
+    answer = an_answer("unrecorded")
+    answer["currency"] = None
+    answer["more"]["whole"]["value"] = None
+    told = answer["more"]["change"]
+    told["money"] = None
+    for name in ("before", "after"):
+        told[name].update(value=None, revenue=None)
+    for one in answer["change"]["drivers"]:
+        if one["driver"] == "value":
+            one.update(effect=None, low=None, high=None, verdict="not_recorded")
+    answer["change"]["desks"]["marketing"]["effect"] = 0.0834 - 0.0202
+    answer["change"]["desks"]["sales"]["effect"] = -0.3956 - 0.0305
+    for row in told["channels"]:
+        row["money"] = None
+    return answer
+
+
+def test_without_amounts_it_is_told_in_customers() -> None:
+    report = made(without_amounts())
+
+    # 500 × 16 % and 460 × 25 %, which multiply as they are written
+    assert [one.value for one in report.heading.factors] == ["500", "16%", "80"]
+    assert report.heading.factors[-1].name == "customers in the end"
+    assert report.heading.factors[-1].change == "fewer, was 115"
+    assert report.changed.title == (
+        "30% fewer customers are to be expected. Most of it happened after people had asked."
+    )
+    figure = report.changed.waterfall
+    assert figure is not None
+    assert figure.head[2] == "In customers"
+    assert [row[2] for row in figure.rows] == ["", "+8", "−2", "", "−41", "", ""]
+    assert report.changed.waterfall_note.endswith("so that they add up: +8 −2 −41 = −35.")
+    assert [row.name for row in report.changed.factors][-1] == "Become customers"
+    assert "£" not in str(report)
+    assert report.channels_sub.startswith("In customers, by channel.")
+
+
+def test_the_verdict_says_how_many_buy_also_where_no_amount_is_known() -> None:
+    assert (
+        "But fewer end up buying: about 1 in 6, where it was 1 in 4."
+        in made(without_amounts()).heading.said.rest
+    )

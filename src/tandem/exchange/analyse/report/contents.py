@@ -13,6 +13,7 @@ from tandem.exchange.analyse.report.origin import Origin, Rows, rows_of
 from tandem.exchange.analyse.report.sellers import Sellers, sellers_of
 from tandem.exchange.analyse.report.told import level_words
 from tandem.exchange.analyse.report.unknown import Unknown, unknown_of
+from tandem.exchange.analyse.report.without_money import changed_in_customers, in_customers
 from tandem.together.evidence.words import Document
 from tandem.together.verdict.changed import Changed, changed_of, counted_words
 from tandem.ui.figures import LEAST_FOR_A_SHARE
@@ -22,7 +23,7 @@ from tandem.ui.figures import LEAST_FOR_A_SHARE
 class Report:
     heading: Heading
     changed: Changed
-    waterfall_note: str
+    channels_sub: str
     no_waterfall: str
     ages: Ages | None
     channels: Channels | None
@@ -38,12 +39,14 @@ class Report:
 def report_of(answer: Document, origin: Origin) -> Report:
     """The answer of `tandem analyse` as a report; also of a list of five, of none that bought, of nobody."""
     today = datetime.date.fromisoformat(answer["as_of"])
-    changed = as_far_as_known(changed_of(answer, today), answer)
+    customers = in_customers(answer)
+    changed = changed_in_customers(customers, today) if customers else changed_of(answer, today)
+    changed = as_far_as_known(changed, answer)
     unknown = unknown_of(answer)
     return Report(
-        heading=heading_of(answer, origin, unknown),
+        heading=heading_of(answer, origin, unknown, customers),
         changed=changed,
-        waterfall_note=waterfall_note(changed),
+        channels_sub=channels_sub(in_money=customers is None),
         no_waterfall=no_waterfall(answer),
         ages=ages_of(answer),
         channels=channels_of(answer, today),
@@ -68,18 +71,17 @@ def is_few(answer: Document) -> bool:
     return any(answer["change"][name]["enquiries"] < LEAST_FOR_A_SHARE for name in ("before", "after"))
 
 
+def channels_sub(*, in_money: bool) -> str:
+    unit = _("In money, by channel.") if in_money else _("In customers, by channel.")
+    few = _("Under %(few)s enquiries in both periods we do not guess.") % {"few": LEAST_FOR_A_SHARE}
+    return f"{unit} {few}"
+
+
 def no_waterfall(answer: Document) -> str:
     """Why there may be none."""
     if is_few(answer):
         return _("Under %(few)s enquiries in a period we do not guess.") % {"few": LEAST_FOR_A_SHARE}
     return _("It wants customers in both periods.")
-
-
-def waterfall_note(changed: Changed) -> str:
-    """Where its axis is cut, and that its bars add up."""
-    if changed.waterfall is None:
-        return ""
-    return " ".join(filter(None, (changed.waterfall.note, changed.waterfall_note)))
 
 
 def how_to_read(level: float) -> tuple[str, str, str]:

@@ -13,11 +13,12 @@ from tandem.charts.share_bar import Part, PartKind, share_bar, swatch
 from tandem.charts.svg import Svg
 from tandem.exchange.analyse.report.origin import Origin
 from tandem.exchange.analyse.report.unknown import Unknown
+from tandem.exchange.analyse.report.without_money import tiles_of as customer_tiles
 from tandem.together.evidence.words import Document
 from tandem.together.today.expected import equations_of, factors_of
 from tandem.together.today.factors import Factor
 from tandem.together.verdict.argument import Step
-from tandem.together.verdict.reading import sides_of, span_of, span_words
+from tandem.together.verdict.reading import sides_of, span_of, span_words, verdict_word
 from tandem.together.verdict.words import Said, not_yet_words, verdict_of
 from tandem.ui.figures import number_words
 
@@ -60,7 +61,10 @@ class Heading:
         return TONES.get(self.said.lamp, "t")
 
 
-def heading_of(answer: Document, origin: Origin, unknown: Sequence[Unknown]) -> Heading:
+def heading_of(
+    answer: Document, origin: Origin, unknown: Sequence[Unknown], customers: Document | None
+) -> Heading:
+    """`customers` is the answer as if each sale were worth one, of a list without amounts."""
     as_of = datetime.date.fromisoformat(answer["as_of"])
     after, before = (span_of(answer["change"][name]) for name in ("after", "before"))
     said = verdict_of(answer)
@@ -70,10 +74,10 @@ def heading_of(answer: Document, origin: Origin, unknown: Sequence[Unknown]) -> 
         if after
         else _("What the list says"),
         beside=_("compared with %(period)s") % {"period": span_words(before, as_of)} if before else "",
-        factors=tiles_of(answer),
+        factors=customer_tiles(customers) if customers else tiles_of(answer),
         said=said,
         not_yet=not_yet_words(answer, as_of),
-        where=where_of(answer, TONES.get(said.lamp, "t")),
+        where=where_of(customers or answer, TONES.get(said.lamp, "t")),
         start=start_of(answer, unknown),
     )
 
@@ -85,18 +89,19 @@ def tiles_of(answer: Document) -> tuple[Factor, ...]:
 
 
 def start_of(answer: Document, unknown: Sequence[Unknown]) -> Step | None:
-    """What to do first: at the desk that is named, or so that the next list can tell."""
-    desk = answer["change"]["verdict"]["desk"]
+    """What to do first: at the desk that fell, or so that the next list can tell more."""
+    named = answer["change"]["verdict"]["desk"] in (*TONES, "both")
+    fallen = [desk for desk in TONES if named and verdict_word(answer, desk) == "fell"]
+    if not fallen:
+        return Step(unknown[0].do, unknown[0].rest) if unknown else None
     first = {
         "marketing": _("Change one thing in marketing for a month,"),
         "sales": _("Change one thing in sales for a month,"),
-        "both": _("Change one thing at one desk for a month,"),
-    }.get(desk)
-    if first:
-        return Step(first, _("then make this report again, with that month as the later one."))
-    if desk == "neither" or not unknown:
-        return None
-    return Step(unknown[0].do, unknown[0].rest)
+    }
+    return Step(
+        first[fallen[0]] if len(fallen) == 1 else _("Change one thing at one desk for a month,"),
+        _("then make this report again, with that month as the later one."),
+    )
 
 
 def kicker_words(origin: Origin, as_of: datetime.date) -> str:

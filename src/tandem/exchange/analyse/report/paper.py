@@ -126,7 +126,6 @@ def words() -> dict[str, str]:
         "moved": _("What moved it"),
         "both_periods": _("Both periods"),
         "by_channel": _("What each channel moved"),
-        "by_channel_sub": _("In money. Under 20 enquiries in both periods we do not guess."),
         "to_come": _("Still to come"),
         "value": _("First sale"),
         "per_enquiry": _("Cost of an enquiry"),

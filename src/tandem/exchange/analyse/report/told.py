@@ -27,7 +27,8 @@ def level_words(level: float) -> str:
 
 def about(one: Range) -> Told:
     """“about 38” with “27 to 51”: a count that is not known yet."""
-    main = _("about %(number)s") % {"number": number_words(round(one.estimate))}
+    whole = round(one.estimate)
+    main = _("about %(number)s") % {"number": number_words(whole)} if whole else _("under 1")
     return Told(main, whole_range(one))
 
 
