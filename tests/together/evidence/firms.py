@@ -34,6 +34,7 @@ class One:
     def row(self) -> tuple[object, ...]:
         first = FIRST.toordinal()
         return (
+            0,
             first + self.heard,
             NONE if self.closed is None else first + self.closed,
             self.state,

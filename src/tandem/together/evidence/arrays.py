@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -61,11 +62,14 @@ def read(question: Question, as_of: int) -> tuple[Integers, list[str]]:
     return table, list(codes)
 
 
-def as_table(rows: Sequence[tuple[object, ...]], codes: dict[str, int]) -> Integers:
-    columns = list(zip(*rows, strict=True))
+def as_table(rows: Sequence[tuple[Any, ...]], codes: dict[str, int]) -> Integers:
+    """Of rows that begin with their key, which is left out."""
+    _keys, *columns = zip(*rows, strict=True)
     # Codes are given in the order of sight, for now.
-    columns[SEGMENT] = tuple(codes.setdefault(str(name), len(codes)) for name in columns[SEGMENT])
-    return np.array(columns, dtype=np.int64)
+    for name in sorted(set(columns[SEGMENT])):
+        codes.setdefault(name, len(codes))
+    columns[SEGMENT] = tuple(map(codes.__getitem__, columns[SEGMENT]))
+    return np.array([np.fromiter(column, dtype=np.int64, count=len(rows)) for column in columns])
 
 
 def names_of(

