@@ -1,11 +1,13 @@
 """Quality against selling: refused where it cannot be told, right where it can."""
 
+import time
 from dataclasses import replace
 
 import numpy as np
 import pytest
 
 from tandem.maths.enquiries import LOST, NONE, OPEN, WON, Enquiries, FirstSales
+from tandem.maths.lag import fit_lag, prior_lag
 from tandem.maths.sellers import sellers
 from tandem.maths.sellers_result import (
     CONFOUNDED,
@@ -28,6 +30,7 @@ from tandem.maths.simulation.firms import firm
 from tandem.maths.simulation.plans import Habits
 from tandem.maths.simulation.teams import BALANCED, team_plan
 from tandem.maths.simulation.teams import CONFOUNDED as DESIGN_CONFOUNDED
+from tandem.maths.simulation.varieties import c2_plan
 
 AS_OF = 739_000
 NOBODY = FirstSales(*(np.zeros(0, dtype=np.int64) for _each in range(4)), amount=np.zeros(0))
@@ -231,3 +234,63 @@ def test_a_firm_with_enough_of_everything_is_judged() -> None:
     assert found.spread is not None
     assert found.spread.low < found.spread.estimate < found.spread.high
     assert sellers(firm(3, team_plan(3, 250, BALANCED, sellers=4)).enquiries, None).status in {WEAK, REFUSED}
+
+
+def test_few_that_are_shared_alike_want_time_and_channels_of_ones_own_want_a_swap() -> None:
+    alike = sellers(
+        told(*ended(0, 0, 6, 19), *ended(0, 1, 6, 19), *ended(1, 0, 3, 5), *ended(1, 1, 3, 5)), None
+    )
+    apart = sellers(told(*ended(0, 0, 90, 270), *ended(0, 1, 9, 27), *ended(1, 1, 80, 90)), None)
+
+    assert (alike.status, alike.why, alike.remedy, alike.swap) == (WEAK, FEW_ENDED, WAIT, None)
+    assert (apart.status, apart.why, apart.remedy) == (WEAK, CONFOUNDED, SWAP)
+    assert apart.swap is not None
+
+
+def test_open_enquiries_are_not_held_against_who_has_the_young_ones() -> None:
+    # given two equal sellers, of whom the second took over half a year ago, and no loss is written down
+    plan = replace(c2_plan(5, 1500), habits=Habits(losses=0.0))
+    made = firm(6, plan)
+    took_over = (made.enquiries.heard >= made.after.first).astype(np.int64)
+    handed = replace(made.enquiries, sellers=2, seller=took_over)
+    raw = [
+        handed.of(took_over == seller, np.zeros(len(handed.sales.amount), dtype=np.bool_)).counted(WON)
+        / (took_over == seller).sum()
+        for seller in (0, 1)
+    ]
+    assert raw[0] > 1.3 * raw[1]
+
+    found = sellers(handed, fit_lag(handed, handed.channel, handed.channels))
+
+    ratios = [one.odds_ratio for one in found.effects]
+    assert [one.differs for one in found.effects] == [False, False]
+    assert all(ratio is not None and 0.85 < ratio.estimate < 1.18 for ratio in ratios)
+
+
+def test_ten_thousand_enquiries_of_twenty_channels_and_twenty_sellers_take_under_two_seconds() -> None:
+    rng = np.random.default_rng(7)
+    size = 10_000
+    state = rng.choice([OPEN, WON, LOST], size, p=[0.3, 0.2, 0.5])
+    made = replace(
+        told(*ended(0, 0, 1, 1)),
+        channels=20,
+        sellers=20,
+        heard=AS_OF - rng.integers(0, 400, size),
+        state=state,
+        closed=np.where(state == OPEN, NONE, AS_OF),
+        decided=np.zeros(size, dtype=np.int64),
+        channel=rng.integers(0, 20, size),
+        segment=np.full(size, NONE),
+        seller=rng.integers(0, 20, size),
+        answer=np.where(rng.random(size) < 0.8, 10 ** rng.normal(0.7, 0.7, size), np.nan),
+        count=np.ones(size, dtype=np.int64),
+    )
+    lag = prior_lag()
+
+    began = time.process_time()
+    found = sellers(made, lag)
+    seconds = time.process_time() - began
+
+    assert found.status == OK
+    assert len(found.effects) == len(found.channels) == 20
+    assert seconds < 2

@@ -46,6 +46,8 @@ from tandem.maths.swaps import (
 LEAST_ENDED: Final = 15  # enquiries of a seller that have shown their end
 LEAST_OF_EACH: Final = 5  # won, and not won, of all sellers together
 GOOD, LIMIT = 0.5, 0.8  # posterior sd of a difference over its prior sd
+# With less than this part of what enquiries tell of sellers left by the channels, those are in the way.
+LEAST_LEFT: Final = 0.6
 # The owner is recorded on wins only where others have one less than half as often.
 LEAST_RECORDED: Final = 0.5
 RECENT_DAYS: Final = 91  # a channel to swap has enquiries in these
@@ -78,18 +80,20 @@ def sellers(enquiries: Enquiries, lag: LagPosterior | None, level: float = 0.9) 
     if len(judged) < 2:
         return _not_told_apart(enquiries, table, ratios, np.flatnonzero(reached & enough), counts)
     identifiability = _mean_ratio(ratios, judged)
-    status = OK if identifiability < GOOD else WEAK
+    why = None
+    if identifiability >= GOOD:
+        why = CONFOUNDED if _is_confounded(table, ratios, judged) else FEW_ENDED
     mixture = averaged(table.trials, np.array([CHANNEL_SPREAD]))
     return Sellers(
-        status=status,
-        why=None if status == OK else CONFOUNDED if _is_confounded(table, judged) else FEW_ENDED,
-        remedy=None if status == OK else SWAP,
+        status=WEAK if why else OK,
+        why=why,
+        remedy={None: None, CONFOUNDED: SWAP, FEW_ENDED: WAIT}[why],
         identifiability=identifiability,
         spread=_spread(mixture, level),
         effects=_seller_effects(mixture, table, judged, _why_not(reached, enough), level),
         channels=_channel_effects(averaged(table.trials), table, level),
         answer=_answer(mixture, table, level),
-        swap=None if status == OK else _swap(enquiries, table),
+        swap=_swap(enquiries, table) if why == CONFOUNDED else None,
         counts=counts,
     )
 
@@ -144,10 +148,14 @@ def _mean_ratio(ratios: Floats, chosen: Integers) -> float:
     return float(ratios[np.ix_(chosen, chosen)].sum() / (len(chosen) * (len(chosen) - 1)))
 
 
-def _is_confounded(table: SellersTable, chosen: Integers) -> bool:
-    """Whether it is the channels that hide the difference, and not that there are few enquiries."""
+def _is_confounded(table: SellersTable, ratios: Floats, chosen: Integers) -> bool:
+    """Whether it is the channels that hide the difference, and not that few enquiries have ended.
+
+    The information that enquiries add to a prior is, in its units, 1 / ratio^2 - 1: held against what they
+    would add if all were known of the channels.
+    """
     known = _mean_ratio(difference_ratios(table.trials, KNOWN_CHANNELS), chosen)
-    return known <= (GOOD + LIMIT) / 2
+    return _mean_ratio(ratios, chosen) ** -2 - 1 < LEAST_LEFT * (known**-2 - 1)
 
 
 def _not_told_apart(
@@ -158,7 +166,7 @@ def _not_told_apart(
     counts: tuple[SellerCount, ...],
 ) -> Sellers:
     identifiability = _mean_ratio(ratios, chosen)
-    if _is_confounded(table, chosen):
+    if _is_confounded(table, ratios, chosen):
         swap = _swap(enquiries, table)
         return _refused(CONFOUNDED, SWAP, counts=counts, swap=swap, identifiability=identifiability)
     return _refused(FEW_ENDED, WAIT, counts=counts, identifiability=identifiability)
