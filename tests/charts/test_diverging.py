@@ -73,3 +73,14 @@ def test_nothing_at_all_is_a_table_without_rows() -> None:
 def test_the_table_tells_what_is_drawn() -> None:
     assert drawn().rows[1] == ("Yellow pages", "−£1,500", "ended · 12 then")
     assert drawn().rows[4] == ("Local press", "too few to say", "")
+
+
+def test_too_few_to_say_stands_where_there_is_room() -> None:
+    for effects, side in ((EFFECTS[:2], "chart-end"), (EFFECTS[2:4], "chart-start")):
+        [said] = [
+            one
+            for one in having(wide(drawn([*effects, EFFECTS[4]])), f"chart-mute {side}")
+            if one.text == "too few to say"
+        ]
+        # to the left of nought where all bars are, else to the right of it
+        assert (share(said.get("x")) > 80) == (side == "chart-end")

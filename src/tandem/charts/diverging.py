@@ -132,15 +132,14 @@ def _row(effect: Effect, top: float, across: _Across, place: _Place) -> Svg:
     first = top + (20 if place is BESIDE else 18)
     words = text(effect.name, 0, first, "chart-strong chart-start")
     words = Svg(words + text(effect.below, 0, first + 16, "chart-mute chart-start"))
-    return Svg(words + _mark(effect, top + place.bar, across, place.thick))
+    return Svg(words + _mark(effect, top + place.bar, across, place))
 
 
-def _mark(effect: Effect, y: float, across: _Across, thick: float) -> Svg:
+def _mark(effect: Effect, y: float, across: _Across, place: _Place) -> Svg:
+    thick = place.thick
     middle = y + thick / 2
     if effect.value is None:
-        at = across(0)
-        faint = element("line", "chart-too-few", x1=percent(at), x2="100%", y1=middle, y2=middle)
-        return Svg(faint + text(effect.written, percent(at + 0.02), middle - 6, "chart-mute chart-start"))
+        return _too_few(effect, middle, across, place.bars)
     left, right = sorted((across(0), across(effect.value)))
     x, width = percent(left), percent(max(right - left, 0.003))
     bar = element("rect", effect.fill, x=x, y=y, width=width, height=thick)
@@ -149,3 +148,13 @@ def _mark(effect: Effect, y: float, across: _Across, thick: float) -> Svg:
     else:
         words = text(effect.written, percent(right + 0.015), middle + 4.5, "chart-label chart-start")
     return toned(bar + words, effect.tone)
+
+
+def _too_few(effect: Effect, middle: float, across: _Across, bars: float) -> Svg:
+    """On the side of nought that has more room for its words."""
+    at = across(0)
+    left = at - bars > 1 - at
+    end, side = (bars, "chart-end") if left else (1.0, "chart-start")
+    faint = element("line", "chart-too-few", x1=percent(at), x2=percent(end), y1=middle, y2=middle)
+    words = text(effect.written, percent(at + (-0.02 if left else 0.02)), middle - 6, f"chart-mute {side}")
+    return Svg(faint + words)

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tandem.exchange.analyse.report.told import level_words
+from tandem.exchange.analyse.report.told import Told, level_words
 from tandem.exchange.analyse.report.unknown import unknown_of
 from tests.exchange.analyse.report.making import ROWS, made
 from tests.together import answers
@@ -113,8 +113,8 @@ def test_costs_and_values_have_columns_only_where_they_are_told() -> None:
     assert with_costs is not None
     assert (plain.with_costs, plain.with_value) == (False, True)
     assert (with_costs.with_costs, with_costs.with_value) == (True, False)
-    assert (with_costs.rows[0].per_enquiry, with_costs.rows[0].per_customer) == ("£19", "£206")
-    assert with_costs.rows[1].per_enquiry == "–"
+    assert with_costs.rows[0].cost == Told("£19 an enquiry", "£206 a customer so far")
+    assert with_costs.rows[1].cost == Told("–")
 
 
 def test_many_channels_end_in_one_row_that_counts_them_all() -> None:

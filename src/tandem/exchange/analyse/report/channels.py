@@ -25,8 +25,7 @@ class ChannelRow:
     row: Row
     to_come: Told
     value: Told
-    per_enquiry: str
-    per_customer: str
+    cost: Told
 
 
 @dataclass(frozen=True)
@@ -116,8 +115,7 @@ def row_of(row: Row, one: Document, purse: Purse) -> ChannelRow:
         row=row,
         to_come=to_come_told(one, enough=enough),
         value=value_told(one, purse, enough=enough),
-        per_enquiry=cost_words(one["cost_per_enquiry"], purse),
-        per_customer=cost_words(one["cost_per_customer"], purse),
+        cost=cost_told(one, purse),
     )
 
 
@@ -134,8 +132,14 @@ def value_told(one: Document, purse: Purse, *, enough: bool) -> Told:
     return Told(purse.words(found.estimate), purse.range(found)) if found else Told("–")
 
 
-def cost_words(cost: float | None, purse: Purse) -> str:
-    return "–" if cost is None else purse.words(cost)
+def cost_told(one: Document, purse: Purse) -> Told:
+    """“£28 an enquiry”, and below it what a customer cost so far."""
+    if one["cost_per_enquiry"] is None:
+        return Told("–")
+    enquiry = _("%(cost)s an enquiry") % {"cost": purse.words(one["cost_per_enquiry"])}
+    if one["cost_per_customer"] is None:
+        return Told(enquiry, _("no customer so far"))
+    return Told(enquiry, _("%(cost)s a customer so far") % {"cost": purse.words(one["cost_per_customer"])})
 
 
 def rest_words(rest: Sequence[Document]) -> str:
