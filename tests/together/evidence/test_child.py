@@ -12,10 +12,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 from tandem.office.changes.words import Refused
 from tandem.office.jobs.words import Interrupted
+from tandem.together.evidence import queries
 from tandem.together.evidence.calling import ask_child, database_name, surroundings
 from tandem.together.evidence.words import Question
 from tandem.together.statistics.queries import data_version
@@ -76,6 +78,31 @@ def test_it_cannot_write() -> None:
     )
     assert done.returncode != 0
     assert "readonly" in done.stderr.lower().replace("-", "").replace(" ", "")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_nobody_waits_for_a_reader(monkeypatch: pytest.MonkeyPatch) -> None:
+    # given a long list that is being read, of which the first batch is there
+    monkeypatch.setattr(queries, "AT_ONCE", 1)
+    heard("Ann")
+    heard("Ben")
+    reading = queries.fact_batches(Question())
+    next(reading)
+
+    # when somebody else writes, then they need not wait for the rest
+    began = time.monotonic()
+    writer = threading.Thread(target=hear_in_another_thread)
+    writer.start()
+    writer.join(10)
+    assert (writer.is_alive(), time.monotonic() - began < 5) == (False, True)
+    assert len(list(reading)) == 2
+
+
+def hear_in_another_thread() -> None:
+    try:
+        heard("Cat")
+    finally:
+        connection.close()
 
 
 def test_who_takes_too_long_is_stopped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -26,6 +26,7 @@ CONTRACT = {
     "forecast.0.customers": "estimate low high",
     "more": "currency_digits first_day days_seen not_yet break curves months whole change sellers forecast",
     "more.months.0": "month enquiries won open lost conversion first_sale revenue",
+    "more.curves.0": "channel days estimate low high enquiries",
     "more.whole": "still_to_come value",
     "more.sellers": "identifiability spread counts channels answer swap",
     "more.forecast": "weeks past open level_change basis windows back_test",
@@ -54,6 +55,10 @@ def assert_whole(answer: Any) -> None:
         "enquiries", "mix", "quality", "selling", "value",
     ]  # fmt: skip
     assert [row["weeks"] for row in answer["forecast"]] == [4, 13]
+    for curve in answer["more"]["curves"]:
+        rows = list(zip(curve["days"], curve["low"], curve["estimate"], curve["high"], strict=True))
+        assert all(0 <= low <= estimate <= high <= 1 for _day, low, estimate, high in rows)
+        assert [row[0] for row in rows] == sorted({row[0] for row in rows})
     assert_sound(answer)
 
 

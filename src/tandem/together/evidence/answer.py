@@ -2,6 +2,7 @@
 
 import datetime
 
+from tandem.maths.curve import Curve
 from tandem.maths.lag import LagPosterior
 from tandem.maths.not_yet import NotYet
 from tandem.together.evidence.arrays import Loaded
@@ -10,11 +11,11 @@ from tandem.together.evidence.estimating import Estimates, estimates_of
 from tandem.together.evidence.monthly import Month
 from tandem.together.evidence.periods import Span
 from tandem.together.evidence.sentences import caveats_of
-from tandem.together.evidence.told import always, checked, day, interval, number
+from tandem.together.evidence.told import always, checked, day, interval, number, rounded
 from tandem.together.evidence.told_change import change_more, change_told
 from tandem.together.evidence.told_forecast import forecast_more, forecast_told
 from tandem.together.evidence.told_sellers import sellers_more, sellers_told
-from tandem.together.evidence.words import SCHEMA, Document, Question, Terms
+from tandem.together.evidence.words import SCHEMA, Document, Names, Question, Terms
 
 
 def answer_of(
@@ -102,7 +103,7 @@ def more_of(question: Question, terms: Terms, loaded: Loaded, found: Estimates) 
         "days_seen": enquiries.as_of - first + 1 if first else 0,
         "not_yet": not_yet_told(found.not_yet),
         "break": None,
-        "curves": [],
+        "curves": [curve_told(code, one, loaded.names) for code, one in found.curves],
         "months": [month_told(month) for month in found.months],
         "whole": {
             "still_to_come": interval(found.conversions.whole.still_to_come),
@@ -118,6 +119,17 @@ def not_yet_told(lacking: NotYet | None) -> Document | None:
     if lacking is None:
         return None
     return {"enquiries": lacking.enquiries, "until": None if lacking.until is None else day(lacking.until)}
+
+
+def curve_told(code: int | None, curve: Curve, names: Names) -> Document:
+    return {
+        "channel": None if code is None else names.channels[code],
+        "days": curve.days.tolist(),
+        "estimate": rounded(curve.estimate),
+        "low": rounded(curve.low),
+        "high": rounded(curve.high),
+        "enquiries": curve.enquiries,
+    }
 
 
 def month_told(month: Month) -> Document:

@@ -8,6 +8,7 @@ from tandem.maths.change import change
 from tandem.maths.change_results import Change
 from tandem.maths.conversion import Conversions, conversions
 from tandem.maths.conversion_grid import GridDraws, draw_conversions
+from tandem.maths.curve import Curve, curve, curves
 from tandem.maths.enquiries import Enquiries
 from tandem.maths.forecast import Forecast, forecast
 from tandem.maths.lag import LagPosterior, fit_lag
@@ -23,6 +24,8 @@ from tandem.together.evidence.periods import Span
 
 SEED = 20261122
 DRAWS = 960
+# Nobody looks at more curves than that.
+CURVES = 12
 
 
 @dataclass(frozen=True)
@@ -33,6 +36,8 @@ class Estimates:
     conversions: Conversions
     """By channel."""
     months: tuple[Month, ...]
+    curves: tuple[tuple[int | None, Curve], ...]
+    """Of all (None) and of the largest channels, where there is one."""
     value: FirstSaleValue | None
     not_yet: NotYet | None
     """What is lacking before conversion can be told; None where nothing is."""
@@ -51,12 +56,21 @@ def estimates_of(
         lag=lag,
         conversions=found,
         months=months_of(enquiries, lag, level=level, seed=SEED),
+        curves=curves_of(enquiries, level),
         value=value,
         not_yet=lacking(enquiries, found, lag),
         change=change_of(enquiries, *spans, level),
         sellers=sellers(enquiries, lag, level),
         forecast=forecast_of(enquiries, lag, value, day_is_over=day_is_over),
     )
+
+
+def curves_of(enquiries: Enquiries, level: float) -> tuple[tuple[int | None, Curve], ...]:
+    """Codes of channels go by size, so the first ones are the largest."""
+    size = min(enquiries.channels, CURVES)
+    groups = np.minimum(enquiries.channel, size)
+    found = [curve(enquiries, level=level), *curves(enquiries, groups, size, level=level)]
+    return tuple((code, one) for code, one in zip([None, *range(size)], found, strict=True) if one)
 
 
 def lacking(enquiries: Enquiries, found: Conversions, lag: LagPosterior | None) -> NotYet | None:

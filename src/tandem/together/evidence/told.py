@@ -4,6 +4,7 @@ import datetime
 import math
 from typing import Any
 
+from tandem.maths.enquiries import Floats
 from tandem.maths.results import Estimate
 from tandem.together.evidence.words import Document
 
@@ -29,6 +30,11 @@ def interval(one: Estimate | None) -> Document | None:
 def always(one: Estimate | None) -> Document:
     """The same with its three keys, as the contract has them, where it is not known."""
     return interval(one) or dict(UNKNOWN)
+
+
+def rounded(shares: Floats) -> list[float]:
+    """To a thousandth of a per cent: a curve has many points, and nobody sees more."""
+    return [round(float(share), 5) for share in shares]
 
 
 def day(ordinal: int) -> str:
