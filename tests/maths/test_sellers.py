@@ -240,7 +240,7 @@ def test_few_that_are_shared_alike_want_time_and_channels_of_ones_own_want_a_swa
     alike = sellers(
         told(*ended(0, 0, 6, 19), *ended(0, 1, 6, 19), *ended(1, 0, 3, 5), *ended(1, 1, 3, 5)), None
     )
-    apart = sellers(told(*ended(0, 0, 90, 270), *ended(0, 1, 9, 27), *ended(1, 1, 80, 90)), None)
+    apart = sellers(told(*ended(0, 0, 90, 270), *ended(0, 1, 6, 14), *ended(1, 1, 80, 90)), None)
 
     assert (alike.status, alike.why, alike.remedy, alike.swap) == (WEAK, FEW_ENDED, WAIT, None)
     assert (apart.status, apart.why, apart.remedy) == (WEAK, CONFOUNDED, SWAP)
