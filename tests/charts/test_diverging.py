@@ -84,3 +84,12 @@ def test_too_few_to_say_stands_where_there_is_room() -> None:
         ]
         # to the left of nought where all bars are, else to the right of it
         assert (share(said.get("x")) > 80) == (side == "chart-end")
+
+
+def test_a_long_name_is_cut_in_the_drawing_and_whole_in_the_table() -> None:
+    figure = drawn([Effect("Word of mouth " * 10, -100, "−£100")])
+
+    [name] = [one.text or "" for one in having(wide(figure), "chart-strong")]
+    assert len(name) <= 28
+    assert name.endswith("…")
+    assert figure.rows[0][0] == "Word of mouth " * 10

@@ -6,6 +6,7 @@ from typing import Final, Literal
 
 from tandem.charts.classes import Tone
 from tandem.charts.figure import Figure, table
+from tandem.charts.places import shortened
 from tandem.charts.svg import Svg, element, fluid, paired, percent, text, toned
 
 Kind = Literal["both", "new", "ended"]
@@ -44,17 +45,21 @@ class Effect:
 
 @dataclass(frozen=True)
 class _Place:
-    """Where names and bars go. `bars` begin there, `label` is what a number at a bar's end needs."""
+    """Where names and bars go. `bars` begin there, `label` is what a number at a bar's end needs.
+
+    So many `letters` of a name have room; the table has it whole.
+    """
 
     bars: float
     label: float
     row: float
     bar: float
     thick: float
+    letters: int
 
 
-BESIDE: Final = _Place(bars=0.4, label=0.16, row=48, bar=12, thick=18)
-BELOW: Final = _Place(bars=0.01, label=0.24, row=66, bar=42, thick=14)
+BESIDE: Final = _Place(bars=0.4, label=0.16, row=48, bar=12, thick=18, letters=28)
+BELOW: Final = _Place(bars=0.01, label=0.24, row=66, bar=42, thick=14, letters=36)
 
 
 def diverging(
@@ -130,7 +135,7 @@ def _sides(across: _Across, low: float, high: float, less: str, more: str) -> li
 
 def _row(effect: Effect, top: float, across: _Across, place: _Place) -> Svg:
     first = top + (20 if place is BESIDE else 18)
-    words = text(effect.name, 0, first, "chart-strong chart-start")
+    words = text(shortened(effect.name, place.letters), 0, first, "chart-strong chart-start")
     words = Svg(words + text(effect.below, 0, first + 16, "chart-mute chart-start"))
     return Svg(words + _mark(effect, top + place.bar, across, place))
 
@@ -139,7 +144,7 @@ def _mark(effect: Effect, y: float, across: _Across, place: _Place) -> Svg:
     thick = place.thick
     middle = y + thick / 2
     if effect.value is None:
-        return _too_few(effect, middle, across, place.bars)
+        return _too_few(effect, middle, across, place)
     left, right = sorted((across(0), across(effect.value)))
     x, width = percent(left), percent(max(right - left, 0.003))
     bar = element("rect", effect.fill, x=x, y=y, width=width, height=thick)
@@ -150,11 +155,13 @@ def _mark(effect: Effect, y: float, across: _Across, place: _Place) -> Svg:
     return toned(bar + words, effect.tone)
 
 
-def _too_few(effect: Effect, middle: float, across: _Across, bars: float) -> Svg:
+def _too_few(effect: Effect, middle: float, across: _Across, place: _Place) -> Svg:
     """On the side of nought that has more room for its words."""
     at = across(0)
-    left = at - bars > 1 - at
-    end, side = (bars, "chart-end") if left else (1.0, "chart-start")
+    left = at - place.bars > 1 - at
+    end, side = (place.bars, "chart-end") if left else (1.0, "chart-start")
     faint = element("line", "chart-too-few", x1=percent(at), x2=percent(end), y1=middle, y2=middle)
-    words = text(effect.written, percent(at + (-0.02 if left else 0.02)), middle - 6, f"chart-mute {side}")
+    # Above its line, or below where the words of the row stand above.
+    y = middle + (-6 if place is BESIDE else 13)
+    words = text(effect.written, percent(at + (-0.02 if left else 0.02)), y, f"chart-mute {side}")
     return Svg(faint + words)

@@ -7,7 +7,7 @@ import pytest
 import typst
 
 from tandem.exchange.analyse.report import paper
-from tandem.exchange.analyse.report.letters import missing_letters, seen, stood_in
+from tandem.exchange.analyse.report.letters import breakable, missing_letters, seen, stood_in
 from tandem.exchange.analyse.report.paper import pdf_of
 from tests.exchange.analyse.report.making import MADE_ON, hostile_answer, made
 from tests.together import answers
@@ -79,6 +79,11 @@ def test_a_run_of_missing_letters_is_one_question_mark() -> None:
 
 def test_signs_that_nobody_sees_are_left_out() -> None:
     assert seen("fair \u202egnp.exe\u202c\ufe0f!\x1b[2J\x00\n") == "fair gnp.exe![2J\n"
+
+
+def test_very_long_words_may_be_broken_and_others_not() -> None:
+    assert breakable("Search adverts") == "Search adverts"
+    assert breakable("x" * 35) == "\u200b".join(["x" * 10, "x" * 10, "x" * 10, "x" * 5])
 
 
 def test_no_word_of_the_template_is_its_own(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,6 +10,7 @@ import typst
 STAND_IN = "?"
 # Nobody sees them; those that turn the direction would reach beyond the name that they stand in.
 _UNSEEN = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufe00-\ufe0f]")
+_LONG_WORD, _TEN = re.compile(r"\S{31,}"), re.compile(r"\S{10}")
 _NOT_SHOWN = re.compile(r"the text `\"((?:[^\"\\]|\\.)+)\"` could not be displayed")
 _ESCAPED = re.compile(r"\\(?:u\{([0-9a-f]+)\}|(.))")
 # Not a letter of any script: half of one, a private one, one that is none yet.
@@ -20,6 +21,11 @@ _PROBE = b"#for letter in json(bytes(sys.inputs.letters)) { text(font: sys.input
 def seen(text: str) -> str:
     """Without signs that move, turn or vary what stands beside them."""
     return _UNSEEN.sub("", text)
+
+
+def breakable(text: str) -> str:
+    """With places in very long words where a line may end."""
+    return _LONG_WORD.sub(lambda word: _TEN.sub("\\g<0>\u200b", word[0]), text)
 
 
 def missing_letters(text: str, fonts: typst.Fonts, face: str) -> frozenset[str]:

@@ -18,7 +18,7 @@ from tandem.charts.figure import Figure
 from tandem.charts.standalone import COLOURS, SANS, standalone
 from tandem.charts.svg import Svg
 from tandem.exchange.analyse.report.contents import Report
-from tandem.exchange.analyse.report.letters import missing_letters, seen, stood_in
+from tandem.exchange.analyse.report.letters import breakable, missing_letters, seen, stood_in
 from tandem.together.verdict.intervals import Table
 
 TEMPLATE = ("templates", "exchange", "analyse", "report.typ")
@@ -96,7 +96,7 @@ def as_data(value: Any, face: str, width: int = PAGE) -> Any:
         } | ({"axis": axis(value.axis, face)} if isinstance(value, Table) else {})
     if isinstance(value, (list, tuple)):
         return [as_data(one, face, width) for one in value]
-    return seen(str(value)) if isinstance(value, (str, Promise)) else value
+    return breakable(seen(str(value))) if isinstance(value, (str, Promise)) else value
 
 
 def picture(drawing: Svg, width: float, face: str) -> str:
