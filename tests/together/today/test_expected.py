@@ -16,7 +16,7 @@ from tandem.together.revenue.words import Period, shifted
 from tandem.together.statistics.words import month_number
 from tandem.together.today.channels import channel_table, channels_title
 from tandem.together.today.expected import expected_of
-from tandem.together.today.promises import promises_in_time, start_here
+from tandem.together.verdict.promises import promises_in_time, start_here
 from tandem.together.verdict.reading import days_of
 from tests.sales.shop import a_business, a_user, signed_in
 from tests.together import answers

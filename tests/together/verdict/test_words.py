@@ -6,7 +6,7 @@ import re
 import pytest
 
 from tandem.together.evidence.periods import Span
-from tandem.together.verdict.argument import argument_of
+from tandem.together.verdict.argument import Step, argument_of
 from tandem.together.verdict.phrases import (
     now_and_then,
     odds_words,
@@ -15,8 +15,9 @@ from tandem.together.verdict.phrases import (
     percent_range,
     share_with_range,
 )
+from tandem.together.verdict.promises import Start
 from tandem.together.verdict.reading import Purse, Range, rounded, span_words, tenths
-from tandem.together.verdict.words import not_yet_words, title_of_change, verdict_of
+from tandem.together.verdict.words import break_words, not_yet_words, title_of_change, verdict_of
 from tests.together import answers
 
 TODAY = datetime.date(2026, 11, 3)
@@ -124,6 +125,21 @@ def test_what_would_settle_it() -> None:
     unrecorded = argument_of(answers.unrecorded())
     assert "Say yes or no to each enquiry." in [step.first for step in unrecorded.settle]
     assert any("fitted" in sentence for sentence in unrecorded.cannot_say)
+
+
+def test_a_broken_promise_is_what_to_try_where_a_desk_moved() -> None:
+    start = Start("sales", "answer sooner.", "Answer as you agreed for three weeks,", "9 of 25 came later.")
+    steps = argument_of(answers.an_answer(), start).settle
+    assert steps == [Step(start.for_weeks, "then look at this page again. 9 of 25 came later.")]
+    assert start.for_weeks not in [step.first for step in argument_of(answers.cannot_tell(), start).settle]
+
+
+def test_another_business_since_some_month_is_said() -> None:
+    answer = answers.an_answer()
+    assert break_words(answer) == ""
+    answer["more"]["break"] = {"month": "2026-03", "before": None, "after": None, "probability": 0.99}
+    assert break_words(answer).startswith("Since March 2026 enquiries of the same age turn out otherwise")
+    assert break_words(answer) in argument_of(answer).cannot_say
 
 
 @pytest.mark.parametrize("name", ["an_answer", "cannot_tell", "neither", "both", "refused", "unrecorded"])

@@ -23,7 +23,7 @@ from tandem.together.today.channels import channel_table
 from tandem.together.today.multiples import conversion_figure, months_shown
 from tandem.together.verdict.intervals import Heads, Share, Table, table_of
 from tandem.together.verdict.reading import range_of, sides_of
-from tandem.together.verdict.words import Said, verdict_of
+from tandem.together.verdict.words import Said, break_words, verdict_of
 from tandem.ui.figures import LEAST_FOR_A_SHARE, number_words
 
 CHANNELS_SHOWN = 8
@@ -55,6 +55,7 @@ class Quality:
     desk: Said | None
     months: Figure | None
     ages: Figure | None
+    broken: str
 
 
 def quality_of(answer: Document, today: datetime.date) -> Quality:
@@ -75,6 +76,7 @@ def quality_of(answer: Document, today: datetime.date) -> Quality:
         desk=verdict_of(answer) if alone else None,
         months=months_figure(answer, today) if alone else None,
         ages=ages_figure(answer),
+        broken=break_words(answer),
     )
 
 

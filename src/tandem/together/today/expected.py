@@ -26,7 +26,7 @@ from tandem.together.verdict.reading import (
     span_words,
     verdict_word,
 )
-from tandem.together.verdict.words import SMALL, Said, buying, verdict_of
+from tandem.together.verdict.words import SMALL, Said, break_words, buying, verdict_of
 from tandem.ui.figures import money_words, number_words, percent_words, share_range_words
 
 
@@ -44,6 +44,7 @@ class Expected:
     channels: Table
     channels_title: str
     channels_sub: str
+    broken: str
 
 
 @dataclass(frozen=True)
@@ -82,6 +83,7 @@ def expected_of(answer: Document, today: datetime.date) -> Expected | None:
         channels=channel_table(answer),
         channels_title=channels_title(answer),
         channels_sub=channels_sub(answer, today),
+        broken=break_words(answer),
     )
 
 

@@ -18,12 +18,12 @@ from tandem.together.revenue.words import Period, month_asked, month_words
 from tandem.together.statistics.words import month_number
 from tandem.together.today.expected import Expected, booked_words, expected_of
 from tandem.together.today.factors import beside_words
-from tandem.together.today.promises import start_here
 from tandem.together.today.queries import home_of
 from tandem.together.verdict.kept import kept_answer
+from tandem.together.verdict.promises import start_here
 from tandem.together.verdict.reading import days_of, months_of_span
 from tandem.together.verdict.views import query_of
-from tandem.together.verdict.words import DESK_WORDS, not_yet_words
+from tandem.together.verdict.words import DESK_WORDS, is_judged, not_yet_words, verdict_of
 from tandem.ui import slots
 from tandem.ui.figures import number_words
 from tandem.ui.pages import page
@@ -72,21 +72,25 @@ def question_of(asked: Period, usual: Period, today: datetime.date) -> Question:
 def counted(kept: Kept, asked: Period, known: Reach, today: datetime.date) -> dict[str, Any]:
     """What is counted, and what is lacking for more."""
     home = home_of(asked, known, the_business().currency, today)
-    not_yet = not_yet_words(kept.answer, today) if kept.answer else ""
-    return {"home": home, "not_yet": not_yet, "is_coming": kept.answer is None and not kept.trouble}
+    answer = kept.answer
+    return {
+        "home": home,
+        "not_yet": not_yet_words(answer, today) if answer else "",
+        "is_coming": answer is None and not kept.trouble,
+        "said": verdict_of(answer) if answer and is_judged(answer) else None,
+    }
 
 
 def beside(expected: Expected, now: datetime.datetime) -> dict[str, Any]:
     """What stands beside the estimates: what was booked, what is not counted here, and where to start."""
-    booked = booked_between(expected.span)
-    months = months_of_span(expected.span)
-    asked = months_of(months).asked_in(months) if months else None
-    said = expected.said
-    desk = said.desk if said.desk in DESK_WORDS else ""
+    period = months_of_span(expected.span)
+    months = months_of(period) if period else None
+    booked = months.booked_in(period) if months and period else booked_between(expected.span)
+    desk = expected.said.desk if expected.said.desk in DESK_WORDS else ""
     return {
         "home": expected,
         "booked": booked_words(booked, the_business().currency),
-        "beside": beside_words(asked) if asked else "",
+        "beside": beside_words(months.asked_in(period)) if months and period else "",
         "start": start_here(desk, now=now),
     }
 

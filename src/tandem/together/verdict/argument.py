@@ -8,8 +8,9 @@ from django.utils.translation import ngettext
 from tandem.handover.agreement.words import number_in_words
 from tandem.together.evidence.words import Document
 from tandem.together.verdict.phrases import two_shares
+from tandem.together.verdict.promises import Start
 from tandem.together.verdict.reading import MOVED, Side, sides_of, verdict_word
-from tandem.together.verdict.words import is_recorded, open_words
+from tandem.together.verdict.words import break_words, is_recorded, open_words
 from tandem.ui.figures import LEAST_FOR_A_SHARE, number_words, share_words
 
 DAYS_A_WEEK = 7
@@ -32,15 +33,18 @@ class Argument:
     settle: list[Step]
 
 
-def argument_of(answer: Document) -> Argument:
-    """Both desks speak from plain counts, as they would; only the data counts open ones by their age."""
+def argument_of(answer: Document, start: Start | None = None) -> Argument:
+    """Both desks speak from plain counts, as they would; only the data counts open ones by their age.
+
+    `start` is the promise that needs a hand, if one does.
+    """
     before, after = answer["change"]["before"], answer["change"]["after"]
     return Argument(
         marketing=marketing_would_say(before, after),
         sales=sales_would_say(before, after),
         data=data_says(answer),
         cannot_say=cannot_say(answer),
-        settle=would_settle(answer),
+        settle=would_settle(answer, start),
     )
 
 
@@ -138,9 +142,7 @@ def where_it_shows(answer: Document) -> str:
 
 def cannot_say(answer: Document) -> list[str]:
     """What stays unknown, the nearest first."""
-    sentences = (
-        [why_words(answer)] if answer["change"]["verdict"]["desk"] in ("marketing", "sales", "both") else []
-    )
+    sentences = [why_words(answer)] if is_moved(answer) else []
     still_open = answer["change"]["after"]["open"]
     if still_open:
         words = ngettext(
@@ -155,6 +157,8 @@ def cannot_say(answer: Document) -> list[str]:
         )
     if answer["sellers"]["status"] == "refused":
         sentences.append(_("Whether it was one seller or one channel: the two cannot be told apart yet."))
+    if answer["more"]["break"]:
+        sentences.append(break_words(answer))
     if (answer["more"]["change"] or {}).get("lags") == 2:
         sentences.append(
             _("Whether buyers only take longer now. Both periods are counted with their own pace.")
@@ -169,7 +173,7 @@ def why_words(answer: Document) -> str:
     return _("Why. The season, the message and the market all end in the same number.")
 
 
-def would_settle(answer: Document) -> list[Step]:
+def would_settle(answer: Document, start: Start | None) -> list[Step]:
     """The cheapest first; there is always one."""
     steps = []
     swap = answer["more"]["sellers"]["swap"]
@@ -184,14 +188,16 @@ def would_settle(answer: Document) -> list[Step]:
                 _("Accept it, or decline it with a reason: then fit and selling can be told apart."),
             )
         )
-    if not steps or answer["change"]["verdict"]["desk"] in ("marketing", "sales", "both"):
-        steps.append(
-            Step(
-                _("Change one thing for a month,"),
-                _("then look at this page again, with that month as the later one."),
-            )
-        )
+    if start and is_moved(answer):
+        steps.append(Step(start.for_weeks, _("then look at this page again. %(why)s") % {"why": start.why}))
+    elif not steps or is_moved(answer):
+        rest = _("then look at this page again, with that month as the later one.")
+        steps.append(Step(_("Change one thing for a month,"), rest))
     return steps
+
+
+def is_moved(answer: Document) -> bool:
+    return answer["change"]["verdict"]["desk"] in ("marketing", "sales", "both")
 
 
 def swap_step(swap: Document) -> Step:

@@ -12,6 +12,7 @@ from tandem.together.verdict.argument import Argument, argument_of
 from tandem.together.verdict.drawing import channels_figure, sum_words, waterfall_of, way_of
 from tandem.together.verdict.equation import shown
 from tandem.together.verdict.phrases import odds_words, percent_change, share_with_range
+from tandem.together.verdict.promises import Start
 from tandem.together.verdict.reading import (
     MOVED,
     Purse,
@@ -72,10 +73,11 @@ class Changed:
     channels: Figure | None
     sureness: list[Sureness]
     argument: Argument
+    caveats: list[str]
     not_yet: str
 
 
-def changed_of(answer: Document, today: datetime.date) -> Changed:
+def changed_of(answer: Document, today: datetime.date, start: Start | None = None) -> Changed:
     before, after = (words_of(answer["change"][name], today) for name in ("before", "after"))
     waterfall = waterfall_of(answer, today)
     cut = waterfall.note if waterfall else ""
@@ -90,7 +92,8 @@ def changed_of(answer: Document, today: datetime.date) -> Changed:
         factors=factors_of(answer),
         channels=channels_figure(answer),
         sureness=sureness_of(answer),
-        argument=argument_of(answer),
+        argument=argument_of(answer, start),
+        caveats=answer["caveats"],
         not_yet=not_yet_words(answer, today),
     )
 

@@ -15,13 +15,16 @@ from tandem.together.statistics.words import month_number
 from tandem.together.verdict.changed import changed_of
 from tandem.together.verdict.forms import PeriodsForm, asked_for
 from tandem.together.verdict.kept import kept_answer
+from tandem.together.verdict.promises import start_here
 from tandem.together.verdict.reading import days_of, span_of
+from tandem.together.verdict.words import DESK_WORDS
 from tandem.ui.pages import page
 
 
 def changed(request: HttpRequest) -> HttpResponseBase:
     """Two periods side by side: what moved revenue, and how sure that is."""
-    today = timezone.now().astimezone(business_zone()).date()
+    now = timezone.now()
+    today = now.astimezone(business_zone()).date()
     asked = PeriodsForm(request.GET if "now_from" in request.GET else None, today)
     kept = kept_answer(question_of(asked.periods), today)
     context: dict[str, Any] = {
@@ -34,7 +37,10 @@ def changed(request: HttpRequest) -> HttpResponseBase:
     }
     if kept.answer is None:
         return page(request, "together/verdict/waiting.html", context)
-    return page(request, "together/verdict/changed.html", {**context, "page": changed_of(kept.answer, today)})
+    desk = kept.answer["change"]["verdict"]["desk"]
+    start = start_here(desk if desk in DESK_WORDS else "", now=now)
+    shown = {**context, "page": changed_of(kept.answer, today, start)}
+    return page(request, "together/verdict/changed.html", shown)
 
 
 def question_of(periods: tuple[Span, Span] | None) -> Question:

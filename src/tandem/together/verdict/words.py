@@ -109,6 +109,13 @@ def finding_words(answer: Document, name: str) -> str:
     return str(FINDINGS[name, word])
 
 
+def is_judged(answer: Document) -> bool:
+    """Whether there is enough to say anything of the two desks, be it that nothing can be said."""
+    return (
+        answer["change"]["verdict"]["desk"] not in (None, "not_enough_data") and not answer["more"]["not_yet"]
+    )
+
+
 def verdict_of(answer: Document) -> Said:
     """The verdict on Together's home and in the report."""
     verdict = answer["change"]["verdict"]
@@ -299,3 +306,13 @@ def where_it_happened(answer: Document, desk: str, effect: float) -> str:
         ("sales", True): _("What happened after people had asked helped."),
         ("sales", False): _("What happened after people had asked held it back."),
     }[desk, own > 0]
+
+
+def break_words(answer: Document) -> str:
+    """That from some month on it is another business, and that what is told here is since then."""
+    found = answer["more"]["break"]
+    if not found:
+        return ""
+    said = {"month": date_format(datetime.date.fromisoformat(f"{found['month']}-01"), "F Y")}
+    sentence = _("Since %(month)s enquiries of the same age turn out otherwise; it counts from there on.")
+    return sentence % said

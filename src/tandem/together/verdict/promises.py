@@ -29,10 +29,11 @@ class InTime:
 
 @dataclass(frozen=True)
 class Start:
-    """The line *Start here*: what to do, and why."""
+    """The line *Start here*: what to do, and why; `for_weeks` is the same as a trial."""
 
     desk: str
     first: str
+    for_weeks: str
     why: str
 
 
@@ -72,16 +73,19 @@ def start_of(weakest: InTime) -> Start:
     words = {
         "passed": (
             _("pass on sooner."),
+            _("Pass on as you agreed for three weeks,"),
             _("%(late)s of the last %(whole)s were passed on later than you agreed."),
         ),
         "decided": (
             _("accept or decline sooner."),
+            _("Accept or decline as you agreed for three weeks,"),
             _("%(late)s of the last %(whole)s decisions came later than you agreed."),
         ),
         "answered": (
             _("answer sooner."),
+            _("Answer as you agreed for three weeks,"),
             _("%(late)s of the last %(whole)s first answers came later than you agreed."),
         ),
     }
-    first, why = words[weakest.name]
-    return Start(weakest.desk, first, why % said)
+    first, for_weeks, why = words[weakest.name]
+    return Start(weakest.desk, first, for_weeks, why % said)
