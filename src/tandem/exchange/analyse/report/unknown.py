@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 
 from tandem.exchange.analyse.words import BLANK
 from tandem.together.evidence.words import Document
-from tandem.together.verdict.argument import would_settle
+from tandem.together.verdict.argument import wait_steps
 from tandem.together.verdict.reading import range_of
 from tandem.together.verdict.words import is_recorded
 from tandem.ui.figures import LEAST_FOR_A_SHARE, number_words
@@ -73,19 +73,13 @@ def verdict(answer: Document) -> Iterator[Unknown]:
     desk = answer["change"]["verdict"]["desk"]
     if desk not in ("cannot_tell", "not_enough_data") or not answer["enquiries"]["total"]:
         return
-    steps = [step for step in would_settle(answer) if step.first not in told_elsewhere()]
-    if steps:
-        what = (
-            _("Which desk moved the revenue: what changed may be chance.")
-            if desk == "cannot_tell"
-            else _("Which desk needs work next.")
-        )
-        yield Unknown(what, steps[0].first, steps[0].rest)
-
-
-def told_elsewhere() -> frozenset[str]:
-    """The first words of what `acceptance` says better here."""
-    return frozenset({_("Say yes or no to each enquiry.")})
+    what = (
+        _("Which desk moved the revenue: what changed may be chance.")
+        if desk == "cannot_tell"
+        else _("Which desk needs work next.")
+    )
+    for step in wait_steps(answer):
+        yield Unknown(what, step.first, step.rest)
 
 
 def acceptance(answer: Document) -> Iterator[Unknown]:
