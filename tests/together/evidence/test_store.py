@@ -13,6 +13,7 @@ from tandem.office.changes.words import Refused
 from tandem.office.clock.actions import registered
 from tandem.office.jobs import wishes
 from tandem.office.jobs.models import Job
+from tandem.office.jobs.words import Interrupted
 from tandem.office.jobs.worker import TaskLane
 from tandem.together.evidence import jobs
 from tandem.together.evidence.actions import (
@@ -171,6 +172,34 @@ def test_what_goes_wrong_is_said_and_not_tried_again_until_something_changes(chi
     begin(USUAL, at=timezone.now())
     worker_runs()
     assert (kept().is_newest, kept().trouble) == (True, "")
+
+
+def test_a_mistake_of_ours_is_said_too(child: Child, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(asked: Any, *, is_to_stop: Any) -> Told:
+        raise ValueError("on purpose")
+
+    monkeypatch.setattr(jobs, "ask_child", broken)
+    heard("Ann")
+    begin(USUAL, at=timezone.now())
+    worker_runs()
+    assert kept().trouble == "This could not be worked out. The log of the server says why."
+    assert kept().is_wanted is False
+
+
+def test_a_program_that_ends_leaves_the_question_for_the_next_start(
+    child: Child, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(asked: Any, *, is_to_stop: Any) -> Told:
+        raise Interrupted
+
+    heard("Ann")
+    with monkeypatch.context() as ending:
+        ending.setattr(jobs, "ask_child", interrupted)
+        begin(USUAL, at=timezone.now())
+        TaskLane()()
+    assert (kept().is_being_made, kept().trouble) == (True, "")
+    worker_runs()
+    assert kept().is_newest
 
 
 def test_each_question_has_a_key_of_its_own() -> None:

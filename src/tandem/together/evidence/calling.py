@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from tandem.office.changes.words import Refused
 from tandem.office.jobs.words import Interrupted
-from tandem.together.evidence.words import Document
+from tandem.together.evidence.words import WENT_WRONG, Document
 
 logger = logging.getLogger(__name__)
 # By name: it stands above this room, as it puts the words of others into the answer.
@@ -99,4 +99,4 @@ def trouble_words(code: int, trouble: IO[bytes]) -> str:
     logger.error("The child that works out answers ended with %s. %s", code, told)
     if code == OUT_OF_MEMORY:
         return _("There was not enough memory to work this out.")
-    return _("This could not be worked out. The log of the server says why.")
+    return str(WENT_WRONG)

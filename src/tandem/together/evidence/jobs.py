@@ -8,9 +8,10 @@ from tandem.office.business.queries import business_zone
 from tandem.office.changes.words import Refused
 from tandem.office.clock import actions as clock
 from tandem.office.jobs import actions as jobs
+from tandem.office.jobs.words import Interrupted
 from tandem.together.evidence.actions import begin, forget_old, hold_against_what_came, keep, keep_trouble
 from tandem.together.evidence.calling import ask_child, database_name
-from tandem.together.evidence.words import KIND, Question
+from tandem.together.evidence.words import KIND, WENT_WRONG, Question
 from tandem.together.statistics.queries import data_version
 
 # Before the day begins, and after the backups.
@@ -32,6 +33,12 @@ def work_out(progress: jobs.Progress) -> str | None:
         told = ask_child(asked, is_to_stop=jobs.stopping.is_set)
     except Refused as refused:
         keep_trouble(question, version=version, sentence=refused.sentence)
+        raise
+    except Interrupted:
+        raise
+    except Exception:
+        # Whoever looks next would start it again, and again.
+        keep_trouble(question, version=version, sentence=str(WENT_WRONG))
         raise
     keep(question, told, as_of=today, at=timezone.now())
     return None

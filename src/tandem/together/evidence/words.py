@@ -6,10 +6,13 @@ import json
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from django.utils.translation import gettext_lazy
+
 from tandem.together.evidence.periods import Span
 
 LEVEL = 0.9
 KIND = "together.evidence"
+WENT_WRONG = gettext_lazy("This could not be worked out. The log of the server says why.")
 SCHEMA = "tandem.analysis/1"
 Document = dict[str, Any]
 DRIVERS = (
