@@ -1,4 +1,4 @@
-"""A real server with its worker: the sample has its answer before anybody asks, and a stop stops the child."""
+"""A real server with its worker: the sample has its answer unasked, and a stop stops the child."""
 
 import json
 import sqlite3
