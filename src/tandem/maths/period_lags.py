@@ -15,7 +15,7 @@ from tandem.maths.lag_likelihood import MEDIAN, RECORDED, SPREAD
 DRAWS: Final = 24
 # Beforehand, two lags are as likely as this; where there are two, their numbers (log median and log spread
 # of wins and of losses, log odds that a loss is recorded) differ by about so much.
-TWO: Final = 0.25
+TWO: Final = 0.5
 _APART: Final = np.array([0.5, 0.25, 0.5, 0.25, 1.0])
 _WIDE: Final = np.sqrt(2.0) * np.array([MEDIAN[1], SPREAD[1], MEDIAN[1], SPREAD[1], RECORDED[1]])
 # From here on the data speak for two lags.

@@ -20,6 +20,9 @@ WEEK: Final = 7
 _APART: Final = 3
 # Such comparisons overlap: they tell as much as this share of them would if they were independent.
 _WORTH: Final = 0.8
+# Luck that lasts for days does not begin with our weeks: of what it adds to a week, neighbours share a part,
+# so that weeks differ less than their sum does. For luck that lasts a week, by this factor on average.
+_ASTRIDE: Final = 2.0
 # The luck of a count over that of a Poisson count: none half of the time, else anything up to 20-fold.
 _STRETCHES: Final = np.geomspace(1.0, 20.0, 40)
 _AS_POISSON: Final = 0.5
@@ -122,6 +125,7 @@ def _stretches(found: float, free: float, generator: Generator, draws: int) -> F
     """Draws of the stretch from its posterior, shape (draws,): `free` x `found` / stretch is chi-square."""
     prior = np.exp(-0.5 * (np.log(_STRETCHES) / _STRETCH_SCALE) ** 2)
     prior[0] = _AS_POISSON / (1 - _AS_POISSON) * prior[1:].sum()
+    found = max(found, 1 + _ASTRIDE * (found - 1))
     logs = np.log(prior) - 0.5 * free * (np.log(_STRETCHES) + found / _STRETCHES)
     shares = np.exp(logs - logs.max())
     return np.asarray(generator.choice(_STRETCHES, draws, p=shares / shares.sum()))
