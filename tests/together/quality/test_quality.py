@@ -7,6 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from tandem.together.quality.ages import ages_figure, horizon_of
 from tandem.together.quality.compared import quality_of, usual_share
 from tandem.together.quality.words import answer_words, difference_words, of_the_usual
 from tandem.together.verdict.reading import Range
@@ -136,3 +137,17 @@ def test_it_reads_the_kept_answer_and_nothing_else(maya: Any) -> None:
     with CaptureQueriesContext(connection) as queries:
         client.get(reverse("together:quality"))
     assert len([query for query in queries if "together_" in query["sql"]]) == 2
+
+
+def test_curves_end_well_after_most_have_bought() -> None:
+    assert horizon_of(409, {"p90": 60}) == 150
+    assert horizon_of(100, {"p90": 60}) == 100
+    assert horizon_of(409, {"p90": 2}) == 28
+    assert horizon_of(409, {"p90": None}) == 409
+    answer = answers.an_answer()
+    answer["lag_days"]["p90"] = 20.0
+    figure = ages_figure(answer)
+    assert figure is not None
+    assert figure.head[1] == "Customers after 50 days"
+    answer["more"]["curves"] = []
+    assert ages_figure(answer) is None

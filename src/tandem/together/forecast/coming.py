@@ -191,7 +191,7 @@ def fan_title(measure: str, first: Range, last: Range, purse: Purse) -> str:
 def fan_words(measure: str, last: Range, purse: Purse) -> FanWords:
     return FanWords(
         was=_("was"),
-        coming=_("13 weeks to come"),
+        coming=_("to come"),
         end=_("%(range)s a week") % {"range": range_words(measure, last, purse)},
         still_open=_("from enquiries open now"),
         new=_("from new ones"),

@@ -9,6 +9,7 @@ from tandem.together.evidence.words import Document
 from tandem.ui.figures import LEAST_FOR_A_SHARE, number_words, percent_words, share_range_words
 
 CHANNELS_DRAWN = 5
+AS_LONG_AGAIN, LEAST_DAYS = 2.5, 28
 
 
 def ages_figure(answer: Document) -> Figure | None:
@@ -17,11 +18,12 @@ def ages_figure(answer: Document) -> Figure | None:
     whole = next((one for one in told if one["channel"] is None), None)
     if whole is None or not whole["days"] or whole["days"][-1] <= 0:
         return None
-    last = whole["days"][-1]
+    last = horizon_of(whole["days"][-1], answer["lag_days"])
     channels = sorted((one for one in told if one["channel"] is not None), key=lambda one: -one["enquiries"])
+    drawn = channels[:CHANNELS_DRAWN] if len(channels) > 1 else []
     return curves(
-        curve_of(whole, _("All channels")),
-        [curve_of(one, one["channel"]) for one in channels[:CHANNELS_DRAWN]] if len(channels) > 1 else [],
+        curve_of(cut(whole, last), _("All channels")),
+        [curve_of(cut(one, last), one["channel"]) for one in drawn],
         title=ages_title(answer["lag_days"]),
         head=(
             _("Channel"),
@@ -31,6 +33,17 @@ def ages_figure(answer: Document) -> Figure | None:
         ),
         ticks=[(0, "0"), (last / 2, number_words(round(last / 2))), (last, days_words(last))],
     )
+
+
+def horizon_of(last: float, lag: Document) -> float:
+    """Where the drawing ends: well after nine in ten of those who buy have bought, and not at the oldest."""
+    return min(last, max(AS_LONG_AGAIN * lag["p90"], LEAST_DAYS)) if lag["p90"] else last
+
+
+def cut(one: Document, last: float) -> Document:
+    """Without the days after `last`; a curve that began later keeps its first two."""
+    kept = max(sum(day <= last for day in one["days"]), min(len(one["days"]), 2))
+    return {**one, **{key: one[key][:kept] for key in ("days", "estimate", "low", "high")}}
 
 
 def curve_of(one: Document, name: str) -> Curve:
