@@ -49,6 +49,7 @@ def _conversion(name: str, of_firm: OfFirm, firms: int, low: float, high: float)
         (
             Figure("coverage", "90 % intervals of channels that hold the truth", low, high),
             Figure("coverage of all", "90 % intervals of all enquiries that hold it"),
+            Figure("coverage still to come", "90 % intervals of the number still to come that hold it"),
             Figure("bias", "mean error of channels", -0.02, 0.02),
             Figure("error", "error over that of won / all, by channel", high=1.0, shape="root"),
         ),

@@ -3,17 +3,16 @@ all."""
 
 import numpy as np
 
-from tandem.maths.conversion import conversion_draws
-from tandem.maths.enquiries import WON, Enquiries, Floats
+from tandem.maths.conversion import conversions
+from tandem.maths.enquiries import Floats
 from tandem.maths.lag import fit_lag
-from tandem.maths.results import estimate_of
+from tandem.maths.results import Estimate
 from tandem.maths.simulation.figures import Sums
 from tandem.maths.simulation.firms import SimulatedFirm, firm
 from tandem.maths.simulation.lags import Lag
 from tandem.maths.simulation.varieties import any_plan, c2_plan
 
 LEVEL = 0.9
-DRAWS = 480
 
 
 def c2_sums(seed: int, expected: float, family: str, losses: float) -> Sums:
@@ -30,31 +29,32 @@ def any_sums(seed: int) -> Sums:
 
 def _sums(made: SimulatedFirm) -> Sums:
     known, truth = made.enquiries, made.truth
-    asked, won = _by_channel(known, None), _by_channel(known, WON)
-    if not asked.sum():
+    if not known.total:
         return {}
     lag = fit_lag(known, known.channel, known.channels)
-    drawn = conversion_draws(known, known.channel, known.channels, lag, draws=DRAWS, seed=0)
-    there = np.flatnonzero(asked)
-    told = [estimate_of(drawn[:, channel], LEVEL) for channel in there]
-    whole = estimate_of(drawn @ asked / asked.sum(), LEVEL)
-    true = truth.conversion[there]
-    errors = np.array([one.estimate for one in told]) - true
-    naive = won[there] / asked[there] - true
-    held = sum(one.low <= value <= one.high for one, value in zip(told, true, strict=True))
-    return {
-        "coverage": (float(held), float(len(there))),
-        "coverage of all": (float(whole.low <= truth.overall <= whole.high), 1.0),
-        "bias": (float(errors.sum()), float(len(there))),
-        "error": (float((errors**2).sum()), float((naive**2).sum())),
-        "weighted error": (float(errors**2 @ asked[there]), float(naive**2 @ asked[there])),
-        "error of all": (
-            (whole.estimate - truth.overall) ** 2,
-            float(won.sum() / asked.sum() - truth.overall) ** 2,
-        ),
-    }
+    found = conversions(known, known.channel, known.channels, lag, level=LEVEL)
+    sums: dict[str, Floats] = {}
+    for channel, told in enumerate(found.groups):
+        if told.conversion is None or told.naive is None:
+            continue
+        true, asked = truth.conversion[channel], told.enquiries
+        error, naive = told.conversion.estimate - true, told.naive - true
+        of_channel = {
+            "coverage": (_holds(told.conversion, true), 1.0),
+            "coverage still to come": (_holds(told.still_to_come, truth.still_to_come[channel]), 1.0),
+            "bias": (error, 1.0),
+            "error": (error**2, naive**2),
+            "weighted error": (asked * error**2, asked * naive**2),
+        }
+        for name, pair in of_channel.items():
+            sums[name] = sums.get(name, np.zeros(2)) + pair
+    whole = found.whole
+    if whole.conversion is not None and whole.naive is not None:
+        error, naive = whole.conversion.estimate - truth.overall, whole.naive - truth.overall
+        sums["coverage of all"] = np.array([_holds(whole.conversion, truth.overall), 1.0])
+        sums["error of all"] = np.array([error, naive]) ** 2
+    return {name: (float(pair[0]), float(pair[1])) for name, pair in sums.items()}
 
 
-def _by_channel(known: Enquiries, state: int | None) -> Floats:
-    wanted = np.full(len(known.count), True) if state is None else known.state == state
-    return np.bincount(known.channel[wanted], known.count[wanted], known.channels).astype(np.float64)
+def _holds(told: Estimate, true: float) -> float:
+    return float(told.low <= true <= told.high)
