@@ -367,9 +367,7 @@ def test_the_first_agreement_is_made_when_it_is_needed(maya: User, joe: User) ->
     assert (current_agreement().number, len(criteria_of(ensure_agreement(at=NOW)))) == (1, 3)
 
 
-def test_fewer_ticks_than_agreed_are_said_and_are_no_promise_kept(
-    maya: User, joe: User, anna: User
-) -> None:
+def test_fewer_ticks_than_agreed_are_said_and_are_no_promise_kept(maya: User, joe: User, anna: User) -> None:
     # given an agreement of three sentences, all of which are to be ticked, and an enquiry with none
     agree(criteria=CRITERIA, by=anna, at=NOW - days(1))
     passing = passed(an_enquiry(), maya, joe)
