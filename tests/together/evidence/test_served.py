@@ -51,7 +51,8 @@ def test_the_sample_has_its_answer_and_a_stop_stops_the_child(kind: str, tmp_pat
     assert rows(tmp_path, address, WAITING) == [(0,)]
 
     # when it is started again, then the answer comes by itself
-    with serving(tmp_path, "demo", **settings):
+    with serving(tmp_path, "demo", **settings) as server:
         [(answer, version)] = wait_for(lambda: rows(tmp_path, address, ANSWERED))
+        assert server.stop() == 0
     told = json.loads(answer) if isinstance(answer, str) else answer
     assert (version > 0, told["currency"], told["enquiries"]["total"] > 300) == (True, "GBP", True)
