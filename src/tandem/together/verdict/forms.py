@@ -25,9 +25,9 @@ class PeriodsForm(forms.Form):
     """Any two periods, to compare the later one with the earlier."""
 
     then_from = Day(gettext_lazy("Earlier: from"))
-    then_to = Day(gettext_lazy("to"))
+    then_to = Day(gettext_lazy("Earlier: to"))
     now_from = Day(gettext_lazy("Later: from"))
-    now_to = Day(gettext_lazy("to"))
+    now_to = Day(gettext_lazy("Later: to"))
 
     def __init__(self, data: Any, today: datetime.date, **options: Any) -> None:
         super().__init__(data, **options)
