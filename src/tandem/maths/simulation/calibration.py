@@ -81,6 +81,7 @@ _CHANGED: Final = (
     Figure("unmoved called real", "drivers called fell or rose that did not move", high=0.05),
 )
 _RIGHT: Final = Figure("right", "the right desk, and no other", low=0.80, goal=0.97)
+_TOLD: Final = Figure("right", "the right desk, and no other")
 
 
 def _sellers(name: str, design: str, spread: float, firms: int, *figures: Figure) -> Study:
@@ -158,8 +159,16 @@ STUDIES: Final = (
         Figure("unmoved called real", "drivers called fell or rose", high=0.05),
     ),
     *(
-        _change(f"{desk} by 0.35, 300 enquiries a period", partial(power_sums, desk=desk), 80, _RIGHT)
+        _change(f"{desk} by 0.35, 300 enquiries a period", partial(power_sums, desk=desk), 60, _RIGHT)
         for desk in (MARKETING, SALES)
+    ),
+    # What is to be had at most, by the same rule: held to nothing.
+    _change("sales by 0.35, every end known", partial(power_sums, desk=SALES, ends_known=True), 40, _TOLD),
+    _change(
+        "sales by 0.35, every end known, one in two won",
+        partial(power_sums, desk=SALES, ends_known=True, chance=0.5),
+        40,
+        _TOLD,
     ),
     _sellers("channels shared alike", BALANCED, 0.5, 100, _SELLERS_HELD, _REFUSED),
     _sellers("nine in ten of a channel with one", STEERED, 0.5, 100, _SELLERS_HELD, _REFUSED),

@@ -1,6 +1,7 @@
 """What the verdict on two periods is worth: desks named wrongly and rightly, intervals, and a raw dashboard
 beside."""
 
+from dataclasses import replace
 from typing import Final
 
 import numpy as np
@@ -10,12 +11,14 @@ from tandem.maths.change_results import Change
 from tandem.maths.simulation.dashboard import FELL, ROSE, dashboard, named_wrongly
 from tandem.maths.simulation.figures import Sums, counted
 from tandem.maths.simulation.firms import SimulatedFirm, firm
+from tandem.maths.simulation.plans import Habits
 from tandem.maths.simulation.truth import Effects
 from tandem.maths.simulation.varieties import MARKETING, SALES, any_plan, moved_plan, young_plan
 
 LEVEL: Final = 0.9
 POWER_EFFECT: Final = 0.35
 POWER_ENQUIRIES: Final = 600.0  # in both periods together
+LONG_AFTER: Final = 730  # days
 NOTHING_MOVED: Final = 1e-9
 DRIVERS: Final = ("enquiries", "mix", "quality", "selling", "value")
 
@@ -32,10 +35,17 @@ def young_sums(seed: int) -> Sums:
     return _sums(firm(rng, young_plan(rng)))
 
 
-def power_sums(seed: int, desk: str) -> Sums:
-    """Of a firm of which this desk alone moved, by .35, with 300 enquiries a period."""
+def power_sums(seed: int, desk: str, ends_known: bool = False, chance: float | None = None) -> Sums:
+    """Of a firm of which this desk alone moved, by .35, with 300 enquiries a period.
+
+    With `ends_known` all that ever happens is known, which no method can better; `chance` is what every
+    channel's enquiries have to be won, where it is given.
+    """
     rng = np.random.default_rng([seed, 5])
-    return _sums(firm(rng, moved_plan(rng, desk, POWER_EFFECT, POWER_ENQUIRIES)))
+    plan = moved_plan(rng, desk, POWER_EFFECT, POWER_ENQUIRIES, chance)
+    if ends_known:
+        plan = replace(plan, wait=LONG_AFTER, lag_times=1.0, habits=Habits())
+    return _sums(firm(rng, plan))
 
 
 def named(found: Change) -> dict[str, str]:

@@ -148,14 +148,24 @@ def young_plan(seed: int | Generator) -> Plan:
     return any_plan(rng, change=NOTHING, wait=0, lag=lag)
 
 
-def moved_plan(seed: int | Generator, desk: str, effect: float, expected: float) -> Plan:
-    """One desk moved by this effect, up or down, and nothing else did; so many enquiries in both periods at
-    first."""
+def moved_plan(
+    seed: int | Generator, desk: str, effect: float, expected: float, chance: float | None = None
+) -> Plan:
+    """One desk moved by this effect, up or down, and nothing else did.
+
+    `expected` is the number of enquiries in both periods at first; `chance`, where given, that of each to be
+    won.
+    """
     rng = np.random.default_rng(seed)
     by = effect * float(rng.choice([-1.0, 1.0]))
     plan = any_plan(rng, change=NOTHING, expected=expected)
+    levels = plan.levels
+    if chance is not None:
+        levels = replace(
+            levels, quality=np.ones_like(levels.quality), selling=np.full_like(levels.selling, chance)
+        )
     change = Change(enquiries=by) if desk == MARKETING else Change(selling=by)
-    return replace(plan, levels=changed(rng, plan.levels, change))
+    return replace(plan, levels=changed(rng, levels, change))
 
 
 def _streams(rng: Generator, channels: int) -> tuple[Integers, Integers | None]:
