@@ -13,8 +13,8 @@ from tandem.config.cli.bench_goals import GOALS, MOST_QUERIES, figures, table
 
 ROWS = 2000
 PAGES = {
-    "list", "list_page_100", "search", "home", "marketing_desk", "handover_inbox", "sales_board", "person",
-    "create",
+    "list", "list_page_100", "search", "home", "months_filtered", "marketing_desk", "handover_inbox",
+    "sales_board", "person", "create",
 }  # fmt: skip
 
 

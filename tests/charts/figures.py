@@ -1,17 +1,64 @@
 """One of each figure, with the numbers of the pictures, and any words put in."""
 
 from tandem.charts.bars import Bar, bars
+from tandem.charts.curves import Curve, curves
+from tandem.charts.diverging import Effect, diverging
 from tandem.charts.dots import Band, Promise, dot_strip, odds
-from tandem.charts.interval_dot import Interval, interval_axis, interval_dot
+from tandem.charts.drivers import Desk, Driver, Total
+from tandem.charts.fan import fan
+from tandem.charts.interval_dot import Interval, interval_axis, interval_dot, ratio_axis, ratio_dot
 from tandem.charts.line import Point, line
 from tandem.charts.progress import progress
 from tandem.charts.share_bar import Part, share_bar, swatch
 from tandem.charts.svg import Svg
+from tandem.charts.waterfall import waterfall
+from tandem.charts.weeks import Coming, FanWords, Past, Shift
 
 MONTHS = "NDJFMAMJJASO"
 
 
 def every_figure(words: str = "Words") -> list[Svg]:
+    return [*_pages(words), *_rows(words)]
+
+
+def _pages(words: str) -> list[Svg]:
+    """The figures that want a page."""
+    drivers = (
+        Driver(words, -27, words, words, words, words, finding=True),
+        Driver(words, None, words, words, words, words),
+        Driver(words, 5, words, words, words, words),
+    )
+    change = waterfall(
+        Total(words, 80, words),
+        [Desk(words, drivers[:2], "m"), Desk(words, drivers[2:], "s")],
+        Total(words, 58, words),
+        title=words,
+        head=(words,) * 5,
+        cut_note=lambda _: words,
+    )
+    effects = [
+        Effect(words, -5, words, words, finding=True),
+        Effect(words, 2, words, words, "new", words),
+        Effect(words, None, words),
+    ]
+    channels = diverging(effects, title=words, head=(words,) * 3, less=words, more=words)
+    known = Curve(words, (0, 9), (0, 0.2), (0, 0.1), (0, 0.3), words, words, words)
+    unknown = Curve(words, (), (), (), (), words)
+    ages = curves(known, [known, unknown], title=words, head=(words,) * 3, ticks=[(0, words), (9, words)])
+    forecast = fan(
+        [Past(words, 3, words, words), Past(words, 5, words)],
+        [Coming(words, 4, 2, 7, 3, words, words), Coming(words, 4, 1, 8, 0, words)],
+        key="fan",
+        title=words,
+        head=(words, words),
+        words=FanWords(words, words, words, words, words, words),
+        shift=Shift(1, words),
+    )
+    return [change.svg, channels.svg, ages.svg, forecast.svg]
+
+
+def _rows(words: str) -> list[Svg]:
+    """The figures that stand in a column, a row or a line."""
     months = [Bar(words, words, i, words, to_come=i % 2, current=i > 8) for i in range(12)]
     points = [
         Point(words, words, None if i == 3 else 9 - i / 2, words, 3, 10, open=i > 8, current=i > 8)
@@ -39,6 +86,8 @@ def every_figure(words: str = "Words") -> list[Svg]:
         interval_dot(known, title=words, head=(words,) * 3, top=0.4, whole=0.16).svg,
         interval_dot(unknown, title=words, head=(words,) * 3, top=0.4, whole=0.16).svg,
         interval_axis([(0, words), (0.4, words)], title=words, top=0.4),
+        ratio_dot(known, title=words, head=(words,) * 3, top=4).svg,
+        ratio_axis([(1, words), (4, words)], title=words, top=4),
         strip.svg,
         odds(9, title=words),
         progress(

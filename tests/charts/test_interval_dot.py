@@ -1,7 +1,7 @@
 import pytest
 
 from tandem.charts.figure import Figure
-from tandem.charts.interval_dot import Interval, interval_axis, interval_dot
+from tandem.charts.interval_dot import Interval, interval_axis, interval_dot, ratio_axis, ratio_dot
 from tests.charts.reading import having, read
 
 HEAD = ("Channel", "Likely", "Range")
@@ -49,3 +49,33 @@ def test_the_axis_has_the_same_places() -> None:
 def test_a_scale_ends_above_nought() -> None:
     with pytest.raises(ValueError, match="above nought"):
         drawn(Interval("x", 0.1, 0.1, 0.1, "10%"), top=0)
+
+
+def ratio(low: float, estimate: float, high: float, top: float = 4) -> Figure:
+    row = Interval("Joe", estimate, low, high, "2.0", "1.0 to 4.0")
+    return ratio_dot(row, title="Joe wins more", head=("Seller", "Odds", "Range"), top=top)
+
+
+def test_twice_and_half_are_as_far_from_no_difference() -> None:
+    twice, half = ratio(1, 2, 4), ratio(0.25, 0.5, 1)
+    assert having(twice.svg, "chart-dot")[0].get("cx") == "75%"
+    assert having(half.svg, "chart-dot")[0].get("cx") == "25%"
+    [reach] = having(half.svg, "chart-soft")
+    assert (reach.get("x"), reach.get("width")) == ("0%", "50%")
+    assert having(twice.svg, "chart-whole")[0].get("x1") == "50%"
+
+
+def test_a_ratio_beyond_the_scale_stays_at_the_edge() -> None:
+    assert having(ratio(0.01, 9, 99).svg, "chart-dot")[0].get("cx") == "100%"
+
+
+def test_the_axis_of_ratios_has_the_same_places() -> None:
+    axis = ratio_axis([(0.25, "a quarter"), (1, "the same"), (2, "twice")], title="Odds", top=4)
+    assert [mark.get("x") for mark in read(axis).iter("text")] == ["0%", "50%", "75%"]
+
+
+def test_ratios_are_above_nought_and_their_scale_ends_above_one() -> None:
+    with pytest.raises(ValueError, match="above nought"):
+        ratio(0, 1, 2)
+    with pytest.raises(ValueError, match="ends above 1"):
+        ratio(0.5, 1, 2, top=1)

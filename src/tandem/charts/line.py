@@ -80,7 +80,7 @@ def _bands(months: Sequence[Point], scale: Scale, place: float) -> Iterator[Svg]
             continue
         if len(run) > 1:
             edge = [(x, high) for x, _, high in run] + [(x, low) for x, low, _ in reversed(run)]
-            yield element("path", "chart-band", d=_path(edge) + "Z")
+            yield element("path", "chart-band chart-print-edge", d=_path(edge) + "Z")
         run = []
 
 

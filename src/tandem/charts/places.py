@@ -1,5 +1,6 @@
 """Where marks and their labels go."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -7,6 +8,7 @@ from typing import Final
 LETTER: Final = 8.6  # a bold 12 px figure in DejaVu Sans, the widest of the system faces
 WORD_LETTER: Final = 7.2  # a letter of a bold 12 px word in the same face, on the average
 LINE: Final = 14
+LEAST_REACH: Final = 0.15  # of the highest level: a smaller difference is drawn as what it is, small
 
 
 @dataclass(frozen=True)
@@ -67,3 +69,39 @@ def apart(labels: Sequence[Label]) -> list[Label]:
     if x >= first.half:
         return [Label(first.words, x, first.y), last]
     return [Label(first.words, first.x, last.y - LINE), last]
+
+
+def cut_below(levels: Sequence[float]) -> float:
+    """Where an axis begins so that differences are seen: nought, unless they would be slivers.
+
+    That is where all levels lie in the upper part. Then a round number, with a third of the drawn range
+    between it and the lowest level; what differs by next to nothing is not blown up.
+    """
+    low, high = min(levels), max(levels)
+    reach = max(high - low, LEAST_REACH * high)
+    if low <= reach:
+        return 0.0
+    step = round_step(reach / 6)
+    return max(math.floor((high - reach * 4 / 3) / step) * step, 0.0)
+
+
+def round_step(least: float) -> float:
+    """The largest of 1, 2 or 5 times a power of ten that is not above `least`."""
+    power = 10.0 ** math.floor(math.log10(least))
+    return max(step for step in (power / 2, power, 2 * power, 5 * power) if step <= least)
+
+
+def wrapped(words: str, letters: int) -> list[str]:
+    """Lines of at most so many letters, where the words allow it."""
+    lines: list[str] = []
+    for word in words.split():
+        if lines and len(lines[-1]) + 1 + len(word) <= letters:
+            lines[-1] = f"{lines[-1]} {word}"
+        else:
+            lines.append(word)
+    return lines
+
+
+def shortened(words: str, letters: int) -> str:
+    """Cut with an ellipsis where it is too long; the table has it whole."""
+    return words if len(words) <= letters else f"{words[: letters - 1].rstrip()}…"

@@ -2,6 +2,7 @@
 
 import math
 import re
+from collections.abc import Sequence
 from html import escape
 from typing import Final
 
@@ -10,6 +11,9 @@ from tandem.charts.classes import Tone
 _KEY: Final = re.compile(r"[a-z][a-z0-9-]*")
 _NOT_XML: Final = dict.fromkeys([*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20), 0x7F, 0xFFFE, 0xFFFF])
 HATCH_STEP: Final = 5
+SPAN: Final = 1000  # of a plane, across
+TOOTH: Final = 8
+TEETH: Final = 40
 
 
 class Svg(str):
@@ -78,6 +82,46 @@ def hatch(key: str) -> Svg:
     return element("defs", content=pattern)
 
 
+def toned(content: str, tone: Tone) -> Svg:
+    """A part of a drawing in the colours of its desk."""
+    return element("g", f"chart-{tone}", content)
+
+
+def inner(content: str, **place: float | str) -> Svg:
+    """A drawing inside a drawing: per cent in it are of its own width, and what leaves it is cut off."""
+    return element("svg", "chart-inner", content, **place)
+
+
+def plane(content: str, *, y: float, height: float, x: str = "0%", width: str = "100%") -> Svg:
+    """Paths in a drawing in per cent: across they are shares of its width, upwards pixels (see `points`)."""
+    return element(
+        "svg",
+        "chart-inner chart-plane",
+        content,
+        x=x,
+        y=y,
+        width=width,
+        height=height,
+        viewBox=f"0 0 {SPAN} {number(height)}",
+        preserveAspectRatio="none",
+    )
+
+
+def points(places: Sequence[tuple[float, float]]) -> str:
+    """A path through places of a plane: the first of each is a share of the width, the second in pixels."""
+    return "M" + "L".join(f"{number(x * SPAN)} {number(y)}" for x, y in places)
+
+
+def tear(x: str, y: float, width: str, height: float, *, upright: bool = False) -> Svg:
+    """A zigzag in the colour of the page across a bar, or down it: here the axis is cut."""
+    teeth = range(TEETH)
+    if upright:
+        d = "M" + "L".join(f"{8 if i % 2 else 3} {i * TOOTH - TOOTH}" for i in teeth)
+    else:
+        d = "M" + "L".join(f"{i * TOOTH - TOOTH} {8 if i % 2 else 3}" for i in teeth)
+    return inner(element("path", "chart-tear", d=d), x=x, y=y, width=width, height=height)
+
+
 def _root(title: str, tone: Tone, kind: str, content: str, **attributes: float | str) -> Svg:
     return element(
         "svg",
@@ -117,7 +161,10 @@ def framed(drawing: str) -> Svg:
     return element("div", "chart-frame", drawing)
 
 
-def paired(wide: str, narrow: str) -> Svg:
-    """Two drawings of one figure; the column's width decides which is shown and read out."""
+def paired(wide: str, narrow: str, *, broad: bool = False) -> Svg:
+    """Two drawings of one figure; the column's width decides which is shown and read out.
+
+    The wider one wants 440 px, or 680 where it is `broad`.
+    """
     both = element("div", "chart-wide", wide) + element("div", "chart-narrow", narrow)
-    return element("div", "chart-pair", both)
+    return element("div", "chart-pair chart-broad" if broad else "chart-pair", both)

@@ -147,6 +147,9 @@ PERMISSIONS: dict[str, Row] = {
     "sales:stage_move": {"POST": SALES},
     "sales:stage_remove": {"POST": SALES},
     # Together
+    "together:changed": READ,
+    "together:quality": READ,
+    "together:forecast": READ,
     "together:months": READ,
     # Exchange
     "exchange:imports": DESKS_ACT,

@@ -32,6 +32,8 @@ from tandem.marketing.enquiries.models import Enquiry
 from tandem.office.business.queries import reading_once
 from tandem.office.changes.words import Refused
 from tandem.people.persons.models import Person
+from tandem.together.evidence.actions import begin
+from tandem.together.evidence.words import Question
 from tandem.together.statistics.actions import gathered
 
 LISTED_DAYS_AGO = 100
@@ -56,6 +58,8 @@ def load(*, at: datetime.datetime, seed: int = 1, progress: Progress | None = No
         begin_cast(shop, at=at)
         begin_waiting(shop, at=at)
         shop.diary.play(progress)
+        # The worker of the server that starts next works it out: it is there at the first look, or nearly.
+        begin(Question(), at=at)
 
 
 def begin_askings(shop: Shop, askings: list[Asking]) -> None:

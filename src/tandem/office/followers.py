@@ -19,6 +19,7 @@ FACTS: dict[str, str] = {
     "marketing.removed": "Enquiries were taken out again: enquiry_ids.",
     "handover.passed": "Enquiries were passed: enquiry_ids.",
     "handover.decided": "Enquiries were accepted or declined: enquiry_ids.",
+    "handover.answered": "When sales answered first became known, or unknown again: enquiry_ids.",
     "sales.opened": "Opportunities were opened: opportunity_ids.",
     "sales.won": "Opportunities were won: opportunity_ids.",
     "sales.lost": "Opportunities were lost: opportunity_ids.",

@@ -1,4 +1,6 @@
+from tandem.together.evidence.models import Estimate, KeptForecast
 from tandem.together.statistics.models import (
+    DataVersion,
     EnquiryFact,
     EnquiryMonth,
     EnquiryStatistic,
@@ -6,4 +8,13 @@ from tandem.together.statistics.models import (
     RevenueStatistic,
 )
 
-__all__ = ["EnquiryFact", "EnquiryMonth", "EnquiryStatistic", "OrderFact", "RevenueStatistic"]
+__all__ = [
+    "DataVersion",
+    "EnquiryFact",
+    "EnquiryMonth",
+    "EnquiryStatistic",
+    "Estimate",
+    "KeptForecast",
+    "OrderFact",
+    "RevenueStatistic",
+]

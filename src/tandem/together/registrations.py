@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tandem.office.followers import follow
 from tandem.office.journal.words import register_sentence
+from tandem.together.evidence import jobs as evidence_jobs
 from tandem.together.statistics.actions import forget, restate, restate_orders, restate_persons
 from tandem.together.statistics.queries import enquiries_feeding, orders_of_opportunities
 from tandem.together.today.views import outcome_panel
@@ -42,7 +43,9 @@ def persons_unmerged(*, kept_id: int, restored_id: int, at: datetime.datetime, *
 
 
 def register_all() -> None:
-    for fact in ("marketing.heard", "marketing.changed", "handover.passed", "handover.decided"):
+    for fact in ("marketing.heard", "marketing.changed"):
+        follow(fact, enquiries_changed, order=LAST)
+    for fact in ("handover.passed", "handover.decided", "handover.answered"):
         follow(fact, enquiries_changed, order=LAST)
     follow("marketing.removed", enquiries_removed, order=LAST)
     for fact in ("sales.ordered", "sales.credited"):
@@ -51,5 +54,6 @@ def register_all() -> None:
         follow(fact, opportunities_changed, order=LAST)
     follow("people.merged", persons_merged, order=LAST)
     follow("people.unmerged", persons_unmerged, order=LAST)
+    evidence_jobs.register()
     slots.register("sales.outcome", outcome_panel)
     register_sentence("together.statistics.rebuilt", _("The statistics were made anew"))

@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from tandem.ui.sample_charts import sample_charts
 from tandem.ui.slots import Item
 
 NOW = datetime(2026, 11, 3, 9, 40, tzinfo=UTC)
@@ -54,6 +55,7 @@ def parts_shown(request: HttpRequest) -> dict[str, Any]:
         "items": sample_items(),
         "page": Paginator(range(120), 50).get_page(request.GET.get("page")),
         **sample_figures(),
+        **sample_charts(),
         **sample_lists(),
     }
 

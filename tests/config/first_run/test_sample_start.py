@@ -1,4 +1,4 @@
-"""The sample on a site that is set up and empty: it takes the place, and what was said comes back after it."""
+"""The sample on a site that is set up and empty: it takes the place, and what was said comes back later."""
 
 import datetime
 

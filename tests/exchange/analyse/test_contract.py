@@ -21,7 +21,7 @@ def test_every_key_is_there(analyst: Analyst) -> None:
 
     assert list(answer) == [
         "schema", "as_of", "currency", "level", "rows", "enquiries", "lag_days", "conversion", "channels",
-        "sellers", "change", "forecast", "caveats",
+        "sellers", "change", "forecast", "caveats", "more",
     ]  # fmt: skip
     assert (answer["schema"], answer["level"]) == ("tandem.analysis/1", 0.8)
     assert set(answer["lag_days"]) == {"family", "median", "p90"}
@@ -71,8 +71,12 @@ def test_for_people_it_says_how_the_columns_were_read(
     )
 
     assert (code.returncode, code.stderr) == (0, "")
-    assert code.stdout.startswith("How the columns were read:\n  heard_at: heard at. ")
-    assert "2 rows: 2 used, 0 rejected" in code.stdout
+    assert code.stdout.startswith("Too few asked to say which desk needs work next. ")
+    assert (
+        "\nHow the columns were read:\n  When they asked: heard at. The header says “heard at”."
+        in code.stdout
+    )
+    assert "\nAll 2 rows are counted.\n" in code.stdout
     assert from_keyboard.read_text().startswith('{\n  "schema": "tandem.analysis/1"')
 
 

@@ -119,10 +119,11 @@ def test_caveats_write_numbers_as_the_table_does(analyst: Analyst) -> None:
 
     answer = analyst.ask(analyst.list_of(f"heard at,channel,status,id\n2026-01-05,fair,won,x\n{rows}"))
 
-    assert answer["caveats"][:4] == [
+    assert answer["caveats"] == [
         "1,200 of 1,201 enquiries are still open. They are not lost.",
         "1,200 of 1,201 enquiries of the last period are still open.",
         "1 won or lost enquiry lacks a closing date: it counts, but does not say how long it takes.",
+        "No enquiry is recorded as lost, so nobody can tell those who said no from those still thinking.",
         "These outcomes are not known, so their enquiries count as open: “moonlit” (1,200).",
     ]
 

@@ -10,7 +10,7 @@ from tandem.handover.passing.models import Passing
 from tandem.marketing.enquiries.models import Enquiry
 from tandem.office.business.queries import the_business
 from tandem.sales.orders.models import Order
-from tandem.together.statistics.models import EnquiryMonth, EnquiryStatistic, RevenueStatistic
+from tandem.together.statistics.models import EnquiryFact, EnquiryMonth, EnquiryStatistic, RevenueStatistic
 
 Cells = dict[tuple[Any, ...], tuple[int, ...]]
 
@@ -72,8 +72,42 @@ def enquiry_cells() -> Cells:
     return {key: (count, *measures[key]) for key, count in found.items()}
 
 
+def decided(enquiry: Enquiry, state: str) -> int:
+    """0 where nobody said anything, 1 accepted, 2 declined; only what was written down counts."""
+    if state in ("repeat", "joined", "left_out"):
+        return 0
+    passings = Passing.objects.filter(enquiry=enquiry)
+    if state == "not_for_us":
+        return 2
+    if any(one.decision == "accepted" and one.decided_at for one in passings):
+        return 1
+    return 2 if any(one.decision == "declined" for one in passings) else 0
+
+
+def answer_minutes(enquiry: Enquiry, state: str) -> int | None:
+    """From the first passing to its first answer, in whole minutes."""
+    passings = Passing.objects.filter(enquiry=enquiry).exclude(decision="taken_back")
+    first = min(passings, key=lambda one: (one.passed_at, one.pk), default=None)
+    if first is None or first.first_answered_at is None or state in ("repeat", "joined", "left_out"):
+        return None
+    return max(int((first.first_answered_at - first.passed_at).total_seconds() // 60), 0)
+
+
+def at_handover() -> dict[int, tuple[int, int | None]]:
+    states = {enquiry: state_of(enquiry)[0] for enquiry in Enquiry.objects.all()}
+    return {one.pk: (decided(one, state), answer_minutes(one, state)) for one, state in states.items()}
+
+
+def kept_at_handover() -> dict[int, tuple[int, int | None]]:
+    rows = EnquiryFact.objects.values_list("enquiry_id", "decided", "answer_minutes")
+    return {enquiry: (said, minutes) for enquiry, said, minutes in rows}
+
+
 def first_sale(enquiry: Enquiry) -> int | None:
+    """None also where a list told of the win and not of its amount."""
     feeding = Feeding.objects.filter(enquiry=enquiry, opened_it=True).first()
+    if feeding and feeding.opportunity.amount_minor is None:
+        return None
     for order in Order.objects.filter(opportunity=feeding.opportunity_id) if feeding else []:
         if order.taken_back_at is None and orders_of(order.person_id)[0].pk == order.pk:
             return order.revenue_minor

@@ -23,6 +23,8 @@ from tandem.people.duplicates.actions import merge
 from tandem.people.persons.models import Person
 from tandem.people.persons.words import Contact
 from tandem.people.privacy.actions import erase
+from tandem.people.timeline.actions import note
+from tandem.people.timeline.words import Direction, Kind, Purpose
 from tandem.sales.opportunities import actions as sales
 from tandem.sales.opportunities.models import Opportunity
 from tandem.sales.orders.actions import accept_order, take_back_order
@@ -30,6 +32,7 @@ from tandem.sales.orders.models import Order
 from tandem.sales.orders.words import Line
 from tandem.together.statistics.actions import gathered, rebuild
 from tandem.together.statistics.models import EnquiryFact, OrderFact
+from tandem.together.statistics.queries import data_version
 from tests.sales.shop import NOW, a_business, a_user
 from tests.together.statistics import oracle
 
@@ -96,11 +99,15 @@ class Firm:
         with gathered():
             rows = [self.heard_row() for _ in range(3)]
             heard = hear_many(rows=rows, by=None, at=self.now, import_id=self.imports)
+            amount = self.draw.choice([None, self.draw.randrange(100, 9000)])
             ends = [
-                {"outcome": "won", "closed_at": self.now, "amount_minor": self.draw.randrange(100, 9000)},
-                {"outcome": "lost", "closed_at": self.now},
+                {"outcome": "won", "closed_at": self.draw.choice([None, self.now]), "amount_minor": amount},
+                {"outcome": "lost", "closed_at": self.draw.choice([None, self.now])},
                 {"declined_at": self.now, "declined_reason": "Too far"},
             ]
+            for end in ends[:2]:
+                end["accepted_at"] = self.draw.choice([None, self.now])
+                end["first_answered_at"] = self.draw.choice([None, self.now])
             history = [
                 History(enquiry=enquiry, owner=self.seller(), passed_at=enquiry.heard_at, **end)  # type: ignore[arg-type]
                 for enquiry, end in zip(heard, ends, strict=True)
@@ -147,6 +154,20 @@ class Firm:
             nurture_until=until,
             by=self.seller(),
             at=self.now,
+        )
+
+    def answer(self) -> None:
+        """Somebody speaks with whom was passed; perhaps about something that was long before."""
+        person = self.one(list(Person.objects.filter(merged_into=None, erased_at=None).order_by("pk")))
+        note(
+            person=person,  # type: ignore[arg-type]
+            by=self.seller(),
+            at=self.now,
+            happened_at=self.now - datetime.timedelta(minutes=self.draw.randrange(0, 5000)),
+            purpose=Purpose.SELLING,
+            direction=Direction.TWO_WAY,
+            kind=Kind.CALL,
+            title="A call",
         )
 
     def hand_over(self) -> None:
@@ -208,7 +229,7 @@ class Firm:
         undo(line_id=line.pk, by=None, at=self.now)  # type: ignore[attr-defined]
 
     def steps(self) -> list[Callable[[], None]]:
-        often = [self.hear, self.pass_and_accept, self.win, self.pass_on, self.accept, self.undo]
+        often = [self.hear, self.pass_and_accept, self.win, self.pass_on, self.accept, self.undo, self.answer]
         return [
             *often, *often,
             self.bring_in, self.take_out, self.set_aside, self.take_up, self.correct, self.decline,
@@ -228,9 +249,17 @@ class Firm:
         return step.__name__
 
 
+def facts_now() -> list[tuple[object, ...]]:
+    return [
+        *EnquiryFact.objects.order_by("pk").values_list(),
+        *OrderFact.objects.order_by("pk").values_list(),
+    ]
+
+
 def assert_counted_right(trace: list[str]) -> None:
     assert oracle.kept_enquiry_cells() == oracle.enquiry_cells(), trace
     assert oracle.kept_month_cells() == oracle.month_cells(), trace
+    assert oracle.kept_at_handover() == oracle.at_handover(), trace
     assert oracle.kept_revenue_cells() == oracle.revenue_cells(), trace
     assert EnquiryFact.objects.count() == Enquiry.objects.count(), trace
     assert OrderFact.objects.count() == Order.objects.filter(taken_back_at=None).count(), trace
@@ -242,15 +271,19 @@ def test_the_statistics_are_right_after_any_history(seed: int) -> None:
     firm = Firm(seed)
     trace: list[str] = []
 
-    # when it does, then the sums are right after every step
+    # when it does, then the sums are right after every step, and the version tells where any of them moved
     for _step in range(STEPS):
+        version, facts = data_version(), facts_now()
         if done := firm.act():
             trace.append(done)
             assert_counted_right(trace)
+        assert (data_version() == version) == (facts_now() == facts), trace
     assert len(set(trace)) >= 10
 
     # and making them anew finds nothing to mend
+    version_before = data_version()
     rebuilt = rebuild(by=None, at=firm.now)
     assert rebuilt.was_right, rebuilt
+    assert data_version() == version_before
     assert rebuilt.enquiries == Enquiry.objects.count()
     assert_counted_right(trace)

@@ -3,28 +3,31 @@
 import argparse
 import datetime
 import json
+import os
 import signal
+import sys
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from tandem.config.cli.list_options import ORDERS, add_list_options
 from tandem.config.cli.plain import Plain
 from tandem.config.cli.progress import bar
-from tandem.exchange.analyse.actions import (
-    CURRENCY_WHERE_NONE_IS_NAMED,
-    one_currency,
-    opened,
-    read_into_database,
-)
+from tandem.exchange.analyse.actions import one_currency, opened, read_into_database
 from tandem.exchange.analyse.queries import analysis
+from tandem.exchange.analyse.report.contents import Report, report_of
+from tandem.exchange.analyse.report.origin import Origin
+from tandem.exchange.analyse.report.page import html_of
+from tandem.exchange.analyse.report.paper import pdf_of
+from tandem.exchange.analyse.report.terminal import lines_of
 from tandem.exchange.analyse.spend import read_spend
 from tandem.exchange.analyse.throwaway import throwaway
-from tandem.exchange.analyse.words import Period, Question
+from tandem.exchange.analyse.words import CURRENCY_WHERE_NONE_IS_NAMED, Question
 from tandem.exchange.reading.refusals import FileRefused
+from tandem.together.evidence.periods import Span
 
-FEW = 20
 MISTAKE = 2
+LETTERS_TOLD = 20
 
 
 def day(text: str) -> datetime.date:
@@ -34,11 +37,11 @@ def day(text: str) -> datetime.date:
         raise argparse.ArgumentTypeError(f"“{text}” is not a date. Write it like 2026-06-30.") from None
 
 
-def period(text: str) -> Period:
+def period(text: str) -> Span:
     start, dots, end = text.partition("..")
     if not dots:
         raise argparse.ArgumentTypeError(f"“{text}” is not a period. Write it like 2026-04-01..2026-06-30.")
-    found = Period(day(start), day(end))
+    found = Span(day(start), day(end))
     if found.end < found.start:
         raise argparse.ArgumentTypeError(f"The period “{text}” ends before it starts.")
     return found
@@ -74,6 +77,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--level", type=level, default=0.9)
     parser.add_argument("--time-zone", type=zone, default=ZoneInfo("UTC"))
     parser.add_argument("--json", metavar="PATH", help="where to write the JSON; - for standard output")
+    parser.add_argument("--html", metavar="PATH", help="where to write the report as one HTML file")
+    parser.add_argument("--pdf", metavar="PATH", help="where to write the report as a PDF")
 
 
 def question_of(options: argparse.Namespace) -> Question:
@@ -98,21 +103,75 @@ def question_of(options: argparse.Namespace) -> Question:
 def run(options: argparse.Namespace) -> int:
     # A `kill` ends it as Ctrl-C does: with its temporary files taken away.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
+    question = question_of(options)
+    for path in (options.json, options.html, options.pdf):
+        be_writable(path)
     try:
-        answer = answered(question_of(options), options.spend)
+        answer = answered(question, options.spend)
     except FileRefused as refused:
         raise Plain(refused.at_a_keyboard, MISTAKE) from refused
+    made_on = datetime.datetime.now(question.zone).date()
+    report = report_of(answer, Origin(tuple(file.name for file in question.files), made_on))
     as_json = json.dumps(answer, indent=2, ensure_ascii=False)
-    if options.json == "-":
-        print(as_json)
+    remarks = written(report, as_json, options, made_on)
+    if options.json != "-":
+        say([*lines_of(report), *remarks], sys.stdout)
         return 0
-    if options.json:
-        try:
-            Path(options.json).write_text(as_json + "\n", encoding="utf-8")
-        except OSError as error:
-            raise Plain(f"{options.json} cannot be written: {error.strerror}.", MISTAKE) from error
-    print("\n".join(told(answer)))
+    # Nothing but the JSON is on standard output.
+    say([as_json], sys.stdout)
+    say(remarks, sys.stderr)
     return 0
+
+
+def say(lines: list[str], to: TextIO) -> None:
+    try:
+        for line in lines:
+            print(line, file=to)
+        to.flush()
+    except BrokenPipeError:
+        # Whoever read it has seen enough; what is still in the buffer goes nowhere.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), to.fileno())
+
+
+def be_writable(path: str | None) -> None:
+    """Before the work, not after it. Raises Plain."""
+    if path in (None, "", "-"):
+        return
+    folder = Path(str(path)).parent
+    if not folder.is_dir():
+        raise Plain(f"{path} cannot be written: there is no folder {folder}.", MISTAKE)
+
+
+def written(report: Report, as_json: str, options: argparse.Namespace, made_on: datetime.date) -> list[str]:
+    """Writes what was asked for; what is to be said of it, line by line."""
+    said = []
+    if options.json and options.json != "-":
+        write(options.json, f"{as_json}\n".encode())
+        said.append(options.json)
+    if options.html:
+        write(options.html, html_of(report).encode())
+        said.append(options.html)
+    remarks = []
+    if options.pdf:
+        paper = pdf_of(report, made_on)
+        write(options.pdf, paper.file)
+        said.append(options.pdf)
+        if paper.missing:
+            remarks.append(missing_line(paper.missing))
+    return ["", f"Written: {', '.join(said)}", *remarks] if said else []
+
+
+def missing_line(missing: frozenset[str]) -> str:
+    shown = [letter for letter in sorted(missing) if letter.isprintable()]
+    letters = " ".join([*shown[:LETTERS_TOLD], *(["…"] if len(shown) > LETTERS_TOLD else [])])
+    return f"The PDF has “?” for letters that no font on this machine has: {letters}"
+
+
+def write(path: str, content: bytes) -> None:
+    try:
+        Path(path).write_bytes(content)
+    except OSError as error:
+        raise Plain(f"{path} cannot be written: {error.strerror}.", MISTAKE) from error
 
 
 def answered(question: Question, spend_file: Path | None = None) -> dict[str, Any]:
@@ -121,42 +180,6 @@ def answered(question: Question, spend_file: Path | None = None) -> dict[str, An
     spend = read_spend(spend_file, question, currency=currency) if spend_file else None
     with throwaway(currency=currency or CURRENCY_WHERE_NONE_IS_NAMED, zone=str(question.zone)):
         reading = read_into_database(file, question, currency=currency, progress=bar())
+        if sys.stderr.isatty():
+            print("Working it out…", file=sys.stderr)
         return analysis(question, reading, spend)
-
-
-def share(won: int, total: int) -> str:
-    return f"{won / total:.1%}" if total >= FEW else f"{won} of {total}, too few to say"
-
-
-def _read(rows: dict[str, Any]) -> str:
-    read = f"{rows['read']:,} {'row' if rows['read'] == 1 else 'rows'}"
-    return (
-        f"{read}: {rows['used']:,} used, {rows['rejected']:,} rejected, "
-        f"{rows['duplicates']:,} twice, {rows['after_as_of']:,} after the day asked for, "
-        f"{rows['repeat']:,} by customers, {rows['joined']:,} joined, {rows['set_aside']:,} set aside."
-    )
-
-
-def told(answer: dict[str, Any]) -> list[str]:
-    """The answer for a terminal."""
-    rows, whole = answer["rows"], answer["enquiries"]
-    lines = ["How the columns were read:"]
-    lines += [f"  {field}: {column}. {rows['why'][field]}" for field, column in rows["mapping"].items()]
-    lines += [f"  {remark}" for remark in rows["remarks"]]
-    lines += ["", _read(rows)]
-    lines += [f"  {count:,}: {reason}" for reason, count in rows["reasons"].items()]
-    lines.append(
-        f"{whole['total']:,} {'enquiry' if whole['total'] == 1 else 'enquiries'}: "
-        f"{whole['won']:,} became customers, {whole['lost']:,} ended, "
-        f"{whole['open']:,} still open (as of {answer['as_of']})."
-    )
-    lines += [
-        "",
-        f"{'channel':<28}{'asked':>8}{'won':>8}{'ended':>8}{'open':>8}   won so far, open ones not lost",
-    ]
-    for row in answer["channels"]:
-        lines.append(
-            f"{row['channel'][:27]:<28}{row['enquiries']:>8,}{row['won']:>8,}{row['lost']:>8,}{row['open']:>8,}"
-            f"   {share(row['won'], row['enquiries'])}"
-        )
-    return [*lines, "", *answer["caveats"]]

@@ -1,6 +1,7 @@
 """`tandem bench`: the measurements of design section 9, on a business made for it and thrown away."""
 
 import argparse
+import importlib
 import json
 import os
 import signal
@@ -25,6 +26,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--olist", type=Path, metavar="DIR", help="the folder of the Olist files, to analyse them"
     )
+    parser.add_argument(
+        "--calibration",
+        action="store_true",
+        help="instead: the estimates against simulated firms (10 minutes)",
+    )
     parser.add_argument("--json", metavar="PATH", help="where to write the figures; - for standard output")
 
 
@@ -36,6 +42,10 @@ def rows_of(text: str) -> int:
 
 
 def run(options: argparse.Namespace) -> int:
+    if options.calibration:
+        # Only this loads NumPy and SciPy.
+        calibration: int = importlib.import_module("tandem.config.cli.bench_calibration").run(options)
+        return calibration
     with TemporaryDirectory(prefix="tandem-bench-") as folder:
         found = measure(Path(folder), options)
     measured = {"schema": "tandem.bench/1", "rows": options.rows, "figures": figures(found), "found": found}

@@ -13,6 +13,8 @@ GOALS: tuple[tuple[str, tuple[str, ...], str, float, bool], ...] = (
     ("create, p95", ("pages", "create", "p95_ms"), "ms", 20, False),
     ("create while exporting, p95", ("pages", "create_while_exporting", "p95_ms"), "ms", 200, False),
     ("Together home, p50", ("pages", "home", "p50_ms"), "ms", 40, False),
+    # Up to 100,000 enquiries; 300 ms at a million.
+    ("months, filtered, p50", ("pages", "months_filtered", "p50_ms"), "ms", 60, False),
     ("marketing desk, p50", ("pages", "marketing_desk", "p50_ms"), "ms", 40, False),
     ("handover inbox, p50", ("pages", "handover_inbox", "p50_ms"), "ms", 40, False),
     ("sales board, p50", ("pages", "sales_board", "p50_ms"), "ms", 40, False),

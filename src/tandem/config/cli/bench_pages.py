@@ -71,11 +71,13 @@ def told(times: list[float], queries: int) -> dict[str, float]:
 
 def addresses() -> dict[str, str]:
     asked_most = Enquiry.objects.values("person").annotate(n=Count("pk")).order_by("-n", "person").first()
+    owner = User.objects.order_by("pk").last()
     return {
         "list": reverse("marketing:enquiries"),
         "list_page_100": reverse("marketing:enquiries") + "?page=100",
         "search": reverse("office:search") + "?q=nora.wren",
         "home": reverse("home"),
+        "months_filtered": reverse("together:months") + f"?owner={owner.pk if owner else 0}",
         "marketing_desk": reverse("marketing:desk"),
         "handover_inbox": reverse("handover:inbox"),
         "sales_board": reverse("sales:board"),

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from tandem.exchange.analyse.words import Question, Reading
+from tandem.exchange.analyse.words import CURRENCY_WHERE_NONE_IS_NAMED, Question, Reading
 from tandem.exchange.imports.enquiries import Names, bring_in
 from tandem.exchange.reading import examining, headers, joining, opening, rows
 from tandem.exchange.reading.mapping import Mapping
@@ -18,8 +18,6 @@ from tandem.marketing.channels.words import medium_key, source_key
 
 Progress = Callable[[int, int], None]
 KNOWN_LATER = ("passed_at", "first_response_at", "accepted_at")
-# Money without a currency still needs digits after the point.
-CURRENCY_WHERE_NONE_IS_NAMED = "EUR"
 
 
 @dataclass(frozen=True)
@@ -140,22 +138,16 @@ def _looked_at(row: TypedRow | Rejection, reading: Reading, question: Question) 
         row = seen
     # In the application the door names a channel that nobody wrote down; here a blank one stays blank.
     row.values.pop("door", None)
-    _note_moments(row, reading, question)
+    _note_moments(row, reading)
     source, medium = row.get("source") or row.get("channel") or "", row.get("medium") or ""
     name = " / ".join(filter(None, (source, medium)))
     reading.spellings.setdefault((source_key(source), medium_key(medium)), name)
     return row
 
 
-def _note_moments(row: TypedRow, reading: Reading, question: Question) -> None:
+def _note_moments(row: TypedRow, reading: Reading) -> None:
     moments = [value for value in row.values.values() if isinstance(value, datetime.datetime)]
     reading.last_moment = max([*moments, *([reading.last_moment] if reading.last_moment else [])])
-    closed_at, heard_at = row.get("closed_at"), row.get("heard_at")
-    if row.get("outcome") != "open" and closed_at is None:
-        reading.ended_without_date += 1
-    if row.get("outcome") == "won" and closed_at is not None:
-        days = [moment.astimezone(question.zone).date() for moment in (closed_at, heard_at)]
-        reading.won_before_heard += days[0] < days[1]
 
 
 def _reject(reason: str, reading: Reading) -> None:

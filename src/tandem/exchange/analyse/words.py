@@ -5,24 +5,11 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from tandem.exchange.reading.dates import DateOrder
+from tandem.together.evidence.periods import Span
 
-SCHEMA = "tandem.analysis/1"
 BLANK = "(blank)"
-DRIVERS = (
-    ("enquiries", "marketing"),
-    ("mix", "marketing"),
-    ("quality", "marketing"),
-    ("selling", "sales"),
-    ("value", "sales"),
-)
-
-
-@dataclass(frozen=True)
-class Period:
-    """Both days included."""
-
-    start: datetime.date
-    end: datetime.date
+# Money without a currency still needs digits after the point.
+CURRENCY_WHERE_NONE_IS_NAMED = "EUR"
 
 
 @dataclass(frozen=True)
@@ -33,8 +20,8 @@ class Question:
     on: str = ""
     by_hand: dict[str, str] = field(default_factory=dict)
     as_of: datetime.date | None = None
-    before: Period | None = None
-    after: Period | None = None
+    before: Span | None = None
+    after: Span | None = None
     currency: str = ""
     date_order: DateOrder | None = None
     level: float = 0.9
@@ -64,6 +51,4 @@ class Reading:
     # Source and medium as the house keeps them → as the list first wrote them.
     spellings: dict[tuple[str, str], str] = field(default_factory=dict)
     last_moment: datetime.datetime | None = None
-    ended_without_date: int = 0
-    won_before_heard: int = 0
     currency: str = ""

@@ -26,6 +26,8 @@ LEFT_OUT = {
     "together.EnquiryStatistic": _ANEW,
     "together.EnquiryMonth": _ANEW,
     "together.RevenueStatistic": _ANEW,
+    "together.DataVersion": _OWN_WORK,
+    "together.Estimate": _ANEW,
     "auth.Permission": _OWN_WORK,
     "auth.Group": _OWN_WORK,
     "auth.Group_permissions": _OWN_WORK,

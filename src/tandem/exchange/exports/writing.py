@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 from django.utils.translation import gettext as _
 
 from tandem.exchange.exports.cells import defused
+from tandem.exchange.exports.enquiry_list import FILE, write_list
 from tandem.exchange.exports.queries import Table, models_with_files, tables
 from tandem.exchange.exports.words import EVERYTHING, FILES, FORMAT, README
 from tandem.office.business.models import Business
@@ -25,9 +26,10 @@ Progress = Callable[[int, int], None]
 
 @dataclass
 class Written:
-    """What an export holds: rows by table, and the files."""
+    """What an export holds: rows by table, those of the one list of enquiries, and the files."""
 
     rows: dict[str, int] = field(default_factory=dict)
+    enquiries: int = 0
     files: int = 0
     missing_files: int = 0
 
@@ -44,6 +46,8 @@ def write(folder: Path, *, alias: str, at: datetime, progress: Progress | None =
             everything.write(",\n" if number else "\n")
             _write_table(folder, table, alias, everything, written, total, progress)
         everything.write("\n}}\n")
+    zone = ZoneInfo(business.zone)
+    written.enquiries = write_list(folder, alias=alias, currency=business.currency, zone=zone)
     _copy_files(folder, alias, written)
     (folder / README).write_text(_readme(business, written, at), encoding="utf-8-sig", newline="\r\n")
     return written
@@ -109,6 +113,10 @@ def _readme(business: Business, written: Written, at: datetime) -> str:
         "",
         _("%(name)s holds the same rows for programs: exact times in UTC, money in its smallest unit.")
         % {"name": EVERYTHING},
+        _("%(name)s is one list of the enquiries that count and what became of them, with no names but")
+        % {"name": FILE},
+        _("those of sellers. To have it looked at: tandem analyse %(name)s --time-zone %(zone)s")
+        % {"name": FILE, "zone": business.zone},
         _("The folder %(name)s holds the files that were sent in: table, number of the row, name.")
         % {"name": FILES},
         "",
@@ -116,6 +124,7 @@ def _readme(business: Business, written: Written, at: datetime) -> str:
         _("machine with all of them, use a backup: tandem backup FILE."),
         "",
         *(f"{count:>9,}  {name}.csv" for name, count in written.rows.items()),
+        f"{written.enquiries:>9,}  {FILE}",
         f"{written.files:>9,}  {FILES}",
     ]
     if written.missing_files:

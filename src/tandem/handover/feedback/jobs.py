@@ -4,6 +4,7 @@ import datetime
 from typing import Any
 
 from tandem.handover.feedback.actions import tell_marketing, tell_marketing_of_orders
+from tandem.handover.feedback.models import Feeding
 from tandem.office.followers import follow
 
 # Before the statistics, which read what is written here.
@@ -11,6 +12,12 @@ EARLY = 200
 
 
 def opportunities_ended(*, opportunity_ids: list[int], at: datetime.datetime, **others: Any) -> None:
+    tell_marketing(opportunity_ids=opportunity_ids, at=at)
+
+
+def opportunities_reopened(*, opportunity_ids: list[int], at: datetime.datetime, **others: Any) -> None:
+    """Whatever ends it next, ends it at a time that somebody knows."""
+    Feeding.objects.filter(opportunity__in=opportunity_ids, undated_end=True).update(undated_end=False)
     tell_marketing(opportunity_ids=opportunity_ids, at=at)
 
 
@@ -27,8 +34,9 @@ def persons_unmerged(*, kept_id: int, restored_id: int, at: datetime.datetime, *
 
 
 def follow_all() -> None:
-    for fact in ("sales.won", "sales.lost", "sales.reopened"):
+    for fact in ("sales.won", "sales.lost"):
         follow(fact, opportunities_ended, order=EARLY)
+    follow("sales.reopened", opportunities_reopened, order=EARLY)
     for fact in ("sales.ordered", "sales.credited"):
         follow(fact, orders_changed, order=EARLY)
     follow("people.merged", persons_merged, order=EARLY)

@@ -11,6 +11,8 @@ class Feeding(models.Model):
     opportunity = models.ForeignKey(Opportunity, on_delete=models.CASCADE, related_name="+")
     opened_it = models.BooleanField(default=True)
     at = models.DateTimeField()
+    # An import told that it was won or lost, but not when: the time of the opportunity is a makeshift then.
+    undated_end = models.BooleanField(default=False)
 
     class Meta:
         constraints = [

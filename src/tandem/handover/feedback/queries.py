@@ -25,19 +25,20 @@ def fed_by(*, opportunity_ids: Iterable[int] = (), person_ids: Iterable[int] = (
     """The enquiries of these opportunities, and of all opportunities of these persons. Two queries."""
     of_those = Q(opportunity_id__in=list(opportunity_ids)) | Q(opportunity__person_id__in=list(person_ids))
     names = ("enquiry_id", "opened_it", "opportunity_id", "opportunity__person_id")
-    rows = Feeding.objects.filter(of_those).values_list(*names, "opportunity__won_at", "opportunity__lost_at")
+    ends = ("opportunity__won_at", "opportunity__lost_at", "undated_end")
+    rows = Feeding.objects.filter(of_those).values_list(*names, *ends)
     fed = list(rows)
     first = first_orders({person_id for _enquiry, _opened, _opportunity, person_id, *_ends in fed})
     found = []
-    for enquiry_id, opened_it, opportunity_id, person_id, won_at, lost_at in fed:
+    for enquiry_id, opened_it, opportunity_id, person_id, won_at, lost_at, undated in fed:
         became = Became()
         if won_at is not None:
             order_of, sale = first.get(person_id, (None, None))
             # A sale is the win of the enquiry that opened the opportunity; those joined later have none.
             own = sale if opened_it and order_of == opportunity_id else None
-            became = Became(Outcome.WON, won_at, own)
+            became = Became(Outcome.WON, None if undated else won_at, own)
         elif lost_at is not None:
-            became = Became(Outcome.LOST, lost_at)
+            became = Became(Outcome.LOST, None if undated else lost_at)
         found.append(Fed(enquiry_id, opened_it, opportunity_id, person_id, became))
     return found
 

@@ -144,6 +144,7 @@ class Past:
                 enquiry_id=row.enquiry.pk,
                 opportunity_id=opportunity.pk,
                 at=opportunity.opened_at,
+                undated_end=row.outcome in ENDED and row.closed_at is None,
             )
             for row, opportunity in zip(self.taken_on, opened, strict=True)
         )

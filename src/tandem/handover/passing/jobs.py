@@ -7,7 +7,7 @@ from tandem.handover.feedback.models import Feeding
 from tandem.handover.passing.models import Assignment, Passing
 from tandem.handover.passing.queries import answered_before, answers, passings_answered_by
 from tandem.handover.passing.words import Decision
-from tandem.office.followers import follow
+from tandem.office.followers import announce, follow
 
 EARLY = 200
 
@@ -20,14 +20,18 @@ def hear_answers(*, entry_ids: list[int], at: datetime.datetime, **others: Any) 
     if not spoken:
         return
     found = passings_answered_by(spoken)
+    news = []
     for passing in Passing.objects.filter(pk__in=list(found)):
         if passing.first_answered_at is None or found[passing.pk] < passing.first_answered_at:
             Passing.objects.filter(pk=passing.pk).update(first_answered_at=found[passing.pk])
+            news.append(passing.enquiry_id)
+    tell(news, at)
 
 
 def forget_answers(*, person_id: int, entry_ids: list[int], at: datetime.datetime, **others: Any) -> None:
     """An entry was taken back: what is left on the person's timeline tells who answered first."""
     found = passings_answered_by(answers().filter(person_id=person_id))
+    news = []
     passings = Passing.objects.filter(enquiry__person_id=person_id, import_id=None)
     for passing in passings.select_related("owner", "enquiry"):
         first = found.get(passing.pk)
@@ -35,6 +39,13 @@ def forget_answers(*, person_id: int, entry_ids: list[int], at: datetime.datetim
             first = passing.passed_at
         if first != passing.first_answered_at:
             Passing.objects.filter(pk=passing.pk).update(first_answered_at=first)
+            news.append(passing.enquiry_id)
+    tell(news, at)
+
+
+def tell(enquiry_ids: list[int], at: datetime.datetime) -> None:
+    if enquiry_ids:
+        announce("handover.answered", at=at, enquiry_ids=enquiry_ids)
 
 
 def log_owners(*, opportunity_ids: list[int], at: datetime.datetime, **others: Any) -> None:

@@ -19,6 +19,7 @@ from django_tasks_db.utils import exclusive_transaction
 from tandem.office.clock.actions import tick
 from tandem.office.clock.bell import bell
 from tandem.office.jobs import actions as jobs
+from tandem.office.jobs import wishes
 from tandem.office.outbox import actions as outbox
 from tandem.office.outbox.jobs import deliver_one
 
@@ -67,6 +68,7 @@ class TaskLane:
         if not self._has_looked_back:
             jobs.queue_waiting()
             self._has_looked_back = True
+        wishes.grant()
         ready = DBTaskResult.objects.ready().filter(backend_name="default")
         # Looking costs no write lock; only taking does.
         if not ready.exists():

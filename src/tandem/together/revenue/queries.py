@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import Max, Min, Sum
 
 from tandem.marketing.channels.models import Channel
+from tandem.together.evidence.periods import Span
 from tandem.together.revenue.words import Period, months_to, shifted
 from tandem.together.statistics.models import EnquiryMonth, RevenueStatistic
 from tandem.together.statistics.words import month_number
@@ -109,6 +110,17 @@ def months_of(period: Period) -> Months:
     )
     booked = {(row[0], row[1]): Booked(*row[2:]) for row in booked_rows}
     return Months({key: Asked(**sums) for key, sums in asked.items()}, booked)
+
+
+def booked_between(span: Span) -> Booked:
+    """Orders accepted on these days."""
+    # The months have an index, the days have none.
+    ends = month_number(span.start), month_number(span.end)
+    rows = RevenueStatistic.objects.filter(month__range=ends, day__range=(span.start, span.end))
+    sums: dict[str, Any] = rows.aggregate(
+        orders=Sum("orders"), first_orders=Sum("first_orders"), amount_minor=Sum("amount_minor")
+    )
+    return Booked(**{name: value or 0 for name, value in sums.items()})
 
 
 def channel_rows(months: Months, period: Period, name_of_none: str) -> list[ChannelRow]:

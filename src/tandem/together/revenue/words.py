@@ -32,6 +32,13 @@ def month_letter(month: int) -> str:
     return date_format(first_day(month), "M")[:1]
 
 
+def month_asked(text: str) -> int | None:
+    """“202610” in an address, where it is a month."""
+    if not (len(text) == 6 and text.isascii() and text.isdigit()):
+        return None
+    return int(text) if 1 <= int(text) % 100 <= 12 and int(text) >= 190001 else None
+
+
 @dataclass(frozen=True)
 class Period:
     """Whole months, both included."""
@@ -57,13 +64,12 @@ class Period:
         return max((end - first_day(self.first)).days, 0)
 
     def words(self, today: datetime.date) -> str:
-        """“August to October”, “November 2025 to January 2026”, “November”."""
+        """“August to October”, “October to December 2025”, “November 2025 to January 2026”, “November”."""
         if self.first == self.last:
             return month_words(self.first, today)
-        years = {self.first // 100, self.last // 100, today.year}
-        form = "F" if len(years) == 1 else "F Y"
+        years = self.first // 100, self.last // 100
         ends = {
-            "first": date_format(first_day(self.first), form),
-            "last": date_format(first_day(self.last), form),
+            "first": date_format(first_day(self.first), "F" if years[0] == years[1] else "F Y"),
+            "last": date_format(first_day(self.last), "F" if {*years} == {today.year} else "F Y"),
         }
         return _("%(first)s to %(last)s") % ends

@@ -16,6 +16,7 @@ from tandem.office.changes.words import NotAllowed
 from tandem.office.journal.actions import record
 from tandem.sales.orders.models import Order
 from tandem.together.statistics.models import (
+    DataVersion,
     EnquiryFact,
     EnquiryMonth,
     EnquiryStatistic,
@@ -23,6 +24,7 @@ from tandem.together.statistics.models import (
     RevenueStatistic,
 )
 from tandem.together.statistics.queries import (
+    THE_ONE,
     enquiries_touched_by,
     enquiry_cells,
     enquiry_facts,
@@ -39,6 +41,7 @@ from tandem.together.statistics.words import EnquiryCell, OrderCell, Rebuilt
 LOCK = 20261122
 ENQUIRY_FACT = ["day_heard", "day_closed", "channel_id", "campaign_id", "segment", "owner_id", "state"]
 ENQUIRY_SUMS = ["first_sales", "amount_minor", "nurtured"]
+AT_HANDOVER = ["decided", "answer_minutes"]
 ORDER_FACT = ["person_id", "day", "channel_id", "owner_id", "first", "amount_minor"]
 MEASURES: dict[type[models.Model], list[str]] = {
     EnquiryStatistic: ["count", *ENQUIRY_SUMS],
@@ -139,8 +142,8 @@ def restate_persons(person_ids: Sequence[int]) -> None:
 def forget(enquiry_ids: Iterable[int]) -> None:
     """Enquiries were taken out again, whether their rows are gone already or go next."""
     take_turn()
-    for batch in in_batches(enquiry_ids):
-        put_enquiries(enquiry_facts(batch), {})
+    moved = sum(put_enquiries(enquiry_facts(batch), {}) for batch in in_batches(enquiry_ids))
+    count_up(moved)
 
 
 @transaction.atomic
@@ -156,10 +159,12 @@ def restate_all(enquiry_ids: set[int], order_ids: set[int]) -> None:
     for batch in in_batches(enquiry_ids):
         orders |= orders_fed_by(batch)
     zone = business_zone()
+    moved = 0
     for batch in in_batches(orders):
-        put_orders(order_facts(batch), order_cells(batch, zone))
+        moved += put_orders(order_facts(batch), order_cells(batch, zone))
     for batch in in_batches(enquiries):
-        put_enquiries(enquiry_facts(batch), enquiry_cells(batch, zone))
+        moved += put_enquiries(enquiry_facts(batch), enquiry_cells(batch, zone))
+    count_up(moved)
 
 
 def take_turn() -> None:
@@ -167,6 +172,14 @@ def take_turn() -> None:
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+
+
+def count_up(moved: int) -> None:
+    """Whatever was worked out before is of an older version now. Nobody waits for this row but whoever waits
+    for the turn to restate anyway.
+    """
+    if moved:
+        upsert(DataVersion, "id", ["number"], [[THE_ONE, 1]], added=["number"])
 
 
 def put_enquiries(old: Mapping[int, EnquiryCell], new: Mapping[int, EnquiryCell]) -> int:
@@ -214,10 +227,18 @@ def place_of_enquiry(cell: EnquiryCell) -> list[Any]:
 
 def write_enquiry_facts(cells: Mapping[int, EnquiryCell]) -> None:
     rows = [
-        [pk, *place_of_enquiry(cell), cell.first_sales, cell.amount_minor, cell.nurtured]
+        [
+            pk,
+            *place_of_enquiry(cell),
+            cell.first_sales,
+            cell.amount_minor,
+            cell.nurtured,
+            cell.decided,
+            cell.answer_minutes,
+        ]
         for pk, cell in cells.items()
     ]
-    upsert(EnquiryFact, "enquiry_id", [*ENQUIRY_FACT, *ENQUIRY_SUMS], rows, added=[])
+    upsert(EnquiryFact, "enquiry_id", [*ENQUIRY_FACT, *ENQUIRY_SUMS, *AT_HANDOVER], rows, added=[])
 
 
 def write_order_facts(cells: Mapping[int, OrderCell]) -> None:
@@ -297,6 +318,7 @@ def rebuild(*, by: Actor, at: datetime.datetime) -> Rebuilt:
             sums.add_order(order, 1)
     # The facts are right now and moved their sums along; what still differs had been wrong in the sums alone.
     wrong = sum(write_anew(model, table) for model, table in sums.tables())
+    count_up(different + wrong)
     rebuilt = Rebuilt(enquiries=enquiries, orders=orders, moved=different, wrong_sums=wrong)
     after = {"enquiries": enquiries, "orders": orders, "moved": different, "wrong_sums": wrong}
     record(by=by, at=at, verb="together.statistics.rebuilt", after=after)

@@ -6,6 +6,8 @@ of facts. Keys of other tables are kept without constraints: these tables keep n
 
 from django.db import models
 
+from tandem.together.statistics.words import Decided
+
 
 class EnquiryFact(models.Model):
     """The cell that one enquiry stands in now."""
@@ -21,6 +23,9 @@ class EnquiryFact(models.Model):
     first_sales = models.PositiveSmallIntegerField()
     amount_minor = models.BigIntegerField()
     nurtured = models.PositiveSmallIntegerField()
+    # Of counted enquiries only. No sum has them: just the estimates ask, and they read the facts.
+    decided = models.PositiveSmallIntegerField(choices=Decided.choices, default=Decided.NOT_SAID)
+    answer_minutes = models.PositiveIntegerField(null=True)
 
     def __str__(self) -> str:
         return f"{self.enquiry_id}: {self.state}"
@@ -45,7 +50,7 @@ class EnquiryStatistic(models.Model):
     """Enquiries by day heard, day closed, channel, campaign, segment, first owner and state."""
 
     cell = models.CharField(max_length=200, unique=True)
-    day_heard = models.DateField(db_index=True)
+    day_heard = models.DateField()
     day_closed = models.DateField(null=True)
     channel_id = models.BigIntegerField()
     campaign_id = models.BigIntegerField(null=True)
@@ -56,6 +61,26 @@ class EnquiryStatistic(models.Model):
     first_sales = models.BigIntegerField()
     amount_minor = models.BigIntegerField()
     nurtured = models.BigIntegerField()
+
+    class Meta:
+        indexes = [
+            # Whatever is asked of some months is in it, ordered by day and state: the table is not read.
+            models.Index(
+                fields=[
+                    "day_heard",
+                    "state",
+                    "channel_id",
+                    "owner_id",
+                    "campaign_id",
+                    "segment",
+                    "count",
+                    "first_sales",
+                    "amount_minor",
+                    "nurtured",
+                ],
+                name="together_statistic_by_day",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.cell
@@ -91,3 +116,12 @@ class RevenueStatistic(models.Model):
 
     def __str__(self) -> str:
         return self.cell
+
+
+class DataVersion(models.Model):
+    """One row: how often facts were moved. Whatever was worked out from them keeps the number that it saw."""
+
+    number = models.BigIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return str(self.number)

@@ -15,10 +15,20 @@ from tandem.marketing.enquiries.models import Enquiry
 from tandem.marketing.enquiries.words import Outcome, SetAsideReason, State
 from tandem.sales.orders.models import Order
 from tandem.sales.orders.queries import standing_orders
-from tandem.together.statistics.models import EnquiryFact, OrderFact
-from tandem.together.statistics.words import CountedAs, EnquiryCell, OrderCell
+from tandem.together.statistics.models import DataVersion, EnquiryFact, OrderFact
+from tandem.together.statistics.words import (
+    COUNTED,
+    AtHandover,
+    CountedAs,
+    Decided,
+    EnquiryCell,
+    OrderCell,
+)
 
 AT_ONCE = 1000
+THE_ONE = 1
+MINUTE = datetime.timedelta(minutes=1)
+NEVER_PASSED = AtHandover()
 
 
 def in_batches(ids: Iterable[int], size: int = AT_ONCE) -> Iterator[list[int]]:
@@ -43,30 +53,61 @@ def order_before_the_enquiry() -> QuerySet[Order]:
 
 def enquiry_cells(ids: Sequence[int], zone: ZoneInfo) -> dict[int, EnquiryCell]:
     """By key of the enquiry; one that is gone has none."""
-    first_passing = Passing.objects.filter(enquiry=OuterRef("pk")).exclude(decision=Decision.TAKEN_BACK)
-    declined = Passing.objects.filter(enquiry=OuterRef("pk"), decision=Decision.DECLINED)
     rows = Enquiry.objects.filter(pk__in=ids).annotate(
         bought_before=Exists(order_before_the_enquiry()),
         joined=Exists(Feeding.objects.filter(enquiry=OuterRef("pk"), opened_it=False)),
-        first_owner=Subquery(first_passing.order_by("passed_at", "pk").values("owner")[:1]),
-        declined_before=Subquery(declined.order_by("-passed_at", "-pk").values("decided_at")[:1]),
     )
     names = ["pk", "heard_at", "channel_id", "campaign_id", "segment", "state", "outcome", "outcome_at"]
-    names += ["declined_at", "nurture_until", "set_aside_at", "set_aside_reason"]
-    names += ["bought_before", "joined", "first_owner", "declined_before"]
+    names += ["declined_at", "nurture_until", "set_aside_at", "set_aside_reason", "bought_before", "joined"]
     found = list(rows.values(*names).order_by())
+    passed = at_handover(ids)
     # Most changes touch no sale, and looking for one takes longer than all the rest.
     won = [row["pk"] for row in found if row["outcome"] == Outcome.WON]
     first_sales = first_sale_amounts(won) if won else {}
-    return {row["pk"]: enquiry_cell(row, first_sales.get(row["pk"]), zone) for row in found}
+    return {
+        row["pk"]: enquiry_cell(row, passed.get(row["pk"], NEVER_PASSED), first_sales.get(row["pk"]), zone)
+        for row in found
+    }
+
+
+def at_handover(ids: Sequence[int]) -> dict[int, AtHandover]:
+    """By key of the enquiry; one that was never passed has none. What was taken back was never said."""
+    names = ("enquiry_id", "owner_id", "passed_at", "decision", "decided_at", "first_answered_at")
+    standing = Passing.objects.filter(enquiry__in=ids).exclude(decision=Decision.TAKEN_BACK)
+    found: dict[int, list[tuple[Any, ...]]] = {}
+    for enquiry, *passing in standing.order_by("passed_at", "pk").values_list(*names):
+        found.setdefault(enquiry, []).append(tuple(passing))
+    return {enquiry: told_by(passings) for enquiry, passings in found.items()}
+
+
+def told_by(passings: Sequence[tuple[Any, ...]]) -> AtHandover:
+    """From the passings of one enquiry, the first one first.
+
+    An import that tells of a win but not of an acceptance leaves it accepted without a time: nobody said so.
+    """
+    owner, passed_at, _decision, _decided_at, answered_at = passings[0]
+    accepted = any(
+        decision == Decision.ACCEPTED and at for _owner, _passed, decision, at, _answer in passings
+    )
+    declines = [at for _owner, _passed, decision, at, _answer in passings if decision == Decision.DECLINED]
+    decided = Decided.ACCEPTED if accepted else Decided.DECLINED if declines else Decided.NOT_SAID
+    return AtHandover(
+        owner=owner,
+        decided=decided,
+        declined=bool(declines),
+        declined_at=declines[-1] if declines else None,
+        answer_minutes=max((answered_at - passed_at) // MINUTE, 0) if answered_at else None,
+    )
 
 
 def first_sale_amounts(ids: Sequence[int]) -> dict[int, int]:
-    """What the person paid first, where the order of this very enquiry was their first."""
+    """What the person paid first, where the order of this very enquiry was their first, and somebody told."""
     orders = (
         standing_orders()
         .filter(opportunity__in=Feeding.objects.filter(enquiry__in=ids, opened_it=True).values("opportunity"))
         .filter(~Exists(earlier_order_of_the_person()))
+        # A list may tell of a win and not of its amount; that is no sale for nothing.
+        .exclude(opportunity__amount_minor=None)
         .annotate(enquiry_id=Subquery(opening_of_the_opportunity().values("enquiry")[:1]))
     )
     return dict(orders.order_by().values_list("enquiry_id", "revenue_minor"))
@@ -76,29 +117,36 @@ def opening_of_the_opportunity() -> QuerySet[Feeding]:
     return Feeding.objects.filter(opportunity=OuterRef("opportunity"), opened_it=True)
 
 
-def enquiry_cell(row: dict[str, Any], first_sale: int | None, zone: ZoneInfo) -> EnquiryCell:
-    state, closed_at = counted_as(row)
+def enquiry_cell(
+    row: dict[str, Any], passed: AtHandover, first_sale: int | None, zone: ZoneInfo
+) -> EnquiryCell:
+    state, closed_at = counted_as(row, passed)
     won = state == CountedAs.WON and first_sale is not None
+    counted = state in COUNTED
+    # Not for us is marketing's own no to what it had found: no acceptance stands against it.
+    decided = Decided.DECLINED if state == CountedAs.NOT_FOR_US else passed.decided
     return EnquiryCell(
         day_heard=row["heard_at"].astimezone(zone).date(),
         day_closed=closed_at.astimezone(zone).date() if closed_at else None,
         channel=row["channel_id"],
         campaign=row["campaign_id"],
         segment=row["segment"],
-        owner=row["first_owner"],
+        owner=passed.owner,
         state=str(state),
         first_sales=int(won),
         amount_minor=(first_sale or 0) if won else 0,
         nurtured=int(state == CountedAs.DECLINED and row["nurture_until"] is not None),
+        decided=int(decided) if counted else Decided.NOT_SAID,
+        answer_minutes=passed.answer_minutes if counted else None,
     )
 
 
-def counted_as(row: dict[str, Any]) -> tuple[CountedAs, datetime.datetime | None]:
+def counted_as(row: dict[str, Any], passed: AtHandover) -> tuple[CountedAs, datetime.datetime | None]:
     """The state that an enquiry is counted in, and since when it has been closed."""
     set_aside = row["state"] == State.SET_ASIDE
     if set_aside and row["set_aside_reason"] in (SetAsideReason.SPAM, SetAsideReason.DUPLICATE):
         return CountedAs.LEFT_OUT, row["set_aside_at"]
-    ended, closed_at = ending_of(row, set_aside)
+    ended, closed_at = ending_of(row, passed, set_aside)
     if row["joined"]:
         return CountedAs.JOINED, closed_at
     if row["bought_before"]:
@@ -106,7 +154,9 @@ def counted_as(row: dict[str, Any]) -> tuple[CountedAs, datetime.datetime | None
     return ended, closed_at
 
 
-def ending_of(row: dict[str, Any], set_aside: bool) -> tuple[CountedAs, datetime.datetime | None]:
+def ending_of(
+    row: dict[str, Any], passed: AtHandover, set_aside: bool
+) -> tuple[CountedAs, datetime.datetime | None]:
     if set_aside:
         return CountedAs.NOT_FOR_US, row["set_aside_at"]
     if row["state"] == State.ACCEPTED:
@@ -115,7 +165,7 @@ def ending_of(row: dict[str, Any], set_aside: bool) -> tuple[CountedAs, datetime
         won = row["outcome"] == Outcome.WON
         return (CountedAs.WON if won else CountedAs.LOST), row["outcome_at"]
     # Lost until it is passed and accepted again, also while it waits at the handover for the second time.
-    declined_at = row["declined_at"] or row["declined_before"]
+    declined_at = row["declined_at"] or passed.declined_at
     return (CountedAs.DECLINED, declined_at) if declined_at else (CountedAs.OPEN, None)
 
 
@@ -150,7 +200,7 @@ def enquiry_facts(ids: Sequence[int]) -> dict[int, EnquiryCell]:
     """The cells that the enquiries were last counted in."""
     names = ["enquiry_id", "day_heard", "day_closed", "channel_id", "campaign_id", "segment", "owner_id"]
     rows = EnquiryFact.objects.filter(pk__in=ids).values_list(
-        *names, "state", "first_sales", "amount_minor", "nurtured"
+        *names, "state", "first_sales", "amount_minor", "nurtured", "decided", "answer_minutes"
     )
     return {pk: EnquiryCell(*columns) for pk, *columns in rows}
 
@@ -190,3 +240,8 @@ def enquiries_feeding(opportunity_ids: Sequence[int]) -> set[int]:
 
 def orders_of_opportunities(opportunity_ids: Sequence[int]) -> set[int]:
     return set(Order.objects.filter(opportunity__in=opportunity_ids).values_list("pk", flat=True))
+
+
+def data_version() -> int:
+    """Another number whenever anything that is counted has changed."""
+    return DataVersion.objects.filter(pk=THE_ONE).values_list("number", flat=True).first() or 0

@@ -18,6 +18,14 @@ class CountedAs(models.TextChoices):
     LEFT_OUT = "left_out", _("Spam or the same twice")
 
 
+class Decided(models.IntegerChoices):
+    """What was said at the handover, where that is recorded; the numbers are those of `maths.enquiries`."""
+
+    NOT_SAID = 0, _("Nobody wrote that down")
+    ACCEPTED = 1, _("Accepted")
+    DECLINED = 2, _("Declined")
+
+
 # Enquiries of people who had not bought before. The rest stands beside them and is never mixed in.
 COUNTED = (CountedAs.OPEN, CountedAs.WON, CountedAs.LOST, CountedAs.DECLINED, CountedAs.NOT_FOR_US)
 ENDED = (CountedAs.LOST, CountedAs.DECLINED, CountedAs.NOT_FOR_US)
@@ -30,7 +38,10 @@ def month_number(day: datetime.date) -> int:
 
 @dataclass(frozen=True, slots=True)
 class EnquiryCell:
-    """Where one enquiry is counted, and what it adds there. Days are those of the business's zone."""
+    """Where one enquiry is counted, and what it adds there. Days are those of the business's zone.
+
+    What was decided and how long the first answer took stand with the enquiry and in no sum.
+    """
 
     day_heard: datetime.date
     day_closed: datetime.date | None
@@ -42,6 +53,8 @@ class EnquiryCell:
     first_sales: int = 0
     amount_minor: int = 0
     nurtured: int = 0
+    decided: int = Decided.NOT_SAID
+    answer_minutes: int | None = None
 
     @property
     def month(self) -> int:
@@ -56,6 +69,17 @@ class EnquiryCell:
     @property
     def month_key(self) -> str:
         return f"{self.month}|{self.channel}|{self.state}"
+
+
+@dataclass(frozen=True, slots=True)
+class AtHandover:
+    """What the passings of one enquiry tell: its first owner, what sales said, when it answered first."""
+
+    owner: int | None = None
+    decided: int = Decided.NOT_SAID
+    declined: bool = False
+    declined_at: datetime.datetime | None = None
+    answer_minutes: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

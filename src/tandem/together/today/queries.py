@@ -2,7 +2,6 @@
 
 import datetime
 import math
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -22,6 +21,7 @@ from tandem.together.revenue.queries import (
     months_of,
 )
 from tandem.together.revenue.words import Period, month_letter, month_words, months_to, shifted
+from tandem.together.today.factors import Factor, beside_words, orders_words
 from tandem.ui.figures import LEAST_FOR_A_SHARE, money_words, number_words
 
 MONTHS_SHOWN = 12
@@ -29,20 +29,6 @@ CHANNELS_SHOWN = 8
 # One-sided 95 %: below that a difference of counts may well be chance.
 SURE = 1.64
 SAME_WITHIN = 0.05
-
-
-@dataclass(frozen=True)
-class Factor:
-    """One tile of the equation, as `ui/parts/factor.html` takes it."""
-
-    rule: str
-    desk: str
-    value: str
-    name: str
-    range: str
-    change: str = ""
-    direction: str = ""
-    operator: str = ""
 
 
 @dataclass(frozen=True)
@@ -159,15 +145,6 @@ def sale_range(asked: Asked) -> str:
     return _("mean of %(number)s first sales") % {"number": number_words(asked.first_sales)}
 
 
-def orders_words(booked: Booked) -> str:
-    words = ngettext(
-        "%(number)s order accepted in these months",
-        "%(number)s orders accepted in these months",
-        booked.orders,
-    )
-    return words % {"number": number_words(booked.orders)}
-
-
 def rate_of(period: Period, today: datetime.date) -> float:
     """How many days of this period there were for one day of the period before, while it still runs."""
     days, before = period.days(today), period.before.days(today)
@@ -252,39 +229,6 @@ def still_open_words(asked: Asked) -> str:
         asked.open,
     )
     return sentence % {"number": number_words(asked.open)}
-
-
-def beside_words(asked: Asked) -> str:
-    """Declined ones that are nurtured, and enquiries that are not counted here."""
-    parts = []
-    if asked.declined:
-        sentence = ngettext("%(number)s was declined.", "%(number)s were declined.", asked.declined)
-        parts.append(sentence % {"number": number_words(asked.declined)})
-    if asked.nurtured:
-        sentence = _("Of those, we stay in touch with %(number)s.")
-        parts.append(sentence % {"number": number_words(asked.nurtured)})
-    return " ".join([*parts, *beside_the_counted(asked)])
-
-
-def beside_the_counted(asked: Asked) -> Iterator[str]:
-    """Why the Marketing desk shows more enquiries for the same months, so that both numbers add up."""
-    if asked.repeat:
-        sentence = ngettext(
-            "%(number)s more came from somebody who had bought before.",
-            "%(number)s more came from people who had bought before.",
-            asked.repeat,
-        )
-        yield sentence % {"number": number_words(asked.repeat)}
-    if asked.joined:
-        sentence = ngettext(
-            "%(number)s more was joined to another enquiry.",
-            "%(number)s more were joined to another enquiry.",
-            asked.joined,
-        )
-        yield sentence % {"number": number_words(asked.joined)}
-    if asked.repeat or asked.joined:
-        whole = number_words(asked.counted + asked.repeat + asked.joined)
-        yield _("So the Marketing desk counts %(whole)s.") % {"whole": whole}
 
 
 def figures_of(

@@ -10,10 +10,20 @@ from django.utils.translation import ngettext
 
 from tandem.office.business.queries import business_zone, the_business
 from tandem.sales.board.views import today_words
-from tandem.together.revenue.queries import Asked, Reach, months_of, reach, usual_period
-from tandem.together.revenue.words import Period, month_words
+from tandem.together.evidence.periods import Span
+from tandem.together.evidence.queries import Kept
+from tandem.together.evidence.words import Question
+from tandem.together.revenue.queries import Asked, Reach, booked_between, months_of, reach, usual_period
+from tandem.together.revenue.words import Period, month_asked, month_words
 from tandem.together.statistics.words import month_number
+from tandem.together.today.expected import Expected, booked_words, expected_of
+from tandem.together.today.factors import beside_words
 from tandem.together.today.queries import home_of
+from tandem.together.verdict.kept import kept_answer
+from tandem.together.verdict.promises import start_here
+from tandem.together.verdict.reading import days_of, months_of_span
+from tandem.together.verdict.views import query_of
+from tandem.together.verdict.words import DESK_WORDS, is_judged, not_yet_words, verdict_of
 from tandem.ui import slots
 from tandem.ui.figures import number_words
 from tandem.ui.pages import page
@@ -24,6 +34,7 @@ EVENING, AFTERNOON = 18, 12
 
 
 def home(request: HttpRequest) -> HttpResponseBase:
+    """Expected revenue where that can be told, plain counts where it cannot or is still being worked out."""
     now = timezone.now()
     today = now.astimezone(business_zone()).date()
     known = reach()
@@ -35,12 +46,53 @@ def home(request: HttpRequest) -> HttpResponseBase:
     if known is None:
         return page(request, "together/today/empty.html", context)
     asked = chosen(request, known, today)
+    usual = usual_period(known, today)
+    kept = kept_answer(question_of(asked, usual, today), today)
+    expected = expected_of(kept.answer, today) if kept.answer else None
     context |= {
-        "home": home_of(asked, known, the_business().currency, today),
+        "kept": kept,
         "currency": the_business().currency,
         "choices": choices(known, asked, today),
     }
-    return page(request, "together/today/home.html", context)
+    if expected is None:
+        return page(request, "together/today/home.html", context | counted(kept, asked, known, today))
+    query = "" if asked == usual else f"?{query_of(asked.before, asked)}"
+    shown = {"changed_query": query, **beside(expected, now)}
+    return page(request, "together/today/expected.html", context | shown)
+
+
+def question_of(asked: Period, usual: Period, today: datetime.date) -> Question:
+    """The months of the page against as many before; of the usual ones an answer is always kept."""
+    if asked == usual:
+        return Question()
+    before, after = days_of(asked.before), days_of(asked)
+    return Question(before=before, after=Span(after.start, min(after.end, today)))
+
+
+def counted(kept: Kept, asked: Period, known: Reach, today: datetime.date) -> dict[str, Any]:
+    """What is counted, and what is lacking for more."""
+    home = home_of(asked, known, the_business().currency, today)
+    answer = kept.answer
+    return {
+        "home": home,
+        "not_yet": not_yet_words(answer, today) if answer else "",
+        "is_coming": answer is None and not kept.trouble,
+        "said": verdict_of(answer) if answer and is_judged(answer) else None,
+    }
+
+
+def beside(expected: Expected, now: datetime.datetime) -> dict[str, Any]:
+    """What stands beside the estimates: what was booked, what is not counted here, and where to start."""
+    period = months_of_span(expected.span)
+    months = months_of(period) if period else None
+    booked = months.booked_in(period) if months and period else booked_between(expected.span)
+    desk = expected.said.desk if expected.said.desk in DESK_WORDS else ""
+    return {
+        "home": expected,
+        "booked": booked_words(booked, the_business().currency),
+        "beside": beside_words(months.asked_in(period)) if months and period else "",
+        "start": start_here(desk, now=now),
+    }
 
 
 def greeting(request: HttpRequest, now: datetime.datetime) -> str:
@@ -66,13 +118,6 @@ def todays(request: HttpRequest, now: datetime.datetime) -> dict[str, Any]:
     shown = [replace(item, action="") for item in found[:ITEMS_SHOWN]]
     more = max(len(found) - ITEMS_SHOWN, 0)
     return {"items": shown, "items_words": today_words(found), "items_more": more}
-
-
-def month_asked(text: str) -> int | None:
-    """“202610” in an address, where it is a month."""
-    if not (len(text) == 6 and text.isascii() and text.isdigit()):
-        return None
-    return int(text) if 1 <= int(text) % 100 <= 12 and int(text) >= 190001 else None
 
 
 def chosen(request: HttpRequest, known: Reach, today: datetime.date) -> Period:

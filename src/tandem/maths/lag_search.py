@@ -1,0 +1,81 @@
+"""Where the posterior of a lag lies: its top, the width around it, draws put right by their weights."""
+
+from typing import Final
+
+import numpy as np
+from scipy.optimize import minimize
+from scipy.special import gammaln, logit
+
+from tandem.maths.enquiries import Floats
+from tandem.maths.lag_cells import LagCells
+from tandem.maths.lag_families import TWO_SPEEDS
+from tandem.maths.lag_likelihood import LagPoints, log_evidence, priors
+
+_TRIED: Final = 256
+# Degrees of freedom of the multivariate t that draws are proposed from: tails heavier than the posterior's.
+_TAILS: Final = 5.0
+_SHIFT: Final = 1e-4
+_STEP: Final = 0.02
+
+
+def weighted_points(family: int, cells: LagCells, generator: np.random.Generator) -> tuple[LagPoints, Floats]:
+    """Lags of a family, t of them, and the logarithm of the weight of each, shape (t,).
+
+    The mean of the weights is the family's marginal likelihood.
+    """
+    best = _top(family, cells)
+    root = np.linalg.cholesky(_covariance(family, cells, best))
+    size = len(best)
+    normal = generator.standard_normal((_TRIED, size))
+    steps = normal * np.sqrt(_TAILS / generator.chisquare(_TAILS, (_TRIED, 1)))
+    points = LagPoints.of(family, best + steps @ root.T)
+    proposed = -0.5 * (_TAILS + size) * np.log1p((steps**2).sum(axis=1) / _TAILS)
+    proposed += gammaln(0.5 * (_TAILS + size)) - gammaln(0.5 * _TAILS) - 0.5 * size * np.log(_TAILS * np.pi)
+    return points, log_evidence(points, cells) - (proposed - np.log(np.diag(root)).sum())
+
+
+def _start(family: int, cells: LagCells) -> Floats:
+    """Where to begin: mean and spread of the logarithms of the lags seen, drawn to the prior."""
+    prior = priors(family, bool(cells.lost.any()))
+
+    def seen(counts: Floats) -> list[float]:
+        logs, known = np.log(cells.bins.middle), counts.sum()
+        mean = (counts @ logs + prior[0, 0]) / (known + 1.0)
+        variance = (counts @ (logs - mean) ** 2 + 1.0) / (known + 1.0)
+        return [float(mean), float(0.5 * np.log(variance))]
+
+    start = seen(cells.won_after) + ([0.0, 1.0] if family == TWO_SPEEDS else [])
+    if cells.lost.any():
+        rest = cells.lost.sum() + cells.open.sum()
+        start += [*seen(cells.lost_after), float(logit(np.clip(cells.lost.sum() / rest, 0.02, 0.98)))]
+    return np.array(start)
+
+
+def _top(family: int, cells: LagCells) -> Floats:
+    """The most likely lag of a family, shape (d,)."""
+    start = _start(family, cells)
+    size = len(start)
+    shifts = _SHIFT * np.eye(size)
+
+    def value_and_slope(values: Floats) -> tuple[float, Floats]:
+        around = np.vstack([values, values + shifts, values - shifts])
+        found = log_evidence(LagPoints.of(family, around), cells)
+        return -float(found[0]), -(found[1 : size + 1] - found[size + 1 :]) / (2 * _SHIFT)
+
+    options = {"gtol": 1e-2, "maxiter": 60}
+    return np.asarray(minimize(value_and_slope, start, jac=True, method="BFGS", options=options).x)
+
+
+def _covariance(family: int, cells: LagCells, best: Floats) -> Floats:
+    """From second differences, shape (d, d); what the data say little of is held to the width of a prior."""
+    size = len(best)
+    single = _STEP * np.eye(size)
+    pairs = (single[:, None, :] + single[None, :, :]).reshape(size * size, size)
+    around = np.vstack([best, best + single, best - single, best + pairs, best - pairs])
+    found = log_evidence(LagPoints.of(family, around), cells)
+    up, down = found[1 : size + 1], found[size + 1 : 2 * size + 1]
+    both = found[2 * size + 1 :].reshape(2, size, size).sum(axis=0)
+    crossed = (both - up[:, None] - up - down[:, None] - down + 2 * found[0]) / (2 * _STEP**2)
+    crossed[np.diag_indices(size)] = (up + down - 2 * found[0]) / _STEP**2
+    values, vectors = np.linalg.eigh(-crossed)
+    return np.asarray(vectors @ np.diag(1.0 / np.maximum(values, 0.25)) @ vectors.T)

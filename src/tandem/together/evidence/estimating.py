@@ -1,0 +1,107 @@
+"""Runs the estimators on the enquiries of one question, each with the seed that it always has."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from tandem.maths.change import change
+from tandem.maths.change_results import Change
+from tandem.maths.conversion import Conversions, conversions
+from tandem.maths.conversion_grid import GridDraws, draw_conversions
+from tandem.maths.curve import Curve, curve, curves
+from tandem.maths.enquiries import Enquiries
+from tandem.maths.forecast import Forecast, forecast
+from tandem.maths.lag import LagPosterior, fit_lag
+from tandem.maths.lag_cells import COARSE, lag_cells
+from tandem.maths.not_yet import ENQUIRIES as ENOUGH
+from tandem.maths.not_yet import NotYet, not_yet
+from tandem.maths.period_lags import Period
+from tandem.maths.sellers import sellers
+from tandem.maths.sellers_result import Sellers
+from tandem.maths.value import FirstSaleValue, mean_first_sale
+from tandem.together.evidence.monthly import Month, months_of
+from tandem.together.evidence.periods import Span
+
+SEED = 20261122
+DRAWS = 960
+# Nobody looks at more curves than that.
+CURVES = 12
+
+
+@dataclass(frozen=True)
+class Estimates:
+    """What can be said; None where it cannot."""
+
+    lag: LagPosterior | None
+    conversions: Conversions
+    """By channel."""
+    months: tuple[Month, ...]
+    curves: tuple[tuple[int | None, Curve], ...]
+    """Of all (None) and of the largest channels, where there is one."""
+    value: FirstSaleValue | None
+    not_yet: NotYet | None
+    """What is lacking before conversion can be told; None where nothing is."""
+    change: Change | None
+    sellers: Sellers
+    forecast: Forecast | None
+
+
+def estimates_of(
+    enquiries: Enquiries, spans: tuple[Span | None, Span | None], *, level: float, day_is_over: bool
+) -> Estimates:
+    lag = fit_lag(enquiries, enquiries.channel, enquiries.channels, seed=SEED) if enquiries.total else None
+    found = conversions(enquiries, enquiries.channel, enquiries.channels, lag, level=level, seed=SEED)
+    value = mean_first_sale(enquiries.sales, enquiries.channels, level=level, seed=SEED)
+    return Estimates(
+        lag=lag,
+        conversions=found,
+        months=months_of(enquiries, lag, level=level, seed=SEED),
+        curves=curves_of(enquiries, level),
+        value=value,
+        not_yet=lacking(enquiries, found, lag),
+        change=change_of(enquiries, *spans, level),
+        sellers=sellers(enquiries, lag, level),
+        forecast=forecast_of(enquiries, lag, value, day_is_over=day_is_over),
+    )
+
+
+def curves_of(enquiries: Enquiries, level: float) -> tuple[tuple[int | None, Curve], ...]:
+    """Codes of channels go by size, so the first ones are the largest."""
+    size = min(enquiries.channels, CURVES)
+    groups = np.minimum(enquiries.channel, size)
+    found = [curve(enquiries, level=level), *curves(enquiries, groups, size, level=level)]
+    return tuple((code, one) for code, one in zip([None, *range(size)], found, strict=True) if one)
+
+
+def lacking(enquiries: Enquiries, found: Conversions, lag: LagPosterior | None) -> NotYet | None:
+    if not enquiries.total:
+        # Of nothing nobody can say when it will be enough.
+        return NotYet(ENOUGH, None)
+    return not_yet(enquiries, enquiries.channel, found, lag)
+
+
+def change_of(enquiries: Enquiries, before: Span | None, after: Span | None, level: float) -> Change | None:
+    """None without two periods that have begun."""
+    if not before or not after or max(before.start, after.start).toordinal() > enquiries.as_of:
+        return None
+    return change(enquiries, period_of(before), period_of(after), level=level, seed=SEED)
+
+
+def period_of(span: Span) -> Period:
+    return Period(span.start.toordinal(), span.end.toordinal())
+
+
+def forecast_of(
+    enquiries: Enquiries, lag: LagPosterior | None, value: FirstSaleValue | None, *, day_is_over: bool
+) -> Forecast | None:
+    """From the end of the last whole day: half a day would look like a quiet one."""
+    known = enquiries if day_is_over else enquiries.seen_at(enquiries.as_of - 1)
+    if not known.total:
+        return None
+    chances = chances_of(known, lag) if lag else None
+    return forecast(known, lag, chances, value.draws if value else None, seed=SEED)
+
+
+def chances_of(enquiries: Enquiries, lag: LagPosterior) -> GridDraws:
+    cells = lag_cells(enquiries, enquiries.channel, enquiries.channels, COARSE)
+    return draw_conversions(cells, lag, DRAWS, np.random.default_rng(SEED))

@@ -1,0 +1,66 @@
+"""The channels of Together's home: which bring people, and how many of those buy in the end."""
+
+from django.utils.translation import gettext as _
+
+from tandem.together.evidence.words import Document
+from tandem.together.verdict.intervals import Heads, Share, Table, table_of
+from tandem.together.verdict.reading import Purse, purse_of, range_of
+from tandem.ui.figures import LEAST_FOR_A_SHARE, number_words
+
+CHANNELS_SHOWN = 8
+
+
+def channel_table(answer: Document) -> Table:
+    """Those with most enquiries first; beyond eight they are in the last row only."""
+    purse = purse_of(answer)
+    rows = sorted(answer["channels"], key=lambda row: -row["enquiries"])
+    heads = Heads(
+        _("Channel"),
+        _("Become customers in the end"),
+        (_("Asked"), _("Customers so far"), _("Still open")),
+        (_("First sale"),),
+    )
+    whole = {"channel": whole_name(len(rows)), **answer["enquiries"]}
+    whole |= {
+        "enquiries": whole["total"],
+        "conversion": answer["conversion"],
+        "value": answer["more"]["whole"]["value"],
+    }
+    return table_of(
+        [share_of(row, purse) for row in rows[:CHANNELS_SHOWN]],
+        heads,
+        whole=share_of(whole, purse) if len(rows) > 1 else None,
+        tone="m",
+    )
+
+
+def whole_name(channels: int) -> str:
+    if channels > CHANNELS_SHOWN:
+        return _("All %(number)s channels") % {"number": number_words(channels)}
+    return _("All channels")
+
+
+def share_of(row: Document, purse: Purse) -> Share:
+    value = range_of(row["value"])
+    few = row["enquiries"] < LEAST_FOR_A_SHARE or value is None
+    return Share(
+        row["channel"],
+        row["enquiries"],
+        range_of(row["conversion"]),
+        tuple(number_words(row[name]) for name in ("enquiries", "won", "open")),
+        ("–" if few or value is None else purse.words(value.estimate),),
+    )
+
+
+def channels_title(answer: Document) -> str:
+    """Names the channel of which more buy only where its whole range is above the whole's share."""
+    rows, whole = answer["channels"], range_of(answer["conversion"])
+    told = [(row, range_of(row["conversion"])) for row in rows if row["enquiries"] >= LEAST_FOR_A_SHARE]
+    better = [(row, one) for row, one in told if one and whole and one.low > whole.estimate]
+    most = max(rows, key=lambda row: row["enquiries"])["channel"]
+    if not better:
+        return _("Most people ask by “%(most)s”; no channel stands out in who buys") % {"most": most}
+    best = max(better, key=lambda pair: pair[1].estimate)[0]["channel"]
+    if best == most:
+        return _("By “%(best)s” most people ask, and more of them buy") % {"best": best}
+    return _("By “%(best)s” more of them buy; by “%(most)s” most people ask") % {"best": best, "most": most}

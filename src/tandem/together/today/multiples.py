@@ -1,0 +1,191 @@
+"""The last twelve months as four small figures: who asks, who buys, what they pay, what comes in."""
+
+import datetime
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from tandem.charts.bars import Bar, bars
+from tandem.charts.figure import Figure
+from tandem.charts.line import Point, line
+from tandem.together.evidence.words import Document
+from tandem.together.revenue.words import month_letter, month_words, shifted
+from tandem.together.statistics.words import month_number
+from tandem.together.verdict.phrases import share_with_range
+from tandem.together.verdict.reading import (
+    Purse,
+    Range,
+    Side,
+    change_of_revenue,
+    purse_of,
+    range_of,
+    verdict_word,
+)
+from tandem.together.verdict.words import SMALL, buying
+from tandem.ui.figures import number_words
+
+MONTHS_SHOWN = 12
+
+
+@dataclass(frozen=True)
+class Month:
+    """One month of an answer. `current` is part of the period that is looked at."""
+
+    number: int
+    asked: int
+    won: int
+    open: int
+    conversion: Range | None
+    first_sale: Range | None
+    revenue: Range | None
+    current: bool
+
+    @property
+    def to_come(self) -> float:
+        """What its open enquiries are expected to bring, of its revenue."""
+        if not self.open or not (self.conversion and self.first_sale and self.revenue):
+            return 0.0
+        customers = max(self.asked * self.conversion.estimate - self.won, 0.0)
+        return min(customers * self.first_sale.estimate, self.revenue.estimate)
+
+
+def multiples_of(answer: Document, after: Side, today: datetime.date) -> list[tuple[Figure, str]]:
+    """Each with the line under its title."""
+    months = months_shown(answer, after)
+    purse = purse_of(answer)
+    return [
+        (enquiries_figure(answer, months, today), asked_words(months)),
+        (conversion_figure(answer, months, after, today), _("Become customers · shaded: range")),
+        (sale_figure(answer, months, purse, today), _("First sale · shaded: range")),
+        (revenue_figure(answer, months, purse, today), _("Expected revenue · hatched: to come")),
+    ]
+
+
+def months_shown(answer: Document, after: Side) -> list[Month]:
+    """Twelve that end with the period; those before the first enquiry are left out."""
+    first, last = month_number(after.span.start), month_number(after.span.end)
+    rows = {int(row["month"].replace("-", "")): row for row in answer["more"]["months"]}
+    shown = [shifted(last, back) for back in range(1 - MONTHS_SHOWN, 1)]
+    return [month_of(number, rows[number], first <= number <= last) for number in shown if number in rows]
+
+
+def month_of(number: int, row: Document, current: bool) -> Month:
+    conversion, first_sale, revenue = (
+        range_of(row[name]) for name in ("conversion", "first_sale", "revenue")
+    )
+    return Month(number, row["enquiries"], row["won"], row["open"], conversion, first_sale, revenue, current)
+
+
+def asked_words(months: list[Month]) -> str:
+    return _("Enquiries · %(whole)s in all") % {"whole": number_words(sum(month.asked for month in months))}
+
+
+def titled(word: str, rose: str, fell: str, steady: str, unsure: str) -> str:
+    return {"rose": rose, "fell": fell, "steady": steady}.get(word, unsure)
+
+
+def enquiries_figure(answer: Document, months: list[Month], today: datetime.date) -> Figure:
+    marks = [
+        Bar(
+            month_letter(month.number),
+            month_words(month.number, today),
+            month.asked,
+            number_words(month.asked),
+            current=month.current,
+            cells=(number_words(month.open),),
+        )
+        for month in months
+    ]
+    title = titled(
+        verdict_word(answer, "enquiries"),
+        _("More people ask"),
+        _("Fewer people ask"),
+        _("About as many people ask"),
+        _("Whether more ask is unclear"),
+    )
+    return bars(marks, key="asked", title=title, head=(_("Month"), _("Enquiries"), _("Still open")), tone="m")
+
+
+def conversion_figure(answer: Document, months: list[Month], after: Side, today: datetime.date) -> Figure:
+    points = []
+    for month in months:
+        written, ends = share_with_range(month.conversion, month.asked) if month.conversion else ("–", "")
+        points.append(point_of(month, month.conversion, written, ends, today))
+    title = titled(
+        buying(answer),
+        _("Since %(month)s, more buy"),
+        _("Since %(month)s, fewer buy"),
+        _("About as many of them buy"),
+        _("Whether fewer buy is unclear"),
+    ) % {"month": since_when(answer, after, today)}
+    head = (_("Month they asked"), _("Become customers"), _("Range"), _("Still open"))
+    return line(points, title=title, head=head, tone="s")
+
+
+def since_when(answer: Document, after: Side, today: datetime.date) -> str:
+    """The month of the break where one was found, else the first one of the period."""
+    broken = answer["more"]["break"]
+    number = int(broken["month"].replace("-", "")) if broken else month_number(after.span.start)
+    return month_words(number, today)
+
+
+def point_of(month: Month, told: Range | None, written: str, ends: str, today: datetime.date) -> Point:
+    return Point(
+        month_letter(month.number),
+        month_words(month.number, today),
+        told.estimate if told else None,
+        written,
+        told.low if told else None,
+        told.high if told else None,
+        open=month.open > 0,
+        current=month.current,
+        cells=(ends, number_words(month.open)),
+    )
+
+
+def sale_figure(answer: Document, months: list[Month], purse: Purse, today: datetime.date) -> Figure:
+    points = [
+        point_of(
+            month,
+            month.first_sale,
+            purse.words(month.first_sale.estimate) if month.first_sale else "–",
+            purse.range(month.first_sale) if month.first_sale else "",
+            today,
+        )
+        for month in months
+    ]
+    title = titled(
+        verdict_word(answer, "value"),
+        _("A first sale brings more"),
+        _("A first sale brings less"),
+        _("The first sale holds"),
+        _("First sales vary by chance"),
+    )
+    head = (_("Month they asked"), _("First sale"), _("Range"), _("Still open"))
+    return line(points, title=title, head=head, tone="s")
+
+
+def revenue_figure(answer: Document, months: list[Month], purse: Purse, today: datetime.date) -> Figure:
+    marks = [
+        Bar(
+            month_letter(month.number),
+            month_words(month.number, today),
+            month.revenue.estimate - month.to_come if month.revenue else 0,
+            purse.words(month.revenue.estimate) if month.revenue else "–",
+            to_come=month.to_come,
+            current=month.current,
+            cells=(purse.range(month.revenue) if month.revenue else "", purse.words(month.to_come)),
+        )
+        for month in months
+    ]
+    head = (_("Month they asked"), _("Expected revenue"), _("Range"), _("Still to come"))
+    return bars(marks, key="expected", title=revenue_title(answer), head=head, tone="t")
+
+
+def revenue_title(answer: Document) -> str:
+    effect, desk = change_of_revenue(answer), answer["change"]["verdict"]["desk"]
+    if effect is None or desk in (None, "cannot_tell", "not_enough_data"):
+        return _("What comes in is unclear")
+    if abs(effect) < SMALL:
+        return _("About as much money comes in")
+    return _("So less money comes in") if effect < 0 else _("So more money comes in")

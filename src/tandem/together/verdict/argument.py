@@ -1,0 +1,227 @@
+"""The old argument, with the numbers in the room: what each desk would say, and what would settle it."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from tandem.handover.agreement.words import number_in_words
+from tandem.together.evidence.words import Document
+from tandem.together.verdict.phrases import two_shares
+from tandem.together.verdict.promises import Start
+from tandem.together.verdict.reading import MOVED, Side, sides_of, verdict_word
+from tandem.together.verdict.words import break_words, is_recorded, open_words
+from tandem.ui.figures import LEAST_FOR_A_SHARE, number_words, share_words
+
+DAYS_A_WEEK = 7
+
+
+@dataclass(frozen=True)
+class Step:
+    """One thing that would settle it: what to do, printed bold, and the rest."""
+
+    first: str
+    rest: str
+
+
+@dataclass(frozen=True)
+class Argument:
+    marketing: str
+    sales: str
+    data: tuple[str, str, str]
+    cannot_say: list[str]
+    settle: list[Step]
+
+
+def argument_of(answer: Document, start: Start | None = None) -> Argument:
+    """Both desks speak from plain counts, as they would; only the data counts open ones by their age.
+
+    `start` is the promise that needs a hand, if one does.
+    """
+    before, after = answer["change"]["before"], answer["change"]["after"]
+    return Argument(
+        marketing=marketing_would_say(before, after),
+        sales=sales_would_say(before, after),
+        data=data_says(answer),
+        cannot_say=cannot_say(answer),
+        settle=would_settle(answer, start),
+    )
+
+
+def marketing_would_say(before: Document, after: Document) -> str:
+    more = after["enquiries"] - before["enquiries"]
+    said = {
+        "more": number_words(abs(more)),
+        "now": number_words(after["enquiries"]),
+        "won": number_words(after["won"]),
+    }
+    if more > 0:
+        sentence = ngettext(
+            "We brought %(more)s enquiry more than last time. Could you sell something?",
+            "We brought %(more)s enquiries more than last time. Could you sell something?",
+            more,
+        )
+        return sentence % said
+    if more == 0:
+        return _("We brought as many as last time, %(now)s. It cannot be us.") % said
+    return _("Yes, %(more)s fewer asked. But %(now)s did, and only %(won)s bought. Could you sell?") % said
+
+
+def sales_would_say(before: Document, after: Document) -> str:
+    """From the shares that a list would show, in which open ones look like lost ones."""
+    said = {
+        "then": number_words(before["won"]),
+        "of_then": number_words(before["enquiries"]),
+        "now": number_words(after["won"]),
+        "of_now": number_words(after["enquiries"]),
+    }
+    worse = after["won"] * before["enquiries"] < before["won"] * after["enquiries"]
+    if worse:
+        return (
+            _(
+                "Of %(of_then)s then, %(then)s bought. Of these %(of_now)s only %(now)s did. "
+                "Bring us people who want to buy."
+            )
+            % said
+        )
+    return (
+        _("We made customers of %(now)s of %(of_now)s, and it was %(then)s of %(of_then)s. Bring us more.")
+        % said
+    )
+
+
+def data_says(answer: Document) -> tuple[str, str, str]:
+    """What counts show, what is to be expected (printed bold), and where it shows."""
+    after, sides = answer["change"]["after"], sides_of(answer)
+    if sides is None:
+        return open_words(after["open"], after["enquiries"]), "", ""
+    return plain_counts(*sides), expected_words(*sides), where_it_shows(answer)
+
+
+def plain_counts(before: Side, after: Side) -> str:
+    said = {
+        "then": share_words(before.won, before.enquiries),
+        "now": share_words(after.won, after.enquiries),
+        "open": open_words(after.open, after.enquiries),
+    }
+    if not after.open:
+        return _("In plain counts %(then)s bought then, and %(now)s now. %(open)s") % said
+    return _("In plain counts %(then)s bought then, and %(now)s so far. But %(open)s") % {
+        **said,
+        "open": said["open"][:1].lower() + said["open"][1:],
+    }
+
+
+def expected_words(before: Side, after: Side) -> str:
+    if min(before.enquiries, after.enquiries) < LEAST_FOR_A_SHARE:
+        return _("Fewer than twenty are too few to say how many will buy.")
+    now, then = two_shares(after.conversion.estimate, before.conversion.estimate)
+    if now == then:
+        return _("Counted by their age, about %(now)s will buy, as before.") % {"now": now}
+    return _("Counted by their age, about %(now)s will buy; it was %(then)s.") % {"now": now, "then": then}
+
+
+def where_it_shows(answer: Document) -> str:
+    """In how many of the larger channels the change goes the same way."""
+    rows = [
+        row
+        for row in answer["more"]["change"]["channels"]
+        if row["kind"] == "both"
+        and min(row["enquiries_before"], row["enquiries_after"]) >= LEAST_FOR_A_SHARE
+        and row["selling"] is not None
+    ]
+    word = verdict_word(answer, "selling")
+    if word not in MOVED or len(rows) < 2:
+        return ""
+    same = sum((row["selling"] < 0) == (word == "fell") for row in rows)
+    said = {"same": number_words(same), "all": number_words(len(rows))}
+    if same == len(rows):
+        return _("It shows in all %(all)s larger channels, so it is unlikely to be one of them.") % said
+    return _("It shows in %(same)s of the %(all)s larger channels.") % said
+
+
+def cannot_say(answer: Document) -> list[str]:
+    """What stays unknown, the nearest first."""
+    sentences = [why_words(answer)] if is_moved(answer) else []
+    still_open = answer["change"]["after"]["open"]
+    if still_open:
+        words = ngettext(
+            "How the %(open)s that is still open will end. It is counted by its age, never as lost.",
+            "How the %(open)s that are still open will end. They are counted by their age, never as lost.",
+            still_open,
+        )
+        sentences.append(words % {"open": number_words(still_open)})
+    if not is_recorded(answer):
+        sentences.append(
+            _("How well they fitted: too few were accepted or declined, so it is part of the selling here.")
+        )
+    if answer["sellers"]["status"] == "refused":
+        sentences.append(_("Whether it was one seller or one channel: the two cannot be told apart yet."))
+    if answer["more"]["break"]:
+        sentences.append(break_words(answer))
+    if (answer["more"]["change"] or {}).get("lags") == 2:
+        sentences.append(
+            _("Whether buyers only take longer now. Both periods are counted with their own pace.")
+        )
+    return sentences
+
+
+def why_words(answer: Document) -> str:
+    desks = answer["change"]["desks"]
+    if desks["sales"]["verdict"] in MOVED:
+        return _("Why. Prices, answers, offers and people’s purses all end in the same number.")
+    return _("Why. The season, the message and the market all end in the same number.")
+
+
+def would_settle(answer: Document, start: Start | None) -> list[Step]:
+    """The cheapest first; there is always one."""
+    steps = []
+    swap = answer["more"]["sellers"]["swap"]
+    if swap and answer["sellers"]["status"] != "ok":
+        steps.append(swap_step(swap))
+    if answer["change"]["verdict"]["desk"] in ("cannot_tell", "not_enough_data", None):
+        steps += wait_steps(answer)
+    if not is_recorded(answer):
+        steps.append(
+            Step(
+                _("Say yes or no to each enquiry."),
+                _("Accept it, or decline it with a reason: then fit and selling can be told apart."),
+            )
+        )
+    if start and is_moved(answer):
+        steps.append(Step(start.for_weeks, _("then look at this page again. %(why)s") % {"why": start.why}))
+    elif not steps or is_moved(answer):
+        rest = _("then look at this page again, with that month as the later one.")
+        steps.append(Step(_("Change one thing for a month,"), rest))
+    return steps
+
+
+def is_moved(answer: Document) -> bool:
+    return answer["change"]["verdict"]["desk"] in ("marketing", "sales", "both")
+
+
+def swap_step(swap: Document) -> Step:
+    said = {
+        "number": number_in_words(swap["enquiries"]).lower(),
+        "seller": swap["seller"],
+        "channel": swap["channel"],
+    }
+    return Step(
+        _("Swap %(number)s.") % said,
+        _("Give %(seller)s the next %(number)s from %(channel)s.") % said,
+    )
+
+
+def wait_steps(answer: Document) -> list[Step]:
+    after, lag = answer["change"]["after"], answer["lag_days"]
+    if not after["open"] or lag["p90"] is None:
+        return [
+            Step(_("Let more people ask."), _("Every enquiry that is noted makes the next answer surer."))
+        ]
+    weeks = max(round(lag["p90"] / DAYS_A_WEEK), 1)
+    words = ngettext(
+        "Nine in ten who buy do so within %(weeks)s week.",
+        "Nine in ten who buy do so within %(weeks)s weeks.",
+        weeks,
+    )
+    return [Step(_("Let the open ones end."), words % {"weeks": number_words(weeks)})]

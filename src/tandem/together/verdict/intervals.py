@@ -1,0 +1,136 @@
+"""Tables of shares with their ranges: a dot on its line in every row, all on one scale."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from django.utils.translation import gettext as _
+
+from tandem.charts.classes import Tone
+from tandem.charts.interval_dot import Interval, interval_axis, interval_dot
+from tandem.charts.svg import Svg
+from tandem.together.verdict.reading import Range
+from tandem.ui.figures import LEAST_FOR_A_SHARE, percent_words, share_range_words
+
+TENTH = 0.1
+FEWEST_STEPS, MOST_STEPS = 2, 5
+
+
+Cells = list[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class Share:
+    """One row to be: a share of so many. Of fewer than twenty nothing is said.
+
+    `words` stand below the name.
+    """
+
+    name: str
+    of: int
+    share: Range | None
+    cells: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
+    words: str = ""
+
+    @property
+    def told(self) -> Range | None:
+        return self.share if self.of >= LEAST_FOR_A_SHARE else None
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row as it is drawn: cells, the drawing, what it says in words, more cells; each with its head."""
+
+    name: str
+    cells: Cells
+    drawing: Svg
+    written: str
+    range: str
+    after: Cells
+    words: str = ""
+    whole: bool = False
+
+
+@dataclass(frozen=True)
+class Table:
+    """`head` names the first column, the drawing and its words; `cells` and `after` the numbers around."""
+
+    head: tuple[str, str, str]
+    cells: tuple[str, ...]
+    after: tuple[str, ...]
+    axis: Svg
+    rows: list[Row]
+
+
+@dataclass(frozen=True)
+class Heads:
+    """Heads of the columns: what the rows are, what their share is, and the numbers before and after it."""
+
+    rows: str
+    share: str
+    cells: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
+
+
+def table_of(
+    shares: Sequence[Share],
+    heads: Heads,
+    *,
+    tone: Tone,
+    whole: Share | None = None,
+    line: float | None = None,
+) -> Table:
+    """`whole` is the last row, and the dashed line through all the others, unless `line` says where it is."""
+    told = [share.told for share in (*shares, *([whole] if whole else [])) if share.told]
+    scale = Scale(top_of(told), whole.told.estimate if whole and whole.told else line)
+    return Table(
+        head=(heads.rows, heads.share, _("Likely")),
+        cells=heads.cells,
+        after=heads.after,
+        axis=axis_of(scale.top, heads.share),
+        rows=[
+            *(row_of(share, heads, scale, tone) for share in shares),
+            *([replace(row_of(whole, heads, scale, "t"), whole=True)] if whole else []),
+        ],
+    )
+
+
+@dataclass(frozen=True)
+class Scale:
+    """From nought to `top`, with a dashed line through all rows."""
+
+    top: float
+    line: float | None
+
+
+def top_of(told: Sequence[Range]) -> float:
+    """The next tenth above every end."""
+    highest = max((one.high for one in told), default=TENTH)
+    return max(math.ceil(highest / TENTH - 1e-9), FEWEST_STEPS) * TENTH
+
+
+def axis_of(top: float, title: str) -> Svg:
+    steps = round(top / TENTH)
+    by = math.ceil(steps / MOST_STEPS)
+    ends = range(0, steps + 1, by)
+    ticks = [(step * TENTH, f"{step * 10}{'%' if step == ends[-1] else ''}") for step in ends]
+    return interval_axis(ticks, title=title, top=top)
+
+
+def row_of(share: Share, heads: Heads, scale: Scale, tone: Tone) -> Row:
+    told = share.told
+    written = percent_words(told.estimate) if told else _("too few to say")
+    ends = share_range_words(told.low, told.high) if told else ""
+    estimate, low, high = (told.estimate, told.low, told.high) if told else (None, None, None)
+    figure = interval_dot(
+        Interval(share.name, estimate, low, high, written, ends),
+        title=f"{share.name}: {' · '.join(filter(None, (written, ends)))}",
+        head=(heads.rows, _("Likely"), _("Range")),
+        top=scale.top,
+        whole=scale.line,
+        tone=tone,
+    )
+    cells = list(zip(heads.cells, share.cells, strict=True))
+    after = list(zip(heads.after, share.after, strict=True))
+    return Row(share.name, cells, figure.svg, written, ends, after, share.words)

@@ -1,0 +1,213 @@
+"""What is said of a change: which desk, how sure, and no more than that."""
+
+import datetime
+import re
+
+import pytest
+
+from tandem.together.evidence.periods import Span
+from tandem.together.verdict.argument import Step, argument_of
+from tandem.together.verdict.phrases import (
+    now_and_then,
+    odds_words,
+    one_in,
+    percent_change,
+    percent_range,
+    share_with_range,
+)
+from tandem.together.verdict.promises import Start
+from tandem.together.verdict.reading import Purse, Range, rounded, span_words, tenths
+from tandem.together.verdict.words import break_words, not_yet_words, title_of_change, verdict_of
+from tests.together import answers
+
+TODAY = datetime.date(2026, 11, 3)
+
+
+def test_sales_fell() -> None:
+    said = verdict_of(answers.an_answer())
+    assert said.first == "Sales needs the next bit of work."
+    assert said.rest == (
+        "About as many people ask as before, and they fit just as well. "
+        "But fewer end up buying: about 1 in 6, where it was 1 in 4."
+    )
+    assert (said.sure, said.lamp) == (9, "sales")
+    assert title_of_change(answers.an_answer()) == (
+        "Expected revenue fell by 28%. Most of it happened after people had asked."
+    )
+
+
+@pytest.mark.parametrize(
+    ("words", "first", "title"),
+    [
+        (
+            {"enquiries": "fell", "marketing": "fell"},
+            "Marketing needs the next bit of work.",
+            "Fewer or other enquiries held it back.",
+        ),
+        (
+            {"enquiries": "rose", "marketing": "rose"},
+            "Marketing brought more.",
+            "More and better enquiries helped.",
+        ),
+    ],
+)
+def test_marketing_moved(words: dict[str, str], first: str, title: str) -> None:
+    answer = answers.judged(answers.an_answer(), "marketing", 0.95, **words)
+    answer["change"]["desks"]["marketing"]["effect"] = -0.12 if words["marketing"] == "fell" else 0.12
+    assert verdict_of(answer).first == first
+    assert title_of_change(answer).endswith(title)
+
+
+@pytest.mark.parametrize(
+    ("marketing", "sales", "first"),
+    [
+        ("fell", "fell", "Both desks need the next bit of work."),
+        ("rose", "rose", "Both desks brought more."),
+        ("rose", "fell", "Marketing brought more, and sales needs the next bit of work."),
+        ("fell", "rose", "Sales made more of it, and marketing needs the next bit of work."),
+    ],
+)
+def test_both_moved(marketing: str, sales: str, first: str) -> None:
+    answer = answers.judged(answers.an_answer(), "both", 0.83, marketing=marketing, sales=sales)
+    said = verdict_of(answer)
+    assert (said.first, said.sure, said.lamp) == (first, 8, "together")
+
+
+def test_neither_moved() -> None:
+    said = verdict_of(answers.neither())
+    assert said.first == "Neither desk moved the revenue."
+    assert said.sure == 7
+    assert title_of_change(answers.neither()) == (
+        "Expected revenue is about the same, and so is each step to it."
+    )
+
+
+def test_where_nothing_can_be_said_there_are_no_dots_and_no_desk() -> None:
+    said = verdict_of(answers.cannot_tell())
+    assert (said.first, said.sure) == ("We cannot say yet which desk needs work next.", None)
+    assert said.rest == "152 of the 500 are still open. What changed may well be chance."
+    few = verdict_of(answers.not_enough())
+    assert (few.first, few.sure) == ("Too few asked to say which desk needs work next.", None)
+    assert few.rest == "0 asked then and 12 now, and 2 of all bought so far."
+
+
+def test_what_is_lacking() -> None:
+    assert not_yet_words(answers.an_answer(), TODAY) == ""
+    answer = answers.not_enough()
+    assert not_yet_words(answer, TODAY) == "Not enough yet: about 12 more enquiries, or until 3 May 2027."
+    answer["more"]["not_yet"] = {"enquiries": 1, "until": "2026-12-03"}
+    assert not_yet_words(answer, TODAY) == "Not enough yet: about 1 more enquiry, or until 3 December."
+    answer["more"]["not_yet"] = {"enquiries": None, "until": None}
+    assert not_yet_words(answer, TODAY) == "Not enough yet."
+
+
+def test_the_argument_is_from_plain_counts_and_the_data_is_not() -> None:
+    said = argument_of(answers.an_answer())
+    assert said.marketing == "We brought 40 enquiries more than last time. Could you sell something?"
+    assert said.sales.startswith("Of 460 then, 115 bought. Of these 500 only 58 did.")
+    assert (
+        said.data[0] == "In plain counts 25% bought then, and 12% so far. But 152 of the 500 are still open."
+    )
+    assert said.data[1] == "Counted by their age, about 1 in 6 will buy; it was 1 in 4."
+    assert said.cannot_say[0].startswith("Why.")
+    assert said.cannot_say[1].startswith("How the 152 that are still open will end.")
+
+
+def test_what_would_settle_it() -> None:
+    assert [step.first for step in argument_of(answers.refused()).settle] == [
+        "Swap ten.",
+        "Change one thing for a month,",
+    ]
+    assert argument_of(answers.refused()).settle[0].rest == (
+        "Give Ines Duarte the next ten from Search adverts."
+    )
+    assert [step.first for step in argument_of(answers.cannot_tell()).settle] == ["Let the open ones end."]
+    unrecorded = argument_of(answers.unrecorded())
+    assert "Say yes or no to each enquiry." in [step.first for step in unrecorded.settle]
+    assert any("fitted" in sentence for sentence in unrecorded.cannot_say)
+
+
+def test_a_broken_promise_is_what_to_try_where_a_desk_moved() -> None:
+    start = Start("sales", "answer sooner.", "Answer as you agreed for three weeks,", "9 of 25 came later.")
+    steps = argument_of(answers.an_answer(), start).settle
+    assert steps == [Step(start.for_weeks, "then look at this page again. 9 of 25 came later.")]
+    assert start.for_weeks not in [step.first for step in argument_of(answers.cannot_tell(), start).settle]
+
+
+def test_another_business_since_some_month_is_said() -> None:
+    answer = answers.an_answer()
+    assert break_words(answer) == ""
+    answer["more"]["break"] = {"month": "2026-03", "before": None, "after": None, "probability": 0.99}
+    assert break_words(answer).startswith("Since March 2026 enquiries of the same age turn out otherwise")
+    assert break_words(answer) in argument_of(answer).cannot_say
+
+
+@pytest.mark.parametrize("name", ["an_answer", "cannot_tell", "neither", "both", "refused", "unrecorded"])
+def test_nobody_is_blamed_by_name_and_no_one_shouts(name: str) -> None:
+    answer = getattr(answers, name)()
+    said = argument_of(answer)
+    words = " ".join(
+        [*verdict_of(answer).__dict__.values().__str__(), title_of_change(answer), *said.cannot_say]
+    )
+    assert not re.search(r"Joe|Ines|fail|blame|fault|bad|poor|!", words)
+
+
+def test_of_fewer_than_twenty_no_percentage_is_told() -> None:
+    assert share_with_range(Range(0.17, 0.05, 0.3), 18) == ("about 3 of 18", "")
+    assert share_with_range(Range(0.16, 0.13, 0.19), 500) == ("16%", "13 to 19%")
+    answer = answers.an_answer()
+    for name, counts in (("before", (12, 3, 0)), ("after", (15, 1, 9))):
+        answer["change"][name].update(zip(("enquiries", "won", "open"), counts, strict=True))
+    data = argument_of(answer).data
+    assert "%" not in " ".join(data)
+
+
+@pytest.mark.parametrize(
+    ("probability", "words"),
+    [
+        (None, "–"),
+        (0.04, "under 1 in 10"),
+        (0.12, "1 in 10"),
+        (0.9, "9 in 10"),
+        (0.951, "over 9 in 10"),
+        (1.0, "over 9 in 10"),
+    ],
+)
+def test_odds_are_never_certain(probability: float | None, words: str) -> None:
+    assert odds_words(probability) == words
+    assert probability is None or tenths(probability) <= 9
+
+
+def test_numbers_as_phrases() -> None:
+    assert (percent_change(0.0834), percent_change(-0.3956), percent_change(0.0)) == (
+        "+8.7%",
+        "−32.7%",
+        "0.0%",
+    )
+    assert percent_range(-0.6, 0.05) == "−45 to +5%"
+    assert (one_in(0.16), one_in(0.61), one_in(0.0)) == ("1 in 6", "6 in 10", "none")
+    assert now_and_then(0.16, 0.25) == "about 1 in 6, where it was 1 in 4"
+    assert now_and_then(0.163, 0.171) == "about 16%, where it was 17%"
+    assert now_and_then(0.161, 0.163) == "about 16%, as before"
+    assert (rounded(57_412), rounded(0.02345), rounded(0)) == (57_400, 0.0234, 0)
+
+
+def test_money_is_told_as_surely_as_it_is_known() -> None:
+    pounds = Purse("GBP", 2)
+    assert (pounds.words(57_412.3), pounds.words(8.754), pounds.exact(1234.5)) == (
+        "£57,400",
+        "£8.75",
+        "£1,234.50",
+    )
+    assert pounds.range(Range(1, 45_210, 73_040)) == "£45,200 to £73,000"
+    assert (pounds.signed(5690), pounds.signed(-1380), pounds.signed(0)) == ("+£5,690", "−£1,380", "£0")
+    assert Purse("", 2).words(1234) == "1,230"
+
+
+def test_spans_in_words() -> None:
+    whole = Span(datetime.date(2026, 8, 1), datetime.date(2026, 10, 31))
+    part = Span(datetime.date(2026, 3, 3), datetime.date(2026, 4, 14))
+    past = Span(datetime.date(2025, 12, 3), datetime.date(2026, 1, 14))
+    assert span_words(whole, TODAY) == "August to October"
+    assert span_words(part, TODAY) == "3 March to 14 April"
+    assert span_words(past, TODAY) == "3 December 2025 to 14 January 2026"
