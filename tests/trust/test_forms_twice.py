@@ -58,6 +58,7 @@ NOT_LINKED = {
     "mfa_activate_totp": "behind the password once more; allauth’s own form",
     "mfa_deactivate_totp": "behind the password once more; allauth’s own form",
     "mfa_generate_recovery_codes": "behind the password once more; allauth’s own form",
+    "start:sample": "only before anybody is known: tests/config/first_run",
     "exchange:import_begin": "its rows are written in the background: tests/exchange/imports",
     "exchange:import_undo": "its rows are taken out in the background: tests/exchange/imports",
     "office:send_again": "only where a mail hangs in between: tests/office/outbox",

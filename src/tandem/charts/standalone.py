@@ -60,6 +60,7 @@ LOOKS: Final[dict[str, dict[str, str]]] = {
     "chart-hollow": {"fill": "ground", "stroke": "full", "stroke-width": "1.75"},
     "chart-dots": {"fill": "none", "stroke": "full", "stroke-linecap": "round"},
     "chart-empty": {"fill": "none", "stroke": "ctl", "stroke-width": "1.5"},
+    "chart-lead": {"stroke": "full", "stroke-width": "1"},
     "chart-whole": {"stroke": "ctl", "stroke-width": "1", "stroke-dasharray": "3 3"},
     "chart-promise": {"stroke": "ink", "stroke-width": "2"},
     "chart-baseline": {"fill": "none", "stroke": "ctl", "stroke-width": "1"},

@@ -84,7 +84,8 @@ def rate_draws(seen: Arrivals, generator: Generator, draws: int) -> Floats:
         shape = seen.counts[:, None, :] / among[:, None]
         weight = np.where(shape > 0, np.maximum(gammaincinv(shape, luck_of_parts[side]), _TINY), 0.0)
         halves.append(rate[..., None] * weight / weight.sum(axis=-1, keepdims=True))
-    return np.maximum(np.concatenate(halves, axis=1), np.where(seen.counts > 0, _TINY, 0.0)[:, None, :])
+    least: Floats = np.where(seen.counts > 0, _TINY, 0.0)[:, None, :]
+    return np.asarray(np.maximum(np.concatenate(halves, axis=1), least))
 
 
 def _between_weeks(weeks: tuple[Floats, Floats]) -> tuple[float, float]:
