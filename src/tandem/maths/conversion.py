@@ -6,7 +6,7 @@ from typing import Final
 import numpy as np
 
 from tandem.maths.conversion_grid import GridDraws, draw_conversions
-from tandem.maths.enquiries import LOST, OPEN, WON, Enquiries, Floats, Integers
+from tandem.maths.enquiries import LOST, OPEN, WON, Enquiries, Flags, Floats, Integers
 from tandem.maths.lag import LagPosterior, lag_of
 from tandem.maths.lag_cells import COARSE, LagCells, lag_cells
 from tandem.maths.results import Estimate, estimate_of
@@ -49,20 +49,28 @@ def conversions(
     level: float = 0.9,
     draws: int = DRAWS,
     seed: int = 0,
+    later: Flags | None = None,
 ) -> Conversions:
     """Final conversion of each group and of all, with what is still to come, at `level`.
 
     `groups` is the group of each cell, shape (n,), from 0 to `group_count` - 1. `lag` is what
     `fit_lag` gave. All together have the mean of the groups' conversions, weighted by their enquiries.
     Estimates are medians of the posterior (a lag that may be long makes it lopsided). The model stands
-    in `conversion_grid`.
+    in `conversion_grid`. `later` marks the cells since a break, shape (n,): a group may convert otherwise
+    there, and its conversion is then the mean over its enquiries before and since.
     """
     generator = np.random.default_rng(seed)
-    cells = lag_cells(enquiries, groups, group_count, COARSE)
+    sides = 1 if later is None else 2
+    fitted = groups if later is None else groups * 2 + later
+    cells = lag_cells(enquiries, fitted, group_count * sides, COARSE)
     used = lag or lag_of(cells)
     found = draw_conversions(cells, used, draws, generator)
     expected, counted = _still_to_come(cells, used, found, generator)
     size = np.bincount(groups, enquiries.count, minlength=group_count)
+    if later is not None:
+        parts = np.bincount(fitted, enquiries.count, minlength=group_count * 2).reshape(group_count, 2)
+        found = _over_sides(found, parts)
+        expected, counted = (values.reshape(-1, group_count, 2).sum(axis=-1) for values in (expected, counted))
     states = np.array(
         [
             np.bincount(groups, enquiries.count * (enquiries.state == state), minlength=group_count)
@@ -76,6 +84,17 @@ def conversions(
     overall = found.conversion @ size / max(size.sum(), 1)
     whole = _told(states.sum(axis=1), overall, expected.sum(axis=1), counted.sum(axis=1), level)
     return Conversions(whole, tuple(told), found)
+
+
+def _over_sides(found: GridDraws, parts: Integers) -> GridDraws:
+    """One conversion a group from those before and since a break, by their enquiries, shape (g, 2)."""
+    counts = np.where(parts.sum(axis=1, keepdims=True) > 0, parts, 1)
+    weights = counts / counts.sum(axis=1, keepdims=True)
+
+    def over(values: Floats) -> Floats:
+        return np.asarray((values.reshape(len(values), len(parts), 2) * weights).sum(axis=-1))
+
+    return GridDraws(over(found.conversion), over(found.recorded), found.lag)
 
 
 def conversion_draws(

@@ -2,6 +2,7 @@
 
 import datetime
 
+from tandem.maths.breaks import Break
 from tandem.maths.curve import Curve
 from tandem.maths.lag import LagPosterior
 from tandem.maths.not_yet import NotYet
@@ -102,7 +103,7 @@ def more_of(question: Question, terms: Terms, loaded: Loaded, found: Estimates) 
         "first_day": datetime.date.fromordinal(first).isoformat() if first else None,
         "days_seen": enquiries.as_of - first + 1 if first else 0,
         "not_yet": not_yet_told(found.not_yet),
-        "break": None,
+        "break": break_told(found.broken),
         "curves": [curve_told(code, one, loaded.names) for code, one in found.curves],
         "months": [month_told(month) for month in found.months],
         "whole": {
@@ -119,6 +120,17 @@ def not_yet_told(lacking: NotYet | None) -> Document | None:
     if lacking is None:
         return None
     return {"enquiries": lacking.enquiries, "until": None if lacking.until is None else day(lacking.until)}
+
+
+def break_told(broken: Break | None) -> Document | None:
+    if broken is None:
+        return None
+    return {
+        "month": day(broken.day)[:7],
+        "before": interval(broken.before),
+        "after": interval(broken.after),
+        "probability": round(broken.probability, 4),
+    }
 
 
 def curve_told(code: int | None, curve: Curve, names: Names) -> Document:

@@ -51,6 +51,14 @@ def month_numbers(days: Integers) -> Integers:
     return np.asarray(day.astype("datetime64[M]").astype(np.int64))
 
 
+def month_starts(days: Integers) -> Integers:
+    """First days of the months from that of the first day to that of the last, rising. Of at least one day."""
+    numbers = month_numbers(days)
+    months = np.arange(numbers.min(), numbers.max() + 1).astype("datetime64[M]")
+    since = months.astype("datetime64[D]") - np.datetime64("1970-01-01", "D")
+    return np.asarray(since.astype(np.int64) + EPOCH)
+
+
 @dataclass(frozen=True)
 class Ends:
     """Ends that count and say nothing of how long it takes."""

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from tandem.maths.breaks import Break, find_break
 from tandem.maths.change import change
 from tandem.maths.change_results import Change
 from tandem.maths.conversion import Conversions, conversions
@@ -19,6 +20,7 @@ from tandem.maths.period_lags import Period
 from tandem.maths.sellers import sellers
 from tandem.maths.sellers_result import Sellers
 from tandem.maths.value import FirstSaleValue, mean_first_sale
+from tandem.together.evidence.counting import month_starts
 from tandem.together.evidence.monthly import Month, months_of
 from tandem.together.evidence.periods import Span
 
@@ -41,6 +43,8 @@ class Estimates:
     value: FirstSaleValue | None
     not_yet: NotYet | None
     """What is lacking before conversion can be told; None where nothing is."""
+    broken: Break | None
+    """The month since which enquiries of the same age turn out otherwise."""
     change: Change | None
     sellers: Sellers
     forecast: Forecast | None
@@ -50,7 +54,11 @@ def estimates_of(
     enquiries: Enquiries, spans: tuple[Span | None, Span | None], *, level: float, day_is_over: bool
 ) -> Estimates:
     lag = fit_lag(enquiries, enquiries.channel, enquiries.channels, seed=SEED) if enquiries.total else None
-    found = conversions(enquiries, enquiries.channel, enquiries.channels, lag, level=level, seed=SEED)
+    broken = break_of(enquiries, lag, level)
+    later = enquiries.heard >= broken.day if broken else None
+    found = conversions(
+        enquiries, enquiries.channel, enquiries.channels, lag, level=level, seed=SEED, later=later
+    )
     value = mean_first_sale(enquiries.sales, enquiries.channels, level=level, seed=SEED)
     return Estimates(
         lag=lag,
@@ -59,10 +67,17 @@ def estimates_of(
         curves=curves_of(enquiries, level),
         value=value,
         not_yet=lacking(enquiries, found, lag),
+        broken=broken,
         change=change_of(enquiries, *spans, level),
         sellers=sellers(enquiries, lag, level),
-        forecast=forecast_of(enquiries, lag, value, day_is_over=day_is_over),
+        forecast=forecast_of(enquiries, lag, value, broken, day_is_over=day_is_over),
     )
+
+
+def break_of(enquiries: Enquiries, lag: LagPosterior | None, level: float) -> Break | None:
+    if not enquiries.total:
+        return None
+    return find_break(enquiries, lag, month_starts(enquiries.heard), level=level, seed=SEED)
 
 
 def curves_of(enquiries: Enquiries, level: float) -> tuple[tuple[int | None, Curve], ...]:
@@ -92,14 +107,24 @@ def period_of(span: Span) -> Period:
 
 
 def forecast_of(
-    enquiries: Enquiries, lag: LagPosterior | None, value: FirstSaleValue | None, *, day_is_over: bool
+    enquiries: Enquiries,
+    lag: LagPosterior | None,
+    value: FirstSaleValue | None,
+    broken: Break | None,
+    *,
+    day_is_over: bool,
 ) -> Forecast | None:
-    """From the end of the last whole day: half a day would look like a quiet one."""
+    """From the end of the last whole day: half a day would look like a quiet one.
+
+    What is to come is like what came since the last break.
+    """
     known = enquiries if day_is_over else enquiries.seen_at(enquiries.as_of - 1)
     if not known.total:
         return None
-    chances = chances_of(known, lag) if lag else None
-    return forecast(known, lag, chances, value.draws if value else None, seed=SEED)
+    since = broken.day if broken else None
+    fitted = known.heard_within(since, known.as_of) if since else known
+    chances = chances_of(fitted, lag) if lag else None
+    return forecast(known, lag, chances, value.draws if value else None, since=since, seed=SEED)
 
 
 def chances_of(enquiries: Enquiries, lag: LagPosterior) -> GridDraws:

@@ -314,5 +314,7 @@ def break_words(answer: Document) -> str:
     if not found:
         return ""
     said = {"month": date_format(datetime.date.fromisoformat(f"{found['month']}-01"), "F Y")}
-    sentence = _("Since %(month)s enquiries of the same age turn out otherwise; it counts from there on.")
+    sentence = _(
+        "Since %(month)s enquiries of the same age turn out otherwise; what is expected counts from there on."
+    )
     return sentence % said

@@ -1,0 +1,162 @@
+"""Whether the process itself changed at some time: conversion at equal age, month by month, within channels.
+
+Of the enquiries of a month so many were won by now as their channels' conversions and their ages let expect, if
+nothing changed. A break is a month from which on that is no longer so: of all months the one that parts the
+others best, held against how well the best of so many parts by chance. Enquiries are compared at their age, so
+a young month does not look bad for being young; and within channels, so a change of mix is no break.
+
+Sources: the scan over change points with its own null distribution, Worsley (1983), The power of likelihood
+ratio and cumulative sum tests for a change in a binomial probability, Biometrika 70, 455-464; luck beyond that
+of counts from neighbours, von Neumann (1941), Annals of Mathematical Statistics 12, 367-395.
+"""
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from tandem.maths.conversion import conversions
+from tandem.maths.enquiries import WON, Enquiries, Floats, Integers
+from tandem.maths.lag import LagPosterior
+from tandem.maths.results import Estimate, estimate_of
+
+# A scan that is as good as this is a break; chosen on simulations (tests/maths/test_breaks.py).
+CHANCE: Final = 0.02
+# On each side of a break: wins that are expected, enquiries, months.
+_WINS, _ENQUIRIES, _MONTHS = 5.0, 30, 2
+# A change of conversion by less than a fifth is not worth leaving data out for.
+SMALL: Final = 0.2
+_REPLICATES: Final = 2000
+# A channel's conversion is drawn to that of all as by so many enquiries.
+_WORTH: Final = 10.0
+
+
+@dataclass(frozen=True)
+class Break:
+    """From a day on, more or fewer of the enquiries of the same channels become customers."""
+
+    day: int
+    """First day of the first month after it."""
+    before: Estimate
+    """Final conversion of the enquiries until then, in the mix of channels of all."""
+    after: Estimate
+    """The same of those since."""
+    probability: float
+    """1 minus the chance that the best of all months parts the others so well where nothing changed."""
+
+
+@dataclass(frozen=True)
+class _Months:
+    """Wins by now of m months: seen, expected by s draws of the lag, and the variance of a count."""
+
+    won: Floats
+    expected: Floats
+    variance: Floats
+    enquiries: Floats
+
+
+def find_break(
+    enquiries: Enquiries, lag: LagPosterior | None, starts: Integers, *, level: float = 0.9, seed: int = 0
+) -> Break | None:
+    """The month from which on conversion differs, None where none does or too little is known.
+
+    `starts` are first days of stretches (months), shape (m,), rising, the first at or before the first enquiry.
+    `level` is that of the estimates on both sides. Only what is known at `as_of` is used. Months stand for the
+    time of a change as far as it can be told; of several breaks the clearest is found.
+    """
+    if lag is None or not enquiries.total or len(starts) < 2 * _MONTHS:
+        return None
+    generator = np.random.default_rng(seed)
+    months = _by_month(enquiries, lag, starts)
+    places = _places(months)
+    if not len(places):
+        return None
+    seen = _parted(months.won - months.expected.mean(axis=0), months.variance, places)
+    best = int(np.abs(seen).argmax())
+    chance = _chance_of(float(np.abs(seen[best])), months, places, generator)
+    if chance > CHANCE:
+        return None
+    day = int(starts[places[best]])
+    before, after = _both_sides(enquiries, lag, day, level, seed)
+    if abs(np.log(after.estimate / before.estimate)) < SMALL:
+        return None
+    return Break(day, before, after, 1.0 - chance)
+
+
+def _by_month(enquiries: Enquiries, lag: LagPosterior, starts: Integers) -> _Months:
+    count = enquiries.count.astype(np.float64)
+    won = count * (enquiries.state == WON)
+    known = lag.share_known(enquiries.ages())
+    size = enquiries.channels
+    ripe = np.array([np.bincount(enquiries.channel, count * row, minlength=size) for row in known])
+    wins = np.bincount(enquiries.channel, won, minlength=size)
+    mean = won.sum() / np.maximum(ripe.sum(axis=1, keepdims=True), 1e-9)
+    chance = np.minimum((wins + _WORTH * mean) / (ripe + _WORTH), 0.98)
+    share = np.minimum(chance[:, enquiries.channel] * known, 0.98)
+    month = np.searchsorted(starts, enquiries.heard, side="right") - 1
+
+    def by_month(values: Floats) -> Floats:
+        return np.asarray(np.bincount(month, values, minlength=len(starts)), dtype=np.float64)
+
+    expected = np.array([by_month(count * row) for row in share])
+    # In each draw as many wins in all as there were: what is told is when they came.
+    expected *= won.sum() / np.maximum(expected.sum(axis=1, keepdims=True), 1e-9)
+    middle = share.mean(axis=0)
+    return _Months(by_month(won), expected, by_month(count * middle * (1 - middle)), by_month(count))
+
+
+def _places(months: _Months) -> Integers:
+    """Months that may begin something new: enough is known before them, and from them on."""
+    expected = months.expected.mean(axis=0)
+    places = np.arange(_MONTHS, len(expected) - _MONTHS + 1)
+    enough = [
+        min(values[:place].sum(), values[place:].sum()) >= least
+        for place in places
+        for values, least in ((expected, _WINS), (months.enquiries, _ENQUIRIES))
+    ]
+    return np.asarray(places[np.array(enough, dtype=np.bool_).reshape(-1, 2).all(axis=1)], dtype=np.int64)
+
+
+def _parted(excess: Floats, variance: Floats, places: Integers) -> Floats:
+    """How far the wins since each place are from expected, in standard errors: shape (..., places)."""
+    whole = variance.sum()
+    later = variance[::-1].cumsum()[::-1][places]
+    since = excess[..., ::-1].cumsum(axis=-1)[..., ::-1][..., places]
+    share = later / whole
+    # Given the sum over all months, which tells nothing of when.
+    centred = since - share * excess.sum(axis=-1, keepdims=True)
+    return np.asarray(centred / np.sqrt(np.maximum(whole * share * (1 - share), 1e-12)))
+
+
+def _luck(months: _Months) -> float:
+    """How much more than a count the wins of neighbouring months differ, at least 1: one break adds little."""
+    expected = np.maximum(months.expected.mean(axis=0), 1e-9)
+    excess = (months.won - expected) / expected
+    known = expected >= 1.0
+    pairs = known[1:] & known[:-1]
+    if pairs.sum() < 3:
+        return 1.0
+    error = months.variance / expected**2
+    steps = (np.diff(excess) ** 2)[pairs] / (error[1:] + error[:-1])[pairs]
+    # The largest step may be the break itself.
+    return float(max(np.sort(steps)[:-1].mean(), 1.0))
+
+
+def _chance_of(seen: float, months: _Months, places: Integers, generator: np.random.Generator) -> float:
+    """How often the best of the months parts them so well by luck, and by what is not known of the lag."""
+    drawn = months.expected[generator.integers(len(months.expected), size=_REPLICATES)]
+    spread = np.sqrt(_luck(months) * months.variance)
+    excess = drawn - months.expected.mean(axis=0) + spread * generator.standard_normal(drawn.shape)
+    found = np.abs(_parted(excess, months.variance, places)).max(axis=1)
+    return float((1 + (found >= seen).sum()) / (1 + _REPLICATES))
+
+
+def _both_sides(
+    enquiries: Enquiries, lag: LagPosterior, day: int, level: float, seed: int
+) -> tuple[Estimate, Estimate]:
+    later = (enquiries.heard >= day).astype(np.int64)
+    size = enquiries.channels
+    draws = conversions(enquiries, enquiries.channel * 2 + later, 2 * size, lag, seed=seed).draws.conversion
+    weight = np.bincount(enquiries.channel, enquiries.count, minlength=size) / enquiries.total
+    sides = [estimate_of(draws[:, side::2] @ weight, level) for side in (0, 1)]
+    return sides[0], sides[1]
