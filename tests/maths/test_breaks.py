@@ -15,7 +15,9 @@ CHANCES = np.array([0.2, 0.3, 0.12, 0.4, 0.1])
 NOBODY = np.array([], dtype=np.int64)
 
 
-def a_firm(seed: int, number: int, *, factor: float = 1.0, season: float = 0.0, mix: bool = False) -> Enquiries:
+def a_firm(
+    seed: int, number: int, *, factor: float = 1.0, season: float = 0.0, mix: bool = False
+) -> Enquiries:
     """Fourteen months of enquiries; from the tenth on conversion is multiplied, or the channels differ."""
     chance = np.random.default_rng(seed)
     heard = chance.integers(0, MONTHS * DAYS, number)

@@ -1,13 +1,13 @@
 """Whether the process itself changed at some time: conversion at equal age, month by month, within channels.
 
-Of the enquiries of a month so many were won by now as their channels' conversions and their ages let expect, if
-nothing changed. A break is a month from which on that is no longer so: of all months the one that parts the
-others best, held against how well the best of so many parts by chance. Enquiries are compared at their age, so
-a young month does not look bad for being young; and within channels, so a change of mix is no break.
+Of the enquiries of a month so many were won by now as their channels' conversions and their ages let expect,
+if nothing changed. A break is a month from which on that is no longer so: of all months the one that parts
+the others best, held against how well the best of so many parts by chance. Enquiries are compared at their
+age, so a young month does not look bad for being young; and within channels, so a change of mix is no break.
 
 Sources: the scan over change points with its own null distribution, Worsley (1983), The power of likelihood
-ratio and cumulative sum tests for a change in a binomial probability, Biometrika 70, 455-464; luck beyond that
-of counts from neighbours, von Neumann (1941), Annals of Mathematical Statistics 12, 367-395.
+ratio and cumulative sum tests for a change in a binomial probability, Biometrika 70, 455-464; luck beyond
+that of counts from neighbours, von Neumann (1941), Annals of Mathematical Statistics 12, 367-395.
 """
 
 from dataclasses import dataclass
@@ -60,9 +60,9 @@ def find_break(
 ) -> Break | None:
     """The month from which on conversion differs, None where none does or too little is known.
 
-    `starts` are first days of stretches (months), shape (m,), rising, the first at or before the first enquiry.
-    `level` is that of the estimates on both sides. Only what is known at `as_of` is used. Months stand for the
-    time of a change as far as it can be told; of several breaks the clearest is found.
+    `starts` are first days of stretches (months), shape (m,), rising, the first at or before the first
+    enquiry. `level` is that of the estimates on both sides. Only what is known at `as_of` is used. Months
+    stand for the time of a change as far as it can be told; of several breaks the clearest is found.
     """
     if lag is None or not enquiries.total or len(starts) < 2 * _MONTHS:
         return None
@@ -129,7 +129,7 @@ def _parted(excess: Floats, variance: Floats, places: Integers) -> Floats:
 
 
 def _luck(months: _Months) -> float:
-    """How much more than a count the wins of neighbouring months differ, at least 1: one break adds little."""
+    """How much more than a count the wins of neighbouring months differ, at least 1; a break adds little."""
     expected = np.maximum(months.expected.mean(axis=0), 1e-9)
     excess = (months.won - expected) / expected
     known = expected >= 1.0

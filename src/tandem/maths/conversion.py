@@ -70,7 +70,9 @@ def conversions(
     if later is not None:
         parts = np.bincount(fitted, enquiries.count, minlength=group_count * 2).reshape(group_count, 2)
         found = _over_sides(found, parts)
-        expected, counted = (values.reshape(-1, group_count, 2).sum(axis=-1) for values in (expected, counted))
+        expected, counted = (
+            values.reshape(-1, group_count, 2).sum(axis=-1) for values in (expected, counted)
+        )
     states = np.array(
         [
             np.bincount(groups, enquiries.count * (enquiries.state == state), minlength=group_count)

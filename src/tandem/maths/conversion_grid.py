@@ -14,19 +14,29 @@ from scipy.special import betaln, expit, log_expit, logit
 from tandem.maths.enquiries import Floats, Integers
 from tandem.maths.lag import LagPosterior
 from tandem.maths.lag_cells import LagCells
+from tandem.maths.mixture import HABITS, Bend, Known, explained, slopes
 
 # Where conversions of groups lie: their common mean m and how alike they are, s (as if from s enquiries).
 _MEANS: Final = expit(np.linspace(float(logit(0.01)), float(logit(0.85)), 20))
 _ALIKE: Final = np.geomspace(2.0, 200.0, 9)
-# The habit of writing losses down differs between groups, so much on the logit scale.
-HABITS: Final = 0.7
+# Powers of the prior: m is Beta(1, 4), s has a density that falls slowly up to 30 and then fast.
+_LOW: Final = 3.0
+_SCALE: Final = 30.0
 # The grid of logits: so many points, so many standard deviations out, closer in the middle.
 _POINTS: Final = 64
 _REACH: Final = 7.0
 _MIDDLE: Final = 2.5
 _PLACES: Final = np.sinh(np.linspace(-_MIDDLE, _MIDDLE, _POINTS)) / np.sinh(_MIDDLE) * _REACH
+# Habits of recording losses, by Gauss and Hermite.
+_NODES: Final = 3
+# Log odds of recording below which none is recorded.
+_NONE: Final = -30.0
 # A weak prior that keeps the middle of the grid finite where nothing was won, or everything.
 _WEAK: Final = (0.4, 1.2)
+# Newton's method: most rounds, the longest step of a logit, and how near is near enough.
+_ROUNDS: Final = 40
+_LONGEST: Final = 1.5
+_NEAR: Final = 1e-4
 _TINY: Final = 1e-300
 
 
@@ -45,114 +55,85 @@ class GridDraws:
 def draw_conversions(
     cells: LagCells, lag: LagPosterior, draws: int, generator: np.random.Generator
 ) -> GridDraws:
-    """Draws of all groups' conversions, lag and hyper-parameters drawn anew for each."""
+    """Draws of all groups' conversions, with lag and hierarchy drawn anew for each."""
     of_lag = np.sort(np.arange(draws) % len(lag.values))
     used = cells.open.any(axis=0)
     middle = cells.bins.middle[used]
-    known, lost = lag.known(middle), lag.lost_by(middle)
-    recorded = lag.values[:, 4]
-    conversion = np.empty((draws, len(cells.won)))
-    habit = np.empty((draws, len(cells.won)))
-    for index in range(len(lag.values)):
-        these = np.flatnonzero(of_lag == index)
-        if len(these):
-            grid = _Grid.around(cells, cells.open[:, used], 1.0 - known[index], lost[index], recorded[index])
-            conversion[these], habit[these] = grid.draw(len(these), generator)
-    return GridDraws(conversion, habit, of_lag)
+    known = Known(cells.won, cells.lost, cells.open[:, used])
+    winners, lost_by = 1.0 - lag.known(middle), lag.lost_by(middle)
+    parts = [
+        _Grid.around(known, winners[index], lost_by[index], lag.values[index, 4]).draw(count, generator)
+        for index, count in enumerate(np.bincount(of_lag))
+    ]
+    conversion, recorded = (np.concatenate(part) for part in zip(*parts, strict=True))
+    return GridDraws(conversion, recorded, of_lag)
 
 
 @dataclass(frozen=True)
 class _Grid:
-    """For one lag: p points and z habits of recording for each group."""
+    """For one lag: p points and z habits of recording losses, for each of g groups."""
 
     logits: Floats
-    """Logit of the conversion, shape (g, p)."""
+    """Logit of the conversion, shape (p, g)."""
     habits: Floats
-    """Logit of the share of losses recorded, shape (g, p, z)."""
+    """Log odds that a loss is recorded, shape (z, p, g)."""
     weight: Floats
-    """Logarithm of likelihood x step, habits summed over, shape (g, p)."""
+    """Logarithm of likelihood times step, habits summed over, shape (p, g)."""
     habit_share: Floats
-    """Which habit at each point, as cumulated shares, shape (g, p, z)."""
+    """Which habit at each point, as cumulated shares, shape (z, p, g)."""
 
     @staticmethod
-    def around(
-        cells: LagCells, still_open: Floats, winners: Floats, lost_by: Floats, recorded: float
-    ) -> "_Grid":
-        best = _Best.of(cells, still_open, winners, lost_by, recorded)
-        logits = best.logit[:, None] + best.width[:, None] * _PLACES
-        if recorded > -30.0:
-            nodes, shares = np.polynomial.hermite_e.hermegauss(3)
-            # Gauss-Hermite weights hold exp(-z²/2), which is in the likelihood already.
-            shares = np.log(shares) + nodes**2 / 2
-        else:
-            nodes, shares = np.zeros(1), np.zeros(1)
-        moved = best.habit[:, None] + best.tilt[:, None] * (logits - best.logit[:, None])
-        habits = moved[:, :, None] + best.habit_width[:, None, None] * nodes
-        weight = _explained(cells, still_open, winners, lost_by, logits, habits)
-        weight += shares + np.log(best.habit_width)[:, None, None] - 0.5 * ((habits - recorded) / HABITS) ** 2
-        top = weight.max(axis=2, keepdims=True)
+    def around(known: Known, winners: Floats, lost_by: Floats, recorded: float) -> "_Grid":
+        best = _Best.of(known, winners, lost_by, recorded)
+        away = best.width * _PLACES[:, None]
+        nodes, shares = np.polynomial.hermite_e.hermegauss(_NODES if recorded > _NONE else 1)
+        habits = best.habit + best.tilt * away + best.habit_width * nodes[:, None, None]
+        logits = best.logit + away
+        # Weights of the nodes hold exp(-z²/2), which the likelihood and the prior of habits hold already.
+        weight = explained(known, logits, habits, winners, lost_by) + np.log(best.habit_width)
+        weight += (np.log(shares) + nodes**2 / 2)[:, None, None] - 0.5 * ((habits - recorded) / HABITS) ** 2
+        top = weight.max(axis=0)
         part = np.exp(weight - top)
-        total = part.sum(axis=2, keepdims=True)
-        steps = np.gradient(_PLACES) * best.width[:, None]
-        return _Grid(
-            logits,
-            habits,
-            (top + np.log(total))[:, :, 0] + np.log(steps),
-            np.cumsum(part / total, axis=2),
-        )
+        total = part.sum(axis=0)
+        steps = np.gradient(_PLACES)[:, None] * best.width
+        return _Grid(logits, habits, top + np.log(total * steps), np.cumsum(part / total, axis=0))
 
     def draw(self, count: int, generator: np.random.Generator) -> tuple[Floats, Floats]:
         """Conversions and shares recorded, each of shape (count, g)."""
         first, second = (_MEANS[:, None] * _ALIKE).ravel(), ((1 - _MEANS[:, None]) * _ALIKE).ravel()
-        ours, theirs = log_expit(self.logits), log_expit(-self.logits)
-        prior = ours[:, :, None] * first + theirs[:, :, None] * second - betaln(first, second)
-        joint = self.weight[:, :, None] + prior
-        top = joint.max(axis=1, keepdims=True)
+        ours, theirs = log_expit(self.logits)[:, :, None], log_expit(-self.logits)[:, :, None]
+        joint = self.weight[:, :, None] + ours * first + theirs * second - betaln(first, second)
+        top = joint.max(axis=0)
         joint = np.exp(joint - top)
-        group_evidence = np.log(joint.sum(axis=1)) + top[:, 0, :]
-        hyper = group_evidence.sum(axis=0) + _hyper_prior()
-        shares = np.exp(hyper - hyper.max())
+        evidence = (np.log(joint.sum(axis=0)) + top).sum(axis=0) + _hyper_prior()
+        shares = np.exp(evidence - evidence.max())
         chosen = generator.choice(len(shares), count, p=shares / shares.sum())
-        cumulated = np.cumsum(joint[:, :, chosen], axis=1)
-        cumulated /= cumulated[:, -1:, :]
+        cumulated = np.cumsum(joint[:, :, chosen], axis=0)
+        cumulated /= cumulated[-1]
         # Even strata, shuffled for each group: the same distribution with less noise.
-        strata = np.broadcast_to(np.arange(count), (len(self.logits), count))
-        uniform = ((generator.permuted(strata, axis=1) + generator.random(strata.shape)) / count)[:, None, :]
-        place = np.minimum((cumulated < uniform).sum(axis=1), _POINTS - 1)
-        return self._at(cumulated, uniform[:, 0, :], place, generator)
+        strata = np.broadcast_to(np.arange(count), (self.logits.shape[1], count))
+        uniform = (generator.permuted(strata, axis=1) + generator.random(strata.shape)) / count
+        place = np.minimum((cumulated < uniform).sum(axis=0), _POINTS - 1)
+        return self._at(cumulated, uniform, place, generator)
 
     def _at(
         self, cumulated: Floats, uniform: Floats, place: Integers, generator: np.random.Generator
     ) -> tuple[Floats, Floats]:
-        group = np.arange(len(self.logits))[:, None]
-        column = np.arange(place.shape[1])[None, :]
-        upper = cumulated[group, place, column]
-        lower = np.where(place > 0, cumulated[group, np.maximum(place - 1, 0), column], 0.0)
+        group, column = np.ogrid[: place.shape[0], : place.shape[1]]
+        lower = np.where(place > 0, cumulated[np.maximum(place - 1, 0), group, column], 0.0)
+        upper = cumulated[place, group, column]
         within = (uniform - lower) / np.maximum(upper - lower, _TINY) - 0.5
-        steps = np.gradient(self.logits, axis=1)
-        logits = self.logits[group, place] + within * steps[group, place]
-        habit = (self.habit_share[group, place] < generator.random((*place.shape, 1))).sum(axis=2)
-        habit = np.minimum(habit, self.habits.shape[2] - 1)
-        return expit(logits).T, expit(self.habits[group, place, habit]).T
+        logits = self.logits[place, group] + within * np.gradient(self.logits, axis=0)[place, group]
+        habit = (self.habit_share[:, place, group] < generator.random(place.shape)).sum(axis=0)
+        habit = np.minimum(habit, len(self.habits) - 1)
+        return expit(logits).T, expit(self.habits[habit, place, group]).T
 
 
 def _hyper_prior() -> Floats:
     """Logarithm of the prior of (m, s) on the grid, for even steps in logit m and in log s, shape (h,)."""
-    mean = 3 * np.log1p(-_MEANS) + np.log(_MEANS * (1 - _MEANS))
-    alike = 0.5 * np.log(_ALIKE) - np.log1p(_ALIKE / 30.0)
+    mean = _LOW * np.log1p(-_MEANS) + np.log(_MEANS * (1 - _MEANS))
+    alike = 0.5 * np.log(_ALIKE) - np.log1p(_ALIKE / _SCALE)
     return np.asarray((mean[:, None] + alike).ravel())
-
-
-def _explained(
-    cells: LagCells, still_open: Floats, winners: Floats, lost_by: Floats, logits: Floats, habits: Floats
-) -> Floats:
-    """Log likelihood at each point and habit, shape (g, p, z)."""
-    share = expit(logits)[:, :, None, None]
-    others = 1.0 - expit(habits)[:, :, :, None] * lost_by
-    mixed = np.maximum(share * winners + (1 - share) * others, _TINY)
-    closed = cells.won[:, None] * log_expit(logits) + cells.lost[:, None] * log_expit(-logits)
-    recorded = cells.lost[:, None, None] * log_expit(habits)
-    return np.asarray(closed[:, :, None] + recorded + np.einsum("gpzk,gk->gpz", np.log(mixed), still_open))
 
 
 @dataclass(frozen=True)
@@ -167,33 +148,16 @@ class _Best:
     """By how much the best habit moves with the logit."""
 
     @staticmethod
-    def of(cells: LagCells, still_open: Floats, winners: Floats, lost_by: Floats, recorded: float) -> "_Best":
-        groups = len(cells.won)
-        total = cells.won + cells.lost + still_open.sum(axis=1)
-        logits, habits = np.full(groups, -1.5), np.full(groups, recorded)
-        for _ in range(30):
-            share, habit = expit(logits), expit(habits)[:, None]
-            alike = share[:, None] * winners
-            hidden = 1 - habit * lost_by
-            will = alike / np.maximum(alike + (1 - share)[:, None] * hidden, _TINY)
-            drift = habit * (1 - habit) * lost_by / np.maximum(hidden, _TINY)
-            slope = (
-                cells.won + (still_open * will).sum(axis=1) - total * share + _WEAK[0] - sum(_WEAK) * share
-            )
-            habit_slope = cells.lost * (1 - habit[:, 0]) - (still_open * (1 - will) * drift).sum(axis=1)
-            habit_slope -= (habits - recorded) / HABITS**2
-            both = will * (1 - will)
-            curve = (total + sum(_WEAK)) * share * (1 - share) - (still_open * both).sum(axis=1)
-            curve = np.maximum(curve, 0.25 * sum(_WEAK) * share * (1 - share) + 1e-3)
-            bend = (1 - will) * (drift * (1 - 2 * habit) + drift**2) - both * drift**2
-            habit_curve = cells.lost * (habit * (1 - habit))[:, 0] + (still_open * bend).sum(axis=1)
-            habit_curve = np.maximum(habit_curve, 0.0) + HABITS**-2
-            cross = (still_open * both * drift).sum(axis=1)
-            cross = np.clip(cross, -0.95 * np.sqrt(curve * habit_curve), 0.95 * np.sqrt(curve * habit_curve))
-            volume = curve * habit_curve - cross**2
-            step = np.clip((habit_curve * slope + cross * habit_slope) / volume, -1.5, 1.5)
-            habit_step = np.clip((curve * habit_slope + cross * slope) / volume, -1.5, 1.5)
-            logits, habits = logits + step, habits + habit_step
-            if max(np.abs(step).max(initial=0.0), np.abs(habit_step).max(initial=0.0)) < 1e-4:
+    def of(known: Known, winners: Floats, lost_by: Floats, recorded: float) -> "_Best":
+        chance, habit = np.full(len(known.won), -1.5), np.full(len(known.won), recorded)
+        for _ in range(_ROUNDS):
+            found, share = slopes(known, chance, habit, winners, lost_by), expit(chance)
+            bend = Bend.of(found, 0.25 * sum(_WEAK) * share * (1 - share) + 1e-3)
+            uphill = found.chance + _WEAK[0] - sum(_WEAK) * share
+            steps = bend.step(uphill, found.habit - (habit - recorded) / HABITS**2)
+            step, habit_step = (np.clip(each, -_LONGEST, _LONGEST) for each in steps)
+            chance, habit = chance + step, habit + habit_step
+            if max(np.abs(step).max(initial=0.0), np.abs(habit_step).max(initial=0.0)) < _NEAR:
                 break
-        return _Best(logits, np.sqrt(habit_curve / volume), habits, habit_curve**-0.5, cross / habit_curve)
+        width = np.sqrt(bend.habit / bend.volume)
+        return _Best(chance, width, habit, bend.habit**-0.5, bend.both / bend.habit)

@@ -9,7 +9,7 @@ from scipy.special import expit, logsumexp
 from tandem.maths.enquiries import SAME_DAY, Enquiries, Flags, Floats, Integers
 from tandem.maths.lag_cells import LagCells, lag_cells
 from tandem.maths.lag_families import FAMILIES, LOGNORMAL, TWO_SPEEDS, share_by
-from tandem.maths.lag_likelihood import LagPoints, priors, wins_size
+from tandem.maths.lag_likelihood import MEDIAN, NEVER, RECORDED, SPREAD, LagPoints, wins_size
 from tandem.maths.lag_search import weighted_points
 
 DRAWS: Final = 48
@@ -17,8 +17,6 @@ DRAWS: Final = 48
 LOG_ODDS: Final = float(np.log(20.0))
 # How likely each family is beforehand: two speeds only where the data speak for them.
 _BELIEVED: Final = np.log(np.array([0.3, 0.3, 0.3, 0.1]))
-# Log odds that a loss is recorded, where none is.
-_NEVER: Final = -40.0
 # Longest lag looked at, in days, for the middle and the ninth tenth.
 _LONGEST: Final = 1e5
 
@@ -37,6 +35,8 @@ class LagPosterior:
     """Log median, log spread of wins; the same of losses, log odds of recording them; shape (s, 5)."""
     speeds: Floats
     """Where there are two: log odds of being slow, and of the variance lying between them; shape (s, 2)."""
+    at_once: Floats
+    """Log odds that a win takes no time, shape (s, 1)."""
     median: float
     """Day by which half of the final wins have come: the middle of the draws."""
     p90: float
@@ -64,7 +64,7 @@ class LagPosterior:
     def known(self, days: Floats) -> Floats:
         """F: share of the final wins with a lag of at most so many days, shape (s, n)."""
         unique, place = np.unique(days, return_inverse=True)
-        return _known(unique, self.families, self.values, self.speeds)[:, place]
+        return _known(unique, self.families, self.values, self.speeds, self.at_once)[:, place]
 
     def lost_by(self, days: Floats) -> Floats:
         """G: share of the recorded losses that are recorded within so many days, shape (s, n)."""
@@ -95,16 +95,17 @@ def lag_of(cells: LagCells, *, seed: int = 0) -> LagPosterior:
     shares = np.cumsum(np.exp(weights - logsumexp(weights)))
     chosen = np.minimum(np.searchsorted(shares, (np.arange(DRAWS) + 0.5) / DRAWS), len(weights) - 1)
     best = int(evidence.argmax())
-    values, speeds = (np.concatenate(part)[chosen] for part in zip(*map(_columns, tried), strict=True))
     families = np.repeat(np.arange(len(FAMILIES)), sizes)[chosen]
+    columns = [np.concatenate(part)[chosen] for part in zip(*map(_columns, tried), strict=True)]
     return LagPosterior(
         family=FAMILIES[best],
         probability=float(np.exp(evidence[best] - logsumexp(evidence))),
         families=families,
-        values=values,
-        speeds=speeds,
-        median=_day_by(0.5, families, values, speeds),
-        p90=_day_by(0.9, families, values, speeds),
+        values=columns[0],
+        speeds=columns[1],
+        at_once=columns[2],
+        median=_day_by(0.5, families, *columns),
+        p90=_day_by(0.9, families, *columns),
         dated=int(cells.won_after.sum()),
         undated=cells.undated,
         before_contact=cells.before_contact,
@@ -115,17 +116,19 @@ def lag_of(cells: LagCells, *, seed: int = 0) -> LagPosterior:
 def prior_lag(*, seed: int = 0) -> LagPosterior:
     """What is believed of the lag before any win has a day: the prior, as draws."""
     generator = np.random.default_rng(seed)
-    prior = priors(LOGNORMAL, with_losses=True)
+    prior = np.array([MEDIAN, SPREAD, MEDIAN, SPREAD, RECORDED])
     values = prior[:, 0] + prior[:, 1] * generator.standard_normal((DRAWS, len(prior)))
-    families, speeds = np.arange(DRAWS) % TWO_SPEEDS, np.zeros((DRAWS, 2))
+    families = np.arange(DRAWS) % TWO_SPEEDS
+    columns = (values, np.zeros((DRAWS, 2)), np.full((DRAWS, 1), NEVER))
     return LagPosterior(
         family=FAMILIES[LOGNORMAL],
         probability=1 / TWO_SPEEDS,
         families=families,
-        values=values,
-        speeds=speeds,
-        median=_day_by(0.5, families, values, speeds),
-        p90=_day_by(0.9, families, values, speeds),
+        values=columns[0],
+        speeds=columns[1],
+        at_once=columns[2],
+        median=_day_by(0.5, families, *columns),
+        p90=_day_by(0.9, families, *columns),
         dated=0,
         undated=0,
         before_contact=0,
@@ -138,30 +141,30 @@ def _end_of_day(ages: Floats) -> Floats:
     return np.where(ages < 1.0, SAME_DAY, ages + SAME_DAY)
 
 
-def _known(days: Floats, families: Integers, values: Floats, speeds: Floats) -> Floats:
+def _known(days: Floats, families: Integers, values: Floats, speeds: Floats, at_once: Floats) -> Floats:
     result = np.empty((len(values), len(days)))
     for family in range(len(FAMILIES)):
         these = families == family
         if these.any():
             lag = np.hstack([values[these, :2], speeds[these]])[:, : wins_size(family)]
             result[these] = share_by(family, days, lag)
-    return result
+    return np.asarray(1.0 - expit(-at_once) * (1.0 - result))
 
 
-def _day_by(share: float, families: Integers, values: Floats, speeds: Floats) -> float:
+def _day_by(share: float, families: Integers, values: Floats, speeds: Floats, at_once: Floats) -> float:
     """Day by which that share of the final wins has come: the middle of the draws."""
     days = np.geomspace(0.01, _LONGEST, 2000)
-    reached = (_known(days, families, values, speeds) >= share).argmax(axis=1)
+    reached = (_known(days, families, values, speeds, at_once) >= share).argmax(axis=1)
     return float(np.median(days[reached]))
 
 
-def _columns(tried: tuple[LagPoints, Floats]) -> tuple[Floats, Floats]:
-    """`LagPosterior.values` and `.speeds` of points of any family."""
+def _columns(tried: tuple[LagPoints, Floats]) -> tuple[Floats, Floats, Floats]:
+    """`LagPosterior.values`, `.speeds` and `.at_once` of points of any family."""
     points, size = tried[0], len(tried[0].wins)
-    never = np.broadcast_to(priors(LOGNORMAL, with_losses=True)[2:, 0], (size, 3)).copy()
-    never[:, 2] = _NEVER
+    never = np.broadcast_to([MEDIAN[0], SPREAD[0], NEVER], (size, 3))
     values = np.hstack([points.wins[:, :2], points.losses if points.with_losses else never])
-    return values, points.wins[:, 2:] if points.family == TWO_SPEEDS else np.zeros((size, 2))
+    speeds = points.wins[:, 2:] if points.family == TWO_SPEEDS else np.zeros((size, 2))
+    return values, speeds, points.at_once if points.at_once.shape[1] else np.full((size, 1), NEVER)
 
 
 @dataclass(frozen=True)

@@ -22,13 +22,8 @@ class DayBins:
     """Last day of the bin, shape (b,)."""
 
     @property
-    def start(self) -> Floats:
-        """Where the bin begins as a lag in days, shape (b,): day d is a lag of d - 1/2 to d + 1/2."""
-        return np.maximum(self.first - SAME_DAY, 0.0)
-
-    @property
     def end(self) -> Floats:
-        """Where the bin ends as a lag in days, shape (b,)."""
+        """Where the bin ends as a lag in days, shape (b,): day d is a lag of d - 1/2 to d + 1/2."""
         return self.last + SAME_DAY
 
     @property

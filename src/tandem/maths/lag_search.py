@@ -28,7 +28,7 @@ def weighted_points(family: int, cells: LagCells, generator: np.random.Generator
     size = len(best)
     normal = generator.standard_normal((_TRIED, size))
     steps = normal * np.sqrt(_TAILS / generator.chisquare(_TAILS, (_TRIED, 1)))
-    points = LagPoints.of(family, best + steps @ root.T)
+    points = LagPoints.of(family, best + steps @ root.T, cells)
     proposed = -0.5 * (_TAILS + size) * np.log1p((steps**2).sum(axis=1) / _TAILS)
     proposed += gammaln(0.5 * (_TAILS + size)) - gammaln(0.5 * _TAILS) - 0.5 * size * np.log(_TAILS * np.pi)
     return points, log_evidence(points, cells) - (proposed - np.log(np.diag(root)).sum())
@@ -36,7 +36,7 @@ def weighted_points(family: int, cells: LagCells, generator: np.random.Generator
 
 def _start(family: int, cells: LagCells) -> Floats:
     """Where to begin: mean and spread of the logarithms of the lags seen, drawn to the prior."""
-    prior = priors(family, bool(cells.lost.any()))
+    prior = priors(family, cells)
 
     def seen(counts: Floats) -> list[float]:
         logs, known = np.log(cells.bins.middle), counts.sum()
@@ -44,7 +44,9 @@ def _start(family: int, cells: LagCells) -> Floats:
         variance = (counts @ (logs - mean) ** 2 + 1.0) / (known + 1.0)
         return [float(mean), float(0.5 * np.log(variance))]
 
-    start = seen(cells.won_after) + ([0.0, 1.0] if family == TWO_SPEEDS else [])
+    start = seen(np.append(0.0, cells.won_after[1:])) + ([0.0, 1.0] if family == TWO_SPEEDS else [])
+    if cells.won_after[0]:
+        start.append(float(logit(cells.won_after[0] / (cells.won_after.sum() + 1.0))))
     if cells.lost.any():
         rest = cells.lost.sum() + cells.open.sum()
         start += [*seen(cells.lost_after), float(logit(np.clip(cells.lost.sum() / rest, 0.02, 0.98)))]
@@ -59,7 +61,7 @@ def _top(family: int, cells: LagCells) -> Floats:
 
     def value_and_slope(values: Floats) -> tuple[float, Floats]:
         around = np.vstack([values, values + shifts, values - shifts])
-        found = log_evidence(LagPoints.of(family, around), cells)
+        found = log_evidence(LagPoints.of(family, around, cells), cells)
         return -float(found[0]), -(found[1 : size + 1] - found[size + 1 :]) / (2 * _SHIFT)
 
     options = {"gtol": 1e-2, "maxiter": 60}
@@ -72,7 +74,7 @@ def _covariance(family: int, cells: LagCells, best: Floats) -> Floats:
     single = _STEP * np.eye(size)
     pairs = (single[:, None, :] + single[None, :, :]).reshape(size * size, size)
     around = np.vstack([best, best + single, best - single, best + pairs, best - pairs])
-    found = log_evidence(LagPoints.of(family, around), cells)
+    found = log_evidence(LagPoints.of(family, around, cells), cells)
     up, down = found[1 : size + 1], found[size + 1 : 2 * size + 1]
     both = found[2 * size + 1 :].reshape(2, size, size).sum(axis=0)
     crossed = (both - up[:, None] - up - down[:, None] - down + 2 * found[0]) / (2 * _STEP**2)

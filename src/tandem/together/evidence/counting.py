@@ -52,7 +52,7 @@ def month_numbers(days: Integers) -> Integers:
 
 
 def month_starts(days: Integers) -> Integers:
-    """First days of the months from that of the first day to that of the last, rising. Of at least one day."""
+    """First days of the months from that of the first day to that of the last, rising; of a day or more."""
     numbers = month_numbers(days)
     months = np.arange(numbers.min(), numbers.max() + 1).astype("datetime64[M]")
     since = months.astype("datetime64[D]") - np.datetime64("1970-01-01", "D")

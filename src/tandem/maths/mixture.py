@@ -1,0 +1,112 @@
+"""What is known of groups of enquiries, by their conversion and their habit of recording losses.
+
+The likelihood of `lag_likelihood` given the lag, its slopes and its curvature, for g groups and k ages
+at once.
+"""
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from scipy.special import expit, log_expit
+
+from tandem.maths.enquiries import Floats
+
+# The habit of writing losses down differs between groups (one channel is declined more than another,
+# one seller never writes a loss down), by so much on the scale of log odds.
+HABITS: Final = 1.0
+_TINY: Final = 1e-300
+
+
+@dataclass(frozen=True)
+class Known:
+    """Counts of each group: won and lost of shape (g,), open by age of shape (g, k)."""
+
+    won: Floats
+    lost: Floats
+    open: Floats
+
+    @property
+    def total(self) -> Floats:
+        """Enquiries of each group, shape (g,)."""
+        return np.asarray(self.won + self.lost + self.open.sum(axis=1))
+
+
+@dataclass(frozen=True)
+class Slopes:
+    """First and second derivatives of the log likelihood, each of shape (..., g)."""
+
+    chance: Floats
+    """By the logit of the conversion."""
+    habit: Floats
+    """By the log odds that a loss is recorded."""
+    chance_bend: Floats
+    """Minus the second derivative, by the first."""
+    habit_bend: Floats
+    """Minus the second derivative, by the second."""
+    both: Floats
+    """The mixed second derivative."""
+
+
+def explained(known: Known, chance: Floats, habit: Floats, winners: Floats, lost_by: Floats) -> Floats:
+    """Log likelihood of each group, shape (..., g).
+
+    `chance`, logit of the conversion, and `habit`, log odds that a loss is recorded, have shape (...,
+    g); `winners`, the share of the final wins that has not come yet, and `lost_by`, G, shape (..., 1,
+    k) or (k,).
+    """
+    share, silent = expit(chance)[..., None], 1.0 - expit(habit)[..., None] * lost_by
+    mixed = np.maximum(share * winners + (1 - share) * silent, _TINY)
+    closed = known.won * log_expit(chance) + known.lost * (log_expit(-chance) + log_expit(habit))
+    return np.asarray(closed + np.einsum("...gk,gk->...g", np.log(mixed), known.open))
+
+
+def slopes(known: Known, chance: Floats, habit: Floats, winners: Floats, lost_by: Floats) -> Slopes:
+    """Derivatives of `explained`, of which the arguments are."""
+    share, recorded = expit(chance), expit(habit)
+    silent = 1.0 - recorded[..., None] * lost_by
+    alike = share[..., None] * winners
+    will = alike / np.maximum(alike + (1 - share)[..., None] * silent, _TINY)
+    fall = (recorded * (1 - recorded))[..., None] * lost_by / np.maximum(silent, _TINY)
+    unsure = will * (1 - will)
+
+    def summed(terms: Floats) -> Floats:
+        return np.asarray(np.einsum("...gk,gk->...g", terms, known.open))
+
+    bend = (1 - will) * (fall * (1 - 2 * recorded)[..., None] + fall**2) - unsure * fall**2
+    return Slopes(
+        chance=known.won + summed(will) - known.total * share,
+        habit=known.lost * (1 - recorded) - summed((1 - will) * fall),
+        chance_bend=known.total * share * (1 - share) - summed(unsure),
+        habit_bend=known.lost * recorded * (1 - recorded) + summed(bend),
+        both=summed(unsure * fall),
+    )
+
+
+@dataclass(frozen=True)
+class Bend:
+    """A bend made safe: two by two and positive definite, each of shape (..., g)."""
+
+    chance: Floats
+    habit: Floats
+    both: Floats
+
+    @staticmethod
+    def of(found: Slopes, chance_prior: Floats | float) -> "Bend":
+        """With the precision of the priors, of which the habit's is HABITS**-2, added."""
+        chance = np.maximum(found.chance_bend, 0.0) + chance_prior
+        habit = np.maximum(found.habit_bend, 0.0) + HABITS**-2
+        most = 0.95 * np.sqrt(chance * habit)
+        return Bend(chance, habit, np.clip(found.both, -most, most))
+
+    @property
+    def volume(self) -> Floats:
+        """Determinant."""
+        return np.asarray(self.chance * self.habit - self.both**2)
+
+    def step(self, chance: Floats, habit: Floats) -> tuple[Floats, Floats]:
+        """Newton's step uphill, from slopes."""
+        return (
+            (self.habit * chance + self.both * habit) / self.volume,
+            (self.both * chance + self.chance * habit) / self.volume,
+        )
