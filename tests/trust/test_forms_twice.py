@@ -5,6 +5,7 @@ instant with the same one-time key; after each form every table must have as man
 """
 
 import datetime
+import re
 import threading
 from collections import defaultdict
 from collections.abc import Iterator
@@ -160,6 +161,11 @@ def send_at_once(visitor: Visitor, form: Form, times: int) -> list[Answer]:
     return answers
 
 
+def led_to(answer: Answer) -> str:
+    """Jobs are numbered with those that a look at Together begins, which differ between the two houses."""
+    return re.sub(r"^/office/jobs/\d+/$", "/office/jobs/…/", answer.location)
+
+
 def standing(ground: Ground) -> dict[str, int]:
     return {name: count for name, count in ground.counts().items() if not name.startswith(BEHIND)}
 
@@ -186,8 +192,8 @@ class Twins:
         form = self.second.visit(path).page.forms[place]
         several = send_at_once(self.second, form, times)
         status = single[0].status
-        answers = {(answer.status, answer.location) for answer in several}
-        expected = {(status, single[0].location)}
+        answers = {(answer.status, led_to(answer)) for answer in several}
+        expected = {(status, led_to(single[0]))}
         if form.where in SHOWN_ONCE:
             expected.add((303, path))
         if answers != expected:

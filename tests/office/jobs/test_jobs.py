@@ -8,7 +8,7 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from tandem.office.changes.words import Refused
-from tandem.office.jobs import actions
+from tandem.office.jobs import actions, wishes
 from tandem.office.jobs.models import Job
 from tandem.office.jobs.queries import job
 from tandem.office.jobs.words import State
@@ -21,6 +21,8 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def fresh_registry(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setattr(actions, "_functions", {})
+    # What pages of other tests wished for is not to be granted here.
+    monkeypatch.setattr(wishes, "_wished", {})
     actions.stopping.clear()
     yield
     actions.stopping.clear()

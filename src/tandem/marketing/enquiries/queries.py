@@ -96,7 +96,8 @@ class CappedPaginator(Paginator[Enquiry]):
         keys = list(self.rows.values_list("pk", flat=True)[(at - 1) * self.per_page : end])
         rows = Enquiry.objects.filter(pk__in=keys).select_related(*SHOWN_WITH).only(*SHOWN)
         found = {row.pk: row for row in rows}
-        return Page([found[key] for key in keys], at, self)
+        # What was taken out between the two questions is not there any more.
+        return Page([found[key] for key in keys if key in found], at, self)
 
 
 def found_by(words: str) -> "Q":
