@@ -70,7 +70,7 @@ class Ground:
         return sorted(name for (name,) in self.rows(question))
 
     def counts(self) -> dict[str, int]:
-        """How many rows every table has, but for answers: they are worked out when somebody looks at a page."""
+        """How many rows every table has, but for answers: a look at a page begins them."""
         parts = [
             f"SELECT '{name}', COUNT(*) FROM \"{name}\" {HAND_MADE.get(name, '')}"  # noqa: S608
             for name in self.tables()
