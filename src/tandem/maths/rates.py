@@ -2,8 +2,8 @@
 is.
 
 A rate is gamma around its count and the shares of the parts Dirichlet around theirs, with the luck of a count
-stretched by how much more than Poisson the weeks of this business differ. Weeks are compared with weeks near
-by, so that a season or a trend within a period, which is part of its rate, is not taken for luck.
+stretched by how much more than Poisson the days of this business differ. Days are held against the days
+around them, so that a season or a trend within a period, which is part of its rate, is not taken for luck.
 """
 
 from dataclasses import dataclass
@@ -16,13 +16,12 @@ from scipy.special import gammaincinv
 from tandem.maths.enquiries import Floats, Integers
 
 WEEK: Final = 7
-# Weeks up to so many apart are near by.
-_APART: Final = 3
-# Such comparisons overlap: they tell as much as this share of them would if they were independent.
-_WORTH: Final = 0.8
-# Luck that lasts for days does not begin with our weeks: of what it adds to a week, neighbours share a part,
-# so that weeks differ less than their sum does. For luck that lasts a week, by this factor on average.
-_ASTRIDE: Final = 2.0
+# Luck lasts for a week at most: a fair, a press article, a campaign. What lasts longer is the rate.
+_LASTS: Final = 7
+# What a day lets expect is the mean of so many days around it, by weekday.
+_AROUND: Final = 49
+# Luck is learnt from so many days before the first period as well.
+_MEMORY: Final = 365
 # The luck of a count over that of a Poisson count: none half of the time, else anything up to 20-fold.
 _STRETCHES: Final = np.geomspace(1.0, 20.0, 40)
 _AS_POISSON: Final = 0.5
@@ -40,6 +39,8 @@ class Arrivals:
     """Days of each period, shape (2,)."""
     weeks: tuple[Floats, Floats]
     """Of each period, whole weeks from its first day by part, shape (w, k)."""
+    daily: Floats
+    """In all, day by day up to the end of the later period, shape (d,)."""
 
 
 def arrivals(
@@ -62,7 +63,11 @@ def arrivals(
         table = np.bincount(place, count[used], minlength=whole * size).astype(np.float64)
         weeks.append(table.reshape(whole, size))
     days = np.array([last - first + 1 for first, last in periods])
-    return Arrivals(np.array(counts, dtype=np.float64), days, (weeks[0], weeks[1]))
+    begin = max(min(first for first, _ in periods) - _MEMORY, int(heard.min()))
+    length = max(last for _, last in periods) - begin + 1
+    within = (heard >= begin) & (heard < begin + length)
+    daily = np.bincount(heard[within] - begin, count[within], minlength=length).astype(np.float64)
+    return Arrivals(np.array(counts, dtype=np.float64), days, (weeks[0], weeks[1]), daily)
 
 
 def rate_draws(seen: Arrivals, generator: Generator, draws: int) -> Floats:
@@ -72,7 +77,7 @@ def rate_draws(seen: Arrivals, generator: Generator, draws: int) -> Floats:
     Assumes that each period has at least one enquiry.
     """
     pairs = draws // 2
-    overall = _stretches(*_between_weeks(seen.weeks), generator, pairs)
+    overall = _stretches(*_between_days(seen.daily), generator, pairs)
     among = _stretches(*_between_parts(seen.weeks), generator, pairs)
     luck = generator.random((2, pairs))
     luck_of_parts = generator.random((2, pairs, seen.counts.shape[1]))
@@ -84,26 +89,32 @@ def rate_draws(seen: Arrivals, generator: Generator, draws: int) -> Floats:
         shape = seen.counts[:, None, :] / among[:, None]
         weight = np.where(shape > 0, np.maximum(gammaincinv(shape, luck_of_parts[side]), _TINY), 0.0)
         halves.append(rate[..., None] * weight / weight.sum(axis=-1, keepdims=True))
-    least: Floats = np.where(seen.counts > 0, _TINY, 0.0)[:, None, :]
+    least = np.where(seen.counts > 0, _TINY, 0.0)[:, None, :]
     return np.asarray(np.maximum(np.concatenate(halves, axis=1), least))
 
 
-def _between_weeks(weeks: tuple[Floats, Floats]) -> tuple[float, float]:
-    """How much more than by chance two weeks differ, in all, and the degrees of freedom behind it.
+def _between_days(daily: Floats) -> tuple[float, float]:
+    """How much more than a Poisson count the sum of many days varies, and the degrees of freedom behind it.
 
-    Of two Poisson counts a, b with the same mean, (a - b)² / (a + b) has mean 1 given a + b.
-    Source: after von Neumann (1941), Annals of Mathematical Statistics 12, mean square successive difference.
+    The sum of the covariances of days less than a week apart, over the mean: 1 for Poisson counts.
+    Subtracting the mean of the days around takes the share of its window that the luck lasts, which is put
+    back. Source: the long-run variance with a truncated kernel, for example Priestley (1981), Spectral
+    analysis and time series, section 6.2.3; its variance is twice the kernel's width over the length.
     """
-    sums, steps, free = 0.0, 0, 0.0
-    for table in weeks:
-        totals = table.sum(axis=1)
-        for apart in range(1, _APART + 1):
-            one, other = totals[apart:], totals[:-apart]
-            known = one + other > 0
-            sums += float(((one - other)[known] ** 2 / (one + other)[known]).sum())
-            steps += int(known.sum())
-        free += max(len(totals) - 1, 0) * _WORTH
-    return (sums / steps if steps else 1.0), (free if steps else 0.0)
+    length = len(daily)
+    if length < 4 * WEEK:
+        return 1.0, 0.0
+    weekday = np.arange(length) % WEEK
+    share = np.bincount(weekday, daily, minlength=WEEK) / np.bincount(weekday, minlength=WEEK)
+    share = np.maximum(share / share.mean(), 0.05)[weekday]
+    window = np.ones(min(_AROUND, length))
+    around = np.convolve(np.ones(length), window, "same")
+    expected = share * np.convolve(daily / share, window, "same") / around
+    left = daily - expected
+    width = 2 * _LASTS - 1
+    kept = float((expected * np.maximum(1 - width / around, 0.1)).sum())
+    together = left @ left + 2 * sum(left[apart:] @ left[:-apart] for apart in range(1, _LASTS))
+    return max(float(together) / kept, 0.1), length / width
 
 
 def _between_parts(weeks: tuple[Floats, Floats]) -> tuple[float, float]:
@@ -126,7 +137,6 @@ def _stretches(found: float, free: float, generator: Generator, draws: int) -> F
     """Draws of the stretch from its posterior, shape (draws,): `free` x `found` / stretch is chi-square."""
     prior = np.exp(-0.5 * (np.log(_STRETCHES) / _STRETCH_SCALE) ** 2)
     prior[0] = _AS_POISSON / (1 - _AS_POISSON) * prior[1:].sum()
-    found = max(found, 1 + _ASTRIDE * (found - 1))
     logs = np.log(prior) - 0.5 * free * (np.log(_STRETCHES) + found / _STRETCHES)
     shares = np.exp(logs - logs.max())
     return np.asarray(generator.choice(_STRETCHES, draws, p=shares / shares.sum()))
