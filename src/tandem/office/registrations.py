@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from tandem.office.accounts.jobs import forget_sessions
 from tandem.office.backup import jobs as backup_jobs
 from tandem.office.business.actions import undo_close_day, undo_open_day
+from tandem.office.changes import among
 from tandem.office.changes.jobs import forget_keys
 from tandem.office.clock import actions as clock
 from tandem.office.files.actions import sweep
@@ -35,6 +36,7 @@ SENTENCES = {
 
 
 def register_all() -> None:
+    among.register()
     for verb, sentence in SENTENCES.items():
         register_sentence(verb, sentence)
     register_label("week", _("Working hours"))

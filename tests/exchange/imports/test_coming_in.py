@@ -7,7 +7,7 @@ import pytest
 
 from tandem.exchange.imports import actions
 from tandem.exchange.imports.models import ImportRun
-from tandem.exchange.imports.words import RunState
+from tandem.exchange.imports.words import BATCH, RunState
 from tandem.handover.passing.models import Passing
 from tandem.marketing.enquiries.models import Enquiry
 from tandem.office.accounts.models import User
@@ -202,15 +202,16 @@ def test_organisations_come_in_once_by_name(table: Written, maya: User) -> None:
 
 
 def test_there_is_a_journal_line_a_batch_and_not_a_row(table: Written, maya: User) -> None:
-    # given 2,500 rows: three batches
-    path = table("No,Date,Name", *(f"{number},2026-05-03,Person {number}" for number in range(2500)))
+    # given rows for two batches and a half
+    rows = BATCH * 5 // 2
+    path = table("No,Date,Name", *(f"{number},2026-05-03,Person {number}" for number in range(rows)))
 
     # when they come in
     in_by(path, by=maya)
 
     # then hearing them took three lines
     assert JournalLine.objects.filter(verb="marketing.enquiry.heard_many").count() == 3
-    assert Enquiry.objects.count() == 2500
+    assert Enquiry.objects.count() == rows
 
 
 def test_the_statistics_are_those_of_a_rebuild(table: Written, maya: User, joe: User) -> None:

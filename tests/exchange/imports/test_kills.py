@@ -14,10 +14,10 @@ from typing import Any
 import pytest
 
 from tandem.config.cli.bench_files import make_enquiries_csv
+from tandem.exchange.imports.words import BATCH
 from tests.config.cli.running import environment, tandem
 
 PASSWORD = "a quiet bicycle bell\n"
-BATCH = 1000
 
 
 @pytest.fixture
@@ -102,25 +102,21 @@ def statistics_were_right(house: Path) -> bool:
 def test_a_killed_import_goes_on_and_ends_with_every_row(house: Path, tmp_path: Path) -> None:
     # given a list of three and a half batches, and an import that is killed after the first
     path = tmp_path / "list.csv"
-    make_enquiries_csv(path, 3500, seed=7)
+    rows = BATCH * 7 // 2
+    make_enquiries_csv(path, rows, seed=7)
     there = killed_at(house, path, 1)
 
     # when the same file is given again, and once more
-    whole_batches = there % BATCH == 0 and 0 < there < 3500
+    whole_batches = there % BATCH == 0 and 0 < there < rows
     on = given(house, path)
     again = given(house, path)
 
     # then whole batches were in, every row is in once, and the second time adds nothing
     assert whole_batches
-    assert on == {"read": 3500, "imported": 3500, "rejected": 0, "duplicates": 0}
-    assert again == {"read": 3500, "imported": 0, "rejected": 0, "duplicates": 3500}
+    assert on == {"read": rows, "imported": rows, "rejected": 0, "duplicates": 0}
+    assert again == {"read": rows, "imported": 0, "rejected": 0, "duplicates": rows}
     found = sums(house)
-    assert (found["enquiries"], found["distinct"], found["counted"], found["found"]) == (
-        3500,
-        3500,
-        3500,
-        3500,
-    )
+    assert [found[name] for name in ("enquiries", "distinct", "counted", "found")] == [rows] * 4
     assert found["revenue"] == found["money"]
     assert statistics_were_right(house)
 

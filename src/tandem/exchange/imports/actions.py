@@ -28,6 +28,7 @@ from tandem.office.changes.actions import change
 from tandem.office.changes.inserting import insert_many
 from tandem.office.changes.words import Refused
 from tandem.office.journal.actions import record
+from tandem.office.sqlite.room import room_to_write
 
 Progress = Callable[[ImportRun], None]
 CHOICES = {"sheet", "mapping", "date_order", "decimal", "outcomes", "sellers", "system", "step"}
@@ -109,11 +110,12 @@ def bring_in_all(
     names = enquiries.Names(run.sellers)
     try:
         opened = open_run(run, business)
-        for batch in opened.batches(now=now(), start_at=run.cursor, size=BATCH):
-            with rubbish_waiting():
-                _bring_in_batch(run, batch, names=names, business=business, by=by, at=now())
-            if progress is not None:
-                progress(run)
+        with room_to_write():
+            for batch in opened.batches(now=now(), start_at=run.cursor, size=BATCH):
+                with rubbish_waiting():
+                    _bring_in_batch(run, batch, names=names, business=business, by=by, at=now())
+                if progress is not None:
+                    progress(run)
     except FileRefused as refused:
         ImportRun.objects.filter(pk=run.pk).update(
             state=RunState.FAILED, stopped_because=refused.sentence[:300]

@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 UNDO_WITHIN = datetime.timedelta(days=7)
-BATCH = 1000
+BATCH = 2000
 
 
 class ImportKind(models.TextChoices):

@@ -23,7 +23,7 @@ class Fed:
 
 def fed_by(*, opportunity_ids: Iterable[int] = (), person_ids: Iterable[int] = ()) -> list[Fed]:
     """The enquiries of these opportunities, and of all opportunities of these persons. Two queries."""
-    of_those = Q(opportunity_id__in=list(opportunity_ids)) | Q(opportunity__person_id__in=list(person_ids))
+    of_those = Q(opportunity__among=opportunity_ids) | Q(opportunity__person__among=person_ids)
     names = ("enquiry_id", "opened_it", "opportunity_id", "opportunity__person_id")
     ends = ("opportunity__won_at", "opportunity__lost_at", "undated_end")
     rows = Feeding.objects.filter(of_those).values_list(*names, *ends)
@@ -45,9 +45,7 @@ def fed_by(*, opportunity_ids: Iterable[int] = (), person_ids: Iterable[int] = (
 
 def first_orders(person_ids: Iterable[int]) -> dict[int, tuple[int | None, int]]:
     """The opportunity and the revenue of the first order that stands, for each person who has one."""
-    rows = Order.objects.filter(person_id__in=list(person_ids), taken_back_at=None).order_by(
-        "-accepted_at", "-id"
-    )
+    rows = Order.objects.filter(person__among=person_ids, taken_back_at=None).order_by("-accepted_at", "-id")
     names = ("person_id", "opportunity_id", "revenue_minor")
     return {
         person_id: (opportunity_id, revenue)

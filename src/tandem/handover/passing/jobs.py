@@ -16,7 +16,7 @@ def hear_answers(*, entry_ids: list[int], at: datetime.datetime, **others: Any) 
     """Entries were written: the first answer to a passing is kept with it, if it is earlier than what is
     known.
     """
-    spoken = list(answers().filter(pk__in=entry_ids))
+    spoken = list(answers().filter(pk__among=entry_ids))
     if not spoken:
         return
     found = passings_answered_by(spoken)
@@ -50,7 +50,7 @@ def tell(enquiry_ids: list[int], at: datetime.datetime) -> None:
 
 def log_owners(*, opportunity_ids: list[int], at: datetime.datetime, **others: Any) -> None:
     """Sales gave an opportunity to somebody else: the log of the passing behind it tells so too."""
-    fed = Feeding.objects.filter(opportunity__in=opportunity_ids, opened_it=True)
+    fed = Feeding.objects.filter(opportunity__among=opportunity_ids, opened_it=True)
     owners = dict(fed.values_list("enquiry_id", "opportunity__owner_id"))
     passings = Passing.objects.filter(enquiry__in=owners, decision=Decision.ACCEPTED)
     Assignment.objects.bulk_create(

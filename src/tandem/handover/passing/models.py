@@ -40,13 +40,16 @@ class Passing(Versioned):
     declined without `decided_at`: an import told that, but not when.
     """
 
-    enquiry = models.ForeignKey(Enquiry, on_delete=models.CASCADE, related_name="+")
-    agreement = models.ForeignKey(Agreement, null=True, on_delete=models.PROTECT, related_name="+")
+    # No index where nobody looks passings up by it, or where one below begins with it: an import writes many.
+    enquiry = models.ForeignKey(Enquiry, on_delete=models.CASCADE, related_name="+", db_index=False)
+    agreement = models.ForeignKey(
+        Agreement, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     ticks = models.JSONField(default=list)
     passed_at = models.DateTimeField()
     recorded_at = models.DateTimeField()
     passed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+", db_index=False
     )
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
@@ -57,7 +60,7 @@ class Passing(Versioned):
     decision = models.CharField(max_length=10, choices=Decision.choices, default=Decision.WAITING)
     decided_at = models.DateTimeField(null=True, blank=True)
     decided_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+", db_index=False
     )
     declined_reason = models.CharField(_("Why"), max_length=120, blank=True)
     declined_words = models.CharField(_("In own words"), max_length=250, blank=True)
@@ -90,11 +93,13 @@ class Assignment(models.Model):
 
     passing = models.ForeignKey(Passing, on_delete=models.CASCADE, related_name="assignments")
     owner = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+", db_index=False
     )
     at = models.DateTimeField()
     recorded_at = models.DateTimeField()
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+", db_index=False
+    )
 
     class Meta:
         ordering = ["at", "id"]

@@ -272,7 +272,7 @@ def feeding_enquiries(opportunity_ids: Iterable[int]) -> dict[int, set[int]]:
     ids = set(opportunity_ids)
     fed: dict[int, set[int]] = {}
     if ids:
-        for opportunity, enquiry in Feeding.objects.filter(opportunity__in=ids).values_list(
+        for opportunity, enquiry in Feeding.objects.filter(opportunity__among=ids).values_list(
             "opportunity", "enquiry"
         ):
             fed.setdefault(opportunity, set()).add(enquiry)

@@ -68,7 +68,11 @@ class Enquiry(Versioned):
             models.Index(fields=["person", "heard_at"], name="marketing_enquiry_person"),
             # Not partial ones: SQLite does not use these where the state is a parameter.
             models.Index(fields=["state", "backlog", "heard_at"], name="marketing_enquiry_to_pass"),
-            models.Index(fields=["state", "nurture_until"], name="marketing_enquiry_nurtured"),
+            models.Index(
+                fields=["nurture_until"],
+                condition=models.Q(nurture_until__isnull=False),
+                name="marketing_enquiry_nurtured",
+            ),
             models.Index(
                 fields=["declined_at"],
                 condition=models.Q(declined_at__isnull=False),

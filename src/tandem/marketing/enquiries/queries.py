@@ -31,7 +31,10 @@ def known_keys(keys: set[tuple[str, str]]) -> dict[tuple[str, str], int]:
     known: dict[tuple[str, str], int] = {}
     for system in {system for system, _key in keys}:
         own = sorted(key for of_system, key in keys if of_system == system)
-        rows = Enquiry.objects.filter(external_system=system, external_key__in=own)
+        # Said twice that it is not blank: SQLite uses the index of keys only where it can read that.
+        rows = Enquiry.objects.filter(external_system=system, external_key__among=own).exclude(
+            external_key=""
+        )
         known |= {(system, key): pk for key, pk in rows.values_list("external_key", "pk")}
     return known
 

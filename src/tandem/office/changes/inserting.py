@@ -6,12 +6,16 @@ Measured on SQLite, a batch of 1,000 enquiries: 17 ms instead of 95.
 import datetime
 from collections.abc import Callable, Sequence
 from functools import cache
+from itertools import chain
 from operator import attrgetter
 from typing import Any, TypeVar
 
 from django.db import connection, connections, models
 from django.db.models.base import ModelState
 
+# SQLite writes a search index anew with each statement: rows that are searched take a fifth of the time
+# where many of them are one. It takes 32,766 values in a statement at the most.
+VALUES_IN_A_STATEMENT = 10_000
 # Numbers and keys of these types are stored as they are.
 AS_IT_IS = frozenset({int, bool, type(None)})
 NUMBER = (models.IntegerField, models.BooleanField, models.ForeignKey)
@@ -118,9 +122,18 @@ def write(
                 for row in values:
                     copy.write_row(row)
             return
-        places = ", ".join(["%s"] * len(fields))
+        places = f"({', '.join(['%s'] * len(fields))})"
         # Names come from the models, values go as parameters.
-        cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({places}){conflict}", values)  # noqa: S608
+        insert = f"INSERT INTO {table} ({names}) VALUES "  # noqa: S608
+        if not conflict:
+            cursor.executemany(insert + places, values)
+            return
+        size = VALUES_IN_A_STATEMENT // len(fields)
+        for start in range(0, len(values), size):
+            some = values[start : start + size]
+            cursor.execute(
+                insert + ", ".join([places] * len(some)) + conflict, list(chain.from_iterable(some))
+            )
 
 
 def free_keys(model: type[models.Model], count: int) -> list[int]:

@@ -10,7 +10,7 @@ from tandem.office.search.words import Document, fold, kinds, register
 
 __all__ = ["index", "rebuild", "register", "remove"]
 
-BATCH = 500
+BATCH = 1000
 LONGEST_TEXT = 4000
 COLUMNS = ["kind", "row_id", "title", "detail", "text", "url", "at", "folded_title", "folded"]
 

@@ -18,7 +18,7 @@ def organisations(search: str = "") -> QuerySet[Organisation]:
 
 def found_by_name(names: set[str]) -> dict[str, Organisation]:
     """The oldest organisation of each folded name; one query."""
-    found = Organisation.objects.filter(folded__in=names).order_by("-pk")
+    found = Organisation.objects.filter(folded__among=names).order_by("-pk")
     return {organisation.folded: organisation for organisation in found}
 
 

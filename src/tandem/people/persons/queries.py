@@ -66,12 +66,14 @@ def known_for(contacts: list[ReadContact]) -> Known:
     keys = {contact.external_key for contact in contacts} - {""}
     emails = {folded_address for contact in contacts for _address, folded_address in contact.emails}
     numbers = {phone.number for contact in contacts for phone in contact.phones}
-    key_rows = Person.objects.filter(external_key__in=keys).values_list("external_key", "pk") if keys else []
+    key_rows = (
+        Person.objects.filter(external_key__among=keys).values_list("external_key", "pk") if keys else []
+    )
     email_rows = (
-        EmailAddress.objects.filter(folded__in=emails).values_list("folded", "person") if emails else []
+        EmailAddress.objects.filter(folded__among=emails).values_list("folded", "person") if emails else []
     )
     phone_rows = (
-        Phone.objects.filter(number__in=numbers).order_by("person").values_list("number", "person")
+        Phone.objects.filter(number__among=numbers).order_by("person").values_list("number", "person")
         if numbers
         else []
     )
@@ -91,7 +93,7 @@ def standing_for(keys: Collection[int]) -> dict[int, Person]:
     """The person who stands for each key today: of those who were merged, the one they became."""
     if not keys:
         return {}
-    rows = Person.objects.filter(erased_at=None).filter(Q(pk__in=keys) | Q(pk__in=_became(keys)))
+    rows = Person.objects.filter(erased_at=None).filter(Q(pk__among=keys) | Q(pk__in=_became(keys)))
     # Locked where the database can, so that nobody's change is overwritten while blanks are filled.
     found = {person.pk: person for person in rows.select_for_update(of=("self",))}
     return {
@@ -102,7 +104,7 @@ def standing_for(keys: Collection[int]) -> dict[int, Person]:
 
 
 def _became(keys: Collection[int]) -> QuerySet[Person, int]:
-    gone = Person.objects.filter(pk__in=keys, merged_into__isnull=False)
+    gone = Person.objects.filter(pk__among=keys, merged_into__isnull=False)
     return gone.values_list("merged_into_id", flat=True)
 
 
@@ -111,9 +113,9 @@ def documents(rows: list[Person]) -> Iterator[Document]:
     # Read anew, and not through the rows in hand, which may remember what they had before a change.
     keys = [row.pk for row in rows]
     emails, phones = defaultdict(list), defaultdict(list)
-    for person, address in EmailAddress.objects.filter(person__in=keys).values_list("person", "address"):
+    for person, address in EmailAddress.objects.filter(person__among=keys).values_list("person", "address"):
         emails[person].append(address)
-    for person, typed, number in Phone.objects.filter(person__in=keys).values_list(
+    for person, typed, number in Phone.objects.filter(person__among=keys).values_list(
         "person", "typed", "number"
     ):
         phones[person].append((typed, number))

@@ -14,10 +14,13 @@ class Entry(models.Model):
     "marketing.enquiry".
     """
 
-    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="entries")
+    # Begins an index of its own below; by who wrote it nobody looks entries up.
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="entries", db_index=False)
     at = models.DateTimeField(_("When"))
     recorded_at = models.DateTimeField()
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+", db_index=False
+    )
     purpose = models.CharField(_("Purpose"), max_length=10, choices=Purpose.choices)
     direction = models.CharField(_("Direction"), max_length=10, choices=Direction.choices)
     kind = models.CharField(_("Kind"), max_length=10, choices=Kind.choices)

@@ -288,11 +288,20 @@ def upsert(
     # Names come from the models, values go as parameters.
     sql = f"INSERT INTO {table} ({names}) VALUES ({places}) ON CONFLICT ({quoted(key)}) DO UPDATE SET {new}"  # noqa: S608
     with connection.cursor() as cursor:
-        cursor.executemany(sql, [[stored(value) for value in row] for row in rows])
+        cursor.executemany(sql, stored(rows))
 
 
-def stored(value: Any) -> Any:
-    return connection.ops.adapt_datefield_value(value) if isinstance(value, datetime.date) else value
+def stored(rows: Sequence[Sequence[Any]]) -> list[tuple[Any, ...]]:
+    """Days as the database wants them, a column at a time: most columns hold none."""
+    columns = zip(*rows, strict=True)
+    adapt = connection.ops.adapt_datefield_value
+    ready = [
+        [adapt(value) if isinstance(value, datetime.date) else value for value in column]
+        if any(isinstance(value, datetime.date) for value in column)
+        else column
+        for column in columns
+    ]
+    return list(zip(*ready, strict=True))
 
 
 @transaction.atomic

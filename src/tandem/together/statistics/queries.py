@@ -25,7 +25,7 @@ from tandem.together.statistics.words import (
     OrderCell,
 )
 
-AT_ONCE = 1000
+AT_ONCE = 2000
 THE_ONE = 1
 MINUTE = datetime.timedelta(minutes=1)
 NEVER_PASSED = AtHandover()
@@ -53,7 +53,7 @@ def order_before_the_enquiry() -> QuerySet[Order]:
 
 def enquiry_cells(ids: Sequence[int], zone: ZoneInfo) -> dict[int, EnquiryCell]:
     """By key of the enquiry; one that is gone has none."""
-    rows = Enquiry.objects.filter(pk__in=ids).annotate(
+    rows = Enquiry.objects.filter(pk__among=ids).annotate(
         bought_before=Exists(order_before_the_enquiry()),
         joined=Exists(Feeding.objects.filter(enquiry=OuterRef("pk"), opened_it=False)),
     )
@@ -73,7 +73,7 @@ def enquiry_cells(ids: Sequence[int], zone: ZoneInfo) -> dict[int, EnquiryCell]:
 def at_handover(ids: Sequence[int]) -> dict[int, AtHandover]:
     """By key of the enquiry; one that was never passed has none. What was taken back was never said."""
     names = ("enquiry_id", "owner_id", "passed_at", "decision", "decided_at", "first_answered_at")
-    standing = Passing.objects.filter(enquiry__in=ids).exclude(decision=Decision.TAKEN_BACK)
+    standing = Passing.objects.filter(enquiry__among=ids).exclude(decision=Decision.TAKEN_BACK)
     found: dict[int, list[tuple[Any, ...]]] = {}
     for enquiry, *passing in standing.order_by("passed_at", "pk").values_list(*names):
         found.setdefault(enquiry, []).append(tuple(passing))
@@ -104,7 +104,9 @@ def first_sale_amounts(ids: Sequence[int]) -> dict[int, int]:
     """What the person paid first, where the order of this very enquiry was their first, and somebody told."""
     orders = (
         standing_orders()
-        .filter(opportunity__in=Feeding.objects.filter(enquiry__in=ids, opened_it=True).values("opportunity"))
+        .filter(
+            opportunity__in=Feeding.objects.filter(enquiry__among=ids, opened_it=True).values("opportunity")
+        )
         .filter(~Exists(earlier_order_of_the_person()))
         # A list may tell of a win and not of its amount; that is no sale for nothing.
         .exclude(opportunity__amount_minor=None)
@@ -174,7 +176,7 @@ def order_cells(ids: Sequence[int], zone: ZoneInfo) -> dict[int, OrderCell]:
     opening = opening_of_the_opportunity()
     rows = (
         standing_orders()
-        .filter(pk__in=ids)
+        .filter(pk__among=ids)
         .annotate(
             bought_before=Exists(earlier_order_of_the_person()),
             channel=Subquery(opening.values("enquiry__channel")[:1]),
@@ -199,7 +201,7 @@ def order_cells(ids: Sequence[int], zone: ZoneInfo) -> dict[int, OrderCell]:
 def enquiry_facts(ids: Sequence[int]) -> dict[int, EnquiryCell]:
     """The cells that the enquiries were last counted in."""
     names = ["enquiry_id", "day_heard", "day_closed", "channel_id", "campaign_id", "segment", "owner_id"]
-    rows = EnquiryFact.objects.filter(pk__in=ids).values_list(
+    rows = EnquiryFact.objects.filter(pk__among=ids).values_list(
         *names, "state", "first_sales", "amount_minor", "nurtured", "decided", "answer_minutes"
     )
     return {pk: EnquiryCell(*columns) for pk, *columns in rows}
@@ -208,38 +210,41 @@ def enquiry_facts(ids: Sequence[int]) -> dict[int, EnquiryCell]:
 def order_facts(ids: Sequence[int]) -> dict[int, OrderCell]:
     names = ["order_id", "person_id", "day", "channel_id", "owner_id", "first", "amount_minor"]
     return {
-        pk: OrderCell(*columns) for pk, *columns in OrderFact.objects.filter(pk__in=ids).values_list(*names)
+        pk: OrderCell(*columns)
+        for pk, *columns in OrderFact.objects.filter(pk__among=ids).values_list(*names)
     }
 
 
 def persons_of_orders(ids: Sequence[int]) -> set[int]:
     """Whose orders these are, and whose they were when they were last counted."""
-    now = Order.objects.filter(pk__in=ids).values_list("person_id", flat=True)
-    then = OrderFact.objects.filter(pk__in=ids).values_list("person_id", flat=True)
+    now = Order.objects.filter(pk__among=ids).values_list("person_id", flat=True)
+    then = OrderFact.objects.filter(pk__among=ids).values_list("person_id", flat=True)
     return set(now) | set(then)
 
 
 def orders_fed_by(enquiry_ids: Sequence[int]) -> set[int]:
-    fed = Feeding.objects.filter(enquiry__in=enquiry_ids).values("opportunity")
+    fed = Feeding.objects.filter(enquiry__among=enquiry_ids).values("opportunity")
     return set(Order.objects.filter(opportunity__in=fed).values_list("pk", flat=True))
 
 
 def orders_of_persons(person_ids: Sequence[int]) -> set[int]:
-    return set(Order.objects.filter(person__in=person_ids).values_list("pk", flat=True))
+    return set(Order.objects.filter(person__among=person_ids).values_list("pk", flat=True))
 
 
 def enquiries_touched_by(person_ids: Sequence[int], order_ids: Sequence[int]) -> set[int]:
     """Everything that these persons asked, and everything that led to these orders."""
-    fed = Feeding.objects.filter(opportunity__orders__in=order_ids).values_list("enquiry_id", flat=True)
-    return set(Enquiry.objects.filter(person__in=person_ids).values_list("pk", flat=True)) | set(fed)
+    fed = Feeding.objects.filter(opportunity__orders__among=order_ids).values_list("enquiry_id", flat=True)
+    return set(Enquiry.objects.filter(person__among=person_ids).values_list("pk", flat=True)) | set(fed)
 
 
 def enquiries_feeding(opportunity_ids: Sequence[int]) -> set[int]:
-    return set(Feeding.objects.filter(opportunity__in=opportunity_ids).values_list("enquiry_id", flat=True))
+    return set(
+        Feeding.objects.filter(opportunity__among=opportunity_ids).values_list("enquiry_id", flat=True)
+    )
 
 
 def orders_of_opportunities(opportunity_ids: Sequence[int]) -> set[int]:
-    return set(Order.objects.filter(opportunity__in=opportunity_ids).values_list("pk", flat=True))
+    return set(Order.objects.filter(opportunity__among=opportunity_ids).values_list("pk", flat=True))
 
 
 def data_version() -> int:
