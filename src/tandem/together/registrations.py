@@ -8,13 +8,17 @@ from django.utils.translation import gettext_lazy as _
 from tandem.office.followers import follow
 from tandem.office.journal.words import register_sentence
 from tandem.together.evidence import jobs as evidence_jobs
-from tandem.together.statistics.actions import forget, restate, restate_orders, restate_persons
+from tandem.together.statistics.actions import count_new, forget, restate, restate_orders, restate_persons
 from tandem.together.statistics.queries import enquiries_feeding, orders_of_opportunities
 from tandem.together.today.views import outcome_panel
 from tandem.ui import slots
 
 # After handover, which reports the outcome of an opportunity to its enquiries first.
 LAST = 900
+
+
+def enquiries_heard(*, enquiry_ids: list[int], at: datetime.datetime, **others: Any) -> None:
+    count_new(enquiry_ids)
 
 
 def enquiries_changed(*, enquiry_ids: list[int], at: datetime.datetime, **others: Any) -> None:
@@ -43,9 +47,8 @@ def persons_unmerged(*, kept_id: int, restored_id: int, at: datetime.datetime, *
 
 
 def register_all() -> None:
-    for fact in ("marketing.heard", "marketing.changed"):
-        follow(fact, enquiries_changed, order=LAST)
-    for fact in ("handover.passed", "handover.decided", "handover.answered"):
+    follow("marketing.heard", enquiries_heard, order=LAST)
+    for fact in ("marketing.changed", "handover.passed", "handover.decided", "handover.answered"):
         follow(fact, enquiries_changed, order=LAST)
     follow("marketing.removed", enquiries_removed, order=LAST)
     for fact in ("sales.ordered", "sales.credited"):

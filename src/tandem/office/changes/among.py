@@ -5,7 +5,7 @@ Django's `in` writes a place for each of them and prepares each by itself: 6 ms 
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import models
@@ -15,7 +15,7 @@ from django.db.models.sql.compiler import SQLCompiler
 FIELDS = (models.IntegerField, models.CharField, models.ForeignKey, models.OneToOneField)
 
 
-class Among(models.Lookup[Sequence[Any]]):
+class Among(models.Lookup[Iterable[Any]]):
     """Keys and texts only, as they stand in the column."""
 
     lookup_name = "among"
@@ -23,7 +23,7 @@ class Among(models.Lookup[Sequence[Any]]):
     def get_prep_lookup(self) -> list[Any]:
         return list(self.rhs)
 
-    def as_sql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> Any:
         column, before = self.process_lhs(compiler, connection)
         if connection.vendor == "postgresql":
             return f"{column} = ANY(%s)", [*before, self.rhs]

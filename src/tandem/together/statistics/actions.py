@@ -29,6 +29,7 @@ from tandem.together.statistics.queries import (
     enquiry_cells,
     enquiry_facts,
     in_batches,
+    new_enquiry_cells,
     order_cells,
     order_facts,
     orders_fed_by,
@@ -122,6 +123,17 @@ def restate(enquiry_ids: Iterable[int]) -> None:
         held.enquiries.update(enquiry_ids)
         return
     restate_all(set(enquiry_ids), set())
+
+
+def count_new(enquiry_ids: Iterable[int]) -> None:
+    """These enquiries were heard a moment ago, and stand in no cell: the shortest way, as somebody waits."""
+    if (held := _held.get()) is not None:
+        held.enquiries.update(enquiry_ids)
+        return
+    with transaction.atomic():
+        take_turn()
+        zone = business_zone()
+        count_up(sum(put_enquiries({}, new_enquiry_cells(some, zone)) for some in in_batches(enquiry_ids)))
 
 
 def restate_orders(order_ids: Iterable[int]) -> None:

@@ -29,6 +29,20 @@ AT_ONCE = 2000
 THE_ONE = 1
 MINUTE = datetime.timedelta(minutes=1)
 NEVER_PASSED = AtHandover()
+OF_THE_ENQUIRY = (
+    "pk",
+    "heard_at",
+    "channel_id",
+    "campaign_id",
+    "segment",
+    "state",
+    "outcome",
+    "outcome_at",
+    "declined_at",
+    "nurture_until",
+    "set_aside_at",
+    "set_aside_reason",
+)
 
 
 def in_batches(ids: Iterable[int], size: int = AT_ONCE) -> Iterator[list[int]]:
@@ -57,9 +71,7 @@ def enquiry_cells(ids: Sequence[int], zone: ZoneInfo) -> dict[int, EnquiryCell]:
         bought_before=Exists(order_before_the_enquiry()),
         joined=Exists(Feeding.objects.filter(enquiry=OuterRef("pk"), opened_it=False)),
     )
-    names = ["pk", "heard_at", "channel_id", "campaign_id", "segment", "state", "outcome", "outcome_at"]
-    names += ["declined_at", "nurture_until", "set_aside_at", "set_aside_reason", "bought_before", "joined"]
-    found = list(rows.values(*names).order_by())
+    found = list(rows.values(*OF_THE_ENQUIRY, "bought_before", "joined").order_by())
     passed = at_handover(ids)
     # Most changes touch no sale, and looking for one takes longer than all the rest.
     won = [row["pk"] for row in found if row["outcome"] == Outcome.WON]
@@ -68,6 +80,14 @@ def enquiry_cells(ids: Sequence[int], zone: ZoneInfo) -> dict[int, EnquiryCell]:
         row["pk"]: enquiry_cell(row, passed.get(row["pk"], NEVER_PASSED), first_sales.get(row["pk"]), zone)
         for row in found
     }
+
+
+def new_enquiry_cells(ids: Sequence[int], zone: ZoneInfo) -> dict[int, EnquiryCell]:
+    """Of enquiries that were heard a moment ago: nobody passed, answered or joined one yet. One query."""
+    earlier = standing_orders().filter(person=OuterRef("person"), accepted_at__lt=OuterRef("heard_at"))
+    rows = Enquiry.objects.filter(pk__among=ids).annotate(bought_before=Exists(earlier))
+    found = rows.values(*OF_THE_ENQUIRY, "bought_before").order_by()
+    return {row["pk"]: enquiry_cell(row | {"joined": False}, NEVER_PASSED, None, zone) for row in found}
 
 
 def at_handover(ids: Sequence[int]) -> dict[int, AtHandover]:
