@@ -11,8 +11,8 @@ from typing import Any
 FACTS: dict[str, str] = {
     "people.merged": "Two persons became one: kept_id, gone_id.",
     "people.unmerged": "A merge was taken back: kept_id, restored_id.",
-    "people.noted": "Something was written on a person's timeline: entry_ids.",
-    "people.unnoted": "It was taken back: person_id, entry_ids.",
+    "people.spoken": "We said something to a person, or with them: entry_ids.",
+    "people.unnoted": "An entry was taken back: person_id, entry_ids.",
     "people.erased": "A person was erased: person_id.",
     "marketing.heard": "Enquiries were heard: enquiry_ids.",
     "marketing.changed": "Source, campaign, segment or state of enquiries changed: enquiry_ids.",

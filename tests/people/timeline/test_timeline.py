@@ -27,7 +27,7 @@ def heard(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, dict[str, Any]]]:
     """The facts that are announced, as a package above would follow them."""
     told: list[tuple[str, dict[str, Any]]] = []
     monkeypatch.setattr(followers, "_followers", {})
-    for fact in ("people.noted", "people.unnoted"):
+    for fact in ("people.spoken", "people.unnoted"):
 
         def follower(fact: str = fact, **ids: Any) -> None:
             told.append((fact, ids))
@@ -61,7 +61,17 @@ def test_an_entry_keeps_when_it_happened_and_when_it_was_written(
     )
     assert (entry.at, entry.recorded_at, entry.by, entry.minutes) == (NOW - DAY, NOW, seller, 12)
     assert entry.words == "It has\nto survive."
-    assert heard == [("people.noted", {"at": NOW, "entry_ids": [entry.pk]})]
+    assert heard == [("people.spoken", {"at": NOW, "entry_ids": [entry.pk]})]
+
+
+def test_what_they_told_us_is_no_answer_of_ours(
+    seller: User, tom: Person, heard: list[tuple[str, dict[str, Any]]]
+) -> None:
+    write(tom, seller, direction="incoming")
+    note_many(
+        entries=[Entry(person=tom, at=NOW, purpose="marketing", direction="internal", kind="step")], at=NOW
+    )
+    assert heard == []
 
 
 def test_a_note_can_be_undone_and_packages_above_hear_of_it(
@@ -84,12 +94,12 @@ def test_many_cost_as_many_queries_as_few_and_are_announced_once(
 ) -> None:
     def queries(number: int) -> int:
         entries = [
-            Entry(person=tom, at=NOW, purpose="marketing", direction="incoming", kind="enquiry")
+            Entry(person=tom, at=NOW, purpose="selling", direction="outgoing", kind="email")
             for _ in range(number)
         ]
         with CaptureQueriesContext(connection) as captured:
             made = note_many(entries=entries, at=NOW)
-        assert heard[-1] == ("people.noted", {"at": NOW, "entry_ids": [entry.pk for entry in made]})
+        assert heard[-1] == ("people.spoken", {"at": NOW, "entry_ids": [entry.pk for entry in made]})
         return len(captured)
 
     assert queries(30) == queries(2)

@@ -60,6 +60,6 @@ def log_owners(*, opportunity_ids: list[int], at: datetime.datetime, **others: A
 
 
 def follow_all() -> None:
-    follow("people.noted", hear_answers, order=EARLY)
+    follow("people.spoken", hear_answers, order=EARLY)
     follow("people.unnoted", forget_answers, order=EARLY)
     follow("sales.assigned", log_owners, order=EARLY)

@@ -22,7 +22,7 @@ from tandem.people.consent.queries import standings
 from tandem.people.consent.words import Use
 from tandem.people.timeline.models import Entry
 from tandem.people.timeline.queries import Bar
-from tandem.people.timeline.words import Direction, Purpose
+from tandem.people.timeline.words import SPOKEN, Purpose
 from tandem.sales.opportunities.models import Opportunity
 from tandem.sales.orders.models import Order
 
@@ -226,9 +226,8 @@ def ticks_words(passing: Passing) -> str:
 
 def answers() -> "QuerySet[Entry]":
     """What counts as an answer: a person of ours told them something, with the purpose of selling."""
-    spoken = (Direction.OUTGOING, Direction.TWO_WAY)
     return Entry.objects.filter(
-        purpose=Purpose.SELLING, direction__in=spoken, automatic=False, by__isnull=False
+        purpose=Purpose.SELLING, direction__in=SPOKEN, automatic=False, by__isnull=False
     )
 
 

@@ -13,7 +13,7 @@ from tandem.office.journal.models import JournalLine
 from tandem.people.organisations.words import one_line, some_lines
 from tandem.people.persons.models import Person
 from tandem.people.timeline.models import Entry
-from tandem.people.timeline.words import Direction, Kind, Purpose
+from tandem.people.timeline.words import SPOKEN, Direction, Kind, Purpose
 
 LONGEST_MINUTES = 24 * 60
 
@@ -62,7 +62,7 @@ def note(
     )
     if not origin:
         record(by=by, at=at, verb="people.entry.noted", row=entry, after={"person": person.pk})
-    announce("people.noted", at=at, entry_ids=[entry.pk])
+    announce_spoken([entry], at=at)
     return entry
 
 
@@ -74,9 +74,13 @@ def note_many(*, entries: list[Entry], at: datetime.datetime) -> list[Entry]:
     for entry in entries:
         entry.recorded_at = at
     insert_many(entries)
-    if entries:
-        announce("people.noted", at=at, entry_ids=[entry.pk for entry in entries])
+    announce_spoken(entries, at=at)
     return entries
+
+
+def announce_spoken(entries: list[Entry], *, at: datetime.datetime) -> None:
+    if spoken := [entry.pk for entry in entries if entry.direction in SPOKEN]:
+        announce("people.spoken", at=at, entry_ids=spoken)
 
 
 def take_back_note(*, line: JournalLine, by: Actor, at: datetime.datetime) -> None:

@@ -15,6 +15,10 @@ class Direction(models.TextChoices):
     INTERNAL = "internal", _("Among us")
 
 
+# We said something to them: an answer may be among these, and only these are announced.
+SPOKEN = (Direction.OUTGOING, Direction.TWO_WAY)
+
+
 class Kind(models.TextChoices):
     ENQUIRY = "enquiry", _("Enquiry")
     CALL = "call", _("Call")
