@@ -16,8 +16,8 @@ from typing import Final
 import numpy as np
 
 from tandem.maths.conversion import conversions
-from tandem.maths.enquiries import WON, Enquiries, Floats, Integers
-from tandem.maths.lag import LagPosterior
+from tandem.maths.enquiries import WON, Enquiries, Flags, Floats, Integers
+from tandem.maths.lag import LagPosterior, fit_two_lags
 from tandem.maths.results import Estimate, estimate_of
 
 # A scan that is as good as this is a break; chosen on simulations (tests/maths/test_breaks.py).
@@ -43,6 +43,12 @@ class Break:
     """The same of those since."""
     probability: float
     """1 minus the chance that the best of all months parts the others so well where nothing changed."""
+    lag: LagPosterior
+    """That of the enquiries since, where the data say that it is another one; else that of all.
+
+    Where a process began (a seller came, a list of old contacts was rung up), those who had asked before
+    waited for it. Their wait says nothing of how long it takes since, and would look like a long tail.
+    """
 
 
 @dataclass(frozen=True)
@@ -77,10 +83,14 @@ def find_break(
     if chance > CHANCE:
         return None
     day = int(starts[places[best]])
-    before, after = _both_sides(enquiries, lag, day, level, seed)
+    later = enquiries.heard >= day
+    lags = _lags(enquiries, lag, later)
+    before, after = (
+        _overall(enquiries, part, own, level, seed) for part, own in zip((~later, later), lags, strict=True)
+    )
     if abs(np.log(after.estimate / before.estimate)) < SMALL:
         return None
-    return Break(day, before, after, 1.0 - chance)
+    return Break(day, before, after, 1.0 - chance, lags[1])
 
 
 def _by_month(enquiries: Enquiries, lag: LagPosterior, starts: Integers) -> _Months:
@@ -151,12 +161,18 @@ def _chance_of(seen: float, months: _Months, places: Integers, generator: np.ran
     return float((1 + (found >= seen).sum()) / (1 + _REPLICATES))
 
 
-def _both_sides(
-    enquiries: Enquiries, lag: LagPosterior, day: int, level: float, seed: int
-) -> tuple[Estimate, Estimate]:
-    later = (enquiries.heard >= day).astype(np.int64)
+def _lags(enquiries: Enquiries, lag: LagPosterior, later: Flags) -> tuple[LagPosterior, LagPosterior]:
+    """Before and since: the lag of all twice, where the data do not say that there are two."""
+    # A channel before and since is two groups, or the change of conversion is taken for one of the lag.
+    groups = enquiries.channel + enquiries.channels * later
+    two = fit_two_lags(enquiries, groups, 2 * enquiries.channels, later)
+    return (two.before, two.after) if two.differ and two.before and two.after else (lag, lag)
+
+
+def _overall(enquiries: Enquiries, part: Flags, lag: LagPosterior, level: float, seed: int) -> Estimate:
+    """Final conversion of a part, in the mix of channels of all."""
     size = enquiries.channels
-    draws = conversions(enquiries, enquiries.channel * 2 + later, 2 * size, lag, seed=seed).draws.conversion
+    own = enquiries.of(part, np.zeros(len(enquiries.sales.heard), dtype=np.bool_))
+    draws = conversions(own, own.channel, size, lag, seed=seed).draws.conversion
     weight = np.bincount(enquiries.channel, enquiries.count, minlength=size) / enquiries.total
-    sides = [estimate_of(draws[:, side::2] @ weight, level) for side in (0, 1)]
-    return sides[0], sides[1]
+    return estimate_of(draws @ weight, level)

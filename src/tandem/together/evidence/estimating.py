@@ -56,6 +56,7 @@ def estimates_of(
     lag = fit_lag(enquiries, enquiries.channel, enquiries.channels, seed=SEED) if enquiries.total else None
     broken = break_of(enquiries, lag, level)
     later = enquiries.heard >= broken.day if broken else None
+    lag = broken.lag if broken else lag
     found = conversions(
         enquiries, enquiries.channel, enquiries.channels, lag, level=level, seed=SEED, later=later
     )
