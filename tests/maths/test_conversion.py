@@ -170,7 +170,7 @@ def test_of_any_list_the_counts_add_up_and_estimates_lie_where_they_can(rows: li
     assert told.whole.conversion.estimate == pytest.approx(float(np.median(overall)))
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=5, deadline=None)
 @given(any_rows(), st.integers(1, 300))
 def test_order_cells_and_calendar_do_not_matter(rows: list[Row], days: int) -> None:
     moved = [
