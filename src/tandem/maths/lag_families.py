@@ -20,6 +20,10 @@ FAMILIES: Final = ("lognormal", "weibull", "gamma", "two_lognormals")
 
 # The logarithm of a Weibull lag has standard deviation pi / sqrt(6) / shape.
 _WEIBULL_SPREAD: Final = float(np.pi / np.sqrt(6.0))
+# Log days, and log odds of being slow: beyond the first no enquiry or every one is won, beyond the second
+# there is one speed, to the last digit.
+_FARTHEST: Final = 600.0
+_ONE_SPEED: Final = 80.0
 
 
 def share_by(family: int, days: Floats, lag: Floats) -> Floats:
@@ -29,7 +33,7 @@ def share_by(family: int, days: Floats, lag: Floats) -> Floats:
     For TWO_SPEEDS it has shape (b, 4): mean of the logarithm instead of the median's, then the log odds of
     being slow, and the log odds of the share of the variance that lies between quick and slow.
     """
-    ratio = days[None, :] / np.exp(lag[:, :1])
+    ratio = days[None, :] / np.exp(np.clip(lag[:, :1], -_FARTHEST, _FARTHEST))
     spread = np.exp(np.clip(lag[:, 1:2], -6.0, 6.0))
     if family == WEIBULL:
         # Beyond this power the share is 1 to the last digit.
@@ -41,11 +45,12 @@ def share_by(family: int, days: Floats, lag: Floats) -> Floats:
     score = np.log(np.maximum(ratio, 1e-300)) / spread
     if family == LOGNORMAL:
         return np.asarray(ndtr(score))
-    slow, between = expit(lag[:, 2:3]), expit(lag[:, 3:4])
+    # From odds, not from shares: 1 - share is 0 long before the search for the top stops trying.
+    odds, between = np.clip(lag[:, 2:3], -_ONE_SPEED, _ONE_SPEED), expit(lag[:, 3:4])
     apart, within = np.sqrt(between), np.sqrt(np.maximum(1.0 - between, 1e-4))
-    quick_part = ndtr((score + apart * np.sqrt(slow / (1 - slow))) / within)
-    slow_part = ndtr((score - apart * np.sqrt((1 - slow) / slow)) / within)
-    return np.asarray((1 - slow) * quick_part + slow * slow_part)
+    quick_part = ndtr((score + apart * np.exp(odds / 2)) / within)
+    slow_part = ndtr((score - apart * np.exp(-odds / 2)) / within)
+    return np.asarray(expit(-odds) * quick_part + expit(odds) * slow_part)
 
 
 def _gamma_shape(spread: Floats) -> Floats:

@@ -151,6 +151,8 @@ def _conversions(points: LagPoints, cells: LagCells) -> Floats:
         common_slope = (_PRECISION * (chance - common + alone[0])).sum(axis=1, keepdims=True)
         common_slope -= (common - COMMON[0]) / COMMON[1] ** 2
         common_bend = (_PRECISION * (1 - follows)).sum(axis=1, keepdims=True) + COMMON[1] ** -2
+        # Between two tops it is bent upwards, where Newton's step leads down and never ends.
+        common_bend = np.where(common_bend > 0, common_bend, COMMON[1] ** -2)
         common_step = np.clip(common_slope / common_bend, -_LONGEST, _LONGEST)
         step = np.clip(alone[0] + follows * common_step, -_LONGEST, _LONGEST)
         habit_step = alone[1] + _PRECISION * bend.both / bend.volume * common_step

@@ -73,8 +73,7 @@ def period_lags(
     lags = fit_two_lags(used, groups, size, later)
     one = lags.together or prior_lag()
     overlap = after.first <= before.last
-    # With next to no wins a part may have no evidence that is a number; then nothing speaks for two lags.
-    if lags.before is None or lags.after is None or overlap or not np.isfinite(lags.log_odds):
+    if lags.before is None or lags.after is None or overlap:
         alike = _even(one, DRAWS)
         return PeriodLags(*_pairs((one, alike), (one, alike), days), 0.0, False)
     weights = _weights(lags.before, lags.after)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Final
 
+from tandem.maths.simulation.breaks_study import any_steady_sums, halved_sums, season_sums
 from tandem.maths.simulation.change_study import any_change_sums, power_sums, young_sums
 from tandem.maths.simulation.conversion_study import any_sums, c2_sums
 from tandem.maths.simulation.figures import ABOVE, Figure, Row, Sums, row_of
@@ -74,8 +75,24 @@ _CHANGED: Final = (
     Figure("drivers held", "90 % intervals of drivers that hold the truth"),
     Figure("unmoved called real", "drivers called fell or rose that did not move", high=0.05),
 )
+_LAGS: Final = (
+    Figure("two lags of one", "two lags told of firms with one", high=0.05),
+    Figure("two lags of two", "the same where it is twice or half as long"),
+)
 _RIGHT: Final = Figure("right", "the right desk, and no other", low=0.80, goal=0.97)
 _TOLD: Final = Figure("right", "the right desk, and no other")
+
+
+def _break(name: str, of_firm: OfFirm, firms: int, *figures: Figure) -> Study:
+    return Study(f"Break, {name}", of_firm, firms, figures)
+
+
+_NO_BREAK: Final = Figure("false", "a break told", high=0.05)
+_SEEN: Final = (
+    Figure("seen", "told that it fell"),
+    Figure("in time", "of those told, within a month of it"),
+    Figure("fell", "of those told, as a fall", low=0.95),
+)
 
 
 def _sellers(name: str, design: str, spread: float, firms: int, *figures: Figure) -> Study:
@@ -134,6 +151,7 @@ STUDIES: Final = (
         Figure("wrong", "a desk named wrongly", high=0.05, goal=0.01),
         Figure("dashboard wrong", "the same of a dashboard of raw percentages", low=0.60),
         *_CHANGED,
+        *_LAGS,
     ),
     _change(
         "firms of any kind, a quarter later",
@@ -142,6 +160,7 @@ STUDIES: Final = (
         Figure("wrong", "a desk named wrongly", high=0.05, goal=0.01),
         Figure("dashboard wrong", "the same of a dashboard of raw percentages"),
         *_CHANGED,
+        *_LAGS,
     ),
     _change(
         "nothing did, many open",
@@ -151,6 +170,7 @@ STUDIES: Final = (
         Figure("dashboard wrong", "the same of a dashboard of raw percentages", low=0.90),
         *_HELD,
         Figure("unmoved called real", "drivers called fell or rose", high=0.05),
+        *_LAGS,
     ),
     *(
         _change(f"{desk} by 0.35, 300 enquiries a period", partial(power_sums, desk=desk), 60, _RIGHT)
@@ -163,6 +183,15 @@ STUDIES: Final = (
         partial(power_sums, desk=SALES, ends_known=True, chance=0.5),
         40,
         _TOLD,
+    ),
+    _break("firms of any kind, nothing changed", any_steady_sums, 160, _NO_BREAK),
+    *(
+        _break(f"a season of 20 %, {number:,} enquiries", partial(season_sums, number=number), 100, _NO_BREAK)
+        for number in (500, 1000)
+    ),
+    *(
+        _break(f"half as many buy, {number:,} enquiries", partial(halved_sums, number=number), 80, *_SEEN)
+        for number in (500, 1000)
     ),
     _sellers("channels shared alike", BALANCED, 0.5, 100, _SELLERS_HELD, _REFUSED),
     _sellers("nine in ten of a channel with one", STEERED, 0.5, 100, _SELLERS_HELD, _REFUSED),

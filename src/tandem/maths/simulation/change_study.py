@@ -67,6 +67,8 @@ def _sums(made: SimulatedFirm) -> Sums:
         "right": counted(said == moved),
         "dashboard wrong": counted(named_wrongly(raw.named, truth)),
     }
+    one_lag = made.plan.lag_times == 1.0
+    sums["two lags of one" if one_lag else "two lags of two"] = counted(found.lags > 1)
     for desk in (MARKETING, SALES):
         judged = found.desks[desk].effect
         if judged is not None:
