@@ -11,11 +11,13 @@ from zoneinfo import ZoneInfo
 from tandem.demo import said, story
 from tandem.demo.moments import some_time
 from tandem.demo.names import Directory, Somebody
-from tandem.demo.products import PRODUCTS, Piece, Product
+from tandem.demo.products import FETCHING_POUNDS, PRODUCTS, Piece, Product
 from tandem.demo.story import Way
 
 Choice = TypeVar("Choice")
 ONE_DAY = datetime.timedelta(days=1)
+# Of the best channels, too, some do not fit.
+MOST_FIT = 0.95
 
 
 @dataclass(frozen=True)
@@ -29,7 +31,8 @@ class Wanted:
 
 @dataclass(frozen=True, kw_only=True)
 class Asking:
-    """One enquiry to be heard. `chance` decides what becomes of it; `buys` is how likely a sale is."""
+    """One enquiry to be heard. `fits` is how likely sales accepts it, and `buys` how likely a sale is then;
+    `chance` decides what becomes of it."""
 
     somebody: Somebody
     heard_at: datetime.datetime
@@ -38,6 +41,7 @@ class Asking:
     product: Product
     wanted: Wanted
     campaign: str = ""
+    fits: float = 0.0
     buys: float = 0.0
     again: bool = False
     chance: random.Random = field(compare=False, repr=False)
@@ -63,7 +67,8 @@ def wanted(piece: Piece, asked: str, chance: random.Random) -> Wanted:
         "room": chance.choice(said.ROOMS),
     }
     many = said.NUMBERS[number] if "{number}" in piece.title else 1
-    return Wanted(capital(asked.format(**gaps)), capital(piece.title.format(**gaps)), piece.pounds * many)
+    pounds = FETCHING_POUNDS + piece.pounds * many
+    return Wanted(capital(asked.format(**gaps)), capital(piece.title.format(**gaps)), pounds)
 
 
 def capital(sentence: str) -> str:
@@ -106,7 +111,8 @@ class Fair:
 def fairs(today: datetime.date) -> list[Fair]:
     """The fairs of the story, the newest first: the first one is still to come."""
     days = [(story.saturday_near(today + 7 * ONE_DAY), story.NEXT_FAIR_GOAL)]
-    days += [(story.saturday_near(today - ago * ONE_DAY), goal) for ago, goal in reversed(story.FAIRS)]
+    days.append((story.saturday_near(today - story.LAST_FAIR_DAYS_AGO * ONE_DAY), story.LAST_FAIR_GOAL))
+    days += [(story.second_saturday(month, today), goal) for month, goal in reversed(story.FAIRS)]
     found: list[Fair] = []
     for day, goal in days:
         found.append(Fair(story.fair_name(day, {fair.name for fair in found}), day, goal))
@@ -158,6 +164,7 @@ class Askings:
         first, last = (10, 17) if door in ("walk_in", "event", "phone") else (7, 22)
         if day == self.today - ONE_DAY:
             last = 17
+        chapter = story.chapter_of(day, self.today)
         return Asking(
             somebody=somebody,
             heard_at=some_time(day, self.chance, self.zone, first=first, last=last),
@@ -166,7 +173,8 @@ class Askings:
             product=product,
             wanted=self.sentences.about(product),
             campaign=self.campaign_of(way, day),
-            buys=way.bought * (story.FEWER_BUY_BY if story.sells_slower(day, self.today) else 1),
+            fits=min(way.accepted * chapter.fits, MOST_FIT),
+            buys=way.bought * chapter.buys,
             chance=dice(self.seed, self.number),
         )
 

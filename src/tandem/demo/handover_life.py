@@ -57,13 +57,13 @@ def decided(
     shop: Shop, asking: Asking, enquiry: Enquiry, passing: Passing, owner: User, at: datetime.datetime
 ) -> Life:
     chance = asking.chance
-    if chance.random() < (0.15 if asking.somebody.is_far else asking.way.accepted):
+    if shop.rhythm.falls(f"fits {shop.chapter(asking)}", 0.15 if asking.somebody.is_far else asking.fits, chance):
         opportunity = handover.accept(passing=passing, expected_version=passing.version, by=owner, at=at)
         yield from Selling(shop, asking, opportunity, owner).life(at, passing.passed_at)
         return
     far = asking.somebody.is_far
     reason = "Too far away" if far else weighted(REASONS, chance)
-    again = reason in NURTURED and chance.random() < 0.55
+    again = reason in NURTURED and chance.random() < 0.42
     until = shop.day(at) + ONE_DAY * chance.randrange(30, 110) if again else None
     declined(shop, asking, passing, owner, reason, until, at)
     if shop.rhythm.beats("declined by mistake", every=60, first=8):
@@ -102,7 +102,7 @@ def declined(
 
 
 def nurtured(shop: Shop, asking: Asking, enquiry: Enquiry, at: datetime.datetime) -> Life:
-    """The day has come: marketing writes and passes it again, and more than half are ready now."""
+    """The day has come: marketing writes and passes it again, and half of them are ready now."""
     note(
         person=enquiry.person,
         by=shop.maya,
@@ -117,7 +117,7 @@ def nurtured(shop: Shop, asking: Asking, enquiry: Enquiry, at: datetime.datetime
     owner = asking.chance.choice((shop.joe, shop.ines))
     passing = passed(shop, enquiry, owner, at)
     at = yield shop.hours_after(at, 2)
-    if asking.chance.random() < 0.4:
+    if asking.chance.random() < 0.5:
         declined(shop, asking, passing, owner, "Could not be reached", None, at)
         return
     opportunity = handover.accept(passing=passing, expected_version=passing.version, by=owner, at=at)

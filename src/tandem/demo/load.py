@@ -31,6 +31,7 @@ from tandem.demo.waiting_life import begin_waiting
 from tandem.marketing.enquiries.models import Enquiry
 from tandem.office.business.queries import reading_once
 from tandem.office.changes.words import Refused
+from tandem.office.followers import held
 from tandem.people.persons.models import Person
 from tandem.together.evidence.actions import begin
 from tandem.together.evidence.words import Question
@@ -46,7 +47,13 @@ def load(*, at: datetime.datetime, seed: int = 1, progress: Progress | None = No
     `at` is now: the story ends the day before, and a few wait at the handover. `progress` hears how much is
     done, from 0 to 1.
     """
-    with transaction.atomic(), reading_once(), gathered(), translation.override("en-gb"):
+    with (
+        transaction.atomic(),
+        reading_once(),
+        gathered(),
+        held("people.noted"),
+        translation.override("en-gb"),
+    ):
         if Person.objects.exists() or Enquiry.objects.exists():
             raise Refused(_("There is a business here already. The sample business needs an empty database."))
         today = at.astimezone(ZoneInfo(ZONE)).date()

@@ -1,6 +1,7 @@
 """One opportunity on its way: talked over, measured, quoted, bought or not."""
 
 import datetime
+from bisect import bisect
 from dataclasses import replace
 from typing import Any
 
@@ -23,6 +24,10 @@ from tandem.sales.opportunities.models import Opportunity
 from tandem.sales.opportunities.words import Step, StepKind
 
 
+# A third costs less than the first, a third more than the second.
+PRICES = (480, 640)
+
+
 def undone(verb: str, row_id: int, *, by: User, at: datetime.datetime) -> None:
     """Somebody thinks again: what the newest line of this kind tells is taken back."""
     line = JournalLine.objects.filter(verb=verb, row_id=row_id).latest("id")
@@ -41,11 +46,11 @@ class Selling:
         hours = chance.lognormvariate(0.85, 0.55) * shop.slowness(self.asking)
         began = yield max(shop.hours_after(passed_at, hours), at + datetime.timedelta(minutes=5))
         self.first_answer(began)
-        month = f"{shop.day(self.asking.heard_at):%Y-%m}"
-        buys = shop.rhythm.falls(
-            "buys again" if self.asking.again else f"buys {month}", self.asking.buys, chance
-        )
-        days = chance.lognormvariate(3.0 if buys else 3.25, 0.5) * shop.slowness(self.asking) ** 0.5
+        # Dear and cheap pieces alike, so that no month has a better or a worse average sale by chance.
+        price = bisect(PRICES, self.asking.wanted.pounds)
+        told = "again" if self.asking.again else f"{price} {shop.chapter(self.asking)}"
+        buys = shop.rhythm.falls(f"buys {told}", self.asking.buys, chance)
+        days = chance.lognormvariate(2.7 if buys else 2.95, 0.5) * shop.slowness(self.asking) ** 0.5
         at, way = began, self.way(buys)
         moments = [shop.some_hour(began, days * meeting.part, chance) for meeting in way]
         ends = shop.some_hour(began, days, chance)
@@ -167,7 +172,7 @@ class Selling:
         )
         if meeting is QUOTE:
             self.amount(
-                max(int(round(self.asking.wanted.pounds * chance.lognormvariate(0, 0.2), -1)), 40), at
+                max(int(round(self.asking.wanted.pounds * chance.lognormvariate(0, 0.12), -1)), 40), at
             )
 
     def what_came_of(self, meeting: Meeting) -> tuple[str, int]:

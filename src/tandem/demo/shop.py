@@ -71,8 +71,11 @@ class Shop:
             self.diary.begin(self.life_of(self, asking), until=self.ends_at)
 
     def slowness(self, asking: Asking) -> float:
-        slower = story.sells_slower(self.day(asking.heard_at), self.today)
-        return story.LONGER_ANSWERS_BY if slower else 1.0
+        """How many times as long as usual an answer took then."""
+        return self.chapter(asking).answers
+
+    def chapter(self, asking: Asking) -> story.Chapter:
+        return story.chapter_of(self.day(asking.heard_at), self.today)
 
     def day(self, moment: datetime.datetime) -> datetime.date:
         return moment.astimezone(self.zone).date()

@@ -6,17 +6,42 @@ from dataclasses import dataclass
 from tandem.demo.moments import months_between, months_earlier
 
 MONTHS = 14
-# Besides those at the fairs.
-ENQUIRIES_A_MONTH = 18
-# Months counted back from the month of today.
-MORE_ASK = range(-8, -5)
-SLOWER_SELLING = range(-4, -1)
-MORE_ASK_BY = 1.8
-HOLIDAYS_BY = 0.72
-# In the slower months: how many of those who bought still buy, and how many times as long an answer takes.
-FEWER_BUY_BY = 0.42
-LONGER_ANSWERS_BY = 1.9
 WEEKDAYS = (1.15, 1.1, 1.0, 1.0, 1.1, 1.2, 0.55)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Chapter:
+    """Some months of the story, counted from the month of today: −1 is last month.
+
+    `asks` enquiries a month, besides those at the fairs. `fits` and `buys` multiply the shares of a channel
+    that sales accepts and that buy then; `answers` is how many times as long an answer takes.
+    """
+
+    months: range
+    asks: int
+    fits: float
+    buys: float = 1.0
+    answers: float = 1.0
+
+
+# As it was; marketing is better, and most of it lasts; a quiet season; sales is slower, and slower still;
+# sales answers in time again, and by and by as many buy as before.
+BEFORE = Chapter(months=range(-MONTHS, -8), asks=16, fits=0.52)
+BETTER_MARKETING = Chapter(months=range(-8, -5), asks=44, fits=1.2)
+QUIET_SEASON = Chapter(months=range(-5, -4), asks=26, fits=1.2)
+SLOWER_SELLING = Chapter(months=range(-4, -3), asks=38, fits=1.2, buys=0.65, answers=1.6)
+SLOWEST_SELLING = Chapter(months=range(-3, -1), asks=38, fits=1.2, buys=0.05, answers=2.1)
+IN_TIME_AGAIN = Chapter(months=range(-1, 0), asks=34, fits=1.2, buys=0.5)
+THIS_MONTH = Chapter(months=range(1), asks=38, fits=1.2)
+STORY = (
+    BEFORE,
+    BETTER_MARKETING,
+    QUIET_SEASON,
+    SLOWER_SELLING,
+    SLOWEST_SELLING,
+    IN_TIME_AGAIN,
+    THIS_MONTH,
+)
 
 
 def first_day(today: datetime.date) -> datetime.date:
@@ -24,21 +49,15 @@ def first_day(today: datetime.date) -> datetime.date:
     return months_earlier(today, MONTHS)
 
 
-def in_the_holidays(day: datetime.date) -> bool:
-    """The summer holidays, when the shop is quiet."""
-    return (7, 20) <= (day.month, day.day) <= (8, 31)
+def chapter_of(day: datetime.date, today: datetime.date) -> Chapter:
+    """What it was like on `day`. Customers who come back later still belong to the last chapter."""
+    month = min(months_between(day, today), 0)
+    return next(chapter for chapter in STORY if month in chapter.months)
 
 
 def how_many_ask(day: datetime.date, today: datetime.date) -> float:
-    """Enquiries to expect on `day`. In the better months the holidays do not show."""
-    usual = ENQUIRIES_A_MONTH / 30.4 * WEEKDAYS[day.weekday()]
-    if months_between(day, today) in MORE_ASK:
-        return usual * MORE_ASK_BY
-    return usual * HOLIDAYS_BY if in_the_holidays(day) else usual
-
-
-def sells_slower(day: datetime.date, today: datetime.date) -> bool:
-    return months_between(day, today) in SLOWER_SELLING
+    """Enquiries to expect on `day`."""
+    return chapter_of(day, today).asks / 30.4 * WEEKDAYS[day.weekday()]
 
 
 @dataclass(frozen=True)
@@ -57,13 +76,13 @@ class Way:
 
 
 WAYS = (
-    Way("Recommendations", "", "referral", 18, 0.89, 0.52, (("phone", 5), ("email", 3), ("form", 2))),
-    Way("Walk-ins", "", "walk_in", 14, 0.82, 0.40, (("walk_in", 1),)),
-    Way("Search adverts", "", "cpc", 30, 0.66, 0.35, (("form", 6), ("phone", 3), ("api", 2)), far=0.2),
-    Way("Home fairs", "home fair", "fair", 20, 0.60, 0.34, (("event", 6), ("qr", 4)), far=0.09),
-    Way("Newsletter", "", "newsletter", 10, 0.70, 0.30, (("form", 3), ("email", 2))),
-    Way("Local press", "local paper", "press", 4, 0.55, 0.32, (("phone", 3), ("form", 1))),
-    Way("Interior designers", "interior designers", "partner", 4, 0.60, 0.42, (("email", 2), ("phone", 1))),
+    Way("Recommendations", "", "referral", 18, 0.89, 0.60, (("phone", 5), ("email", 3), ("form", 2))),
+    Way("Walk-ins", "", "walk_in", 14, 0.82, 0.47, (("walk_in", 1),)),
+    Way("Search adverts", "", "cpc", 30, 0.66, 0.41, (("form", 6), ("phone", 3), ("api", 2)), far=0.2),
+    Way("Home fairs", "home fair", "fair", 20, 0.60, 0.40, (("event", 6), ("qr", 4)), far=0.09),
+    Way("Newsletter", "", "newsletter", 10, 0.70, 0.37, (("form", 3), ("email", 2))),
+    Way("Local press", "local paper", "press", 4, 0.55, 0.38, (("phone", 3), ("form", 1))),
+    Way("Interior designers", "interior designers", "partner", 4, 0.60, 0.48, (("email", 2), ("phone", 1))),
 )
 # How sales says no, and to how many of a hundred; those who live far away are told so.
 REASONS = {
@@ -152,8 +171,9 @@ TACTICS = (
         "A piece in the window until nine, with its story.",
     ),
 )
-# A home fair stands on a Saturday and a Sunday: about this many days ago, with its goal.
-FAIRS = ((395, 10), (330, 10), (268, 11), (205, 16), (148, 11), (92, 10), (28, 11))
+# A home fair stands on a Saturday and a Sunday: the second one of a month, with its goal.
+FAIRS = ((-13, 9), (-10, 9), (-8, 11), (-6, 14), (-4, 11), (-3, 10))
+LAST_FAIR_DAYS_AGO, LAST_FAIR_GOAL = 28, 11
 NEXT_FAIR_GOAL = 12
 AFTER_A_FAIR_DAYS = 14
 SEASONS = (
@@ -176,6 +196,12 @@ def fair_name(day: datetime.date, taken: set[str]) -> str:
     """“Autumn Home Fair”; by its month, and its year, where another one has that name."""
     names = (f"{SEASONS[day.month - 1]} Home Fair", f"{day:%B} Home Fair", f"{day:%B} Home Fair {day.year}")
     return next(name for name in names if name not in taken)
+
+
+def second_saturday(months_ago: int, today: datetime.date) -> datetime.date:
+    """Of a month counted from that of today."""
+    first = months_earlier(today.replace(day=1), -months_ago)
+    return first + datetime.timedelta(days=7 + (5 - first.weekday()) % 7)
 
 
 def saturday_near(day: datetime.date) -> datetime.date:

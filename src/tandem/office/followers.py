@@ -5,8 +5,12 @@ order; one that raises rolls the whole action back.
 """
 
 import datetime
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any
+
+from django.db import transaction
 
 FACTS: dict[str, str] = {
     "people.merged": "Two persons became one: kept_id, gone_id.",
@@ -29,7 +33,11 @@ FACTS: dict[str, str] = {
     "sales.credited": "A credit note was issued: order_ids.",
 }
 
+# So many ids at a time, when what was held is announced.
+AT_ONCE = 500
 Follower = Callable[..., None]
+Told = list[tuple[datetime.datetime, dict[str, Any]]]
+_held: ContextVar[dict[str, Told] | None] = ContextVar("held", default=None)
 _followers: dict[str, list[tuple[int, str, Follower]]] = {}
 
 
@@ -47,8 +55,40 @@ def follow(fact: str, function: Follower, *, order: int = 100) -> None:
 def announce(fact: str, *, at: datetime.datetime, **ids: Any) -> None:
     if fact not in FACTS:
         raise KeyError(f"{fact!r} is not listed in office/followers.py")
+    waiting = (_held.get() or {}).get(fact)
+    if waiting is not None:
+        waiting.append((at, ids))
+        return
     for _order, _name, function in _followers.get(fact, ()):
         function(at=at, **ids)
+
+
+@contextmanager
+def held(*facts: str) -> Iterator[None]:
+    """For what tells of many rows one by one (the sample business): each of these facts, of those that carry
+    lists of ids, is announced at the end of the block, for all of them together, with the time of the last.
+
+    The block is one transaction, so that followers still work within that of the action.
+    """
+    with transaction.atomic():
+        waiting: dict[str, Told] = {fact: [] for fact in facts}
+        token = _held.set(waiting)
+        try:
+            yield
+        finally:
+            _held.reset(token)
+        for fact, told in waiting.items():
+            announce_together(fact, told)
+
+
+def announce_together(fact: str, told: Told) -> None:
+    together: dict[str, list[int]] = {}
+    for _at, ids in told:
+        for name, keys in ids.items():
+            together.setdefault(name, []).extend(keys)
+    for name, keys in together.items():
+        for start in range(0, len(keys), AT_ONCE):
+            announce(fact, at=told[-1][0], **{name: keys[start : start + AT_ONCE]})
 
 
 def listed() -> dict[str, list[str]]:

@@ -7,7 +7,7 @@ BOATS_AND_CARAVANS = Product(
     pieces=(
         Piece(
             "Caravan cushions, full set",
-            980,
+            650,
             (
                 "Can you make new caravan cushions, all of them?",
                 "The caravan is from 1974 and so is the orange. Could it be {colour}?",
@@ -18,7 +18,7 @@ BOATS_AND_CARAVANS = Product(
         ),
         Piece(
             "Narrowboat, bench cushions",
-            860,
+            570,
             (
                 "The cushions of our narrowboat are the size of doors. Can you come to the canal?",
                 "We live aboard and everything has to come off and be washed. What would you use?",
@@ -28,7 +28,7 @@ BOATS_AND_CARAVANS = Product(
         ),
         Piece(
             "Cockpit cushions",
-            540,
+            360,
             (
                 "Cockpit cushions for a small yacht, {colour}, must dry quickly.",
                 "Is marine vinyl horrible to sit on? It is for a little motorboat.",
@@ -38,7 +38,7 @@ BOATS_AND_CARAVANS = Product(
         ),
         Piece(
             "Camper van, bed cushions",
-            690,
+            460,
             (
                 "A camper van, the bed cushions have moulded to the last owners.",
                 "{number} cushions for a motorhome, plain, hard-wearing, before we leave for Spain.",
@@ -49,7 +49,7 @@ BOATS_AND_CARAVANS = Product(
         ),
         Piece(
             "Horsebox living, seats",
-            620,
+            410,
             (
                 "The seats of the horsebox are split. It is a living-in one, nicer than our house.",
                 "A showman’s wagon, built-in seat in {colour} plush. A labour of love.",

@@ -7,7 +7,7 @@ CHAIRS = Product(
     pieces=(
         Piece(
             "{number} dining chairs",
-            105,
+            69,
             (
                 "{number} dining chairs, all a bit tired. What would you do with them?",
                 "The seats of our {number} dining chairs sag in the middle. Is it the webbing?",
@@ -20,7 +20,7 @@ CHAIRS = Product(
         ),
         Piece(
             "{number} kitchen chairs, drop-in seats",
-            62,
+            41,
             (
                 "Can you re-cover {number} kitchen chairs in something that wipes clean?",
                 "Do you do drop-in seats? I have {number} and could bring them to you.",
@@ -31,7 +31,7 @@ CHAIRS = Product(
         ),
         Piece(
             "Wingback, new springs",
-            640,
+            420,
             (
                 "My gran’s wingback, the springs have gone. I would hate to lose it.",
                 "How much is it, roughly, to do a wing chair in {fabric}? The springs stick out.",
@@ -41,7 +41,7 @@ CHAIRS = Product(
         ),
         Piece(
             "Pair of armchairs, {fabric}",
-            890,
+            590,
             (
                 "We have a pair of armchairs from the fifties, sound frames, awful fabric. Worth doing?",
                 "Two bedroom chairs, nothing grand, but my mother’s. {colour} {fabric}, if possible.",
@@ -50,7 +50,7 @@ CHAIRS = Product(
         ),
         Piece(
             "Reading chair, one arm",
-            280,
+            180,
             (
                 "The dog has eaten one arm of my reading chair. Just the one arm. Can you match it?",
                 "I started on a chair myself after a weekend course and I am stuck. Would you finish it?",
@@ -58,7 +58,7 @@ CHAIRS = Product(
         ),
         Piece(
             "Desk chair, leather mended",
-            420,
+            280,
             (
                 "Dad’s desk chair, green leather, brass nails, cracked right across. Can leather be mended?",
                 "The old club chair from the office, cracked {colour} leather. New or mended, do you say?",
@@ -66,7 +66,7 @@ CHAIRS = Product(
         ),
         Piece(
             "Nursing chair",
-            370,
+            240,
             (
                 "I bought a nursing chair at auction and the stuffing is coming out underneath.",
                 "A low nursing chair, for our first. May it be {colour}, and ready by the due date?",
@@ -74,7 +74,7 @@ CHAIRS = Product(
         ),
         Piece(
             "Rocking chair, seat and back",
-            330,
+            220,
             (
                 "A rocking chair, late Victorian, the seat has collapsed. I can send photographs.",
                 "The rocking chair in the {room} squeaks and sags. Which of the two can you mend?",
@@ -90,7 +90,7 @@ STOOLS = Product(
     pieces=(
         Piece(
             "Footstool, {fabric}",
-            170,
+            110,
             (
                 "A footstool to go with my armchair, {fabric}, as near as you can get to {colour}.",
                 "I have embroidered a cover for a stool. Would you mount it for me?",
@@ -103,7 +103,7 @@ STOOLS = Product(
         ),
         Piece(
             "{number} bar stools",
-            78,
+            51,
             (
                 "{number} bar stools, the tops are split. We are a pub, so not all of them at once, please.",
                 "How long would {number} kitchen stools take? We have nowhere else to sit.",
@@ -115,7 +115,7 @@ STOOLS = Product(
         ),
         Piece(
             "Piano stool",
-            190,
+            130,
             (
                 "My piano stool wobbles and the top is worn through. Tapestry, sadly.",
                 "My daughter’s harp stool needs to be four centimetres higher before her examination.",
@@ -124,7 +124,7 @@ STOOLS = Product(
         ),
         Piece(
             "Ottoman with a lid",
-            430,
+            280,
             (
                 "Could you make an ottoman with a lid, for blankets, about a metre long?",
                 "We need a long stool for the hall, to put boots in, so it has to be tough.",
@@ -134,7 +134,7 @@ STOOLS = Product(
         ),
         Piece(
             "Dressing-table stool",
-            150,
+            100,
             (
                 "A dressing-table stool in {colour} velvet. It is only small. Is that too small for you?",
                 "A stool with a {colour} leather top, like the one in your window last week.",

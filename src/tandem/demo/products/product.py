@@ -3,10 +3,14 @@
 from dataclasses import dataclass
 
 
+# In every price: somebody comes to see it, fetches it and brings it back.
+FETCHING_POUNDS = 210
+
+
 @dataclass(frozen=True)
 class Piece:
-    """One piece of work as sales writes it down, the pounds that it usually costs (without tax; each, where a
-    {number} stands in the title), and how people ask for it in their own words.
+    """One piece of work as sales writes it down, the pounds that the work usually costs (without tax; each,
+    where a {number} stands in the title), and how people ask for it in their own words.
 
     {number}, {colour}, {fabric} and {room} are filled in for each of them, in title and words alike.
     """

@@ -7,7 +7,7 @@ SOFAS = Product(
     pieces=(
         Piece(
             "Three-seater in {fabric}",
-            1_180,
+            780,
             (
                 "Our sofa is old and comfortable, only the cover is a disgrace. Can it be re-covered?",
                 "Two children, one dog, one sofa. What would you put on it?",
@@ -22,7 +22,7 @@ SOFAS = Product(
         ),
         Piece(
             "Two-seater, loose covers",
-            680,
+            450,
             (
                 "Loose covers for a two-seater that can go in the machine, in {colour} if you have it.",
                 "Half of the sofa is bleached by the sun. Would loose covers hide it?",
@@ -31,7 +31,7 @@ SOFAS = Product(
         ),
         Piece(
             "Sofa cushions, new filling",
-            340,
+            220,
             (
                 "Would new filling save the seat cushions? They are like pancakes.",
                 "Three-seater, feather cushions, I am tired of plumping them. What is the alternative?",
@@ -41,7 +41,7 @@ SOFAS = Product(
         ),
         Piece(
             "Sofa, frame and springs",
-            620,
+            410,
             (
                 "The frame has cracked under one arm. Is that carpentry, or you?",
                 "Our son jumped on it. There is a spring showing. The sofa is in the {room}.",
@@ -51,7 +51,7 @@ SOFAS = Product(
         ),
         Piece(
             "Chesterfield, leather mended",
-            950,
+            630,
             (
                 "A Chesterfield from my late uncle. The leather has gone hard and the buttons fall off.",
                 "The sofa in the waiting room is split. We are a dentist, so it has to be wiped.",
@@ -59,7 +59,7 @@ SOFAS = Product(
         ),
         Piece(
             "Chaise longue",
-            880,
+            580,
             (
                 "I have a chaise longue and no idea how old it is. Could somebody come and look?",
                 "We inherited a settle with horsehair coming out like whiskers. Can it be saved?",
@@ -67,7 +67,7 @@ SOFAS = Product(
         ),
         Piece(
             "Day bed, mattress and bolsters",
-            620,
+            410,
             (
                 "Can you make a mattress and {number} bolsters for a day bed, wool, no foam?",
                 "It is a sofa bed and heavy. Do you fetch, or must we bring it?",
@@ -83,7 +83,7 @@ CUSHIONS = Product(
     pieces=(
         Piece(
             "{number} scatter cushions",
-            48,
+            32,
             (
                 "{number} scatter cushions from an old kilim, is that possible?",
                 "Can you make {number} cushions from my late husband’s shirts?",
@@ -96,7 +96,7 @@ CUSHIONS = Product(
         ),
         Piece(
             "Cushions for a conservatory suite",
-            390,
+            260,
             (
                 "Cushions for a cane conservatory suite, the old ones have faded to nothing.",
                 "Box cushions with zips, foam that does not crumble this time.",
@@ -105,7 +105,7 @@ CUSHIONS = Product(
         ),
         Piece(
             "Garden bench cushion",
-            240,
+            160,
             (
                 "The garden bench is a metre and a half. Could you make a cushion that survives a shower?",
                 "My swing seat has lost its cushions to a fox. Truly.",
@@ -114,7 +114,7 @@ CUSHIONS = Product(
         ),
         Piece(
             "{number} pew cushions",
-            95,
+            63,
             (
                 "Our chapel would like {number} pew cushions to begin with, more when the roof is paid.",
                 "The choir sits on oak for two hours. {number} thin cushions in {colour} would be a mercy.",
@@ -124,7 +124,7 @@ CUSHIONS = Product(
         ),
         Piece(
             "{number} floor cushions",
-            66,
+            44,
             (
                 "Floor cushions for a nursery, {number}, washable, bright.",
                 "I am a potter and need {number} firm seat pads for my studio. Nothing pretty.",
@@ -133,7 +133,7 @@ CUSHIONS = Product(
         ),
         Piece(
             "Bolster, wool-filled",
-            130,
+            86,
             (
                 "A bolster for a bad back, wool-filled, the length of the bed.",
                 "An odd one: a bolster for a pulpit. It is five-sided.",

@@ -7,7 +7,7 @@ CURTAINS = Product(
     pieces=(
         Piece(
             "Curtains for a bay window",
-            740,
+            490,
             (
                 "Curtains for a bay window, floor to ceiling. Do you measure?",
                 "I would like the {colour} velvet from your window in my bay.",
@@ -17,7 +17,7 @@ CURTAINS = Product(
         ),
         Piece(
             "{number} pairs of lined curtains",
-            290,
+            190,
             (
                 "We moved in with sheets over the windows. {number} pairs needed, nothing fancy.",
                 "{number} pairs, pencil pleat, {fabric}. The tape on the old ones has gone.",
@@ -27,7 +27,7 @@ CURTAINS = Product(
         ),
         Piece(
             "Curtains altered",
-            160,
+            110,
             (
                 "Could you shorten the long ones and use what is left for cushions?",
                 "My curtains came back from the cleaner’s a hand shorter. Can you let them down?",
@@ -37,7 +37,7 @@ CURTAINS = Product(
         ),
         Piece(
             "Roman blinds, {colour}",
-            420,
+            280,
             (
                 "Roman blinds in {colour} linen for the {room}, three windows.",
                 "Blinds for a kitchen with steam. What would you use? {colour} would be nice.",
@@ -46,7 +46,7 @@ CURTAINS = Product(
         ),
         Piece(
             "Door curtain, interlined",
-            290,
+            190,
             (
                 "A heavy curtain for the front door. The draught is winning.",
                 "We want a curtain instead of a door to the {room}. Is there a way that it looks meant?",
@@ -54,7 +54,7 @@ CURTAINS = Product(
         ),
         Piece(
             "Stage curtains, mended",
-            640,
+            420,
             (
                 "The village hall needs the stage curtains mended before the pantomime.",
                 "The museum needs curtains that keep the light off the map room.",
@@ -63,7 +63,7 @@ CURTAINS = Product(
         ),
         Piece(
             "Bedroom curtains, blackout",
-            460,
+            300,
             (
                 "Blackout curtains for a baby who wakes at four. As soon as you possibly can.",
                 "Our holiday flat has sliding doors and no shade, and the guests wake with the sun.",
@@ -79,7 +79,7 @@ WINDOW_SEATS = Product(
     pieces=(
         Piece(
             "Window seat, {fabric}",
-            520,
+            340,
             (
                 "A window seat in the {room}, a metre eighty, deep enough to read on. {fabric}, we thought.",
                 "Could you measure a window seat? It is not straight anywhere.",
@@ -96,7 +96,7 @@ WINDOW_SEATS = Product(
         ),
         Piece(
             "Bay window seat, three parts",
-            880,
+            580,
             (
                 "Our joiner is building a bay window seat and it needs a cushion in three parts.",
                 "We would like a bay done in {fabric}, and we would like to see it first.",
@@ -105,7 +105,7 @@ WINDOW_SEATS = Product(
         ),
         Piece(
             "Bench seats, about {number} metres",
-            210,
+            140,
             (
                 "Bench seats, about {number} metres of them, for the waiting room.",
                 "Benches round the kitchen table, {number} metres. Seats and backs to spill on.",
@@ -115,7 +115,7 @@ WINDOW_SEATS = Product(
         ),
         Piece(
             "Reading nook",
-            450,
+            300,
             (
                 "A reading nook under the stairs, with {number} cushions against the wall.",
                 "The library has a corner for the children. Fire-retardant, I am told.",

@@ -57,11 +57,12 @@ STEP_ENTRIES = {
 @transaction.atomic
 def ensure_stages() -> list[Stage]:
     """The stages of the business; the first ones are made where there are none."""
-    if not Stage.objects.exists():
-        Stage.objects.bulk_create(
-            Stage(name=str(name), kind=kind, position=place)
-            for place, (name, kind) in enumerate(FIRST_STAGES, start=1)
-        )
+    if stages := list(Stage.objects.all()):
+        return stages
+    Stage.objects.bulk_create(
+        Stage(name=str(name), kind=kind, position=place)
+        for place, (name, kind) in enumerate(FIRST_STAGES, start=1)
+    )
     return list(Stage.objects.all())
 
 

@@ -13,6 +13,8 @@ from tandem.together.evidence.queries import reach
 from tandem.together.evidence.words import Document, Question, Terms
 from tandem.together.verdict.words import verdict_of
 
+ONE_DAY = datetime.timedelta(days=1)
+
 
 @dataclass(frozen=True)
 class WorkedOut:
@@ -24,8 +26,9 @@ def own_answer(question: Question, *, as_of: datetime.date, today: datetime.date
     """Of the own business, as it stands at the end of `as_of`, or now if that is today."""
     currency = the_business().currency
     terms = Terms(as_of, currency, digits_of(currency), day_is_over=as_of < today)
-    # A month that is over is complete, whether anybody asked on its last day or not.
-    return worked_out(question, terms, last=as_of)
+    # A month that is over is complete, whether anybody asked on its last day or not; today is not over.
+    last = as_of if terms.day_is_over else as_of - ONE_DAY
+    return worked_out(question, terms, last=last)
 
 
 def worked_out(
@@ -48,4 +51,7 @@ def periods_of(question: Question, last: datetime.date | None) -> tuple[Span | N
     if question.before and question.after:
         return question.before, question.after
     ends = reach(question)
-    return default_periods(ends[0], last or ends[1]) if ends else (None, None)
+    if not ends:
+        return None, None
+    first, newest = ends
+    return default_periods(first, max(first, last or newest))
