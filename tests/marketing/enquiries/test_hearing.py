@@ -229,7 +229,7 @@ def test_words_without_a_name_are_enough(maya: User) -> None:
     enquiry = hear(
         contact=Contact(), by=maya, at=NOW, heard_at=NOW, door="phone", words="Curtains for a bay window"
     )
-    assert (str(enquiry.person), enquiry.words) == ("Somebody", "Curtains for a bay window")
+    assert (str(enquiry.person), enquiry.words) == ("Somebody, by phone", "Curtains for a bay window")
 
 
 def test_what_is_too_long_is_kept_with_their_words(maya: User) -> None:

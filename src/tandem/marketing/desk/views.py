@@ -16,6 +16,7 @@ from tandem.marketing.enquiries.queries import counted_in_desk
 from tandem.marketing.pages import tabs
 from tandem.office.accounts.rules import can_change_marketing
 from tandem.office.business.queries import business_zone
+from tandem.people.persons.queries import name_all
 from tandem.ui import slots
 from tandem.ui.figures import number_words
 from tandem.ui.pages import page
@@ -106,14 +107,17 @@ def campaigns(request: HttpRequest) -> HttpResponseBase:
 def campaign(request: HttpRequest, pk: int) -> HttpResponseBase:
     row = get_object_or_404(Campaign, pk=pk)
     [found] = queries.with_results([row])
-    newest = Enquiry.objects.filter(campaign=row).select_related("person").order_by("-heard_at", "-pk")
+    newest = list(
+        Enquiry.objects.filter(campaign=row).select_related("person").order_by("-heard_at", "-pk")[:8]
+    )
+    name_all(enquiry.person for enquiry in newest)
     context: dict[str, Any] = {
         "tabs": tabs("campaigns"),
         "campaign": row,
         "result": found.result,
         "title": campaign_title(row, found.result),
         "planned_words": _("goal %(number)s") % {"number": number_words(row.goal_enquiries or 0)},
-        "newest": newest[:8],
+        "newest": newest,
         "may_change": can_change_marketing(request.user),
     }
     return page(request, "marketing/campaigns/campaign.html", context)

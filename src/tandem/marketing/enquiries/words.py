@@ -78,6 +78,10 @@ NAMELESS: dict[str, Any] = {
     Door.WALK_IN: _("Somebody who walked in"),
     Door.EMAIL: _("Somebody, by e-mail"),
     Door.EVENT: _("Somebody at an event"),
+    Door.FORM: _("Somebody, on the website"),
+    Door.QR: _("Somebody who scanned our code"),
+    Door.IMPORT: _("Somebody of a list"),
+    Door.API: _("Somebody, by another program"),
 }
 
 
