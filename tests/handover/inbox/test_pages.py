@@ -151,9 +151,10 @@ def is_called(client: Any, url: str, called: str) -> bool:
     return called in shown and re.search(r">\s*Somebody\s*<", shown) is None
 
 
-@pytest.mark.parametrize(
-    "url", ["/handover/", "/marketing/enquiries/", "/people/", "/sales/board/", "/sales/"]
-)
+LISTS = ["/handover/", "/marketing/enquiries/", "/people/", "/sales/", "/sales/board/"]
+
+
+@pytest.mark.parametrize("url", LISTS)
 def test_many_without_a_name_take_no_more_queries_than_two(url: str, maya: User, anna: User) -> None:
     # given two without a name, one of them without anything else
     client = signed_in(anna)
@@ -301,7 +302,10 @@ def test_joining_from_the_pane(anna: User) -> None:
     assert second.state == "accepted"
 
 
-@pytest.mark.parametrize("url", ["/handover/", "/handover/sent-back/", "/handover/agreement/"])
+LISTS = ["/handover/", "/marketing/enquiries/", "/people/", "/sales/", "/sales/board/"]
+
+
+@pytest.mark.parametrize("url", LISTS)
 def test_as_many_queries_for_many_as_for_few(url: str, maya: User, joe: User) -> None:
     def filled(number: int, start: int) -> None:
         for n in range(start, start + number):

@@ -54,6 +54,8 @@ def rename(
     """Gives a channel the name that the business uses for it; where it came from stays."""
     if not can_change_marketing(by):
         raise NotAllowed
+    if not channel.is_known:
+        raise Refused(_("Nobody knows where these heard of us, so this one keeps its name."), field="name")
     name = " ".join(name.split())
     if not name:
         raise Refused(_("A channel needs a name."), field="name")

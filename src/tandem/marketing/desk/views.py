@@ -49,6 +49,7 @@ def desk(request: HttpRequest) -> HttpResponseBase:
         "declined_words": declined_words(chosen, sum(reason.number for reason in reasons)),
         "channels": channels,
         "finding": queries.finding_of(channels),
+        "not_asked": queries.not_asked_words(channels),
         "coming": queries.with_results(still_to_come(today)[:NEXT_CAMPAIGNS]),
         "running": queries.with_results(running_on(today)[:NEXT_CAMPAIGNS]),
         "anything": bool(whole.asked) or Enquiry.objects.exists(),
@@ -137,6 +138,7 @@ def channels(request: HttpRequest) -> HttpResponseBase:
     context = {
         "tabs": tabs("channels"),
         "rows": sorted(rows, key=lambda row: -row.result.asked),
+        "not_asked": queries.not_asked_words(rows),
         "may_change": can_change_marketing(request.user),
     }
     return page(request, "marketing/channels/channels.html", context)

@@ -84,6 +84,11 @@ class Enquiry(Versioned):
         ]
 
     @property
+    def way(self) -> str:
+        """Where they found us; where nobody knows that, how they asked."""
+        return self.channel.name if self.channel.is_known else str(self.get_door_display())
+
+    @property
     def standing(self) -> str:
         return standing_words(self.state, self.outcome, self.declined_reason, self.set_aside_reason)
 

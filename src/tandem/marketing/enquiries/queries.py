@@ -45,11 +45,14 @@ def twins_of(enquiry: Enquiry) -> list[Enquiry]:
     They may be one event, told twice.
     """
     folded = enquiry.person.folded
+    same_way = Q(door=enquiry.door)
+    if enquiry.channel.is_known:
+        same_way |= Q(channel_id=enquiry.channel_id)
     same_person = Q(person_id=enquiry.person_id) | (Q(person__folded=folded) if folded else Q())
     return list(
         Enquiry.objects.filter(
             same_person,
-            Q(door=enquiry.door) | Q(channel_id=enquiry.channel_id),
+            same_way,
             heard_at__gt=enquiry.heard_at - TWIN_WITHIN,
             heard_at__lt=enquiry.heard_at + TWIN_WITHIN,
         )
