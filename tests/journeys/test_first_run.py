@@ -7,13 +7,16 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from tests.journeys.conftest import Opener
-from tests.journeys.house import PASSWORD, serving
+from tests.journeys.conftest import Opener, sign_in
+from tests.journeys.house import PASSWORD, House, serving
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
 
-@pytest.mark.parametrize(("width", "scripts"), [("desk", True), ("phone", True), ("desk", False)])
+WAYS = [("desk", True), ("phone", True), ("desk", False), ("phone", False)]
+
+
+@pytest.mark.parametrize(("width", "scripts"), WAYS)
 def test_the_wizard_leads_to_the_first_enquiry(
     tmp_path: Path, open_page: Opener, width: str, scripts: bool
 ) -> None:
@@ -50,6 +53,28 @@ def test_the_wizard_leads_to_the_first_enquiry(
         page.goto("/handover/")
         expect(page.get_by_role("main").get_by_text("Ruth Adeyemi").first).to_be_visible()
         assert time.monotonic() - began < 180
+
+
+@pytest.mark.parametrize(("width", "scripts"), [("desk", True), ("phone", False)])
+def test_who_begins_with_a_spreadsheet_is_asked_whom_to_invite_all_the_same(
+    house: House, open_page: Opener, width: str, scripts: bool
+) -> None:
+    # given an owner at the third step
+    page = open_page(house.url, width=width, scripts=scripts)
+    sign_in(page)
+    page.goto("/start/beginning/")
+
+    # when they choose the spreadsheet, then the fourth step comes first
+    page.get_by_role("link", name="With a spreadsheet").click()
+    expect(page.get_by_role("heading", name="Who works with you?")).to_be_visible()
+
+    # and after an invitation it still leads to the spreadsheet
+    page.get_by_label("E-mail").first.fill("ines@example.org")
+    page.get_by_label("Name").first.fill("Ines Park")
+    page.get_by_role("button", name="Invite").click()
+    expect(page.get_by_role("heading", name="The link for ines@example.org")).to_be_visible()
+    page.get_by_role("link", name="To the spreadsheet").click()
+    expect(page.get_by_label("The file")).to_be_visible()
 
 
 def test_who_looks_at_the_sample_first_finds_the_own_answers_again(tmp_path: Path, open_page: Opener) -> None:

@@ -60,6 +60,42 @@ def test_on_a_desk_the_bar_keeps_to_its_column_and_choices_are_read_whole(
     assert min(spare) >= 0
 
 
+@pytest.mark.parametrize("width", [781, 1024])
+def test_between_phone_and_desk_the_bar_keeps_to_its_column(
+    house: House, open_page: Opener, width: int
+) -> None:
+    # given somebody who waits at the handover, so that the bar holds a number
+    page = open_page(house.url)
+    sign_in(page)
+    written_down(page, "Ada")
+
+    # when the places are looked at on a tablet
+    page.set_viewport_size({"width": width, "height": 900})
+    for path in ("/", "/marketing/", "/handover/", "/sales/", "/people/", "/office/settings/"):
+        page.goto(path)
+        button = box(page.get_by_role("link", name="Enquiry", exact=True))
+
+        # then + Enquiry ends where the page ends, and nothing scrolls sideways
+        assert button["x"] + button["width"] <= page.evaluate(RIGHT_OF_THE_PAGE) + 0.5, path
+        assert not page.evaluate("document.documentElement.scrollWidth > innerWidth"), path
+
+
+def test_on_a_phone_the_sums_of_the_channels_stand_below_their_cards(house: House, open_page: Opener) -> None:
+    # given somebody who asked
+    page = open_page(house.url, width="phone")
+    sign_in(page)
+    written_down(page, "Ada")
+
+    # when Together and the desk are read on a phone, then the last card holds the sums, each with its name
+    page.goto("/")
+    expect(page.locator("tfoot th")).to_have_text("All channels")
+    expect(page.locator("tfoot th")).to_be_visible()
+    page.goto("/marketing/")
+    expect(page.locator("tfoot tr")).to_be_visible()
+    named = page.locator("tfoot td").evaluate_all("cells => cells.map(cell => cell.dataset.label)")
+    assert named == ["Asked", "Accepted", "Customers so far", "Still open"]
+
+
 def test_on_a_phone_the_toast_leaves_the_plus_alone_and_undo_leads_somewhere(
     house: House, open_page: Opener
 ) -> None:

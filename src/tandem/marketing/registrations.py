@@ -16,6 +16,7 @@ from tandem.office.journal.actions import register_undo
 from tandem.office.journal.words import register_sentence
 from tandem.office.search.actions import register as register_search
 from tandem.people.duplicates.queries import register_person_column
+from tandem.people.persons.words import register_came
 from tandem.people.privacy.queries import blank, register_personal_data
 from tandem.people.timeline.queries import register_told
 from tandem.ui import slots
@@ -56,6 +57,7 @@ def register_all() -> None:
     register_undo("marketing.campaign.edited", campaign_actions.undo_edited)
     register_undo("marketing.channel.renamed", channel_actions.undo_rename)
     register_told("marketing.enquiry", enquiry_queries.told_on_timelines)
+    register_came(enquiry_queries.how_persons_came)
     register_person_column("marketing.enquiry", "person")
     register_personal_data(
         "marketing.enquiry",

@@ -13,6 +13,7 @@ from typing import Any
 from django.db import transaction
 
 FACTS: dict[str, str] = {
+    "office.renamed": "Somebody who works here goes by another name: user_id.",
     "people.merged": "Two persons became one: kept_id, gone_id.",
     "people.unmerged": "A merge was taken back: kept_id, restored_id.",
     "people.spoken": "We said something to a person, or with them: entry_ids.",
@@ -20,6 +21,7 @@ FACTS: dict[str, str] = {
     "people.erased": "A person was erased: person_id.",
     "marketing.heard": "Enquiries were heard: enquiry_ids.",
     "marketing.changed": "Source, campaign, segment or state of enquiries changed: enquiry_ids.",
+    "marketing.renamed": "A channel got another name: channel_id.",
     "marketing.removed": "Enquiries were taken out again: enquiry_ids.",
     "handover.passed": "Enquiries were passed: enquiry_ids.",
     "handover.decided": "Enquiries were accepted or declined: enquiry_ids.",

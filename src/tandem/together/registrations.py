@@ -8,7 +8,14 @@ from django.utils.translation import gettext_lazy as _
 from tandem.office.followers import follow
 from tandem.office.journal.words import register_sentence
 from tandem.together.evidence import jobs as evidence_jobs
-from tandem.together.statistics.actions import count_new, forget, restate, restate_orders, restate_persons
+from tandem.together.statistics.actions import (
+    count_new,
+    count_up,
+    forget,
+    restate,
+    restate_orders,
+    restate_persons,
+)
 from tandem.together.statistics.queries import enquiries_feeding, orders_of_opportunities
 from tandem.together.today.views import outcome_panel
 from tandem.ui import slots
@@ -46,8 +53,15 @@ def persons_unmerged(*, kept_id: int, restored_id: int, at: datetime.datetime, *
     restate_persons([kept_id, restored_id])
 
 
+def names_changed(*, at: datetime.datetime, **others: Any) -> None:
+    """Answers have the names of channels and sellers printed in them."""
+    count_up(1)
+
+
 def register_all() -> None:
     follow("marketing.heard", enquiries_heard, order=LAST)
+    for fact in ("marketing.renamed", "office.renamed"):
+        follow(fact, names_changed, order=LAST)
     for fact in ("marketing.changed", "handover.passed", "handover.decided", "handover.answered"):
         follow(fact, enquiries_changed, order=LAST)
     follow("marketing.removed", enquiries_removed, order=LAST)

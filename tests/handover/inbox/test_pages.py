@@ -56,7 +56,7 @@ def test_the_inbox_shows_whose_turn_it_is(maya: User, joe: User) -> None:
 
     # then both wait there, and sales may say yes or no to its own
     assert "Two people are waiting for one of you" in told
-    assert "Somebody, by phone" in told
+    assert "07700 900123" in told
     assert told.count("Marketing: pass on") == 1
     assert told.count("Sales: accept or decline") == 1
     assert f'action="/handover/{theirs.pk}/accept/"' in told
@@ -106,23 +106,78 @@ def test_passing_with_fewer_ticks_than_agreed_is_done_and_said(maya: User, joe: 
 
 
 @pytest.mark.parametrize(
-    ("door", "called"), [("phone", "Somebody, by phone"), ("walk_in", "Somebody who walked in")]
+    ("who", "door", "called"),
+    [
+        ("tom@example.org 07700 900123", "phone", "tom@example.org"),
+        ("07700 900123", "phone", "07700 900123"),
+        ("", "phone", "Somebody, by phone"),
+        ("", "walk_in", "Somebody who walked in"),
+    ],
 )
-def test_who_gave_no_name_is_called_the_same_wherever_the_enquiry_is_shown(
-    door: str, called: str, maya: User, joe: User
+def test_who_gave_no_name_is_called_the_same_wherever_they_are_shown(
+    who: str, door: str, called: str, maya: User, anna: User
 ) -> None:
-    # given an enquiry of somebody whose number is all that we know
-    enquiry = heard("07700 900123", door=door)
-    client = signed_in(maya)
+    # given somebody who gave no name
+    enquiry = heard(who, door=door, words="Curtains for a bay window")
+    client = signed_in(anna)
 
-    # when it is shown in the inbox, in the list and on its page
-    pages = ("/handover/", "/marketing/enquiries/", f"/marketing/enquiries/{enquiry.pk}/")
+    # when they are shown by marketing, at the handover, by people and by the search
+    pages = ("/handover/", "/marketing/enquiries/", enquiry_page(enquiry), "/people/", person_page(enquiry))
 
-    # then each says how they came, and so do the search and a toast
-    assert [called in client.get(page).content.decode() for page in pages] == [True] * 3
+    # then they are called by what is known of them, and nowhere only “Somebody”
+    assert [url for url in pages if not is_called(client, url, called)] == []
     assert SearchDocument.objects.get(kind="marketing.enquiry").title == called
-    told = sent(client, f"/handover/{enquiry.pk}/pass/", owner=joe.pk, version=1)
+    told = sent(client, f"/handover/{enquiry.pk}/pass/", owner=anna.pk, version=1)
     assert f"{called} is with sales now" in client.get(told["Location"]).content.decode()
+
+    # and sales calls them so as well, in lists, on the board and on the page of its work
+    sent(client, f"/handover/{enquiry.pk}/accept/", version=1)
+    own = f"/sales/opportunities/{Opportunity.objects.get().pk}/"
+    pages = ("/sales/", "/sales/board/", "/sales/opportunities/", own, own + "won/", person_page(enquiry))
+    assert [url for url in pages if not is_called(client, url, called)] == []
+    assert SearchDocument.objects.get(kind="sales.opportunity").detail == called
+
+
+def enquiry_page(enquiry: Enquiry) -> str:
+    return f"/marketing/enquiries/{enquiry.pk}/"
+
+
+def person_page(enquiry: Enquiry) -> str:
+    return f"/people/{enquiry.person_id}/"
+
+
+def is_called(client: Any, url: str, called: str) -> bool:
+    shown = client.get(url).content.decode()
+    return called in shown and re.search(r">\s*Somebody\s*<", shown) is None
+
+
+LISTS = ["/handover/", "/marketing/enquiries/", "/people/", "/sales/", "/sales/board/"]
+
+
+@pytest.mark.parametrize("url", LISTS)
+def test_many_without_a_name_take_no_more_queries_than_two(url: str, maya: User, anna: User) -> None:
+    # given two without a name, one of them without anything else
+    client = signed_in(anna)
+
+    def ask(number: int) -> None:
+        for who in (f"0770090012{number}", ""):
+            one = heard(who, words="Curtains")
+            sent(client, f"/handover/{one.pk}/pass-and-accept/", version=1)
+            heard(who, words="More curtains")
+
+    def count() -> int:
+        client.get(url)
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(url).status_code == 200
+        return len(queries)
+
+    ask(1)
+    before = count()
+
+    # when there are six more, then the page asks as often
+    for number in (2, 3, 4):
+        ask(number)
+    assert count() == before
 
 
 def test_accept_opens_the_opportunity(maya: User, joe: User) -> None:
@@ -247,7 +302,10 @@ def test_joining_from_the_pane(anna: User) -> None:
     assert second.state == "accepted"
 
 
-@pytest.mark.parametrize("url", ["/handover/", "/handover/sent-back/", "/handover/agreement/"])
+LISTS = ["/handover/", "/marketing/enquiries/", "/people/", "/sales/", "/sales/board/"]
+
+
+@pytest.mark.parametrize("url", LISTS)
 def test_as_many_queries_for_many_as_for_few(url: str, maya: User, joe: User) -> None:
     def filled(number: int, start: int) -> None:
         for n in range(start, start + number):

@@ -120,7 +120,7 @@ def test_accepting_opens_an_opportunity_with_the_brief(maya: User, joe: User) ->
     assert (opportunity.person, opportunity.owner, opportunity.title) == (enquiry.person, joe, "Chairs")
     brief = opportunity.brief
     assert brief["enquiry"] == enquiry.pk
-    assert (brief["door"], brief["channel"], brief["campaign"]) == ("Phone", "By phone", "")
+    assert (brief["door"], brief["channel"], brief["campaign"]) == ("Phone", "", "")
     assert brief["words"] == "Eight dining chairs for our café"
     assert (brief["promised"], brief["wanted_by"]) == ("Free visit within a week", "First week of January")
     assert [(one["use"], one["given"]) for one in brief["consents"]] == [

@@ -69,10 +69,21 @@ def test_renaming_by_form(maya: User, joe: User) -> None:
         ("home fair", "fair", "home fair · fairs"),
         ("organic_search", "", "organic search"),
         ("radio", "spoken_word", "radio · spoken word"),
-        ("", "", "–"),
+        ("", "", "nobody asked, or they did not say"),
     ],
 )
 def test_what_was_told_is_shown_in_words(source: str, medium: str, told: str, maya: User) -> None:
     channel_for(source=source, medium=medium)
     page = signed_in(maya).get("/marketing/channels/").content.decode()
     assert f'<td data-label="As it was told">{told}</td>' in page
+
+
+def test_the_channel_of_whom_nobody_knows_it_keeps_its_name(maya: User) -> None:
+    # given the one channel of those who did not say
+    channel = channel_for(source="", medium="")
+
+    # when somebody gives it a name, then it is refused with a sentence, and the page offers no renaming
+    with pytest.raises(Refused, match="keeps its name"):
+        rename(channel=channel, expected_version=1, name="Radio", by=maya, at=NOW)
+    page = signed_in(maya).get("/marketing/channels/").content.decode()
+    assert f"/marketing/channels/{channel.pk}/" not in page

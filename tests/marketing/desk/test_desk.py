@@ -17,6 +17,7 @@ from tandem.marketing.desk.queries import (
     finding_of,
     heard_in,
     last_three_months,
+    not_asked_words,
     plan_of,
     sum_of,
     this_month,
@@ -87,6 +88,22 @@ def test_channels_are_counted_and_nothing_open_is_lost(anna: User) -> None:
     assert why_sales_said_no(AUTUMN) == [Reason("Too far away", 1)]
     # and of five nothing is concluded
     assert finding_of(rows) == "Where they heard of us"
+
+
+def test_it_says_of_how_many_nobody_knows_where_they_heard_of_us(maya: User) -> None:
+    # given twenty who rang and were not asked, and one who came by the paper
+    start = NOW - days(20)
+    for number in range(20):
+        an_enquiry(f"N{number} n{number}@x.example", at=start, door="phone" if number % 2 else "walk_in")
+    an_enquiry("Ada", at=start, source="paper")
+
+    # when the channels are read
+    rows = channels_of(heard_in(AUTUMN))
+
+    # then they are one row, told in a sentence, and no finding makes a channel of them
+    assert [(row.channel.name, row.result.asked) for row in rows] == [("Not known", 20), ("Paper", 1)]
+    assert not_asked_words(rows).startswith("Not known: of 20 of the 21 who asked nobody wrote down where")
+    assert not_asked_words(rows[1:]) == ""
 
 
 def planned(by: User, name: str, first: str, last: str | None, goal: int | None) -> Campaign:

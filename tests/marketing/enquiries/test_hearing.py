@@ -11,7 +11,7 @@ from tandem.marketing.channels.models import Channel
 from tandem.marketing.enquiries.actions import correct, hear, hear_many, set_aside, take_up_again
 from tandem.marketing.enquiries.models import Enquiry
 from tandem.marketing.enquiries.queries import twins_of
-from tandem.marketing.enquiries.words import Duplicate, Heard, read_who
+from tandem.marketing.enquiries.words import Door, Duplicate, Heard, read_who
 from tandem.office import followers
 from tandem.office.accounts.models import User
 from tandem.office.changes.words import NotAllowed, Refused, Stale
@@ -81,7 +81,7 @@ def test_hearing_writes_person_enquiry_timeline_search_and_journal(maya: User) -
         NOW - hours(2),
         NOW,
     )
-    assert (enquiry.channel.name, enquiry.channel.icon, enquiry.backlog) == ("By phone", "phone", False)
+    assert (enquiry.channel.name, enquiry.channel.icon, enquiry.backlog) == ("Not known", "circle", False)
     entry = Entry.objects.get(origin="marketing.enquiry", origin_id=enquiry.pk)
     assert (entry.purpose, entry.direction, entry.kind, entry.at, entry.title, entry.words, entry.theirs) == (
         "marketing",
@@ -129,19 +129,21 @@ def test_somebody_of_the_same_name_may_be_a_twin(maya: User) -> None:
     assert twins_of(second) == [first]
 
 
-def test_where_they_found_us_comes_from_words_campaign_or_door(maya: User) -> None:
+def test_where_they_found_us_comes_from_words_or_campaign_and_never_from_the_door(maya: User) -> None:
     flyer = add_campaign(name="Flyer", kind="print", by=maya, at=NOW)
+    site = add_campaign(name="New site", kind="website", by=maya, at=NOW)
     rows = [
         ({"source": "Google", "medium": "CPC"}, "Google, search adverts"),
         ({"source": "google ", "medium": "cpc"}, "Google, search adverts"),
         ({"source": "paid_search"}, "Paid search"),
         ({"campaign": flyer}, "Print"),
-        ({"door": "walk_in"}, "Walk-ins"),
-        ({"door": "api"}, "Not known"),
+        ({"campaign": site}, "Website"),
+        ({"medium": "walk_in", "door": "walk_in"}, "Walk-ins"),
+        *(({"door": door}, "Not known") for door in Door.values),
     ]
     for columns, name in rows:
         assert an_enquiry(**columns).channel.name == name  # type: ignore[arg-type]
-    assert Channel.objects.count() == 5
+    assert Channel.objects.count() == 6
 
 
 def test_a_batch_is_in_order_and_finds_its_duplicates(maya: User) -> None:
@@ -229,7 +231,7 @@ def test_words_without_a_name_are_enough(maya: User) -> None:
     enquiry = hear(
         contact=Contact(), by=maya, at=NOW, heard_at=NOW, door="phone", words="Curtains for a bay window"
     )
-    assert (str(enquiry.person), enquiry.words) == ("Somebody", "Curtains for a bay window")
+    assert (str(enquiry.person), enquiry.words) == ("Somebody, by phone", "Curtains for a bay window")
 
 
 def test_what_is_too_long_is_kept_with_their_words(maya: User) -> None:

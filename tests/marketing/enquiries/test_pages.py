@@ -36,7 +36,7 @@ def test_one_field_is_enough(joe: User) -> None:
     assert (enquiry.person.phones.get().number, enquiry.door, enquiry.channel.name) == (
         "+447700900123",
         "phone",
-        "By phone",
+        "Not known",
     )
     # sent twice, it has one effect
     sent(signed_in(joe), CAPTURE, who="07700 900123", door="phone")
@@ -184,7 +184,7 @@ def test_who_only_reads_does_not_capture(ann: User) -> None:
 
 
 def test_the_list_sifts_and_its_part_is_the_rows(maya: User) -> None:
-    priya, tom = heard(), heard("Tom Ellery t@x.example", door="walk_in", words="Springs gone")
+    priya, tom = heard(), heard("Tom Ellery t@x.example", source="Shop window", words="Springs gone")
     client = signed_in(maya)
 
     def names(query: str, **headers: str) -> list[str]:
@@ -276,3 +276,20 @@ def test_as_many_queries_for_many_as_for_few(url: str, most: int, maya: User) ->
         heard(f"N{n} n{n}@x.example", source=f"Source {n}")
     assert asked() == few
     assert few <= most
+
+
+def test_where_they_heard_of_us_can_be_written_where_no_channel_is_there_to_choose(maya: User) -> None:
+    # given a business that has no channel yet
+    client = signed_in(maya)
+    assert text(client.get(CAPTURE)).count("Where did they hear of us?") == 1
+
+    # when somebody says that it was the local paper
+    sent(client, CAPTURE, who="Ada", door="phone", source="Local paper")
+
+    # then that is a channel, and the next time it can be chosen; who did not say is no choice of its own
+    heard("Ben")
+    shown = text(client.get(CAPTURE))
+    assert [one.channel.name for one in Enquiry.objects.order_by("pk")] == ["Local paper", "Not known"]
+    assert ">Local paper</option>" in shown
+    assert ">They did not say</option>" in shown
+    assert ">Not known</option>" not in shown

@@ -9,12 +9,14 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from tandem.marketing.channels.actions import rename
 from tandem.office.changes.words import Refused
 from tandem.office.clock.actions import registered
 from tandem.office.jobs import wishes
 from tandem.office.jobs.models import Job
 from tandem.office.jobs.words import Interrupted
 from tandem.office.jobs.worker import TaskLane
+from tandem.office.profile.actions import edit_profile
 from tandem.together.evidence import jobs
 from tandem.together.evidence.actions import (
     ask_for,
@@ -51,6 +53,28 @@ class Child:
         if self.trouble:
             raise Refused(self.trouble)
         return Told(an_answer(), data_version(), 1.5)
+
+
+def test_a_new_name_makes_an_answer_old_as_names_are_printed_in_it() -> None:
+    # given an answer, and a channel and a seller whose names are in it
+    a_business()
+    joe, channel = a_user("Joe"), heard("Ann", source="fair").channel
+    keep(USUAL, Told(an_answer(), data_version(), 1.5), as_of=TODAY, at=NOW)
+    assert latest_answer(USUAL, today=TODAY).is_newest
+
+    # when the channel is renamed, then the answer is not the newest any more
+    rename(channel=channel, expected_version=1, name="The fair", by=joe, at=NOW)
+    assert not latest_answer(USUAL, today=TODAY).is_newest
+
+    # and neither is the next one once the seller goes by another name
+    keep(USUAL, Told(an_answer(), data_version(), 1.5), as_of=TODAY, at=NOW)
+    edit_profile(name="Joseph Rowe", expected_version=joe.version, by=joe, at=NOW)
+    assert not latest_answer(USUAL, today=TODAY).is_newest
+
+    # and who changes only the time zone makes nothing old
+    keep(USUAL, Told(an_answer(), data_version(), 1.5), as_of=TODAY, at=NOW)
+    edit_profile(zone="Europe/Paris", expected_version=joe.version + 1, by=joe, at=NOW)
+    assert latest_answer(USUAL, today=TODAY).is_newest
 
 
 @pytest.fixture

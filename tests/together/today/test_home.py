@@ -1,7 +1,7 @@
 """Together's home: plain counts, open ones never lost, and titles that say no more than the numbers."""
 
 import datetime
-import math
+import re
 from typing import Any
 
 import pytest
@@ -11,11 +11,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from tandem.marketing.enquiries.actions import set_aside
-from tandem.together.revenue.queries import Asked
+from tandem.together.revenue.queries import Asked, Booked
 from tandem.together.revenue.words import Period, shifted
 from tandem.together.statistics.models import EnquiryMonth, RevenueStatistic
 from tandem.together.statistics.words import month_number
-from tandem.together.today.queries import finding_of, leaning, rate_of
+from tandem.together.today.queries import finding_of, rate_of, still_open_words
+from tandem.together.today.running import running_month, running_words
 from tandem.together.today.views import who_is_open
 from tests.sales.shop import a_business, a_user, signed_in
 from tests.together.shop import declined, heard, lost, won
@@ -132,11 +133,74 @@ def test_the_title_says_no_more_than_the_numbers(maya: Any, before: int, now: in
 
 
 @pytest.mark.parametrize(
-    ("before", "now", "leans"),
-    [(100, 160, 2), (100, 110, 1), (100, 105, 0), (100, 95, 0), (100, 92, -1), (100, 60, -2), (0, 0, 0)],
+    ("before", "now", "title", "change"),
+    [
+        (88, 200, "More people ask", "more, was 88"),
+        (88, 99, "Perhaps more people ask", "perhaps more, was 88"),
+        (88, 90, "About as many people ask", "about the same, was 88"),
+        (88, 71, "Perhaps fewer people ask", "perhaps fewer, was 88"),
+        (88, 40, "Fewer people ask", "fewer, was 88"),
+    ],
 )
-def test_a_difference_counts_where_chance_does_not_explain_it(before: int, now: int, leans: int) -> None:
-    assert leaning(now, before, math.sqrt(now + before)) == leans
+def test_a_tile_and_the_figure_below_say_the_same(
+    maya: Any, before: int, now: int, title: str, change: str
+) -> None:
+    # given two whole months, equally long or nearly so
+    a_month(2, before)
+    a_month(1, now)
+    month = shifted(this_month(), -1)
+
+    # when that month is looked at
+    html = home(maya, f"?from={month}&to={month}")
+
+    # then the tile and the title of its figure call the change by one word
+    assert f'<p class="figure-title">{title}</p>' in html
+    assert re.findall(r'class="factor-change[^>]*>.*?<span>([^<]+)</span>', html)[0] == change
+
+
+def test_the_month_that_runs_has_a_line_below_the_whole_ones(maya: Any) -> None:
+    # given three whole months and this one: four asked, one bought, one did not
+    heard("Old", at=months_ago(4))
+    now = timezone.now()
+    people = {name: heard(name, at=now, source="fair") for name in ("Ann", "Ben", "Cat", "Dan")}
+    won(people["Ann"], maya, 60000, at=now)
+    lost(people["Ben"], maya, at=now)
+
+    # when home is read, then the line counts what stands and gives no share
+    html = home(maya)
+    month, line = re.findall(r'<p class="running"><b>(\w+) so far:</b> ([^<]+)', html)[0]
+    assert month == now.strftime("%B")
+    assert line.strip() == "4 enquiries, 1 became a customer, 2 still open. £600 booked."
+    assert f"?from={this_month()}&amp;to={this_month()}" in html
+
+    # and where the month itself is shown, it is not said twice
+    assert 'class="running"' not in home(maya, f"?from={this_month()}&to={this_month()}")
+
+
+@pytest.mark.parametrize(
+    ("asked", "booked", "words"),
+    [
+        (Asked(), Booked(), "nobody new has asked yet."),
+        (Asked(repeat=2), Booked(1, 0, 9000), "nobody new has asked yet. £90 booked."),
+        (Asked(open=1), Booked(), "1 enquiry, no customer yet, 1 still open."),
+        (
+            Asked(won=4, open=22, lost=5),
+            Booked(6, 4, 300_000),
+            "31 enquiries, 4 became customers, 22 still open. £3,000 booked.",
+        ),
+        (Asked(lost=3), Booked(), "3 enquiries, no customer yet, none still open."),
+    ],
+)
+def test_the_month_that_runs_is_counted(asked: Asked, booked: Booked, words: str) -> None:
+    assert running_words(asked, booked, "GBP") == words
+
+
+def test_of_months_still_to_come_no_line_is_made(maya: Any) -> None:
+    today = datetime.date(2026, 11, 15)
+    assert running_month(Period(202611, 202611), "GBP", today) is None
+    found = running_month(Period(202608, 202610), "GBP", today)
+    assert found is not None
+    assert (found.title, found.words) == ("November so far:", "nobody new has asked yet.")
 
 
 def test_a_month_that_still_runs_is_compared_by_its_days() -> None:
@@ -171,7 +235,7 @@ def test_the_page_reads_sums_only(maya: Any) -> None:
     client = signed_in(maya)
     client.get(reverse("home"))
 
-    # when the page is read, then its own numbers take six queries; the rest is Today, the checklist, the bar
+    # when the page is read, then eight queries are its own; the rest is Today, the checklist and the bar
     with CaptureQueriesContext(connection) as queries:
         assert client.get(reverse("home")).status_code == 200
     own = [
@@ -179,7 +243,7 @@ def test_the_page_reads_sums_only(maya: Any) -> None:
         for query in queries
         if "together_" in query["sql"] or "marketing_channel" in query["sql"]
     ]
-    assert len(own) == 6
+    assert len(own) == 8
     assert len(queries) <= 30
 
 
@@ -218,6 +282,20 @@ def test_the_sales_desk_begins_with_the_same_counts(maya: Any) -> None:
     html = " ".join(signed_in(maya).get(reverse("sales:desk")).content.decode().split())
     assert "customer so far, from those who asked" in html
     assert "1 of the 2 who asked is still open, and not counted as lost." in html
+
+
+@pytest.mark.parametrize(
+    ("asked", "words"),
+    [
+        (Asked(won=20, lost=68), ""),
+        (Asked(won=20, lost=67, open=1), "1 is still open."),
+        (Asked(won=20, lost=79, open=9), "9 are still open."),
+        (Asked(won=1, open=1), "1 is still open, so it is too early to say how well we sell."),
+        (Asked(won=20, lost=60, open=20), "20 are still open, so it is too early to say how well we sell."),
+    ],
+)
+def test_it_is_too_early_only_where_many_are_open(asked: Asked, words: str) -> None:
+    assert still_open_words(asked) == words
 
 
 @pytest.mark.parametrize(

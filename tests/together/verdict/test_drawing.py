@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tandem.together.today.expected import equations_of
 from tandem.together.verdict.drawing import channels_figure, sum_words, waterfall_of, way_of
+from tandem.together.verdict.equation import equations_of
 from tests.together import answers
 
 TODAY = datetime.date(2026, 11, 3)

@@ -139,7 +139,17 @@ def sample(request: HttpRequest) -> HttpResponse:
 def invite(request: HttpRequest) -> HttpResponse:
     """Step 4: who works with you?"""
     form = InvitationForm(request.POST or None)
-    context = {"step": Step(4), "form": form, "skip": reverse("home"), "mail_is_set_up": is_set_up()}
+    # Who begins with a spreadsheet walks all steps first, and comes to it from the last one.
+    brings_list = request.GET.get("then") == "spreadsheet"
+    after = reverse("exchange:imports" if brings_list else "home")
+    context = {
+        "step": Step(4),
+        "form": form,
+        "skip": after,
+        "after": after,
+        "brings_list": brings_list,
+        "mail_is_set_up": is_set_up(),
+    }
     if request.method == "POST" and form.is_valid():
         try:
             invitation, link = send_invitation(by=request.user, at=timezone.now(), **form.cleaned_data)

@@ -136,8 +136,6 @@ def _looked_at(row: TypedRow | Rejection, reading: Reading, question: Question) 
             reading.after_as_of += 1
             return None
         row = seen
-    # In the application the door names a channel that nobody wrote down; here a blank one stays blank.
-    row.values.pop("door", None)
     _note_moments(row, reading)
     source, medium = row.get("source") or row.get("channel") or "", row.get("medium") or ""
     name = " / ".join(filter(None, (source, medium)))

@@ -55,7 +55,11 @@ class Names:
 
     @classmethod
     def read(cls, alias: str) -> "Names":
-        return cls(*(told_apart(model, alias) for model in (Channel, Campaign, User)))
+        channels, campaigns, sellers = (told_apart(model, alias) for model in (Channel, Campaign, User))
+        # Where nobody knows it, the cell stays empty: brought in again, it is not known again.
+        for pk in Channel.objects.using(alias).filter(source="", medium="").values_list("pk", flat=True):
+            channels[pk] = ""
+        return cls(channels, campaigns, sellers)
 
 
 def told_apart(model: Any, alias: str) -> dict[int, str]:

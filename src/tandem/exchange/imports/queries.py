@@ -33,7 +33,7 @@ from tandem.people.organisations.models import Organisation
 from tandem.people.organisations.queries import found_by_name
 from tandem.people.organisations.words import folded
 from tandem.people.persons.models import Person
-from tandem.people.persons.queries import known_for
+from tandem.people.persons.queries import known_for, name_all
 from tandem.people.persons.rules import person_meant
 from tandem.people.persons.words import Contact, read_contact
 
@@ -224,13 +224,14 @@ def kept_rows(run: ImportRun) -> list[Kept]:
     for name in run.kept[:MOST_NAMED]:
         kind, _colon, pk = name.partition(":")
         found.setdefault(kind, []).append(int(pk))
-    enquiries = Enquiry.objects.filter(pk__in=found.get(ENQUIRY, [])).select_related("person")
-    persons = Person.objects.filter(pk__in=found.get(PERSON, []))
+    enquiries = list(Enquiry.objects.filter(pk__in=found.get(ENQUIRY, [])).select_related("person"))
+    persons = list(Person.objects.filter(pk__in=found.get(PERSON, [])))
+    name_all([*(one.person for one in enquiries), *persons])
     organisations = Organisation.objects.filter(pk__in=found.get(ORGANISATION, []))
     return [
         *(
             Kept(
-                _("Enquiry of %(person)s") % {"person": one.person},
+                _("Enquiry of %(person)s") % {"person": one},
                 reverse("marketing:enquiry", args=[one.pk]),
             )
             for one in enquiries

@@ -20,6 +20,7 @@ from tandem.office.business.hours import WorkingCalendar
 from tandem.office.business.queries import calendar
 from tandem.people.consent.queries import Standing, standings
 from tandem.people.consent.words import Use
+from tandem.people.persons.queries import name_all
 from tandem.ui.moments import duration_words
 
 # Nobody reads further down; the rest is said in a sentence.
@@ -107,7 +108,8 @@ def waiting(*, now: datetime.datetime) -> list[Waiting]:
 
 def waiting_for_marketing(*, now: datetime.datetime) -> list[Waiting]:
     working, agreement = calendar(), current_agreement()
-    rows = to_pass().select_related("person").order_by("heard_at", "pk")[:SHOWN]
+    rows = list(to_pass().select_related("person").order_by("heard_at", "pk")[:SHOWN])
+    name_all(one.person for one in rows)
     return by_promise(
         [Waiting(one, None, marketing_promise(one, agreement, now=now, working=working)) for one in rows]
     )
@@ -115,7 +117,9 @@ def waiting_for_marketing(*, now: datetime.datetime) -> list[Waiting]:
 
 def waiting_for_sales(*, now: datetime.datetime) -> list[Waiting]:
     working = calendar()
-    rows = to_decide().select_related("enquiry__person", "agreement").order_by("decide_due_at", "pk")[:SHOWN]
+    found = to_decide().select_related("enquiry__person", "agreement").order_by("decide_due_at", "pk")
+    rows = list(found[:SHOWN])
+    name_all(one.enquiry.person for one in rows)
     return by_promise(
         [Waiting(one.enquiry, one, sales_promise(one, now=now, working=working)) for one in rows]
     )

@@ -16,6 +16,7 @@ from tandem.marketing.enquiries.models import Enquiry
 from tandem.marketing.enquiries.words import State
 from tandem.office.accounts.models import User
 from tandem.office.accounts.rules import can_capture, can_change_sales, can_pass
+from tandem.people.persons.queries import name_all
 from tandem.ui.pages import page
 from tandem.ui.tables import page_of
 
@@ -78,6 +79,7 @@ def pane(request: HttpRequest, enquiry: Enquiry) -> dict[str, Any]:
 def sent_back(request: HttpRequest) -> HttpResponseBase:
     rows = Enquiry.objects.filter(state=State.DECLINED).select_related("person", "channel")
     shown = page_of(request, rows.order_by("-declined_at", "-pk"))
+    name_all(row.person for row in shown)
     passings = Passing.objects.filter(enquiry__in=[row.pk for row in shown], decision="declined")
     told = {one.enquiry_id: one for one in passings.select_related("decided_by").order_by("passed_at")}
     context = {

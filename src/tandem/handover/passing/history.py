@@ -124,7 +124,7 @@ class Past:
         return PastOpportunity(
             person_id=enquiry.person_id,
             organisation_id=enquiry.organisation_id,
-            title=row.title or enquiry.interest or enquiry.words[:80] or enquiry.channel.name,
+            title=row.title or enquiry.interest or enquiry.words[:80] or enquiry.way,
             opened_at=row.accepted_at or row.passed_at or enquiry.heard_at,
             brief=brief_without_questions(enquiry),
             owner_id=row.owner.pk if row.owner else None,
@@ -164,7 +164,7 @@ def brief_without_questions(enquiry: Enquiry) -> dict[str, object]:
         door=str(Door(enquiry.door).label),
         words=enquiry.words,
         interest=enquiry.interest,
-        channel=enquiry.channel.name,
+        channel=enquiry.channel.name if enquiry.channel.is_known else "",
         campaign=enquiry.campaign.name if enquiry.campaign else "",
         promised=enquiry.promised,
         wanted_by=enquiry.wanted_by,

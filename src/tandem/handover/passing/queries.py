@@ -97,7 +97,7 @@ def brief_of(enquiry: Enquiry, ticks: Sequence[Shown]) -> Brief:
         door=str(enquiry.get_door_display()),
         words=enquiry.words,
         interest=enquiry.interest,
-        channel=enquiry.channel.name,
+        channel=enquiry.channel.name if enquiry.channel.is_known else "",
         campaign=enquiry.campaign.name if enquiry.campaign else "",
         promised=enquiry.promised,
         wanted_by=enquiry.wanted_by,

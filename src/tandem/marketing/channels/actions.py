@@ -11,6 +11,7 @@ from tandem.marketing.channels.words import LONGEST_NAME, channel_icon, channel_
 from tandem.office.accounts.rules import Actor, can_change_marketing
 from tandem.office.changes.actions import change
 from tandem.office.changes.words import NotAllowed, Refused
+from tandem.office.followers import announce
 from tandem.office.journal.actions import record
 from tandem.office.journal.models import JournalLine
 
@@ -54,6 +55,8 @@ def rename(
     """Gives a channel the name that the business uses for it; where it came from stays."""
     if not can_change_marketing(by):
         raise NotAllowed
+    if not channel.is_known:
+        raise Refused(_("Nobody knows where these heard of us, so this one keeps its name."), field="name")
     name = " ".join(name.split())
     if not name:
         raise Refused(_("A channel needs a name."), field="name")
@@ -62,7 +65,7 @@ def rename(
     changed = change(channel, expected_version=expected_version, name=name)
     if not changed:
         return None
-    return record(
+    line = record(
         by=by,
         at=at,
         verb="marketing.channel.renamed",
@@ -70,6 +73,8 @@ def rename(
         before=changed.before,
         after=changed.after,
     )
+    announce("marketing.renamed", at=at, channel_id=channel.pk)
+    return line
 
 
 def undo_rename(*, line: JournalLine, by: Actor, at: datetime.datetime) -> None:

@@ -22,5 +22,10 @@ class Channel(Versioned):
         return self.name
 
     @property
+    def is_known(self) -> bool:
+        """Only the one channel of those who did not say, or were not asked, is not."""
+        return bool(self.source or self.medium)
+
+    @property
     def told(self) -> str:
         return told_words(self.source, self.medium)

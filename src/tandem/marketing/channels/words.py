@@ -1,9 +1,10 @@
 """What a channel is called and how it is drawn, made from its source and medium."""
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+# One channel for everybody of whom nobody knows where they heard of us; `tandem analyse` calls it (blank).
+NOT_KNOWN = gettext_lazy("Not known")
 NAMES: dict[str, Promise] = {
     "walk_in": gettext_lazy("Walk-ins"),
     "phone": gettext_lazy("By phone"),
@@ -107,7 +108,7 @@ def channel_name(source: str, medium: str) -> str:
     key = medium_key(medium)
     known = str(NAMES.get(key, "")) or spoken(key)
     if not source.strip():
-        return (known or _("Not known"))[:LONGEST_NAME]
+        return (known or str(NOT_KNOWN))[:LONGEST_NAME]
     if not key:
         return spoken(source)[:LONGEST_NAME]
     return f"{spoken(source)}, {known[:1].lower()}{known[1:]}"[:LONGEST_NAME]

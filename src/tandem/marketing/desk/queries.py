@@ -15,6 +15,7 @@ from tandem.marketing.channels.models import Channel
 from tandem.marketing.enquiries.models import Enquiry
 from tandem.marketing.enquiries.queries import counted_in_desk
 from tandem.marketing.enquiries.words import Outcome, State
+from tandem.ui.figures import number_words
 
 OPEN = Q(outcome=Outcome.OPEN, state__in=(State.HEARD, State.PASSED, State.ACCEPTED))
 # Fewer than this and a finding about channels would be chance.
@@ -134,11 +135,32 @@ def finding_of(rows: Sequence[ChannelRow]) -> str:
     if whole.asked < FEWEST_FOR_A_FINDING or not whole.customers or len(rows) < 2:
         return _("Where they heard of us")
     buying, asking = rows[0], max(rows, key=lambda row: row.result.asked)
+    if not asking.channel.is_known:
+        return _("Of most of them we do not know where they heard of us")
+    if not buying.channel.is_known:
+        return _("Where they heard of us")
     if buying.channel.pk == asking.channel.pk:
         sentence = _("%(channel)s: most of those who ask, and most of those who buy so far")
         return sentence % {"channel": buying.channel.name}
     sentence = _("%(buying)s: the most customers so far. %(asking)s: the most to talk to")
     return sentence % {"buying": buying.channel.name, "asking": asking.channel.name}
+
+
+def not_asked_words(rows: Iterable[ChannelRow]) -> str:
+    """How many came of whom nobody knows where they had heard of us, and what would tell."""
+    shown = list(rows)
+    whole = sum_of(row.result for row in shown)
+    unknown = sum_of(row.result for row in shown if not row.channel.is_known)
+    if not unknown.asked:
+        return ""
+    said = {"all": number_words(whole.asked), "number": number_words(unknown.asked)}
+    return (
+        _(
+            "Not known: of %(number)s of the %(all)s who asked nobody wrote down where they had heard of us. "
+            "Ask each of them: “Where did you hear of us?”"
+        )
+        % said
+    )
 
 
 @dataclass(frozen=True)

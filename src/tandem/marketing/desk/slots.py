@@ -15,6 +15,7 @@ from tandem.marketing.enquiries.models import Enquiry
 from tandem.marketing.enquiries.words import State
 from tandem.office.business.queries import business_zone
 from tandem.people.persons.models import Person
+from tandem.people.persons.queries import name_all
 from tandem.ui.moments import day_words
 from tandem.ui.slots import Content, Item, Panel
 
@@ -38,6 +39,7 @@ def nurtured_today(request: HttpRequest | None, *, desk: str = "", **others: Any
     today = timezone.localdate(timezone=business_zone())
     rows = Enquiry.objects.filter(state=State.DECLINED, nurture_until__lte=today).select_related("person")
     due = list(rows.order_by("nurture_until", "pk")[:3])
+    name_all(enquiry.person for enquiry in due)
     return [
         Item(
             title=_("Ask %(person)s again") % {"person": enquiry},

@@ -16,6 +16,7 @@ from tandem.marketing.enquiries.queries import counted_in_desk
 from tandem.marketing.pages import tabs
 from tandem.office.accounts.rules import can_change_marketing
 from tandem.office.business.queries import business_zone
+from tandem.people.persons.queries import name_all
 from tandem.ui import slots
 from tandem.ui.figures import number_words
 from tandem.ui.pages import page
@@ -48,6 +49,7 @@ def desk(request: HttpRequest) -> HttpResponseBase:
         "declined_words": declined_words(chosen, sum(reason.number for reason in reasons)),
         "channels": channels,
         "finding": queries.finding_of(channels),
+        "not_asked": queries.not_asked_words(channels),
         "coming": queries.with_results(still_to_come(today)[:NEXT_CAMPAIGNS]),
         "running": queries.with_results(running_on(today)[:NEXT_CAMPAIGNS]),
         "anything": bool(whole.asked) or Enquiry.objects.exists(),
@@ -106,14 +108,17 @@ def campaigns(request: HttpRequest) -> HttpResponseBase:
 def campaign(request: HttpRequest, pk: int) -> HttpResponseBase:
     row = get_object_or_404(Campaign, pk=pk)
     [found] = queries.with_results([row])
-    newest = Enquiry.objects.filter(campaign=row).select_related("person").order_by("-heard_at", "-pk")
+    newest = list(
+        Enquiry.objects.filter(campaign=row).select_related("person").order_by("-heard_at", "-pk")[:8]
+    )
+    name_all(enquiry.person for enquiry in newest)
     context: dict[str, Any] = {
         "tabs": tabs("campaigns"),
         "campaign": row,
         "result": found.result,
         "title": campaign_title(row, found.result),
         "planned_words": _("goal %(number)s") % {"number": number_words(row.goal_enquiries or 0)},
-        "newest": newest[:8],
+        "newest": newest,
         "may_change": can_change_marketing(request.user),
     }
     return page(request, "marketing/campaigns/campaign.html", context)
@@ -133,6 +138,7 @@ def channels(request: HttpRequest) -> HttpResponseBase:
     context = {
         "tabs": tabs("channels"),
         "rows": sorted(rows, key=lambda row: -row.result.asked),
+        "not_asked": queries.not_asked_words(rows),
         "may_change": can_change_marketing(request.user),
     }
     return page(request, "marketing/channels/channels.html", context)

@@ -24,7 +24,6 @@ from tandem.marketing.enquiries.rules import (
 from tandem.marketing.enquiries.words import (
     BACKLOG_AFTER,
     MEDIUM_OF_CAMPAIGN,
-    MEDIUM_OF_DOOR,
     TOLD_BY_DOOR,
     Became,
     Duplicate,
@@ -176,11 +175,13 @@ def in_this_batch(answer: Any, heard: list[Any]) -> Enquiry | Duplicate:
 
 
 def channel_pair(row: Heard) -> tuple[str, str]:
-    """Where they found us: as told, else as the campaign or the door tells."""
+    """Where they found us: as told, else as the campaign tells, else not known, by whatever door they came.
+
+    That they rang says nothing of where they had heard of us; a channel “By phone” would look as if it did.
+    """
     if row.source or row.medium:
         return one_line(row.source), one_line(row.medium)
-    of_campaign = MEDIUM_OF_CAMPAIGN.get(row.campaign.kind, "") if row.campaign else ""
-    return "", of_campaign or MEDIUM_OF_DOOR.get(row.door, "")
+    return "", MEDIUM_OF_CAMPAIGN.get(row.campaign.kind, "") if row.campaign else ""
 
 
 def enquiry_of(

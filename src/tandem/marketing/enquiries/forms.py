@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tandem.marketing.campaigns.models import Campaign
 from tandem.marketing.channels.models import Channel
+from tandem.marketing.channels.words import LONGEST_SOURCE
 from tandem.marketing.enquiries.models import Enquiry
 from tandem.marketing.enquiries.words import Door, SetAsideReason, State
 
@@ -49,6 +50,12 @@ class CaptureForm(forms.Form):
         required=False,
         empty_label=_("They did not say"),
     )
+    source = forms.CharField(
+        label=_("Somewhere else?"),
+        max_length=LONGEST_SOURCE,
+        required=False,
+        help_text=_("Such as “Google” or “local paper”."),
+    )
     interest = forms.CharField(label=_("What about?"), max_length=200, required=False)
     promised = forms.CharField(
         label=_("What did we say?"),
@@ -72,7 +79,10 @@ class CaptureForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.choice("campaign").queryset = Campaign.objects.order_by("-starts_on", "name")
-        self.choice("channel").queryset = Channel.objects.order_by("name", "id")
+        if not Channel.objects.exclude(source="", medium="").exists():
+            self.fields["source"].label = self.fields["channel"].label
+        # Who did not say is no choice of its own: that is what nothing chosen means.
+        self.choice("channel").queryset = Channel.objects.exclude(source="", medium="").order_by("name", "id")
 
     def choice(self, name: str) -> "forms.ModelChoiceField[Any]":
         field = self.fields[name]
@@ -89,7 +99,7 @@ class CaptureForm(forms.Form):
     @property
     def has_more(self) -> bool:
         """Whether something beyond the first fields was filled in or is wrong, so that it must be seen."""
-        names = ("channel", "interest", "promised", "wanted_by", "heard_at")
+        names = ("channel", "source", "interest", "promised", "wanted_by", "heard_at")
         return self.is_bound and any(self.data.get(name) or name in self.errors for name in names)
 
 

@@ -88,9 +88,15 @@ class Enquiry(Versioned):
         ]
 
     @property
+    def way(self) -> str:
+        """Where they found us; where nobody knows that, how they asked."""
+        return self.channel.name if self.channel.is_known else str(self.get_door_display())
+
+    @property
     def standing(self) -> str:
         return standing_words(self.state, self.outcome, self.declined_reason, self.set_aside_reason)
 
     def __str__(self) -> str:
-        """Who asked; somebody without a name by how they came."""
-        return self.person.name or str(NAMELESS.get(self.door, self.person))
+        """Who asked; somebody of whom nothing is known by how they came with this enquiry."""
+        known = self.person.name or self.person.reached_by
+        return known or str(NAMELESS.get(self.door, self.person))

@@ -1,5 +1,6 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from django.core.paginator import Page, Paginator
@@ -9,15 +10,17 @@ from django.utils.functional import cached_property
 
 from tandem.marketing.campaigns.models import Campaign
 from tandem.marketing.enquiries.models import Enquiry
-from tandem.marketing.enquiries.words import DOOR_ICONS, TWIN_WITHIN, SetAsideReason, State
+from tandem.marketing.enquiries.words import DOOR_ICONS, NAMELESS, TWIN_WITHIN, SetAsideReason, State
 from tandem.office.journal.models import JournalLine
 from tandem.office.search.queries import find
 from tandem.office.search.words import Document
+from tandem.people.persons.queries import name_all
 from tandem.people.timeline.queries import Told
 
 # A list counts no further than this: nobody pages through more.
 COUNTED = 10_000
 MOST_FOUND = 300
+BATCH = 500
 SHOWN_WITH = ("person", "channel", "campaign")
 # What a line of the list shows, and no more: long columns stay where they are.
 OF_THE_ENQUIRY = (
@@ -45,11 +48,14 @@ def twins_of(enquiry: Enquiry) -> list[Enquiry]:
     They may be one event, told twice.
     """
     folded = enquiry.person.folded
+    same_way = Q(door=enquiry.door)
+    if enquiry.channel.is_known:
+        same_way |= Q(channel_id=enquiry.channel_id)
     same_person = Q(person_id=enquiry.person_id) | (Q(person__folded=folded) if folded else Q())
     return list(
         Enquiry.objects.filter(
             same_person,
-            Q(door=enquiry.door) | Q(channel_id=enquiry.channel_id),
+            same_way,
             heard_at__gt=enquiry.heard_at - TWIN_WITHIN,
             heard_at__lt=enquiry.heard_at + TWIN_WITHIN,
         )
@@ -99,6 +105,7 @@ class CappedPaginator(Paginator[Enquiry]):
         keys = list(self.rows.values_list("pk", flat=True)[(at - 1) * self.per_page : end])
         rows = Enquiry.objects.filter(pk__in=keys).select_related(*SHOWN_WITH).only(*SHOWN)
         found = {row.pk: row for row in rows}
+        name_all(row.person for row in found.values())
         # What was taken out between the two questions is not there any more.
         return Page([found[key] for key in keys if key in found], at, self)
 
@@ -122,6 +129,13 @@ def told_on_timelines(ids: list[int]) -> dict[int, Told]:
         pk: Told(url=reverse("marketing:enquiry", args=[pk]), icon=DOOR_ICONS.get(door, ""))
         for pk, door in doors
     }
+
+
+def how_persons_came(person_ids: list[int]) -> dict[int, str]:
+    """What to call those of whom nothing is known, by the door of their first enquiry; one query."""
+    rows = Enquiry.objects.filter(person__in=person_ids).order_by("-heard_at", "-pk")
+    doors = dict(rows.values_list("person_id", "door"))
+    return {person: str(NAMELESS[door]) for person, door in doors.items() if door in NAMELESS}
 
 
 def heard_line(enquiry: Enquiry) -> JournalLine | None:
@@ -150,17 +164,20 @@ def documents(enquiries: Iterable[Enquiry]) -> Iterator[Document]:
     """Found by who asked, what about, and in which words."""
     # The folder of their addresses: reverse() for each row of an import would cost more than the row.
     folder = reverse("marketing:enquiries")
-    for enquiry in enquiries:
-        yield Document(
-            kind="marketing.enquiry",
-            row_id=enquiry.pk,
-            title=str(enquiry),
-            detail=enquiry.interest or enquiry.words[:120],
-            text=" ".join(filter(None, (enquiry.words, enquiry.segment, enquiry.promised))),
-            url=f"{folder}{enquiry.pk}/",
-            at=enquiry.heard_at,
-        )
+    source = iter(enquiries)
+    while batch := list(islice(source, BATCH)):
+        name_all(enquiry.person for enquiry in batch)
+        for enquiry in batch:
+            yield Document(
+                kind="marketing.enquiry",
+                row_id=enquiry.pk,
+                title=str(enquiry),
+                detail=enquiry.interest or enquiry.words[:120],
+                text=" ".join(filter(None, (enquiry.words, enquiry.segment, enquiry.promised))),
+                url=f"{folder}{enquiry.pk}/",
+                at=enquiry.heard_at,
+            )
 
 
 def every_document() -> Iterator[Document]:
-    return documents(Enquiry.objects.select_related("person").iterator(chunk_size=500))
+    return documents(Enquiry.objects.select_related("person").iterator(chunk_size=BATCH))

@@ -152,7 +152,7 @@ def written_down(request: HttpRequest, answers: dict[str, Any]) -> Enquiry:
         at=now,
         heard_at=answers["heard_at"] or now,
         door=answers["door"],
-        source=channel.source if channel else "",
+        source=channel.source if channel else answers["source"],
         medium=channel.medium if channel else "",
         campaign=answers["campaign"],
         **{name: answers[name] for name in ("words", "interest", "promised", "wanted_by")},

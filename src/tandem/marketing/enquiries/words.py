@@ -38,20 +38,12 @@ DOOR_ICONS: dict[str, str] = {
     Door.IMPORT: "table-2",
     Door.API: "layers",
 }
-# The channel of somebody who said nothing of where they heard of us.
-MEDIUM_OF_DOOR: dict[str, str] = {
-    Door.PHONE: "phone",
-    Door.WALK_IN: "walk_in",
-    Door.EMAIL: "email",
-    Door.EVENT: "event",
-    Door.FORM: "website",
-    Door.QR: "qr",
-}
-# A campaign tells more of where they found us than the door does.
+# What a campaign tells of where they found us. A door tells how they asked, and nothing of that.
 MEDIUM_OF_CAMPAIGN: dict[str, str] = {
     "event": "event",
     "networking": "event",
     "advertisement": "display",
+    "website": "website",
     "public_relations": "press",
     "referral": "referral",
     "newsletter": "newsletter",
@@ -78,6 +70,10 @@ NAMELESS: dict[str, Any] = {
     Door.WALK_IN: _("Somebody who walked in"),
     Door.EMAIL: _("Somebody, by e-mail"),
     Door.EVENT: _("Somebody at an event"),
+    Door.FORM: _("Somebody, on the website"),
+    Door.QR: _("Somebody who scanned our code"),
+    Door.IMPORT: _("Somebody of a list"),
+    Door.API: _("Somebody, by another program"),
 }
 
 

@@ -10,6 +10,7 @@ from tandem.office.accounts.models import Session, User
 from tandem.office.accounts.words import Hat
 from tandem.office.changes.actions import change
 from tandem.office.changes.words import Refused
+from tandem.office.followers import announce
 from tandem.office.journal.actions import record
 from tandem.office.journal.models import JournalLine
 from tandem.office.profile.queries import handle_of
@@ -25,9 +26,12 @@ def edit_profile(
     changed = change(user, expected_version=expected_version, **columns)
     if not changed:
         return None
-    return record(
+    line = record(
         by=user, at=at, verb="office.profile.changed", row=user, before=changed.before, after=changed.after
     )
+    if "name" in changed.after:
+        announce("office.renamed", at=at, user_id=user.pk)
+    return line
 
 
 @transaction.atomic

@@ -10,6 +10,7 @@ from rapidfuzz import fuzz
 
 from tandem.people.duplicates.models import NotTheSame
 from tandem.people.persons.models import Person, Phone
+from tandem.people.persons.queries import name_all
 from tandem.people.persons.words import duplicate_key
 
 # In hundredths. “Tom Ellery” and “Tom Elery” reach 95, “Tom Ellery” and “Tim Eldon” 63.
@@ -134,4 +135,6 @@ def _without_known(found: dict[tuple[int, int], Offer]) -> list[Offer]:
     ids = {key for pair in found for key in pair}
     known = NotTheSame.objects.filter(one__in=ids, other__in=ids).values_list("one", "other")
     different = set(known)
-    return [offer for pair, offer in found.items() if pair not in different]
+    kept = [offer for pair, offer in found.items() if pair not in different]
+    name_all(person for offer in kept for person in (offer.one, offer.other))
+    return kept

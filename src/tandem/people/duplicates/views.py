@@ -8,7 +8,7 @@ from tandem.office.journal.models import JournalLine
 from tandem.people.duplicates import actions, queries
 from tandem.people.duplicates.forms import MergeForm
 from tandem.people.persons.models import Person
-from tandem.people.persons.queries import persons, persons_found, with_addresses
+from tandem.people.persons.queries import name_all, persons, persons_found, with_addresses
 from tandem.ui.pages import done, page
 
 MOST_FOUND = 20
@@ -24,11 +24,13 @@ def choose(request: HttpRequest, pk: int) -> HttpResponse:
     """Look for the other entry of a person."""
     person = get_object_or_404(persons(), pk=pk)
     search = request.GET.get("q", "")[:200]
-    found = with_addresses(persons_found(search)).exclude(pk=pk).order_by("folded", "pk") if search else None
+    matching = with_addresses(persons_found(search)).exclude(pk=pk).order_by("folded", "pk")
+    found = list(matching[:MOST_FOUND]) if search else []
+    name_all(found)
     context = {
         "person": person,
         "search": search,
-        "found": found[:MOST_FOUND] if found is not None else [],
+        "found": found,
         "alike": queries.offers_for(person),
     }
     return page(request, "people/duplicates/choose.html", context, partial="found")

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tandem.office.changes.models import Versioned
 from tandem.people.organisations.models import Organisation
+from tandem.people.persons.words import how_they_came
 
 
 class Person(Versioned):
@@ -31,6 +32,9 @@ class Person(Versioned):
     )
     erased_at = models.DateTimeField(null=True, blank=True)
     import_id = models.BigIntegerField(null=True, blank=True, db_index=True)
+    # What `queries.name_all` found for somebody without a name: a list asks once for all of its rows.
+    found_contact: str | None = None
+    found_came: str | None = None
 
     class Meta:
         ordering = ["name", "id"]
@@ -57,7 +61,21 @@ class Person(Versioned):
         ]
 
     def __str__(self) -> str:
-        return self.name or __("Somebody")
+        """The name, else the e-mail address, else the phone number, else how they came."""
+        return self.name or self.reached_by or self.came or __("Somebody")
+
+    @property
+    def reached_by(self) -> str:
+        if self.found_contact is not None or self.pk is None:
+            return self.found_contact or ""
+        first = self.emails.first() or self.phones.first()
+        return str(first) if first else ""
+
+    @property
+    def came(self) -> str:
+        if self.found_came is not None or self.pk is None:
+            return self.found_came or ""
+        return how_they_came([self.pk]).get(self.pk, "")
 
     def get_absolute_url(self) -> str:
         return reverse("people:person", args=[self.pk])

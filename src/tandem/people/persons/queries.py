@@ -11,7 +11,7 @@ from tandem.office.search.words import Document
 from tandem.people.organisations.models import Organisation
 from tandem.people.organisations.words import folded
 from tandem.people.persons.models import EmailAddress, Person, Phone
-from tandem.people.persons.words import PLAIN_NUMBER, ReadContact
+from tandem.people.persons.words import PLAIN_NUMBER, ReadContact, how_they_came
 
 SORTS = {"name": "folded", "added": "id"}
 BATCH = 500
@@ -47,6 +47,27 @@ def with_addresses(rows: QuerySet[Person]) -> QuerySet[Person]:
         phone=Subquery(phones.values("number")[:1]),
         phone_typed=Subquery(phones.values("typed")[:1]),
     )
+
+
+def name_all(rows: Iterable[Person]) -> None:
+    """Finds what to call those without a name, of all rows of a page at once; no query where all have one."""
+    nameless = [row for row in rows if not row.name]
+    keys = list({row.pk for row in nameless})
+    contacts = first_contacts(keys) if keys else {}
+    unknown = [key for key in keys if key not in contacts]
+    came = how_they_came(unknown) if unknown else {}
+    for row in nameless:
+        row.found_contact, row.found_came = contacts.get(row.pk, ""), came.get(row.pk, "")
+
+
+def first_contacts(keys: list[int]) -> dict[int, str]:
+    """The first e-mail address of each person, else the first phone number as it was typed."""
+    phones = Phone.objects.filter(person__in=keys).order_by("-pk")
+    emails = EmailAddress.objects.filter(person__in=keys).order_by("-pk")
+    return {
+        **{phone.person_id: str(phone) for phone in phones},
+        **{email.person_id: str(email) for email in emails},
+    }
 
 
 @dataclass
@@ -128,10 +149,10 @@ def documents(rows: list[Person]) -> Iterator[Document]:
 def _document(row: Person, url: str, emails: list[str], phones: list[tuple[str, str]]) -> Document:
     typed = [number for number, _read in phones]
     dialled = ["".join(letter for letter in number if letter.isdigit()) for number in typed]
-    title = row.name or next(iter([*emails, *typed]), "") or str(row)
+    row.found_contact = next(iter([*emails, *typed]), "")
     detail = ", ".join(filter(None, (row.organisation.name if row.organisation else "", row.place)))
     text = " ".join([*emails, *typed, *dialled, *(read for _number, read in phones), row.postcode])
-    return Document("people.person", row.pk, title, url, row.created_at, detail, text)
+    return Document("people.person", row.pk, str(row), url, row.created_at, detail, text)
 
 
 def every_document() -> Iterator[Document]:

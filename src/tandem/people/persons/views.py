@@ -21,6 +21,7 @@ def persons(request: HttpRequest) -> HttpResponse:
     shown = page_of(request, queries.persons_found(search).only("pk").order_by(*order))
     # Addresses are looked up for the page only, not for the rows before it.
     shown.object_list = list(queries.with_addresses(queries.these(shown.object_list)).order_by(*order))
+    queries.name_all(shown.object_list)
     context = {
         "shown": shown,
         "search": search,
@@ -78,5 +79,6 @@ def save(request: HttpRequest, person: Person, form: PersonForm) -> None:
 def persons_of(request: HttpRequest | None, *, organisation: Organisation) -> list[Panel]:
     """Fills the slot "organisation.side"."""
     rows = queries.with_addresses(queries.persons().filter(organisation=organisation))
-    context = {"persons": rows.order_by("folded", "pk")[:100]}
-    return [Panel("people/persons/of_organisation.html", context)]
+    shown = list(rows.order_by("folded", "pk")[:100])
+    queries.name_all(shown)
+    return [Panel("people/persons/of_organisation.html", {"persons": shown})]

@@ -1,6 +1,7 @@
 """What is known of somebody, as it was typed, and how addresses and numbers are read."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -17,6 +18,22 @@ DOUBLED = re.compile(r"(.)\1+")
 # The longest that the columns hold.
 LONGEST_EMAIL = 254
 LONGEST_PHONE = 40
+CameFunction = Callable[[list[int]], dict[int, str]]
+_came: list[CameFunction] = []
+
+
+def register_came(function: CameFunction) -> None:
+    """`function(person_ids)` tells in a query how persons first came: “Somebody, by phone”."""
+    if function not in _came:
+        _came.append(function)
+
+
+def how_they_came(person_ids: list[int]) -> dict[int, str]:
+    """What to call persons of whom neither a name nor an address nor a number is known."""
+    found: dict[int, str] = {}
+    for function in _came:
+        found = {**function(person_ids), **found}
+    return found
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from django.utils.formats import time_format
 from django.utils.translation import gettext as _
 
 from tandem.office.accounts.models import User
+from tandem.people.persons.queries import name_all
 from tandem.sales.opportunities.models import Opportunity, Stage
 from tandem.sales.opportunities.queries import key_in, open_opportunities, stages
 from tandem.sales.opportunities.words import STEP_ICONS, StageKind, StepKind
@@ -105,7 +106,8 @@ def board(moment: Moment, *, owner: str = "", cards: int = CARDS_A_COLUMN) -> Bo
     # The keys first: to rank thousands, the database need not carry their briefs along.
     ranked = rows.order_by().values("pk").annotate(place=place).filter(place__lte=cards)
     places = dict(ranked.values_list("pk", "place"))
-    shown = Opportunity.objects.filter(pk__in=places).select_related("person", "owner")
+    shown = list(Opportunity.objects.filter(pk__in=places).select_related("person", "owner"))
+    name_all(row.person for row in shown)
     by_stage: dict[int, list[Opportunity]] = {}
     for row in sorted(shown, key=lambda one: places[one.pk]):
         by_stage.setdefault(row.stage_id, []).append(row)

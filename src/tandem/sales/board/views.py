@@ -13,6 +13,7 @@ from tandem.office.accounts.models import User
 from tandem.office.accounts.rules import can_change_sales
 from tandem.office.business.queries import business_zone, the_business
 from tandem.people.persons.models import Person
+from tandem.people.persons.queries import name_all
 from tandem.people.timeline.queries import Told
 from tandem.sales.board.queries import (
     CARDS_A_COLUMN,
@@ -136,8 +137,10 @@ def opportunities(request: HttpRequest) -> HttpResponseBase:
     asked = {name: request.GET.get(name, "") for name in ("stage", "owner", "show")}
     now = Moment(timezone.now(), business_zone())
     rows = listed(**asked).order_by(*ordering(request, COLUMNS, "-opened"))
+    shown = page_of(request, rows)
+    name_all(row.person for row in shown.object_list)
     context = {
-        "page_of_rows": page_of(request, rows),
+        "page_of_rows": shown,
         "asked": asked,
         "shown": SHOWN,
         "stages": open_stages(),
@@ -167,7 +170,9 @@ def today_items(request: HttpRequest | None, *, desk: str = "together", **contex
     if desk == "marketing" or not isinstance(user, User) or not can_change_sales(user):
         return []
     moment = Moment(timezone.now(), business_zone())
-    return [today_item(row, moment) for row in due(user, moment)[:ITEMS_AT_MOST]]
+    rows = list(due(user, moment)[:ITEMS_AT_MOST])
+    name_all(row.person for row in rows)
+    return [today_item(row, moment) for row in rows]
 
 
 def today_item(row: Opportunity, moment: Moment) -> slots.Item:

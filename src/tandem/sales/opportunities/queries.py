@@ -6,12 +6,12 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
 from tandem.office.journal.models import JournalLine
 from tandem.office.search.words import Document
 from tandem.people.persons.models import Person
+from tandem.people.persons.queries import name_all
 from tandem.people.timeline.models import Entry
 from tandem.people.timeline.queries import Line, lines_of
 from tandem.sales.opportunities.models import Opportunity, Stage, StageLog
@@ -58,10 +58,10 @@ def documents(opportunities: Iterable[Opportunity]) -> Iterator[Document]:
     # The folder of their addresses: reverse() for each row of an import would cost more than the row.
     folder = reverse("sales:opportunities")
     while batch := list(islice(source, BATCH)):
-        persons = Person.objects.filter(pk__in={one.person_id for one in batch})
-        names = dict(persons.order_by().values_list("pk", "name"))
+        persons = Person.objects.only("name").in_bulk({one.person_id for one in batch})
+        name_all(persons.values())
         for one in batch:
-            name = names.get(one.person_id) or _("Somebody")
+            name = str(persons[one.person_id])
             text = f"{said_in(one.brief)} {one.lost_words} {one.next_step}"
             url = f"{folder}{one.pk}/"
             yield Document(SEARCH_KIND, one.pk, one.title, url, one.opened_at, name, text)

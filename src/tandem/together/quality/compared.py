@@ -19,11 +19,12 @@ from tandem.together.quality.words import (
     sellers_in,
     title_of_quality,
 )
+from tandem.together.revenue.leans import leans_by
 from tandem.together.today.channels import channel_table
-from tandem.together.today.multiples import conversion_figure, months_shown
+from tandem.together.today.multiples import conversion_figure, months_shown, since_when
 from tandem.together.verdict.intervals import Heads, Share, Table, table_of
 from tandem.together.verdict.reading import range_of, sides_of
-from tandem.together.verdict.words import Said, break_words, verdict_of
+from tandem.together.verdict.words import Said, break_words, buying, verdict_of
 from tandem.ui.figures import LEAST_FOR_A_SHARE, number_words
 
 CHANNELS_SHOWN = 8
@@ -154,4 +155,6 @@ def months_figure(answer: Document, today: datetime.date) -> Figure | None:
     sides = sides_of(answer)
     if sides is None:
         return None
-    return conversion_figure(answer, months_shown(answer, sides[1]), sides[1], today)
+    before, after = sides
+    lean = leans_by(buying(answer), after.conversion.estimate - before.conversion.estimate)
+    return conversion_figure(lean, months_shown(answer, after), since_when(answer, after, today), today)

@@ -2,12 +2,15 @@
 
 from django.utils.translation import gettext as _
 
+from tandem.marketing.channels.words import NOT_KNOWN
 from tandem.together.evidence.words import Document
 from tandem.together.verdict.intervals import Heads, Share, Table, table_of
 from tandem.together.verdict.reading import Purse, purse_of, range_of
 from tandem.ui.figures import LEAST_FOR_A_SHARE, number_words
 
 CHANNELS_SHOWN = 8
+# As a list without a channel is told of by `tandem analyse`.
+BLANK = "(blank)"
 
 
 def channel_table(answer: Document) -> Table:
@@ -52,10 +55,21 @@ def share_of(row: Document, purse: Purse) -> Share:
     )
 
 
+def is_not_known(channel: str) -> bool:
+    """Of an answer, which names channels: as the application calls it, or `tandem analyse`."""
+    return channel in (str(NOT_KNOWN), BLANK)
+
+
 def channels_title(answer: Document) -> str:
-    """Names the channel of which more buy only where its whole range is above the whole's share."""
+    """Names the channel of which more buy only where its whole range is above the whole's share.
+
+    Those of whom nobody knows where they heard of us are a row, and no channel to be praised.
+    """
+    if is_not_known(max(answer["channels"], key=lambda row: row["enquiries"])["channel"]):
+        return _("Of most of them we do not know where they heard of us")
     rows, whole = answer["channels"], range_of(answer["conversion"])
-    told = [(row, range_of(row["conversion"])) for row in rows if row["enquiries"] >= LEAST_FOR_A_SHARE]
+    named = [row for row in rows if not is_not_known(row["channel"])]
+    told = [(row, range_of(row["conversion"])) for row in named if row["enquiries"] >= LEAST_FOR_A_SHARE]
     better = [(row, one) for row, one in told if one and whole and one.low > whole.estimate]
     most = max(rows, key=lambda row: row["enquiries"])["channel"]
     if not better:

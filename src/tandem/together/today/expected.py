@@ -9,24 +9,23 @@ from django.utils.translation import ngettext
 from tandem.charts.figure import Figure
 from tandem.together.evidence.periods import Span
 from tandem.together.evidence.words import Document
+from tandem.together.revenue.leans import change_words
 from tandem.together.revenue.queries import Booked
 from tandem.together.revenue.words import month_words
 from tandem.together.statistics.words import month_number
 from tandem.together.today.channels import channel_table, channels_title
 from tandem.together.today.factors import Factor, orders_words
+from tandem.together.today.leaning import leans_of
 from tandem.together.today.multiples import multiples_of
-from tandem.together.verdict.equation import Shown, shown
+from tandem.together.verdict.equation import Equation, Shown, equations_of
 from tandem.together.verdict.intervals import Table
 from tandem.together.verdict.reading import (
     Side,
-    change_of_revenue,
     purse_of,
     range_of,
-    sides_of,
     span_words,
-    verdict_word,
 )
-from tandem.together.verdict.words import SMALL, Said, break_words, buying, verdict_of
+from tandem.together.verdict.words import Said, break_words, verdict_of
 from tandem.ui.figures import money_words, number_words, percent_words, share_range_words
 
 
@@ -47,21 +46,6 @@ class Expected:
     broken: str
 
 
-@dataclass(frozen=True)
-class Equation:
-    """One period with its tiles."""
-
-    side: Side
-    shown: Shown
-
-
-def equations_of(answer: Document) -> tuple[Equation, Equation] | None:
-    """Before and after; None where plain counts are the truth, as there is nothing to multiply yet."""
-    sides = sides_of(answer) if not answer["more"]["not_yet"] else None
-    told = [Equation(side, tiles) for side in sides or () if (tiles := shown(side))]
-    return (told[0], told[1]) if len(told) == 2 else None
-
-
 def expected_of(answer: Document, today: datetime.date) -> Expected | None:
     """Reads nothing but the answer. None where plain counts are the truth."""
     equations = equations_of(answer)
@@ -79,7 +63,7 @@ def expected_of(answer: Document, today: datetime.date) -> Expected | None:
         said=verdict_of(answer),
         after=after,
         likely=min(after.likely - after.won, after.open),
-        figures=multiples_of(answer, after, today),
+        figures=multiples_of(answer, after, leans_of(answer, *(one.shown for one in equations)), today),
         channels=channel_table(answer),
         channels_title=channels_title(answer),
         channels_sub=channels_sub(answer, today),
@@ -89,41 +73,22 @@ def expected_of(answer: Document, today: datetime.date) -> Expected | None:
 
 def factors_of(answer: Document, before: Equation, after: Equation) -> list[Factor]:
     """Three tiles that multiply to the fourth."""
-    return [
-        enquiries_factor(answer, before.shown, after.shown),
-        conversion_factor(answer, before.shown, after),
-        sale_factor(answer, before.shown, after),
-        revenue_factor(answer, before.shown, after),
+    then, now, side = before.shown, after.shown, after.side
+    purse, leans = purse_of(answer), leans_of(answer, then, now)
+    changes = [
+        change_words(leans.asking, was=number_words(then.enquiries), less=_("fewer")),
+        change_words(leans.buying, was=share_shown(then), less=_("fewer")),
+        change_words(leans.sale, was=purse.exact(then.value), less=_("less")),
+        change_words(leans.revenue, was=purse.exact(then.revenue), less=_("less")),
     ]
-
-
-def enquiries_factor(answer: Document, then: Shown, now: Shown) -> Factor:
-    was, more = number_words(then.enquiries), now.enquiries - then.enquiries
-    change = changed(verdict_word(answer, "enquiries"), more, was, _("fewer"))
-    return Factor("m", "marketing", number_words(now.enquiries), _("enquiries"), _("counted"), *change)
-
-
-def conversion_factor(answer: Document, then: Shown, after: Equation) -> Factor:
-    now = after.shown
-    change = changed(buying(answer), now.share - then.share, share_shown(then), _("fewer"))
-    ends = conversion_range(after.side)
-    return Factor("s", "sales", share_shown(now), _("become customers"), ends, *change, operator="×")
-
-
-def sale_factor(answer: Document, then: Shown, after: Equation) -> Factor:
-    now, purse = after.shown, purse_of(answer)
-    change = changed(
-        verdict_word(answer, "value"), now.value - then.value, purse.exact(then.value), _("less")
-    )
-    ends = purse.range(after.side.value)
-    return Factor("s", "sales", purse.exact(now.value), _("first sale"), ends, *change, operator="×")
-
-
-def revenue_factor(answer: Document, then: Shown, after: Equation) -> Factor:
-    now, purse = after.shown, purse_of(answer)
-    change = changed(revenue_word(answer), now.revenue - then.revenue, purse.exact(then.revenue), _("less"))
-    value, ends = purse.exact(now.revenue), purse.range(after.side.revenue)
-    return Factor("two", "together", value, _("expected revenue"), ends, *change, operator="=")
+    values = number_words(now.enquiries), share_shown(now), purse.exact(now.value), purse.exact(now.revenue)
+    ends = _("counted"), conversion_range(side), purse.range(side.value), purse.range(side.revenue)
+    return [
+        Factor("m", "marketing", values[0], _("enquiries"), ends[0], *changes[0]),
+        Factor("s", "sales", values[1], _("become customers"), ends[1], *changes[1], operator="×"),
+        Factor("s", "sales", values[2], _("first sale"), ends[2], *changes[2], operator="×"),
+        Factor("two", "together", values[3], _("expected revenue"), ends[3], *changes[3], operator="="),
+    ]
 
 
 def share_shown(equation: Shown) -> str:
@@ -142,32 +107,6 @@ def conversion_range(side: Side) -> str:
         "%(range)s, as %(open)s is still open", "%(range)s, as %(open)s are still open", side.open
     )
     return sentence % {"range": ends, "open": number_words(side.open)}
-
-
-def revenue_word(answer: Document) -> str:
-    """Fell or rose where a desk did and the sum goes the same way by more than a little."""
-    effect, desk = change_of_revenue(answer), answer["change"]["verdict"]["desk"]
-    if effect is None or desk in (None, "cannot_tell", "not_enough_data"):
-        return "cannot_tell"
-    if desk == "neither" or abs(effect) < SMALL:
-        return "steady"
-    return "fell" if effect < 0 else "rose"
-
-
-def changed(word: str, change: float, was: str, less: str) -> tuple[str, str]:
-    """The change in words and its arrow. A small change is none; of what may be chance nothing is said."""
-    said = {"was": was, "less": less}
-    if word == "rose":
-        return _("more, was %(was)s") % said, "up"
-    if word == "fell":
-        return _("%(less)s, was %(was)s") % said, "down"
-    if word == "steady":
-        return _("about the same, was %(was)s") % said, "same"
-    if not change:
-        return _("was %(was)s too") % said, "same"
-    return (
-        _("perhaps more, was %(was)s") if change > 0 else _("perhaps %(less)s, was %(was)s")
-    ) % said, "unsure"
 
 
 def booked_words(booked: Booked, currency: str) -> tuple[str, str]:

@@ -9,19 +9,12 @@ from tandem.charts.bars import Bar, bars
 from tandem.charts.figure import Figure
 from tandem.charts.line import Point, line
 from tandem.together.evidence.words import Document
+from tandem.together.revenue.leans import Lean, Titles, title_of, titles_of_asking
 from tandem.together.revenue.words import month_letter, month_words, shifted
 from tandem.together.statistics.words import month_number
+from tandem.together.today.leaning import Leans
 from tandem.together.verdict.phrases import share_with_range
-from tandem.together.verdict.reading import (
-    Purse,
-    Range,
-    Side,
-    change_of_revenue,
-    purse_of,
-    range_of,
-    verdict_word,
-)
-from tandem.together.verdict.words import SMALL, buying
+from tandem.together.verdict.reading import Purse, Range, Side, purse_of, range_of
 from tandem.ui.figures import number_words
 
 MONTHS_SHOWN = 12
@@ -49,15 +42,20 @@ class Month:
         return min(customers * self.first_sale.estimate, self.revenue.estimate)
 
 
-def multiples_of(answer: Document, after: Side, today: datetime.date) -> list[tuple[Figure, str]]:
+def multiples_of(
+    answer: Document, after: Side, leans: Leans, today: datetime.date
+) -> list[tuple[Figure, str]]:
     """Each with the line under its title."""
     months = months_shown(answer, after)
     purse = purse_of(answer)
     return [
-        (enquiries_figure(answer, months, today), asked_words(months)),
-        (conversion_figure(answer, months, after, today), _("Become customers · shaded: range")),
-        (sale_figure(answer, months, purse, today), _("First sale · shaded: range")),
-        (revenue_figure(answer, months, purse, today), _("Expected revenue · hatched: to come")),
+        (enquiries_figure(leans.asking, months, today), asked_words(months)),
+        (
+            conversion_figure(leans.buying, months, since_when(answer, after, today), today),
+            _("Become customers · shaded: range"),
+        ),
+        (sale_figure(leans.sale, months, purse, today), _("First sale · shaded: range")),
+        (revenue_figure(leans.revenue, months, purse, today), _("Expected revenue · hatched: to come")),
     ]
 
 
@@ -80,11 +78,7 @@ def asked_words(months: list[Month]) -> str:
     return _("Enquiries · %(whole)s in all") % {"whole": number_words(sum(month.asked for month in months))}
 
 
-def titled(word: str, rose: str, fell: str, steady: str, unsure: str) -> str:
-    return {"rose": rose, "fell": fell, "steady": steady}.get(word, unsure)
-
-
-def enquiries_figure(answer: Document, months: list[Month], today: datetime.date) -> Figure:
+def enquiries_figure(lean: Lean, months: list[Month], today: datetime.date) -> Figure:
     marks = [
         Bar(
             month_letter(month.number),
@@ -96,30 +90,25 @@ def enquiries_figure(answer: Document, months: list[Month], today: datetime.date
         )
         for month in months
     ]
-    title = titled(
-        verdict_word(answer, "enquiries"),
-        _("More people ask"),
-        _("Fewer people ask"),
-        _("About as many people ask"),
-        _("Whether more ask is unclear"),
-    )
+    title = title_of(lean, titles_of_asking())
     return bars(marks, key="asked", title=title, head=(_("Month"), _("Enquiries"), _("Still open")), tone="m")
 
 
-def conversion_figure(answer: Document, months: list[Month], after: Side, today: datetime.date) -> Figure:
+def conversion_figure(lean: Lean, months: list[Month], since: str, today: datetime.date) -> Figure:
+    """`since` is the month from which on it is another share, as `since_when` tells it."""
     points = []
     for month in months:
         written, ends = share_with_range(month.conversion, month.asked) if month.conversion else ("–", "")
         points.append(point_of(month, month.conversion, written, ends, today))
-    title = titled(
-        buying(answer),
-        _("Since %(month)s, more buy"),
-        _("Since %(month)s, fewer buy"),
+    titles = Titles(
+        _("Since %(month)s, more buy") % {"month": since},
+        _("Perhaps more of them buy"),
         _("About as many of them buy"),
-        _("Whether fewer buy is unclear"),
-    ) % {"month": since_when(answer, after, today)}
+        _("Perhaps fewer of them buy"),
+        _("Since %(month)s, fewer buy") % {"month": since},
+    )
     head = (_("Month they asked"), _("Become customers"), _("Range"), _("Still open"))
-    return line(points, title=title, head=head, tone="s")
+    return line(points, title=title_of(lean, titles), head=head, tone="s")
 
 
 def since_when(answer: Document, after: Side, today: datetime.date) -> str:
@@ -143,7 +132,7 @@ def point_of(month: Month, told: Range | None, written: str, ends: str, today: d
     )
 
 
-def sale_figure(answer: Document, months: list[Month], purse: Purse, today: datetime.date) -> Figure:
+def sale_figure(lean: Lean, months: list[Month], purse: Purse, today: datetime.date) -> Figure:
     points = [
         point_of(
             month,
@@ -154,18 +143,18 @@ def sale_figure(answer: Document, months: list[Month], purse: Purse, today: date
         )
         for month in months
     ]
-    title = titled(
-        verdict_word(answer, "value"),
+    titles = Titles(
         _("A first sale brings more"),
-        _("A first sale brings less"),
+        _("Perhaps a first sale brings more"),
         _("The first sale holds"),
-        _("First sales vary by chance"),
+        _("Perhaps a first sale brings less"),
+        _("A first sale brings less"),
     )
     head = (_("Month they asked"), _("First sale"), _("Range"), _("Still open"))
-    return line(points, title=title, head=head, tone="s")
+    return line(points, title=title_of(lean, titles), head=head, tone="s")
 
 
-def revenue_figure(answer: Document, months: list[Month], purse: Purse, today: datetime.date) -> Figure:
+def revenue_figure(lean: Lean, months: list[Month], purse: Purse, today: datetime.date) -> Figure:
     marks = [
         Bar(
             month_letter(month.number),
@@ -179,13 +168,11 @@ def revenue_figure(answer: Document, months: list[Month], purse: Purse, today: d
         for month in months
     ]
     head = (_("Month they asked"), _("Expected revenue"), _("Range"), _("Still to come"))
-    return bars(marks, key="expected", title=revenue_title(answer), head=head, tone="t")
-
-
-def revenue_title(answer: Document) -> str:
-    effect, desk = change_of_revenue(answer), answer["change"]["verdict"]["desk"]
-    if effect is None or desk in (None, "cannot_tell", "not_enough_data"):
-        return _("What comes in is unclear")
-    if abs(effect) < SMALL:
-        return _("About as much money comes in")
-    return _("So less money comes in") if effect < 0 else _("So more money comes in")
+    titles = Titles(
+        _("So more money comes in"),
+        _("Perhaps more money comes in"),
+        _("About as much money comes in"),
+        _("Perhaps less money comes in"),
+        _("So less money comes in"),
+    )
+    return bars(marks, key="expected", title=title_of(lean, titles), head=head, tone="t")

@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 
 from tandem.charts.bars import Bar, bars
 from tandem.charts.figure import Figure
+from tandem.together.revenue.leans import Lean, Titles, change_words, leans, title_of, titles_of_asking
 from tandem.together.revenue.queries import (
     Asked,
     Booked,
@@ -26,9 +27,8 @@ from tandem.ui.figures import LEAST_FOR_A_SHARE, money_words, number_words
 
 MONTHS_SHOWN = 12
 CHANNELS_SHOWN = 8
-# One-sided 95 %: below that a difference of counts may well be chance.
-SURE = 1.64
-SAME_WITHIN = 0.05
+# Fewer than one in so many are a few among many.
+FEW_AMONG = 10
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,7 @@ def home_of(period: Period, known: Reach, currency: str, today: datetime.date) -
     words = period.words(today)
     return Home(
         period=period,
-        title=title_of(period, words, today),
+        title=how_it_went(period, words, today),
         asked=both.now,
         booked=both.booked,
         factors=factors_of(both, period, currency, today),
@@ -78,15 +78,17 @@ def home_of(period: Period, known: Reach, currency: str, today: datetime.date) -
     )
 
 
-def title_of(period: Period, words: str, today: datetime.date) -> str:
+def how_it_went(period: Period, words: str, today: datetime.date) -> str:
     going_on = period.last >= today.year * 100 + today.month
     return (_("How %(months)s is going") if going_on else _("How %(months)s went")) % {"months": words}
 
 
 def factors_of(both: Compared, period: Period, currency: str, today: datetime.date) -> list[Factor]:
     asked, booked = both.now, both.booked
-    enquiries = count_change(asked.counted, both.before.counted, rate_of(period, today))
-    revenue = money_change(booked, both.booked_before, rate_of(period, today), currency)
+    rate = rate_of(period, today)
+    was = number_words(both.before.counted), money_words(both.booked_before.amount_minor, currency)
+    enquiries = changed(asking_leans(both, rate), was[0], _("fewer"))
+    revenue = changed(booking_leans(both, rate), was[1], _("less"))
     sale = asked.first_sale_minor
     return [
         Factor(
@@ -151,19 +153,19 @@ def rate_of(period: Period, today: datetime.date) -> float:
     return days / before if before and days else 1.0
 
 
-def count_change(now: int, before: int, rate: float) -> tuple[str, str]:
-    """The change in words and its arrow; nothing where too few are there to compare."""
+def asking_leans(both: Compared, rate: float) -> Lean | None:
+    """None where too few are there to compare."""
+    now, before = both.now.counted, both.before.counted
     if min(now, before) < LEAST_FOR_A_SHARE:
-        return "", ""
-    leans = leaning(now, before * rate, math.sqrt(now + before * rate * rate))
-    return change_words(leans, _("fewer"), number_words(before))
+        return None
+    return leans(now, before * rate, math.sqrt(now + before * rate * rate))
 
 
-def money_change(now: Booked, before: Booked, rate: float, currency: str) -> tuple[str, str]:
+def booking_leans(both: Compared, rate: float) -> Lean | None:
+    now, before = both.booked, both.booked_before
     if min(now.orders, before.orders) < LEAST_FOR_A_SHARE:
-        return "", ""
-    leans = leaning(now.amount_minor, before.amount_minor * rate, money_error(now, before, rate))
-    return change_words(leans, _("less"), money_words(before.amount_minor, currency))
+        return None
+    return leans(now.amount_minor, before.amount_minor * rate, money_error(now, before, rate))
 
 
 def money_error(now: Booked, before: Booked, rate: float) -> float:
@@ -173,18 +175,8 @@ def money_error(now: Booked, before: Booked, rate: float) -> float:
     return math.hypot(one, other)
 
 
-def leaning(now: float, before: float, error: float) -> int:
-    """2 and −2 beyond chance, 1 and −1 where it may be chance, 0 where it is about the same."""
-    if abs(now - before) <= SAME_WITHIN * before:
-        return 0
-    sign = 1 if now > before else -1
-    return 2 * sign if abs(now - before) > SURE * error else sign
-
-
-def change_words(leans: int, less: str, was: str) -> tuple[str, str]:
-    """The change and its arrow; what may be chance is no change."""
-    words, arrow = {2: (_("more"), "up"), -2: (less, "down")}.get(leans, (_("about the same"), ""))
-    return _("%(change)s, was %(was)s") % {"change": words, "was": was}, arrow
+def changed(lean: Lean | None, was: str, less: str) -> tuple[str, str]:
+    return change_words(lean, was=was, less=less) if lean else ("", "")
 
 
 def why_not_yet(both: Compared, currency: str) -> str:
@@ -221,14 +213,22 @@ def finding_of(asked: Asked, words: str) -> str:
 
 
 def still_open_words(asked: Asked) -> str:
-    if not asked.open:
-        return ""
+    """Of a few among many the rest already tells how well we sell."""
+    if asked.open * FEW_AMONG < asked.counted:
+        return open_words(asked.open)
     sentence = ngettext(
         "%(number)s is still open, so it is too early to say how well we sell.",
         "%(number)s are still open, so it is too early to say how well we sell.",
         asked.open,
     )
     return sentence % {"number": number_words(asked.open)}
+
+
+def open_words(still_open: int) -> str:
+    if not still_open:
+        return ""
+    sentence = ngettext("%(number)s is still open.", "%(number)s are still open.", still_open)
+    return sentence % {"number": number_words(still_open)}
 
 
 def figures_of(
@@ -245,26 +245,10 @@ def figures_of(
     ]
 
 
-def finding(leans: int | None, more: str, few_more: str, same: str, few_less: str, less: str) -> str:
-    if leans is None:
-        return _("Too few to say")
-    return {2: more, 1: few_more, 0: same, -1: few_less, -2: less}[leans]
-
-
 def enquiries_figure(
     asked: dict[int, Asked], both: Compared, period: Period, rate: float, today: datetime.date
 ) -> Drawn:
-    now, before = both.now.counted, both.before.counted
-    enough = min(now, before) >= LEAST_FOR_A_SHARE
-    leans = leaning(now, before * rate, math.sqrt(now + before * rate * rate)) if enough else None
-    title = finding(
-        leans,
-        _("More people ask"),
-        _("A few more people ask"),
-        _("About as many ask"),
-        _("Slightly fewer people ask"),
-        _("Fewer people ask"),
-    )
+    title = title_of(asking_leans(both, rate), titles_of_asking())
     marks = [
         Bar(
             month_letter(month),
@@ -310,18 +294,14 @@ def revenue_figure(
     currency: str,
     today: datetime.date,
 ) -> Drawn:
-    now, before = both.booked, both.booked_before
-    enough = min(now.orders, before.orders) >= LEAST_FOR_A_SHARE
-    error = money_error(now, before, rate) if enough else 0
-    leans = leaning(now.amount_minor, before.amount_minor * rate, error) if enough else None
-    title = finding(
-        leans,
+    titles = Titles(
         _("More is booked"),
-        _("A little more is booked"),
+        _("Perhaps more is booked"),
         _("About as much is booked"),
-        _("A little less is booked"),
+        _("Perhaps less is booked"),
         _("Less is booked"),
     )
+    title = title_of(booking_leans(both, rate), titles)
     marks = [
         Bar(
             month_letter(month),

@@ -19,6 +19,7 @@ from tandem.together.statistics.words import month_number
 from tandem.together.today.expected import Expected, booked_words, expected_of
 from tandem.together.today.factors import beside_words
 from tandem.together.today.queries import home_of
+from tandem.together.today.running import running_month
 from tandem.together.verdict.kept import kept_answer
 from tandem.together.verdict.promises import start_here
 from tandem.together.verdict.reading import days_of, months_of_span
@@ -53,6 +54,7 @@ def home(request: HttpRequest) -> HttpResponseBase:
         "kept": kept,
         "currency": the_business().currency,
         "choices": choices(known, asked, today),
+        "running": running_month(asked, the_business().currency, today),
     }
     if expected is None:
         return page(request, "together/today/home.html", context | counted(kept, asked, known, today))

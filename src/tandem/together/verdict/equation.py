@@ -3,7 +3,8 @@
 import math
 from dataclasses import dataclass
 
-from tandem.together.verdict.reading import Side
+from tandem.together.evidence.words import Document
+from tandem.together.verdict.reading import Side, sides_of
 from tandem.ui.figures import LEAST_FOR_A_SHARE
 
 # How far the first sale may move for the product to come out even. Its own range is many times as wide.
@@ -29,6 +30,21 @@ class Shown:
     @property
     def share(self) -> float:
         return self.parts / self.scale
+
+
+@dataclass(frozen=True)
+class Equation:
+    """One period with its tiles."""
+
+    side: Side
+    shown: Shown
+
+
+def equations_of(answer: Document) -> tuple[Equation, Equation] | None:
+    """Before and after; None where plain counts are the truth, as there is nothing to multiply yet."""
+    sides = sides_of(answer) if not answer["more"]["not_yet"] else None
+    told = [Equation(side, tiles) for side in sides or () if (tiles := shown(side))]
+    return (told[0], told[1]) if len(told) == 2 else None
 
 
 def shown(side: Side) -> Shown | None:

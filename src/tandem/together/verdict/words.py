@@ -217,6 +217,16 @@ def buying(answer: Document) -> str:
     return "steady" if not moved and words[0] == "steady" else "cannot_tell"
 
 
+def revenue_word(answer: Document) -> str:
+    """Fell or rose where a desk did and the sum goes the same way by more than a little."""
+    effect, desk = change_of_revenue(answer), answer["change"]["verdict"]["desk"]
+    if effect is None or desk in (None, "cannot_tell", "not_enough_data"):
+        return "cannot_tell"
+    if desk == "neither" or abs(effect) < SMALL:
+        return "steady"
+    return "fell" if effect < 0 else "rose"
+
+
 def why_we_cannot_say(answer: Document) -> str:
     before, after = answer["change"]["before"], answer["change"]["after"]
     if answer["change"]["verdict"]["desk"] == "cannot_tell":

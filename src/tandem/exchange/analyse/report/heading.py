@@ -15,9 +15,10 @@ from tandem.exchange.analyse.report.origin import Origin
 from tandem.exchange.analyse.report.unknown import Unknown
 from tandem.exchange.analyse.report.without_money import tiles_of as customer_tiles
 from tandem.together.evidence.words import Document
-from tandem.together.today.expected import equations_of, factors_of
+from tandem.together.today.expected import factors_of
 from tandem.together.today.factors import Factor
 from tandem.together.verdict.argument import Step
+from tandem.together.verdict.equation import equations_of
 from tandem.together.verdict.reading import sides_of, span_of, span_words, verdict_word
 from tandem.together.verdict.words import Said, not_yet_words, verdict_of
 from tandem.ui.figures import number_words

@@ -9,12 +9,14 @@ from django.utils.translation import gettext as _
 
 from tandem.charts.figure import Figure
 from tandem.together.evidence.words import Document
-from tandem.together.today.expected import changed, equations_of, factors_of, revenue_word
+from tandem.together.revenue.leans import change_words, leans_by
+from tandem.together.today.expected import factors_of
 from tandem.together.today.factors import Factor
 from tandem.together.verdict.changed import Changed, changed_of
 from tandem.together.verdict.drawing import signed, way_of
+from tandem.together.verdict.equation import equations_of
 from tandem.together.verdict.reading import change_of_revenue, range_of, sides_of
-from tandem.together.verdict.words import SMALL, where_it_happened
+from tandem.together.verdict.words import SMALL, revenue_word, where_it_happened
 from tandem.ui.figures import number_words, percent_words
 
 SIDES = ("before", "after")
@@ -61,7 +63,8 @@ def tiles_of(told: Document) -> tuple[Factor, ...]:
         return ()
     enquiries, share, _sale, customers = factors_of(told, *equations)
     before, after = (one.shown.revenue for one in equations)
-    words, direction = changed(revenue_word(told), after - before, number_words(round(before)), _("fewer"))
+    lean = leans_by(revenue_word(told), after - before)
+    words, direction = change_words(lean, was=number_words(round(before)), less=_("fewer"))
     named = replace(customers, name=_("customers in the end"), change=words, direction=direction)
     return enquiries, share, named
 
