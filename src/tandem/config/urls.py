@@ -1,6 +1,8 @@
 from django.urls import include, path
 
 from tandem.config.health import healthz
+from tandem.marketing.codes.views import scan
+from tandem.marketing.links.views import follow
 from tandem.together.today.views import home
 
 urlpatterns = [
@@ -15,6 +17,9 @@ urlpatterns = [
     path("sales/", include("tandem.sales.urls")),
     path("together/", include("tandem.together.urls")),
     path("exchange/", include("tandem.exchange.urls")),
+    # Public: codes and links, short because they are printed and read aloud.
+    path("l/<slug:code>", follow, name="link"),
+    path("q/<slug:code>", scan, name="code"),
     path("start/", include("tandem.config.first_run.urls")),
 ]
 

@@ -21,6 +21,7 @@ from tandem.marketing.enquiries.rules import (
     must_capture,
     must_change_marketing,
 )
+from tandem.marketing.enquiries.touches import first_touches, touch_told
 from tandem.marketing.enquiries.words import (
     BACKLOG_AFTER,
     MEDIUM_OF_CAMPAIGN,
@@ -136,6 +137,8 @@ def write_down(
         enquiry_of(row, matched.person, channels[pair], at=at, import_id=import_id)
         for (_place, row), matched, pair in zip(fresh, persons, pairs, strict=True)
     ]
+    if import_id is None:
+        tell_touches([row for _place, row in fresh], new, pairs)
     insert_many(new)
     for (place, _row), enquiry in zip(fresh, new, strict=True):
         heard[place] = enquiry
@@ -205,6 +208,16 @@ def enquiry_of(
         import_id=import_id,
         **{name: line[: LINES[name]] for name, line in lines.items()},
     )
+
+
+def tell_touches(rows: Sequence[Heard], enquiries: list[Enquiry], pairs: list[tuple[str, str]]) -> None:
+    """This touch is the last one; the first is the one by which the person first became known to us."""
+    firsts = first_touches({enquiry.person_id for enquiry in enquiries})
+    for row, enquiry, pair in zip(rows, enquiries, pairs, strict=True):
+        enquiry.last_touch = touch_told(row, pair)
+        heard_at, first = firsts.get(enquiry.person_id, (enquiry.heard_at, {}))
+        earlier = first if heard_at <= enquiry.heard_at else {}
+        enquiry.first_touch = row.first_touch or earlier or enquiry.last_touch
 
 
 def entries_of(enquiries: Sequence[Enquiry], *, by: Actor, at: datetime.datetime) -> list[Entry]:

@@ -12,6 +12,7 @@ from tandem.marketing.channels.queries import every_channel
 from tandem.marketing.enquiries import actions, queries
 from tandem.marketing.enquiries.forms import BY_HAND, CaptureForm, CorrectForm, SetAsideForm, SiftForm
 from tandem.marketing.enquiries.models import Enquiry
+from tandem.marketing.enquiries.touches import way_words
 from tandem.marketing.enquiries.words import DOOR_ICONS, Door, State, read_who
 from tandem.marketing.pages import tabs
 from tandem.office.accounts.rules import can_capture, can_change_marketing
@@ -64,6 +65,7 @@ def shown(request: HttpRequest, row: Enquiry, form: SetAsideForm) -> dict[str, A
         "tabs": tabs("enquiries"),
         "enquiry": row,
         "icon_name": DOOR_ICONS[row.door],
+        "way": way_words(row.first_touch, row.last_touch),
         "twins": queries.twins_of(row) if row.state == State.HEARD else [],
         "may_change": may_change,
         "may_set_aside": may_change and row.state in (State.HEARD, State.DECLINED),
