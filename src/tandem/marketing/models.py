@@ -1,7 +1,19 @@
+from tandem.marketing.arrivals.models import Arrival, ArrivalFile
 from tandem.marketing.campaigns.models import Campaign
 from tandem.marketing.channels.models import Channel
 from tandem.marketing.debrief.models import Debrief, FollowUp
 from tandem.marketing.enquiries.models import Enquiry
 from tandem.marketing.links.models import OpenedCount, Place, TrackedLink
 
-__all__ = ["Campaign", "Channel", "Debrief", "Enquiry", "FollowUp", "OpenedCount", "Place", "TrackedLink"]
+__all__ = [
+    "Arrival",
+    "ArrivalFile",
+    "Campaign",
+    "Channel",
+    "Debrief",
+    "Enquiry",
+    "FollowUp",
+    "OpenedCount",
+    "Place",
+    "TrackedLink",
+]
