@@ -105,6 +105,7 @@ PERMISSIONS: dict[str, Row] = {
     # Marketing
     "marketing:desk": READ,
     "marketing:capture": DESKS_ACT,
+    "marketing:capture_card": DESKS_ACT,
     "marketing:enquiries": READ,
     "marketing:enquiry": READ,
     "marketing:enquiry_correct": MARKETING_ACTS,

@@ -13,6 +13,7 @@ app_name = "marketing"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", desk.desk, name="desk"),
     path("capture/", enquiries.capture, name="capture"),
+    path("capture/card/", enquiries.card, name="capture_card"),
     path("enquiries/", enquiries.enquiries, name="enquiries"),
     path("kept-aside/", arrivals.kept_aside, name="kept_aside"),
     path("kept-aside/<int:pk>/let-in/", arrivals.let_in, name="arrival_let_in"),

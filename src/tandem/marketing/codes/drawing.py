@@ -23,6 +23,14 @@ def svg(text: str) -> str:
     """Dark on white in the dark too, or phones would not read it; it stands alone as a file."""
     file = io.BytesIO()
     code_of(text).save(
-        file, kind="svg", scale=8, border=EDGE, light="#ffffff", xmldecl=False, svgclass=None, lineclass=None
+        file,
+        kind="svg",
+        scale=2,
+        unit="mm",
+        border=EDGE,
+        light="#ffffff",
+        xmldecl=False,
+        svgclass=None,
+        lineclass=None,
     )
     return file.getvalue().decode()

@@ -55,7 +55,7 @@ class StepsForm(forms.Form):
         for enquiry in enquiries:
             key = enquiry.person_id
             self.fields[f"what-{key}"] = forms.CharField(
-                label=_("What comes next for %(person)s?") % {"person": enquiry},
+                label=_("Next for %(person)s") % {"person": enquiry},
                 max_length=LONGEST_WHAT,
                 required=False,
             )

@@ -1,3 +1,5 @@
+import datetime
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -5,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from tandem.marketing.campaigns.models import Campaign
 from tandem.office.changes.models import Versioned
 from tandem.people.persons.models import Person
+from tandem.ui.moments import duration_words
 
 
 class Debrief(Versioned):
@@ -23,6 +26,10 @@ class Debrief(Versioned):
 
     def __str__(self) -> str:
         return str(self.campaign)
+
+    @property
+    def time_words(self) -> str:
+        return duration_words(datetime.timedelta(minutes=self.minutes or 0))
 
 
 class FollowUp(Versioned):

@@ -60,10 +60,10 @@ MEDIUM_OF_PLACE: dict[str, str] = {
 }
 # Source and medium that a link of a campaign usually has; one changes what does not fit.
 USUAL_TAGS: dict[str, tuple[str, str]] = {
-    "event": ("event", "referral"),
-    "networking": ("networking", "referral"),
+    "event": ("", "event"),
+    "networking": ("", "event"),
     "advertisement": ("", "cpc"),
-    "website": ("website", "referral"),
+    "website": ("website", ""),
     "public_relations": ("", "press"),
     "referral": ("", "referral"),
     "newsletter": ("newsletter", "email"),

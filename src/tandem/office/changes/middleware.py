@@ -46,6 +46,12 @@ def before_transaction(first: Callable[..., None]) -> Callable[[View], View]:
     return marked
 
 
+def changes_nothing(view: View) -> View:
+    """For a POST that only reads what was sent and shows it: it may be sent again, and takes no transaction."""
+    view.changes_nothing = True  # type: ignore[attr-defined]
+    return view
+
+
 class Undone(Exception):
     """Carries an answer out of the transaction that it must not commit."""
 
@@ -70,6 +76,8 @@ class ChangesMiddleware:
         self, request: HttpRequest, view: Callable[..., HttpResponseBase], args: Any, kwargs: Any
     ) -> HttpResponseBase | None:
         if request.method != "POST" or request.path.startswith(EXEMPT):
+            return None
+        if getattr(view, "changes_nothing", False):
             return None
         # The whole body is read here, before the transaction: a slow upload must not hold the database.
         key = request.POST.get("once", "")
