@@ -10,9 +10,11 @@ from tandem.handover.agreement.actions import agree
 from tandem.handover.passing.actions import accept, pass_on
 from tandem.marketing.arrivals.actions import arrive
 from tandem.marketing.campaigns.models import Campaign
+from tandem.marketing.debrief.models import FollowUp
 from tandem.marketing.enquiries.actions import hear
 from tandem.marketing.enquiries.models import Enquiry
 from tandem.marketing.enquiries.words import Heard
+from tandem.marketing.links.models import Place, TrackedLink
 from tandem.office.accounts.models import Invitation, User
 from tandem.office.accounts.words import Role
 from tandem.office.business.models import Business, ClosedDay
@@ -26,6 +28,11 @@ from tests.trust.grounds import Ground, new_database
 from tests.trust.small_business import filled, settle, signed_in
 from tests.trust.world import World
 
+OF_A_CAMPAIGN = ("campaign", "campaign_edit", "link_add", "place_add", "debrief", "follow_ups")
+OF_A_LINK = ("link", "link_edit", "link_put_away")
+OF_A_PLACE = (
+    "place", "place_edit", "place_put_away", "place_png", "place_svg", "place_a4", "place_a6",
+)  # fmt: skip
 NOW = datetime.datetime(2026, 11, 3, 10, 0, tzinfo=datetime.UTC)
 
 
@@ -73,7 +80,20 @@ def world(db: None) -> World:
     invitation = Invitation.objects.create(
         email="ines@example.org", role="sales", invited_by=owner, invited_at=NOW, expires_at=NOW
     )
+    link = TrackedLink.objects.create(
+        campaign=campaign, code="abc234", name="Letter", target="https://wren.example/", created_at=NOW
+    )
+    place = Place.objects.create(campaign=campaign, code="def567", kind="stand", created_at=NOW)
+    next_step = FollowUp.objects.create(
+        person=heard.person, campaign=campaign, what="Send samples", due_on=NOW.date(), planned_at=NOW
+    )
     rows = {
+        "code.code": place.code,
+        "link.code": link.code,
+        **dict.fromkeys([f"marketing:{name}.pk" for name in OF_A_CAMPAIGN], campaign.pk),
+        **dict.fromkeys([f"marketing:{name}.pk" for name in OF_A_LINK], link.pk),
+        **dict.fromkeys([f"marketing:{name}.pk" for name in OF_A_PLACE], place.pk),
+        "marketing:follow_up_done.pk": next_step.pk,
         "exchange.pk": run.pk,
         "handover.pk": heard.pk,
         "handover:accept.pk": waiting.pk,
@@ -82,8 +102,6 @@ def world(db: None) -> World:
         "marketing.pk": heard.pk,
         "marketing:arrival_let_in.pk": odd.pk,
         "marketing:arrival_drop.pk": odd.pk,
-        "marketing:campaign.pk": campaign.pk,
-        "marketing:campaign_edit.pk": campaign.pk,
         "marketing:channel.pk": heard.channel_id,
         "office.pk": job.pk,
         "office.token": secrets.token_urlsafe(32),
