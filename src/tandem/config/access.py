@@ -105,6 +105,7 @@ PERMISSIONS: dict[str, Row] = {
     "marketing:enquiries": READ,
     "marketing:enquiry": READ,
     "marketing:enquiry_correct": MARKETING_ACTS,
+    "marketing:enquiry_join": {"POST": MARKETING},
     "marketing:enquiry_set_aside": {"POST": MARKETING},
     "marketing:enquiry_take_up": {"POST": MARKETING},
     "marketing:kept_aside": READ,

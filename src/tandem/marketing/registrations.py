@@ -19,6 +19,7 @@ from tandem.marketing.desk.slots import (
     nurtured_today,
 )
 from tandem.marketing.enquiries import actions as enquiry_actions
+from tandem.marketing.enquiries import joining
 from tandem.marketing.enquiries import queries as enquiry_queries
 from tandem.office.clock import actions as clock
 from tandem.office.journal.actions import register_undo
@@ -35,6 +36,7 @@ SENTENCES: dict[str, Any] = {
     "marketing.enquiry.corrected": _("What we know of the enquiry of %(title)s was put right"),
     "marketing.enquiry.set_aside": _("The enquiry of %(title)s was set aside"),
     "marketing.enquiry.taken_up": _("The enquiry of %(title)s was taken up again"),
+    "marketing.enquiry.joined": _("The enquiry of %(title)s was joined to another one"),
     "marketing.enquiry.removed": _("Enquiries were taken out again"),
     "marketing.arrival.kept_aside": _("What %(title)s sent was kept aside"),
     "marketing.arrival.let_in": _("What %(title)s sent was let in"),
@@ -65,6 +67,7 @@ def register_all() -> None:
     )
     for verb, function in enquiry_actions.UNDO.items():
         register_undo(verb, function)
+    register_undo(joining.VERB, joining.undo_joined)
     for verb, function in arrival_actions.UNDO.items():
         register_undo(verb, function)
     register_undo("marketing.campaign.edited", campaign_actions.undo_edited)

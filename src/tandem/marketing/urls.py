@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("kept-aside/<int:pk>/drop/", arrivals.drop, name="arrival_drop"),
     path("enquiries/<int:pk>/", enquiries.enquiry, name="enquiry"),
     path("enquiries/<int:pk>/correct/", enquiries.correct, name="enquiry_correct"),
+    path("enquiries/<int:pk>/join/", enquiries.join, name="enquiry_join"),
     path("enquiries/<int:pk>/set-aside/", enquiries.set_aside, name="enquiry_set_aside"),
     path("enquiries/<int:pk>/take-up/", enquiries.take_up, name="enquiry_take_up"),
     path("campaigns/", desk.campaigns, name="campaigns"),
