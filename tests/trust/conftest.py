@@ -14,6 +14,7 @@ from tandem.marketing.debrief.models import FollowUp
 from tandem.marketing.enquiries.actions import hear
 from tandem.marketing.enquiries.models import Enquiry
 from tandem.marketing.enquiries.words import Heard
+from tandem.marketing.forms.actions import add_form
 from tandem.marketing.links.models import Place, TrackedLink
 from tandem.office.accounts.models import Invitation, User
 from tandem.office.accounts.words import Role
@@ -73,6 +74,7 @@ def world(db: None) -> World:
         received={"Name": "Una Field"},
         aside="Sent faster than anybody types",
     )
+    public = add_form(name="Ask for a visit", slug="visit", by=owner, at=NOW)
     run = ImportRun.objects.create(
         kind="enquiries", file_name="list.csv", stored_as="gone", created_at=NOW, by=owner
     )
@@ -102,6 +104,10 @@ def world(db: None) -> World:
         "marketing.pk": heard.pk,
         "marketing:arrival_let_in.pk": odd.pk,
         "marketing:arrival_drop.pk": odd.pk,
+        "marketing:form.pk": public.pk,
+        "marketing:form_edit.pk": public.pk,
+        "marketing:form_switch.pk": public.pk,
+        "form.slug": public.slug,
         "marketing:channel.pk": heard.channel_id,
         "office.pk": job.pk,
         "office.token": secrets.token_urlsafe(32),

@@ -109,6 +109,7 @@ PERMISSIONS: dict[str, Row] = {
     "marketing:enquiries": READ,
     "marketing:enquiry": READ,
     "marketing:enquiry_correct": MARKETING_ACTS,
+    "marketing:enquiry_join": {"POST": MARKETING},
     "marketing:enquiry_set_aside": {"POST": MARKETING},
     "marketing:enquiry_take_up": {"POST": MARKETING},
     "marketing:kept_aside": READ,
@@ -135,6 +136,14 @@ PERMISSIONS: dict[str, Row] = {
     "marketing:follow_up_done": {"POST": MARKETING},
     "marketing:channels": READ,
     "marketing:channel": MARKETING_ACTS,
+    "marketing:forms": READ,
+    "marketing:form_add": MARKETING_ACTS,
+    "marketing:form": READ,
+    "marketing:form_edit": MARKETING_ACTS,
+    "marketing:form_switch": {"POST": MARKETING},
+    # Public forms
+    "form:ask": OPEN,
+    "form:thanks": {"GET": EVERYBODY},
     # Handover
     "handover:inbox": READ,
     "handover:sent_back": READ,

@@ -3,6 +3,7 @@ from tandem.marketing.campaigns.models import Campaign
 from tandem.marketing.channels.models import Channel
 from tandem.marketing.debrief.models import Debrief, FollowUp
 from tandem.marketing.enquiries.models import Enquiry
+from tandem.marketing.forms.models import PublicForm
 from tandem.marketing.links.models import OpenedCount, Place, TrackedLink
 
 __all__ = [
@@ -15,5 +16,6 @@ __all__ = [
     "FollowUp",
     "OpenedCount",
     "Place",
+    "PublicForm",
     "TrackedLink",
 ]

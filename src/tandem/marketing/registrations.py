@@ -21,7 +21,9 @@ from tandem.marketing.desk.slots import (
     nurtured_today,
 )
 from tandem.marketing.enquiries import actions as enquiry_actions
+from tandem.marketing.enquiries import joining
 from tandem.marketing.enquiries import queries as enquiry_queries
+from tandem.marketing.forms import actions as form_actions
 from tandem.marketing.links import actions as link_actions
 from tandem.office.clock import actions as clock
 from tandem.office.journal.actions import register_undo
@@ -38,6 +40,7 @@ SENTENCES: dict[str, Any] = {
     "marketing.enquiry.corrected": _("What we know of the enquiry of %(title)s was put right"),
     "marketing.enquiry.set_aside": _("The enquiry of %(title)s was set aside"),
     "marketing.enquiry.taken_up": _("The enquiry of %(title)s was taken up again"),
+    "marketing.enquiry.joined": _("The enquiry of %(title)s was joined to another one"),
     "marketing.enquiry.removed": _("Enquiries were taken out again"),
     "marketing.arrival.kept_aside": _("What %(title)s sent was kept aside"),
     "marketing.arrival.let_in": _("What %(title)s sent was let in"),
@@ -54,6 +57,10 @@ SENTENCES: dict[str, Any] = {
     "marketing.debrief.changed": _("How %(title)s went was put right"),
     "marketing.follow_up.planned": _("Planned after an event: %(title)s"),
     "marketing.follow_up.done": _("Done after an event: %(title)s"),
+    "marketing.publicform.added": _("The form %(title)s was made"),
+    "marketing.publicform.changed": _("The form %(title)s was changed"),
+    "marketing.publicform.opened": _("The form %(title)s was opened"),
+    "marketing.publicform.closed": _("The form %(title)s was closed"),
     "marketing.channel.renamed": _("A channel is called %(title)s now"),
 }
 
@@ -79,6 +86,9 @@ def register_all() -> None:
     undo = enquiry_actions.UNDO | link_actions.UNDO | debrief_actions.UNDO
     for verb, function in undo.items():
         register_undo(verb, function)
+    for verb, function in form_actions.UNDO.items():
+        register_undo(verb, function)
+    register_undo(joining.VERB, joining.undo_joined)
     for verb, function in arrival_actions.UNDO.items():
         register_undo(verb, function)
     register_undo("marketing.campaign.edited", campaign_actions.undo_edited)

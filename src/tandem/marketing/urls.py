@@ -7,6 +7,7 @@ from tandem.marketing.codes import views as codes
 from tandem.marketing.debrief import views as debrief
 from tandem.marketing.desk import views as desk
 from tandem.marketing.enquiries import views as enquiries
+from tandem.marketing.forms import views as forms
 from tandem.marketing.links import views as links
 
 app_name = "marketing"
@@ -20,6 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("kept-aside/<int:pk>/drop/", arrivals.drop, name="arrival_drop"),
     path("enquiries/<int:pk>/", enquiries.enquiry, name="enquiry"),
     path("enquiries/<int:pk>/correct/", enquiries.correct, name="enquiry_correct"),
+    path("enquiries/<int:pk>/join/", enquiries.join, name="enquiry_join"),
     path("enquiries/<int:pk>/set-aside/", enquiries.set_aside, name="enquiry_set_aside"),
     path("enquiries/<int:pk>/take-up/", enquiries.take_up, name="enquiry_take_up"),
     path("campaigns/", desk.campaigns, name="campaigns"),
@@ -43,4 +45,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("places/<int:pk>/a6.pdf", codes.sheet, {"paper": "a6"}, name="place_a6"),
     path("channels/", desk.channels, name="channels"),
     path("channels/<int:pk>/", channels.rename, name="channel"),
+    path("forms/", forms.forms, name="forms"),
+    path("forms/add/", forms.add, name="form_add"),
+    path("forms/<int:pk>/", forms.form, name="form"),
+    path("forms/<int:pk>/edit/", forms.edit, name="form_edit"),
+    path("forms/<int:pk>/switch/", forms.switch, name="form_switch"),
 ]

@@ -3,12 +3,16 @@
 import datetime
 import re
 
+from tandem.marketing.forms.queries import open_form_of, public_address
 from tandem.marketing.links.models import Place
-from tandem.marketing.links.queries import code_address, where_it_leads
+from tandem.marketing.links.queries import code_address, token_for, where_it_leads
+from tandem.marketing.links.words import with_token
 
 
 def where_it_goes(place: Place, *, at: datetime.datetime) -> str:
-    """The link that was chosen for it; empty where none was."""
+    """The open form of its campaign, with the way they came; else the link that was chosen; else nothing."""
+    if form := open_form_of(place.campaign):
+        return with_token(public_address(form), token_for(place, at=at))
     return where_it_leads(place.link, at=at) if place.link else ""
 
 

@@ -290,7 +290,7 @@ def take_up_again(*, enquiry: Enquiry, by: Actor, at: datetime.datetime) -> Jour
     if enquiry.state != State.SET_ASIDE:
         raise Refused(_("This one is not set aside. Nothing was changed."))
     state = State.DECLINED if enquiry.declined_at else State.HEARD
-    changed = change(enquiry, state=state, set_aside_at=None, set_aside_reason="")
+    changed = change(enquiry, state=state, set_aside_at=None, set_aside_reason="", joined_to_id=None)
     return told(enquiry, "taken_up", changed, by=by, at=at)
 
 
@@ -414,6 +414,7 @@ def undo_taken_up(*, line: JournalLine, by: Actor, at: datetime.datetime) -> Non
     enquiry = Enquiry.objects.get(pk=line.row_id or 0)
     reason = line.before["set_aside_reason"]
     set_aside(enquiry=enquiry, expected_version=enquiry.version, reason=reason, by=by, at=at)
+    change(enquiry, joined_to_id=line.before.get("joined_to_id"))
 
 
 def undo_corrected(*, line: JournalLine, by: Actor, at: datetime.datetime) -> None:

@@ -18,8 +18,9 @@ from tandem.ui.pages import SeeOther, page
 
 View = Callable[..., HttpResponseBase]
 
-# allauth keeps its own forms, and repeating a sign-in does no harm.
-EXEMPT = ("/account/", "/api/")
+# allauth keeps its own forms, and repeating a sign-in does no harm. A public form has a signed key of its own
+# and no cookie, and is refused before its body is read where too many come.
+EXEMPT = ("/account/", "/api/", "/f/")
 NOT_BODY = {"csrfmiddlewaretoken"}
 KEPT_APART = {"csrfmiddlewaretoken", "once", "version"}
 
@@ -47,7 +48,7 @@ def before_transaction(first: Callable[..., None]) -> Callable[[View], View]:
 
 
 def changes_nothing(view: View) -> View:
-    """For a POST that only reads what was sent and shows it: it may be sent again, and takes no transaction."""
+    """For a POST that only reads what was sent and shows it: it may be sent again, without a transaction."""
     view.changes_nothing = True  # type: ignore[attr-defined]
     return view
 
