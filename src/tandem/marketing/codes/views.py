@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from tandem.marketing.campaigns.models import Campaign
 from tandem.marketing.codes import drawing, queries
+from tandem.marketing.forms.queries import open_form_of
 from tandem.marketing.links import actions
 from tandem.marketing.links.forms import PlaceForm
 from tandem.marketing.links.jobs import count_opening
@@ -49,7 +50,7 @@ def place(request: HttpRequest, pk: int) -> HttpResponseBase:
         "address": code_address(row),
         "opened": opened_places([row]).get(row.pk, 0),
         "trouble": unreachable_now(),
-        "leads": queries.where_it_goes(row, at=timezone.now()),
+        "form": open_form_of(row.campaign),
         "may_change": can_change_marketing(request.user),
     }
     return page(request, "marketing/codes/place.html", context)
