@@ -122,13 +122,12 @@ def test_a_link_leads_to_its_page_and_nowhere_else(maya: User) -> None:
     assert opened(f"/l/{link.code}", method="post").status_code == 405
 
 
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="where a write holds up nobody it is made at once")
 def test_opening_reads_and_the_worker_counts(maya: User) -> None:
     # given a link, opened three times by people
     link = a_link(maya)
     for _time in range(3):
-        with CaptureQueriesContext(
-            connection,
-        ) as asked:
+        with CaptureQueriesContext(connection) as asked:
             Client().get(f"/l/{link.code}", headers={"User-Agent": PHONE})
         assert [one["sql"] for one in asked if not one["sql"].startswith("SELECT")] == []
     assert counts() == []
