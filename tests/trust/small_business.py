@@ -123,14 +123,14 @@ def filled(owner: Visitor) -> None:
 
 
 def met_at_a_fair(owner: Visitor) -> None:
-    """A fair that is over, with a code and a link, told of, and with a next step for one of two."""
+    """A fair that is over, with a code and a link, told of, and with a next step for one of those met."""
     day = str(datetime.date.today() - datetime.timedelta(days=3))  # noqa: DTZ011 over, anywhere
     adding = owner.form("/marketing/campaigns/add/")
     fair = went_well(owner.send(adding, name="Thornbury Fair", kind="event", starts_on=day, ends_on=day))
     link = owner.form(f"{fair}links/add/")
     went_well(owner.send(link, name="Letter", target="https://wren.example/chairs"))
     went_well(owner.send(owner.form(f"{fair}places/add/"), kind="stand", name="Stand 12"))
-    for who in ("Gil Penn", "Ivy Stone"):
+    for who in ("Gil Penn", "Ivy Stone", "Wyn Fell", "Max Ode", "Zoe Lake"):
         form = owner.form(f"/marketing/capture/?door=event&campaign={key_of(fair)}")
         went_well(owner.send(form, who=who))
     steps = went_well(owner.send(owner.form(f"{fair}debrief/"), talked="25", asked="6"))

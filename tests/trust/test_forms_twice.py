@@ -129,8 +129,7 @@ def chosen(field: Field) -> str | None:
         return field.options[-1] if field.required else None
     if field.kind == "checkbox":
         return None
-    # A field of one row is named with its key.
-    name = re.sub(r"-\d+$", "", field.name)
+    name = "what" if field.name.startswith("what-") else field.name
     return TYPED.get(name, "Something plausible" if field.required else None)
 
 
