@@ -17,6 +17,7 @@ PAGES = [
     "/ui/",
     "/marketing/",
     "/marketing/capture/",
+    "/marketing/capture/card/",
     "/marketing/enquiries/",
     "/marketing/campaigns/",
     "/marketing/campaigns/add/",

@@ -8,9 +8,14 @@ import pytest
 from tandem.exchange.imports.models import ImportRun
 from tandem.handover.agreement.actions import agree
 from tandem.handover.passing.actions import accept, pass_on
+from tandem.marketing.arrivals.actions import arrive
 from tandem.marketing.campaigns.models import Campaign
+from tandem.marketing.debrief.models import FollowUp
 from tandem.marketing.enquiries.actions import hear
 from tandem.marketing.enquiries.models import Enquiry
+from tandem.marketing.enquiries.words import Heard
+from tandem.marketing.forms.actions import add_form
+from tandem.marketing.links.models import Place, TrackedLink
 from tandem.office.accounts.models import Invitation, User
 from tandem.office.accounts.words import Role
 from tandem.office.business.models import Business, ClosedDay
@@ -24,6 +29,11 @@ from tests.trust.grounds import Ground, new_database
 from tests.trust.small_business import filled, settle, signed_in
 from tests.trust.world import World
 
+OF_A_CAMPAIGN = ("campaign", "campaign_edit", "link_add", "place_add", "debrief", "follow_ups")
+OF_A_LINK = ("link", "link_edit", "link_put_away")
+OF_A_PLACE = (
+    "place", "place_edit", "place_put_away", "place_png", "place_svg", "place_a4", "place_a6",
+)  # fmt: skip
 NOW = datetime.datetime(2026, 11, 3, 10, 0, tzinfo=datetime.UTC)
 
 
@@ -57,6 +67,14 @@ def world(db: None) -> World:
     passing = pass_on(enquiry=taken, expected_version=taken.version, owner=users["sales"], by=owner, at=NOW)
     opportunity = accept(passing=passing, expected_version=passing.version, by=users["sales"], at=NOW)
     organisation = add_organisation(name="The Mill Café", by=owner, at=NOW)
+    odd = arrive(
+        row=Heard(contact=Contact(name="Una Field"), heard_at=NOW, door="form"),
+        by=owner,
+        at=NOW,
+        received={"Name": "Una Field"},
+        aside="Sent faster than anybody types",
+    )
+    public = add_form(name="Ask for a visit", slug="visit", by=owner, at=NOW)
     run = ImportRun.objects.create(
         kind="enquiries", file_name="list.csv", stored_as="gone", created_at=NOW, by=owner
     )
@@ -64,15 +82,32 @@ def world(db: None) -> World:
     invitation = Invitation.objects.create(
         email="ines@example.org", role="sales", invited_by=owner, invited_at=NOW, expires_at=NOW
     )
+    link = TrackedLink.objects.create(
+        campaign=campaign, code="abc234", name="Letter", target="https://wren.example/", created_at=NOW
+    )
+    place = Place.objects.create(campaign=campaign, code="def567", kind="stand", created_at=NOW)
+    next_step = FollowUp.objects.create(
+        person=heard.person, campaign=campaign, what="Send samples", due_on=NOW.date(), planned_at=NOW
+    )
     rows = {
+        "code.code": place.code,
+        "link.code": link.code,
+        **dict.fromkeys([f"marketing:{name}.pk" for name in OF_A_CAMPAIGN], campaign.pk),
+        **dict.fromkeys([f"marketing:{name}.pk" for name in OF_A_LINK], link.pk),
+        **dict.fromkeys([f"marketing:{name}.pk" for name in OF_A_PLACE], place.pk),
+        "marketing:follow_up_done.pk": next_step.pk,
         "exchange.pk": run.pk,
         "handover.pk": heard.pk,
         "handover:accept.pk": waiting.pk,
         "handover:decline.pk": waiting.pk,
         "handover:assign.pk": waiting.pk,
         "marketing.pk": heard.pk,
-        "marketing:campaign.pk": campaign.pk,
-        "marketing:campaign_edit.pk": campaign.pk,
+        "marketing:arrival_let_in.pk": odd.pk,
+        "marketing:arrival_drop.pk": odd.pk,
+        "marketing:form.pk": public.pk,
+        "marketing:form_edit.pk": public.pk,
+        "marketing:form_switch.pk": public.pk,
+        "form.slug": public.slug,
         "marketing:channel.pk": heard.channel_id,
         "office.pk": job.pk,
         "office.token": secrets.token_urlsafe(32),

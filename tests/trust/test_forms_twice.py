@@ -31,6 +31,7 @@ LEFT_OUT = {
     "/account/password/change/": "allauth’s own form: the second time the old password is wrong",
     "/account/password/reset/": "allauth’s own form: asking for two mails is no harm",
     "/account/reauthenticate/": "allauth’s own form: changes nothing",
+    "/marketing/capture/card/": "shows what is on a card and changes nothing: tests/marketing/cards",
     "/office/users/…/switch/": "switches the user off",
     "/office/profile/sessions/": "signs other devices out",
     "/office/profile/sessions/…/": "signs a device out, and its address differs between the two houses",
@@ -42,6 +43,11 @@ LANDMARKS = [
     "/handover/15/",  # asked again, while sales talks with her
     "/sales/opportunities/4/done/",  # has a next step
     "/sales/opportunities/5/",  # won
+    "/marketing/campaigns/2/",  # a fair that is over
+    "/marketing/campaigns/2/debrief/",
+    "/marketing/campaigns/2/follow-ups/",
+    "/marketing/places/1/",
+    "/marketing/links/1/",
     "/people/6/merge/7/",
     "/people/8/merge/9/",
 ]
@@ -86,6 +92,9 @@ TYPED = {
     "source": "On the phone",
     "day": str(datetime.date.today() + datetime.timedelta(days=10)),  # noqa: DTZ011 a day to come, anywhere
     "ends_on": "2027-12-24",
+    "target": "https://wren.example/sofas",
+    "talked": "25",
+    "what": "Send the samples",
 }
 CSV = ("list.csv", "text/csv", b"heard at,name,source\n2026-10-01,Lena Brandt,Google\n")
 
@@ -120,7 +129,8 @@ def chosen(field: Field) -> str | None:
         return field.options[-1] if field.required else None
     if field.kind == "checkbox":
         return None
-    return TYPED.get(field.name, "Something plausible" if field.required else None)
+    name = "what" if field.name.startswith("what-") else field.name
+    return TYPED.get(name, "Something plausible" if field.required else None)
 
 
 def kinds_on(pages: list[Answer]) -> list[Kind]:

@@ -2,21 +2,35 @@
 forgotten.
 """
 
+import datetime
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from tandem.marketing.arrivals import actions as arrival_actions
+from tandem.marketing.arrivals import queries as arrival_queries
 from tandem.marketing.campaigns import actions as campaign_actions
 from tandem.marketing.campaigns import queries as campaign_queries
 from tandem.marketing.channels import actions as channel_actions
-from tandem.marketing.desk.slots import campaigns_today, enquiries_of_person, nurtured_today
+from tandem.marketing.debrief import actions as debrief_actions
+from tandem.marketing.debrief.slots import debriefs_today, follow_ups_of_person, follow_ups_today
+from tandem.marketing.desk.slots import (
+    campaigns_today,
+    enquiries_of_person,
+    files_of_enquiry,
+    nurtured_today,
+)
 from tandem.marketing.enquiries import actions as enquiry_actions
+from tandem.marketing.enquiries import joining
 from tandem.marketing.enquiries import queries as enquiry_queries
+from tandem.marketing.forms import actions as form_actions
+from tandem.marketing.links import actions as link_actions
+from tandem.office.clock import actions as clock
 from tandem.office.journal.actions import register_undo
 from tandem.office.journal.words import register_sentence
 from tandem.office.search.actions import register as register_search
 from tandem.people.duplicates.queries import register_person_column
-from tandem.people.privacy.queries import blank, register_personal_data
+from tandem.people.privacy.queries import blank, register_personal_data, register_traces, remove
 from tandem.people.timeline.queries import register_told
 from tandem.ui import slots
 
@@ -26,9 +40,27 @@ SENTENCES: dict[str, Any] = {
     "marketing.enquiry.corrected": _("What we know of the enquiry of %(title)s was put right"),
     "marketing.enquiry.set_aside": _("The enquiry of %(title)s was set aside"),
     "marketing.enquiry.taken_up": _("The enquiry of %(title)s was taken up again"),
+    "marketing.enquiry.joined": _("The enquiry of %(title)s was joined to another one"),
     "marketing.enquiry.removed": _("Enquiries were taken out again"),
+    "marketing.arrival.kept_aside": _("What %(title)s sent was kept aside"),
+    "marketing.arrival.let_in": _("What %(title)s sent was let in"),
+    "marketing.arrival.dropped": _("What %(title)s sent was dropped"),
     "marketing.campaign.added": _("%(title)s was planned"),
     "marketing.campaign.edited": _("The plan of %(title)s was changed"),
+    "marketing.link.added": _("A link of %(title)s was made"),
+    "marketing.link.edited": _("The link %(title)s was changed"),
+    "marketing.link.put_away": _("The link %(title)s was put away"),
+    "marketing.place.added": _("A place of %(title)s was added"),
+    "marketing.place.edited": _("The place %(title)s was changed"),
+    "marketing.place.put_away": _("The place %(title)s was put away"),
+    "marketing.debrief.told": _("Somebody told how %(title)s went"),
+    "marketing.debrief.changed": _("How %(title)s went was put right"),
+    "marketing.follow_up.planned": _("Planned after an event: %(title)s"),
+    "marketing.follow_up.done": _("Done after an event: %(title)s"),
+    "marketing.publicform.added": _("The form %(title)s was made"),
+    "marketing.publicform.changed": _("The form %(title)s was changed"),
+    "marketing.publicform.opened": _("The form %(title)s was opened"),
+    "marketing.publicform.closed": _("The form %(title)s was closed"),
     "marketing.channel.renamed": _("A channel is called %(title)s now"),
 }
 
@@ -51,7 +83,13 @@ def register_all() -> None:
         place=_("Campaigns"),
         everything=campaign_queries.every_document,
     )
-    for verb, function in enquiry_actions.UNDO.items():
+    undo = enquiry_actions.UNDO | link_actions.UNDO | debrief_actions.UNDO
+    for verb, function in undo.items():
+        register_undo(verb, function)
+    for verb, function in form_actions.UNDO.items():
+        register_undo(verb, function)
+    register_undo(joining.VERB, joining.undo_joined)
+    for verb, function in arrival_actions.UNDO.items():
         register_undo(verb, function)
     register_undo("marketing.campaign.edited", campaign_actions.undo_edited)
     register_undo("marketing.channel.renamed", channel_actions.undo_rename)
@@ -72,6 +110,25 @@ def register_all() -> None:
             last_touch={},
         ),
     )
+    register_person_column("marketing.followup", "person")
+    register_personal_data(
+        "marketing.followup", "person", erase=blank("marketing.followup", "person", what="")
+    )
+    slots.register("person.side", follow_ups_of_person, order=15)
+    register_personal_data(
+        "marketing.arrivalfile", "arrival__enquiry__person", erase=arrival_actions.ErasingFiles()
+    )
+    register_personal_data(
+        "marketing.arrival",
+        "enquiry__person",
+        erase=remove("marketing.arrival", "enquiry__person"),
+        export=arrival_queries.given_out,
+    )
+    register_traces("marketing.arrival", arrival_actions.scrub_strays)
+    clock.register("marketing.arrivals.dropped", arrival_actions.forget_dropped, daily=datetime.time(4))
+    slots.register("enquiry.side", files_of_enquiry, order=90)
     slots.register("person.side", enquiries_of_person, order=20)
+    slots.register("today", follow_ups_today, order=25)
+    slots.register("today", debriefs_today, order=35)
     slots.register("today", nurtured_today, order=30)
     slots.register("today", campaigns_today, order=40)

@@ -14,10 +14,12 @@ from django.db import connection
 from django.utils import timezone
 
 from tandem.config.cli import database
+from tandem.marketing.links.models import Place, TrackedLink
 from tandem.office.accounts.models import User
 from tandem.office.accounts.words import Role
 from tandem.office.backup.manifest import schema_of, unknown_migrations
 from tandem.office.backup.queries import last_backup_at
+from tandem.office.business.reach import unreachable_now
 from tandem.office.clock.queries import failed_ticks
 from tandem.office.jobs.queries import abandoned
 from tandem.office.mail.queries import is_set_up, mail_standing
@@ -187,6 +189,9 @@ def backups() -> Finding:
 
 
 def address() -> Finding:
+    trouble = unreachable_now()
+    if trouble and (settings.PUBLIC_URL or Place.objects.exists() or TrackedLink.objects.exists()):
+        return warning("address", f"Codes and links lead nobody here. {trouble}")
     if settings.PUBLIC_URL and not settings.SECURE:
         return warning("address", "TANDEM_PUBLIC_URL begins with http: others can read along. Use https.")
     return good("address", settings.PUBLIC_URL or "only on this machine")

@@ -19,6 +19,7 @@ LEFT_OUT = {
     "office.OutboxRow": _SECRET,
     "office.ClockTick": _OWN_WORK,
     "office.Job": _OWN_WORK,
+    "office.LimitBucket": _OWN_WORK,
     "office.SearchDocument": _ANEW,
     "people.SuppressedAddress": _SECRET,
     "together.EnquiryFact": _ANEW,

@@ -18,8 +18,9 @@ from tandem.ui.pages import SeeOther, page
 
 View = Callable[..., HttpResponseBase]
 
-# allauth keeps its own forms, and repeating a sign-in does no harm.
-EXEMPT = ("/account/", "/api/")
+# allauth keeps its own forms, and repeating a sign-in does no harm. A public form has a signed key of its own
+# and no cookie, and is refused before its body is read where too many come.
+EXEMPT = ("/account/", "/api/", "/f/")
 NOT_BODY = {"csrfmiddlewaretoken"}
 KEPT_APART = {"csrfmiddlewaretoken", "once", "version"}
 
@@ -46,6 +47,12 @@ def before_transaction(first: Callable[..., None]) -> Callable[[View], View]:
     return marked
 
 
+def changes_nothing(view: View) -> View:
+    """For a POST that only reads what was sent and shows it: it may be sent again, without a transaction."""
+    view.changes_nothing = True  # type: ignore[attr-defined]
+    return view
+
+
 class Undone(Exception):
     """Carries an answer out of the transaction that it must not commit."""
 
@@ -70,6 +77,8 @@ class ChangesMiddleware:
         self, request: HttpRequest, view: Callable[..., HttpResponseBase], args: Any, kwargs: Any
     ) -> HttpResponseBase | None:
         if request.method != "POST" or request.path.startswith(EXEMPT):
+            return None
+        if getattr(view, "changes_nothing", False):
             return None
         # The whole body is read here, before the transaction: a slow upload must not hold the database.
         key = request.POST.get("once", "")
