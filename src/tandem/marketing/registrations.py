@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tandem.marketing.campaigns import actions as campaign_actions
 from tandem.marketing.campaigns import queries as campaign_queries
+from tandem.marketing.capture.slots import caught_on_phone, event_mode, own_phones
 from tandem.marketing.channels import actions as channel_actions
 from tandem.marketing.desk.slots import campaigns_today, enquiries_of_person, nurtured_today
 from tandem.marketing.enquiries import actions as enquiry_actions
@@ -16,7 +17,7 @@ from tandem.office.journal.actions import register_undo
 from tandem.office.journal.words import register_sentence
 from tandem.office.search.actions import register as register_search
 from tandem.people.duplicates.queries import register_person_column
-from tandem.people.privacy.queries import blank, register_personal_data
+from tandem.people.privacy.queries import blank, nothing_personal, register_personal_data
 from tandem.people.timeline.queries import register_told
 from tandem.ui import slots
 
@@ -29,6 +30,8 @@ SENTENCES: dict[str, Any] = {
     "marketing.enquiry.removed": _("Enquiries were taken out again"),
     "marketing.campaign.added": _("%(title)s was planned"),
     "marketing.campaign.edited": _("The plan of %(title)s was changed"),
+    "marketing.phone.signed_in": _("Signed a phone in for an event: %(title)s"),
+    "marketing.phone.signed_out": _("Signed a phone out: %(title)s"),
     "marketing.channel.renamed": _("A channel is called %(title)s now"),
 }
 
@@ -72,6 +75,10 @@ def register_all() -> None:
             last_touch={},
         ),
     )
+    register_personal_data("marketing.caught", "enquiry__person", erase=nothing_personal)
+    slots.register("campaign.side", event_mode)
+    slots.register("enquiry.side", caught_on_phone, order=90)
+    slots.register("account", own_phones)
     slots.register("person.side", enquiries_of_person, order=20)
     slots.register("today", nurtured_today, order=30)
     slots.register("today", campaigns_today, order=40)
