@@ -71,8 +71,12 @@ def test_a_phone_that_signs_in_again_stays_one_phone(maya: User, joe: User) -> N
     fair = a_fair(maya)
     now = timezone.now()
     phone, first = sign_in_phone(campaign=fair, device="Chrome on Android", by=maya, at=now)
-    again, second = sign_in_phone(campaign=fair, device="Chrome on Android", by=maya, at=now, known_as=phone.pk)
-    other, _token = sign_in_phone(campaign=fair, device="Chrome on Android", by=joe, at=now, known_as=phone.pk)
+    again, second = sign_in_phone(
+        campaign=fair, device="Chrome on Android", by=maya, at=now, known_as=phone.pk
+    )
+    other, _token = sign_in_phone(
+        campaign=fair, device="Chrome on Android", by=joe, at=now, known_as=phone.pk
+    )
     assert (again.pk, other.pk != phone.pk) == (phone.pk, True)
     assert post(fair, first, {"items": []}).status_code == 401
     assert post(fair, second, {"items": []}).status_code == 200
@@ -240,7 +244,9 @@ def test_what_is_asked_about_comes_back_as_buttons(maya: User) -> None:
     fair, other = a_fair(maya), a_fair(maya, "Spring Fair")
     here, there = a_token(fair, maya), a_token(other, maya)
     send(other, there, *[a_capture(about="Cushions") for _ in range(3)])
-    send(fair, here, a_capture(about="Curtains"), a_capture(about="Wing chairs"), a_capture(about="Curtains "))
+    send(
+        fair, here, a_capture(about="Curtains"), a_capture(about="Wing chairs"), a_capture(about="Curtains ")
+    )
     told = post(fair, here, {"items": []}).json()["told"]
     assert told["interests"] == ["Curtains", "Wing chairs", "Cushions"]
     assert (told["so_far"], told["goal"], told["goal_words"]) == (3, 30, "of 30 enquiries")

@@ -66,7 +66,7 @@ def catch(
     caught = Caught(capture_id=capture_id, phone=phone, received_at=at, clamped=clamped)
     caught.said_at, caught.behind_seconds = clock.said_at[:60], round(clock.behind.total_seconds())
     try:
-        # The row first: of two who bring the same capture at once, one waits here and is told that it is known.
+        # The row first: of two who bring the same capture at once, one waits here and hears that it is known.
         with transaction.atomic():
             caught.save(force_insert=True)
     except IntegrityError:

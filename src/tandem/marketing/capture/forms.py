@@ -20,19 +20,23 @@ class CatchForm(forms.Form):
         label=gettext_lazy("Who is it?"),
         max_length=400,
         required=False,
-        error_messages={"max_length": gettext_lazy("Who it is takes more than 400 letters: shorten it.")},
+        error_messages={"max_length": gettext_lazy("Who it is has more than 400 letters: shorten it.")},
     )
     about = forms.CharField(
         label=gettext_lazy("What about?"),
         max_length=200,
         required=False,
-        error_messages={"max_length": gettext_lazy("What it is about takes more than 200 letters: shorten it.")},
+        error_messages={
+            "max_length": gettext_lazy("What it is about has more than 200 letters: shorten it.")
+        },
     )
     words = forms.CharField(
         label=gettext_lazy("In their words"),
         max_length=10_000,
         required=False,
-        error_messages={"max_length": gettext_lazy("Their words take more than 10,000 letters: shorten them.")},
+        error_messages={
+            "max_length": gettext_lazy("Their words have more than 10,000 letters: shorten them.")
+        },
     )
     newsletter = forms.BooleanField(
         label=CaptureForm.base_fields["newsletter"].label,

@@ -37,7 +37,7 @@ def caught_as(enquiry: Enquiry) -> Caught | None:
 
 
 def interests_for(campaign: Campaign) -> list[str]:
-    """What people asked about at this campaign, the most frequent first, then what they asked about lately."""
+    """What people asked about at this campaign, the most frequent first, then lately anywhere."""
     newest = Enquiry.objects.order_by("-heard_at", "-id").values_list("interest", flat=True)
     here, everywhere = newest.filter(campaign=campaign)[:LATELY], newest[:LATELY]
     unlike: dict[str, str] = {}

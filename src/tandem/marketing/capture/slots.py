@@ -1,4 +1,4 @@
-"""What event mode adds to pages of others: the way onto a phone, the phones, and what a phone's clock said."""
+"""What event mode adds to pages of others: the way onto a phone, the phones, what a phone's clock said."""
 
 from collections.abc import Sequence
 from typing import Any
