@@ -3,27 +3,28 @@ intake path.
 """
 
 import datetime
+from dataclasses import asdict
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
+from tandem.marketing.arrivals.actions import arrive
+from tandem.marketing.arrivals.words import Allowed
 from tandem.marketing.campaigns.models import Campaign
 from tandem.marketing.capture.models import CapturePhone, Caught
 from tandem.marketing.capture.rules import can_sign_out, when_heard
 from tandem.marketing.capture.words import PURPOSE, TOKEN_LASTS, Clock, Said
-from tandem.marketing.enquiries.actions import hear
 from tandem.marketing.enquiries.forms import CaptureForm
 from tandem.marketing.enquiries.models import Enquiry
 from tandem.marketing.enquiries.rules import says_who
-from tandem.marketing.enquiries.words import Door, read_who
+from tandem.marketing.enquiries.words import Door, Heard, read_who
 from tandem.office.accounts.models import User
 from tandem.office.accounts.rules import Actor, can_capture
 from tandem.office.changes.words import NotAllowed, Refused
 from tandem.office.journal.actions import record
 from tandem.office.tokens.actions import issue, revoke
-from tandem.people.consent.actions import tell
-from tandem.people.consent.words import Basis, Use
+from tandem.people.consent.words import Use
 
 
 @transaction.atomic
@@ -33,7 +34,7 @@ def sign_in_phone(
     """The phone and its token, which is given out this once. One that was here before stays one phone."""
     if not can_capture(by):
         raise NotAllowed
-    phone = CapturePhone.objects.filter(pk=known_as, user=by, campaign=campaign).first()
+    phone = CapturePhone.objects.filter(pk=known_as or 0, user=by, campaign=campaign).first()
     phone = phone or CapturePhone(user=by, campaign=campaign)
     phone.device, phone.signed_in_at, phone.signed_out_at = device[:60], at, None
     phone.expires_at = at + TOKEN_LASTS
@@ -79,6 +80,7 @@ def catch(
         heard_at=heard_at,
         external_system=f"phone:{phone.pk}",
         external_key=str(capture_id),
+        clock_said=caught.said_at,
     )
     caught.save(update_fields=["enquiry"])
     return caught
@@ -99,13 +101,13 @@ def heard_from_stand(
     heard_at: datetime.datetime,
     external_system: str = "",
     external_key: str = "",
+    clock_said: str = "",
 ) -> Enquiry:
+    """What somebody told at the stand goes in by the one intake path."""
     must_say_something(said)
     door = Door.EVENT if campaign.is_met_in_person else Door.WALK_IN
-    enquiry = hear(
+    row = Heard(
         contact=read_who(said.who),
-        by=by,
-        at=at,
         heard_at=heard_at,
         door=door,
         campaign=campaign,
@@ -114,13 +116,17 @@ def heard_from_stand(
         external_system=external_system,
         external_key=external_key,
     )
-    if said.newsletter:
-        wording = str(CaptureForm.base_fields["newsletter"].label)
-        tell(
-            person=enquiry.person, use=Use.NEWSLETTER, given=True, basis=Basis.CONSENT,
-            source=str(door.label), wording=wording, happened_at=heard_at, by=by, at=at,
-        )  # fmt: skip
-    return enquiry
+    allowed = [newsletter_at(door)] if said.newsletter else []
+    received = {**asdict(said), "clock": clock_said}
+    arrival = arrive(row=row, by=by, at=at, received=received, allowed=allowed)
+    if arrival.enquiry is None:
+        raise Refused(_("This one came before and was kept aside. Look at what was kept aside."))
+    return arrival.enquiry
+
+
+def newsletter_at(door: Door) -> Allowed:
+    wording = str(CaptureForm.base_fields["newsletter"].label)
+    return Allowed(use=Use.NEWSLETTER, wording=wording, source=str(door.label))
 
 
 def note_contact(*, phone: CapturePhone, at: datetime.datetime) -> None:

@@ -16,6 +16,7 @@ from tandem.office.tokens.queries import find
 
 # What people asked about lately tells what they will ask about; older enquiries are not looked at.
 LATELY = 300
+LONGEST_BUTTON = 40
 
 
 def phone_with(token: str, *, at: datetime.datetime) -> CapturePhone | None:
@@ -23,7 +24,7 @@ def phone_with(token: str, *, at: datetime.datetime) -> CapturePhone | None:
     found = find(token, purpose=PURPOSE, at=at) if token else None
     if found is None:
         return None
-    phone = CapturePhone.objects.select_related("user", "campaign").filter(pk=found.subject_id).first()
+    phone = CapturePhone.objects.select_related("user", "campaign").filter(pk=found.subject_id or 0).first()
     return phone if phone and can_capture(phone.user) else None
 
 
@@ -47,7 +48,8 @@ def interests_for(campaign: Campaign) -> list[str]:
 
 
 def by_frequency(interests: list[str]) -> list[str]:
-    counted = Counter(interest for interest in interests if interest)
+    # What is longer is no button for a thumb.
+    counted = Counter(interest for interest in interests if 0 < len(interest) <= LONGEST_BUTTON)
     return [interest for interest, _number in counted.most_common(MOST_INTERESTS)]
 
 

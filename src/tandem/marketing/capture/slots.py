@@ -44,7 +44,7 @@ def code_of(address: str) -> SafeString:
 
 def own_phones(request: HttpRequest, **others: Any) -> Sequence[Content]:
     """On one's own account page: the phones that hand in what one catches."""
-    phones = list(signed_in_phones(at=timezone.now()).filter(user_id=request.user.pk))
+    phones = list(signed_in_phones(at=timezone.now()).filter(user_id=request.user.pk or 0))
     return [Panel("marketing/capture/own_phones.html", {"phones": phones})] if phones else []
 
 

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('marketing', '0003_channels_of_imports'),
+        ('marketing', '0004_arrivals_and_forms'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

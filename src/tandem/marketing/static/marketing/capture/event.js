@@ -92,10 +92,10 @@ class TandemEvent extends HTMLElement {
 
   typed() {
     const given = new FormData(this.form);
-    const about = [...given.getAll("interest"), given.get("other")].map((word) => word.trim()).filter(Boolean);
     return {
       who: given.get("who").trim(),
-      about: about.join(", "),
+      interests: given.getAll("interest"),
+      other: given.get("other").trim(),
       words: given.get("words").trim(),
       newsletter: given.get("newsletter") !== null,
     };
@@ -103,11 +103,9 @@ class TandemEvent extends HTMLElement {
 
   fill(said) {
     const { who, other, words, newsletter } = this.form.elements;
-    const about = said.about.split(", ").filter(Boolean);
-    const boxes = [...this.querySelectorAll("[name=interest]")];
-    for (const box of boxes) box.checked = about.includes(box.value);
-    other.value = about.filter((word) => !boxes.some((box) => box.value === word)).join(", ");
-    [who.value, words.value, newsletter.checked] = [said.who, said.words, said.newsletter];
+    for (const box of this.querySelectorAll("[name=interest]")) box.checked = said.interests.includes(box.value);
+    [who.value, other.value, words.value] = [said.who, said.other, said.words];
+    newsletter.checked = said.newsletter;
     this.querySelector("details").open = Boolean(said.words);
     who.focus();
   }
@@ -115,7 +113,7 @@ class TandemEvent extends HTMLElement {
   empty() {
     this.mended = undefined;
     this.querySelector("[data-leave]").hidden = true;
-    this.fill({ who: "", about: "", words: "", newsletter: false });
+    this.fill({ who: "", interests: [], other: "", words: "", newsletter: false });
   }
 
   tellSaved(said) {

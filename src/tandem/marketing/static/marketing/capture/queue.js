@@ -112,6 +112,11 @@ const TandemQueue = (() => {
     }
   }
 
+  function told({ id, at, said }) {
+    const about = [...said.interests, said.other].filter(Boolean).join(", ");
+    return { id, at, about, who: said.who, words: said.words, newsletter: said.newsletter };
+  }
+
   // The server's answer, or nothing where it could not be asked or cannot answer just now.
   async function post(phone, batch) {
     try {
@@ -121,7 +126,7 @@ const TandemQueue = (() => {
         cache: "no-store",
         redirect: "error",
         headers: { Authorization: `Bearer ${phone.token}`, "Content-Type": "application/json" },
-        body: JSON.stringify({ sent_at: clock(), items: batch.map((one) => ({ ...one.said, id: one.id, at: one.at })) }),
+        body: JSON.stringify({ sent_at: clock(), items: batch.map(told) }),
       });
       const statuses = [200, ...NOT_SIGNED_IN, ...NOT_TAKEN];
       if (!statuses.includes(response.status)) return undefined;
