@@ -10,6 +10,7 @@ from tandem.handover.agreement.actions import agree
 from tandem.handover.passing.actions import accept, pass_on
 from tandem.marketing.arrivals.actions import arrive
 from tandem.marketing.campaigns.models import Campaign
+from tandem.marketing.capture.actions import sign_in_phone
 from tandem.marketing.enquiries.actions import hear
 from tandem.marketing.enquiries.models import Enquiry
 from tandem.marketing.enquiries.words import Heard
@@ -66,6 +67,7 @@ def world(db: None) -> World:
         received={"Name": "Una Field"},
         aside="Sent faster than anybody types",
     )
+    phone, _token = sign_in_phone(campaign=campaign, device="Chrome on Android", by=owner, at=NOW)
     run = ImportRun.objects.create(
         kind="enquiries", file_name="list.csv", stored_as="gone", created_at=NOW, by=owner
     )
@@ -74,6 +76,8 @@ def world(db: None) -> World:
         email="ines@example.org", role="sales", invited_by=owner, invited_at=NOW, expires_at=NOW
     )
     rows = {
+        "capture.pk": campaign.pk,
+        "capture:forget.pk": phone.pk,
         "exchange.pk": run.pk,
         "handover.pk": heard.pk,
         "handover:accept.pk": waiting.pk,

@@ -178,16 +178,13 @@ class TandemEvent extends HTMLElement {
   async signOut() {
     const { token } = (await TandemQueue.known(this.campaign)) || {};
     await TandemQueue.remember(this.campaign, () => ({ token: "" }));
-    try {
-      const headers = { Authorization: `Bearer ${token}` };
-      await fetch(`/c/${this.campaign}/sign-out/`, { method: "POST", credentials: "omit", headers });
-    } catch {
-      // Without a signal the token is gone from here all the same, and nobody has it any more.
-    }
-    const logout = this.querySelector("[data-logout]");
-    if (logout && navigator.onLine) return logout.submit();
-    this.stopped = "sign-in";
-    await this.changed();
+    // Without a signal the token is gone from here all the same, and nobody has it any more.
+    if (!navigator.onLine) return this.changed();
+    const headers = { Authorization: `Bearer ${token}` };
+    const url = `/c/${this.campaign}/sign-out/`;
+    await fetch(url, { method: "POST", credentials: "omit", headers }).catch(() => undefined);
+    this.querySelector("[data-logout]")?.submit();
+    return this.changed();
   }
 
   async draw() {
