@@ -4,7 +4,7 @@ import sqlite3
 from contextlib import closing
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.journeys.conftest import Opener, sign_in
 from tests.journeys.house import House
@@ -235,3 +235,88 @@ def test_without_javascript_it_is_a_form(house: House, open_page: Opener) -> Non
     expect(page.get_by_text("Written down: Ben Field.")).to_be_visible()
     expect(page.get_by_role("checkbox", name="Curtains")).to_be_attached()
     assert heard(house) == ["Ann Field", "Ben Field"]
+
+
+NEXT_VERSION = """async () => {
+  const older = await caches.open("tandem-capture-older");
+  await older.put("/c/shell/", new Response("an older page"));
+  const workers = navigator.serviceWorker;
+  const taken = new Promise((resolve) => workers.addEventListener("controllerchange", resolve));
+  await workers.register("/c/worker.js?next", { scope: "/c/" });
+  await taken;
+}"""
+OLDER_ARE_GONE = "() => caches.has('tandem-capture-older').then((there) => !there)"
+NO_SYNC = "() => { SyncManager.prototype.register = () => Promise.reject(new Error('switched off')); }"
+
+
+def test_a_new_version_replaces_the_page_and_not_the_queue(house: House, open_page: Opener) -> None:
+    # given two who wait on a phone
+    page, url = at_the_stand(house, open_page)
+    page.evaluate(NO_SYNC)
+    page.route("**/send/", lambda route: route.fulfill(status=502))
+    for who in PEOPLE[:2]:
+        catch(page, f"{who} Field")
+
+    # when a new version of the worker comes, and then the signal goes
+    page.evaluate(NEXT_VERSION)
+    page.wait_for_function(OLDER_ARE_GONE)
+    page.context.set_offline(True)
+    page.unroute("**/send/")
+    page.goto(url)
+
+    # then the page of the new version opens, with both
+    expect(page.get_by_text("No signal. 2 are safe on this phone and go later.")).to_be_visible()
+    page.context.set_offline(False)
+    expect(page.get_by_text("2 written down with this phone, and nothing waits.")).to_be_visible()
+    assert heard(house) == ["Ann Field", "Ben Field"]
+
+
+def test_the_answer_is_lost_and_nobody_is_counted_twice(house: House, open_page: Opener) -> None:
+    # given a phone whose sending arrives, but not the answer
+    page, _url = at_the_stand(house, open_page)
+
+    def lose_the_answer(route: Route) -> None:
+        route.fetch()
+        route.fulfill(status=502)
+
+    page.evaluate(NO_SYNC)
+    page.route("**/send/", lose_the_answer)
+    catch(page, "Ann Field")
+    expect(page.get_by_text("No signal. 1 is safe on this phone and goes later.")).to_be_visible()
+    assert heard(house) == ["Ann Field"]
+
+    # when it is sent again
+    page.unroute("**/send/")
+    page.reload()
+
+    # then she has asked once
+    expect(page.get_by_text("1 written down with this phone, and nothing waits.")).to_be_visible()
+    assert heard(house) == ["Ann Field"]
+
+
+def test_without_a_secure_address_it_says_so_and_works_with_a_signal(house: House, open_page: Opener) -> None:
+    # given the same house by an address that a browser does not trust
+    page = open_page(house.url, width="phone")
+    page.add_init_script("Object.defineProperty(window, 'isSecureContext', { value: false })")
+    sign_in(page)
+    a_fair(page)
+
+    # then the page says what that means, and a person is written down all the same
+    expect(page.get_by_text("This address has no https")).to_be_visible()
+    page.get_by_label("Who is it?").fill("Ann Field")
+    page.get_by_role("button", name="Save, next person").click()
+    expect(page.get_by_text("Written down: Ann Field.")).to_be_visible()
+    assert heard(house) == ["Ann Field"]
+
+
+def test_the_worker_sends_what_the_page_could_not(house: House, open_page: Opener) -> None:
+    # given a phone whose page reaches nobody, in a browser that calls its worker when there is a signal
+    page, _url = at_the_stand(house, open_page)
+    page.route("**/send/", lambda route: route.fulfill(status=502))
+
+    # when somebody is caught
+    catch(page, "Ann Field")
+
+    # then the worker sends it, and the page hears of it
+    expect(page.get_by_text("1 written down with this phone, and nothing waits.")).to_be_visible()
+    assert heard(house) == ["Ann Field"]

@@ -60,6 +60,18 @@ def goal_words(campaign: Campaign) -> str:
     return words % {"goal": campaign.goal_enquiries}
 
 
+def coach_words(campaign: Campaign) -> str:
+    """What makes the day a success, where one stands and talks to people. Never a sale."""
+    if not campaign.is_met_in_person or not campaign.goal_enquiries:
+        return ""
+    words = ngettext(
+        "%(goal)s good enquiry makes this a success.",
+        "%(goal)s good enquiries make this a success.",
+        campaign.goal_enquiries,
+    )
+    return words % {"goal": campaign.goal_enquiries}
+
+
 def told_to_phone(campaign: Campaign) -> dict[str, Any]:
     """What the page on the phone shows of the campaign, as JSON; kept there for when there is no signal."""
     return {
@@ -70,5 +82,6 @@ def told_to_phone(campaign: Campaign) -> dict[str, Any]:
         "so_far": heard_of_campaign(campaign),
         "interests": interests_for(campaign),
         "in_person": campaign.is_met_in_person,
+        "coach": coach_words(campaign),
         "url": reverse("marketing:campaign", args=[campaign.pk]),
     }

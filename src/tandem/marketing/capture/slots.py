@@ -1,5 +1,6 @@
 """What event mode adds to pages of others: the way onto a phone, the phones, what a phone's clock said."""
 
+import datetime
 from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urlsplit
@@ -9,13 +10,16 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
 from tandem.marketing.campaigns.models import Campaign
 from tandem.marketing.capture.queries import caught_as, signed_in_phones
 from tandem.marketing.capture.rules import can_sign_out, is_loopback
 from tandem.marketing.enquiries.models import Enquiry
 from tandem.office.accounts.rules import can_capture
+from tandem.ui.moments import duration_words
 from tandem.ui.slots import Content, Panel
 
 
@@ -51,4 +55,21 @@ def own_phones(request: HttpRequest, **others: Any) -> Sequence[Content]:
 def caught_on_phone(request: HttpRequest | None, *, enquiry: Enquiry, **others: Any) -> Sequence[Content]:
     """Beside an enquiry that came from a phone: when it was caught, by the phone's clock and by ours."""
     caught = caught_as(enquiry) if enquiry.external_system.startswith("phone:") else None
-    return [Panel("marketing/capture/caught.html", {"caught": caught, "enquiry": enquiry})] if caught else []
+    if caught is None:
+        return []
+    behind = datetime.timedelta(seconds=abs(caught.behind_seconds))
+    context = {
+        "caught": caught,
+        "clock_said": clock_words(caught.said_at),
+        "behind": duration_words(behind) if behind else "",
+    }
+    return [Panel("marketing/capture/caught.html", context)]
+
+
+def clock_words(said_at: str) -> str:
+    """What a phone's clock said, as it stood on the phone; as it was sent where it cannot be read."""
+    try:
+        moment = datetime.datetime.fromisoformat(said_at)
+    except ValueError:
+        return said_at or _("nothing")
+    return date_format(moment, "j M Y, G:i") + (f" (UTC{moment.isoformat()[-6:]})" if moment.tzinfo else "")

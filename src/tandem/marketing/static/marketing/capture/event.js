@@ -196,7 +196,8 @@ class TandemEvent extends HTMLElement {
     this.querySelector("[data-out]").hidden = !this.phone?.token;
     this.querySelector("[data-finish]").hidden = !navigator.onLine;
     if (!this.phone?.token) return this.show("sign-in", this.waits);
-    if (this.stopped === "no-signal") return this.show("no-signal", this.waits);
+    // The worker may have sent what this page could not.
+    if (this.stopped === "no-signal" && (this.waits || !navigator.onLine)) return this.show("no-signal", this.waits);
     return this.waits ? this.show("sending", this.waits) : this.show("all-sent", this.phone.caught);
   }
 
@@ -205,6 +206,7 @@ class TandemEvent extends HTMLElement {
     this.querySelector("[data-name]").textContent = told.name;
     this.querySelector("[data-kind]").textContent = told.kind;
     this.querySelector("[data-coach]").hidden = !told.in_person;
+    this.querySelector("[data-coach-words]").textContent = told.coach;
     this.querySelector("[data-finish]").href = told.url;
     const goal = this.querySelector("[data-goal]");
     goal.hidden = !told.goal;
