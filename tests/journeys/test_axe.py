@@ -21,6 +21,7 @@ PAGES = [
     "/marketing/enquiries/",
     "/marketing/campaigns/",
     "/marketing/campaigns/add/",
+    "/c/shell/",
     "/marketing/channels/",
     "/handover/",
     "/handover/sent-back/",

@@ -11,6 +11,7 @@ from tandem.handover.passing.actions import accept, pass_on
 from tandem.marketing.arrivals.actions import arrive
 from tandem.marketing.campaigns.models import Campaign
 from tandem.marketing.debrief.models import FollowUp
+from tandem.marketing.capture.actions import sign_in_phone
 from tandem.marketing.enquiries.actions import hear
 from tandem.marketing.enquiries.models import Enquiry
 from tandem.marketing.enquiries.words import Heard
@@ -75,6 +76,7 @@ def world(db: None) -> World:
         aside="Sent faster than anybody types",
     )
     public = add_form(name="Ask for a visit", slug="visit", by=owner, at=NOW)
+    phone, _token = sign_in_phone(campaign=campaign, device="Chrome on Android", by=owner, at=NOW)
     run = ImportRun.objects.create(
         kind="enquiries", file_name="list.csv", stored_as="gone", created_at=NOW, by=owner
     )
@@ -96,6 +98,8 @@ def world(db: None) -> World:
         **dict.fromkeys([f"marketing:{name}.pk" for name in OF_A_LINK], link.pk),
         **dict.fromkeys([f"marketing:{name}.pk" for name in OF_A_PLACE], place.pk),
         "marketing:follow_up_done.pk": next_step.pk,
+        "capture.pk": campaign.pk,
+        "capture:forget.pk": phone.pk,
         "exchange.pk": run.pk,
         "handover.pk": heard.pk,
         "handover:accept.pk": waiting.pk,

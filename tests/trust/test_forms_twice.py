@@ -55,6 +55,10 @@ LANDMARKS = [
 IMPORT = "/exchange/imports/1/"
 SECOND_LOOK = [f"{IMPORT}columns/", f"{IMPORT}values/", f"{IMPORT}matching/"]
 NOT_LINKED = {
+    "capture:sign_in": "asked for by a script, which gets a key once: tests/marketing/capture",
+    "capture:send": "from a phone, by its own key: tests/marketing/capture",
+    "capture:sign_out": "from a phone, by its own key: tests/marketing/capture",
+    "capture:forget": "only where a phone is signed in: tests/marketing/capture",
     "account_login": "signs in; allauth’s own form",
     "account_reset_password_done": "a page without a form",
     "account_reset_password_from_key": "from a mail; allauth’s own form",

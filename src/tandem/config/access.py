@@ -144,6 +144,14 @@ PERMISSIONS: dict[str, Row] = {
     # Public forms
     "form:ask": OPEN,
     "form:thanks": {"GET": EVERYBODY},
+    # Event mode: a phone is let in by its token, the shell and the worker hold nothing of anybody.
+    "capture:event": DESKS_ACT,
+    "capture:sign_in": {"POST": DESKS},
+    "capture:send": {"POST": EVERYBODY},
+    "capture:sign_out": {"POST": EVERYBODY},
+    "capture:forget": {"POST": DESKS},
+    "capture:shell": {"GET": EVERYBODY},
+    "capture:worker": {"GET": EVERYBODY},
     # Handover
     "handover:inbox": READ,
     "handover:sent_back": READ,

@@ -1,5 +1,6 @@
 from tandem.marketing.arrivals.models import Arrival, ArrivalFile
 from tandem.marketing.campaigns.models import Campaign
+from tandem.marketing.capture.models import CapturePhone, Caught
 from tandem.marketing.channels.models import Channel
 from tandem.marketing.debrief.models import Debrief, FollowUp
 from tandem.marketing.enquiries.models import Enquiry
@@ -10,6 +11,8 @@ __all__ = [
     "Arrival",
     "ArrivalFile",
     "Campaign",
+    "CapturePhone",
+    "Caught",
     "Channel",
     "Debrief",
     "Enquiry",

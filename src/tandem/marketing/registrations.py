@@ -11,6 +11,7 @@ from tandem.marketing.arrivals import actions as arrival_actions
 from tandem.marketing.arrivals import queries as arrival_queries
 from tandem.marketing.campaigns import actions as campaign_actions
 from tandem.marketing.campaigns import queries as campaign_queries
+from tandem.marketing.capture.slots import caught_on_phone, event_mode, own_phones
 from tandem.marketing.channels import actions as channel_actions
 from tandem.marketing.debrief import actions as debrief_actions
 from tandem.marketing.debrief.slots import debriefs_today, follow_ups_of_person, follow_ups_today
@@ -30,7 +31,13 @@ from tandem.office.journal.actions import register_undo
 from tandem.office.journal.words import register_sentence
 from tandem.office.search.actions import register as register_search
 from tandem.people.duplicates.queries import register_person_column
-from tandem.people.privacy.queries import blank, register_personal_data, register_traces, remove
+from tandem.people.privacy.queries import (
+    blank,
+    nothing_personal,
+    register_personal_data,
+    register_traces,
+    remove,
+)
 from tandem.people.timeline.queries import register_told
 from tandem.ui import slots
 
@@ -61,6 +68,8 @@ SENTENCES: dict[str, Any] = {
     "marketing.publicform.changed": _("The form %(title)s was changed"),
     "marketing.publicform.opened": _("The form %(title)s was opened"),
     "marketing.publicform.closed": _("The form %(title)s was closed"),
+    "marketing.phone.signed_in": _("Signed a phone in for an event: %(title)s"),
+    "marketing.phone.signed_out": _("Signed a phone out: %(title)s"),
     "marketing.channel.renamed": _("A channel is called %(title)s now"),
 }
 
@@ -115,6 +124,10 @@ def register_all() -> None:
         "marketing.followup", "person", erase=blank("marketing.followup", "person", what="")
     )
     slots.register("person.side", follow_ups_of_person, order=15)
+    register_personal_data("marketing.caught", "enquiry__person", erase=nothing_personal)
+    slots.register("campaign.side", event_mode)
+    slots.register("enquiry.side", caught_on_phone, order=90)
+    slots.register("account", own_phones)
     register_personal_data(
         "marketing.arrivalfile", "arrival__enquiry__person", erase=arrival_actions.ErasingFiles()
     )

@@ -20,6 +20,7 @@ SLOTS: dict[str, str] = {
     "enquiry.actions": "Buttons under an enquiry: what may be done next.",
     "enquiries.actions": "Buttons on top of the list of enquiries.",
     "campaign.result": "Panels on a campaign's result: what became of its enquiries.",
+    "campaign.side": "Panels beside a campaign's plan: how its enquiries are caught.",
     "opportunity.side": "Panels beside an opportunity: the brief and the promise.",
     "handover.side": "Panels beside an enquiry that waits at the handover.",
     "handover.below": "Panels under the inbox of the handover.",

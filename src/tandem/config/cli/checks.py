@@ -8,12 +8,14 @@ from contextlib import closing
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import connection
 from django.utils import timezone
 
 from tandem.config.cli import database
+from tandem.marketing.capture.rules import is_loopback
 from tandem.marketing.links.models import Place, TrackedLink
 from tandem.office.accounts.models import User
 from tandem.office.accounts.words import Role
@@ -197,8 +199,27 @@ def address() -> Finding:
     return good("address", settings.PUBLIC_URL or "only on this machine")
 
 
+def phones() -> Finding:
+    """Phones keep what they catch only where a browser trusts the address: https, and not this machine."""
+    if not settings.PUBLIC_URL:
+        return warning(
+            "phones", "TANDEM_PUBLIC_URL is not set, so no phone can open event mode. See docs/install.md."
+        )
+    if is_loopback(urlsplit(settings.PUBLIC_URL).hostname or ""):
+        return warning(
+            "phones", f"{settings.PUBLIC_URL} is this machine itself: no phone can open event mode there."
+        )
+    if not settings.SECURE:
+        return warning(
+            "phones", f"{settings.PUBLIC_URL} has no https: event mode works on phones with a signal only."
+        )
+    return good("phones", f"Event mode works without a signal on {settings.PUBLIC_URL}.")
+
+
 FIRST: tuple[Callable[[], Finding], ...] = (folder, library, engine)
-THEN: tuple[Callable[[], Finding], ...] = (schema, owners, mail, outbox, clock, jobs, backups, address)
+THEN: tuple[Callable[[], Finding], ...] = (
+    schema, owners, mail, outbox, clock, jobs, backups, address, phones,
+)  # fmt: skip
 
 
 def findings() -> Iterator[Finding]:

@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tandem.marketing.campaigns.models import Campaign
 from tandem.marketing.channels.models import Channel
-from tandem.marketing.enquiries.words import NAMELESS, Door, Outcome, SetAsideReason, State, standing_words
+from tandem.marketing.enquiries.words import NAMELESS, OWN_SYSTEMS, Door, Outcome, SetAsideReason, State, standing_words
 from tandem.office.changes.models import Versioned
 from tandem.people.organisations.models import Organisation
 from tandem.people.persons.models import Person
@@ -99,6 +99,12 @@ class Enquiry(Versioned):
     @property
     def standing(self) -> str:
         return standing_words(self.state, self.outcome, self.declined_reason, self.set_aside_reason)
+
+    @property
+    def number_elsewhere(self) -> str:
+        """The number that another program gave it; what our own doors tell it by is nobody's business."""
+        own = self.external_system.partition(":")[0] in OWN_SYSTEMS
+        return "" if own or not self.external_key else f"{self.external_system} {self.external_key}"
 
     def __str__(self) -> str:
         """Who asked; somebody without a name by how they came."""

@@ -138,6 +138,8 @@ def asked_before_words(
     return sentence % {"month": month}
 
 
+# What our own doors and lists without numbers tell enquiries apart by, before a colon.
+OWN_SYSTEMS = ("row", "form", "phone", "mail")
 # Two enquiries of one person by one door or channel within this time may be one event.
 TWIN_WITHIN = datetime.timedelta(hours=24)
 # Heard longer ago than this when it is written down: history, not work for today.

@@ -53,6 +53,14 @@ def changes_nothing(view: View) -> View:
     return view
 
 
+def sent_by_program(view: View) -> View:
+    """For what a program sends and no form: the view keeps its own transactions and knows by itself what it
+    was sent before.
+    """
+    view.sent_by_program = True  # type: ignore[attr-defined]
+    return view
+
+
 class Undone(Exception):
     """Carries an answer out of the transaction that it must not commit."""
 
@@ -76,9 +84,8 @@ class ChangesMiddleware:
     def process_view(
         self, request: HttpRequest, view: Callable[..., HttpResponseBase], args: Any, kwargs: Any
     ) -> HttpResponseBase | None:
-        if request.method != "POST" or request.path.startswith(EXEMPT):
-            return None
-        if getattr(view, "changes_nothing", False):
+        no_form = any(getattr(view, name, False) for name in ("sent_by_program", "changes_nothing"))
+        if request.method != "POST" or no_form or request.path.startswith(EXEMPT):
             return None
         # The whole body is read here, before the transaction: a slow upload must not hold the database.
         key = request.POST.get("once", "")
