@@ -12,8 +12,15 @@ from tandem.marketing.channels import actions as channel_actions
 from tandem.marketing.desk.slots import campaigns_today, enquiries_of_person, nurtured_today
 from tandem.marketing.enquiries import actions as enquiry_actions
 from tandem.marketing.enquiries import queries as enquiry_queries
+from tandem.marketing.mail_door import actions as mail_door
+from tandem.marketing.mail_door.queries import told_in_list
+from tandem.marketing.mail_door.views import button, letter_of_enquiry, waiting_mail
+from tandem.marketing.mail_door.words import ENQUIRY
+from tandem.office.followers import follow
 from tandem.office.journal.actions import register_undo
 from tandem.office.journal.words import register_sentence
+from tandem.office.mailboxes.routes import register as register_route
+from tandem.office.mailboxes.routes import register_told as register_what_became
 from tandem.office.search.actions import register as register_search
 from tandem.people.duplicates.queries import register_person_column
 from tandem.people.privacy.queries import blank, register_personal_data
@@ -72,6 +79,17 @@ def register_all() -> None:
             last_touch={},
         ),
     )
+    register_mail_door()
     slots.register("person.side", enquiries_of_person, order=20)
     slots.register("today", nurtured_today, order=30)
     slots.register("today", campaigns_today, order=40)
+
+
+def register_mail_door() -> None:
+    """Received mail that answers nothing is somebody who asks."""
+    register_route("e-mail door", mail_door.take_enquiry, order=50)
+    register_what_became(ENQUIRY, told_in_list)
+    follow("marketing.removed", mail_door.give_back)
+    slots.register("message.actions", button, order=10)
+    slots.register("enquiry.side", letter_of_enquiry, order=50)
+    slots.register("enquiries.actions", waiting_mail, order=10)

@@ -4,6 +4,7 @@ from tandem.marketing.campaigns import views as campaigns
 from tandem.marketing.channels import views as channels
 from tandem.marketing.desk import views as desk
 from tandem.marketing.enquiries import views as enquiries
+from tandem.marketing.mail_door import views as mail_door
 
 app_name = "marketing"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -14,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("enquiries/<int:pk>/correct/", enquiries.correct, name="enquiry_correct"),
     path("enquiries/<int:pk>/set-aside/", enquiries.set_aside, name="enquiry_set_aside"),
     path("enquiries/<int:pk>/take-up/", enquiries.take_up, name="enquiry_take_up"),
+    path("mail/<int:pk>/", mail_door.make, name="mail_enquiry"),
     path("campaigns/", desk.campaigns, name="campaigns"),
     path("campaigns/add/", campaigns.add, name="campaign_add"),
     path("campaigns/<int:pk>/", desk.campaign, name="campaign"),

@@ -5,20 +5,24 @@ from tandem.office.clock.models import ClockTick
 from tandem.office.files.models import StoredFile
 from tandem.office.jobs.models import Job
 from tandem.office.journal.models import JournalLine
+from tandem.office.mailboxes.models import Attachment, Mailbox, ReceivedMessage
 from tandem.office.outbox.models import OutboxRow
 from tandem.office.search.models import SearchDocument
 from tandem.office.tokens.models import PublicToken
 
 __all__ = [
+    "Attachment",
     "Business",
     "ClockTick",
     "ClosedDay",
     "Invitation",
     "Job",
     "JournalLine",
+    "Mailbox",
     "OneTimeKey",
     "OutboxRow",
     "PublicToken",
+    "ReceivedMessage",
     "SearchDocument",
     "Session",
     "StoredFile",
