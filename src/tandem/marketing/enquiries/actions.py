@@ -97,12 +97,19 @@ def hear(
         external_system=external_system,
         external_key=external_key,
     )
+    enquiry, _is_new = hear_row(row=row, by=by, at=at)
+    return enquiry
+
+
+@transaction.atomic
+def hear_row(*, row: Heard, by: Actor, at: datetime.datetime) -> tuple[Enquiry, bool]:
+    """The enquiry of one row, and whether it is new: the same key of the same program again is not."""
     [heard] = write_down([row], by=by, at=at, import_id=None)
     if isinstance(heard, Duplicate):
-        return Enquiry.objects.get(pk=heard.enquiry_id)
+        return Enquiry.objects.select_related("person").get(pk=heard.enquiry_id), False
     after = {"person": heard.person_id, "channel": heard.channel_id, "door": heard.door}
     record(by=by, at=at, verb="marketing.enquiry.heard", row=heard, after=after)
-    return heard
+    return heard, True
 
 
 @transaction.atomic

@@ -3,12 +3,14 @@
 import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
-from tandem.marketing.enquiries.actions import hear
+from tandem.marketing.arrivals.actions import arrive
 from tandem.marketing.enquiries.models import Enquiry
-from tandem.marketing.enquiries.words import Door
+from tandem.marketing.enquiries.words import Door, Heard
 from tandem.marketing.mail_door.words import ENQUIRY, LONGEST_KEY, subject_alone
 from tandem.office.accounts.rules import Actor
+from tandem.office.changes.words import Refused
 from tandem.office.mail.own_words import own_words
 from tandem.office.mailboxes.actions import decide, put_back
 from tandem.office.mailboxes.models import ReceivedMessage
@@ -35,11 +37,9 @@ def make_enquiry(*, message: ReceivedMessage, by: Actor, at: datetime.datetime) 
 
 
 def heard(message: ReceivedMessage, *, by: Actor, at: datetime.datetime) -> Enquiry:
-    contact = Contact(name=message.sender_name, emails=(message.sender,) if message.sender else ())
-    return hear(
-        contact=contact,
-        by=by,
-        at=at,
+    """By the one way in; the message itself stands in the list of what came, with its files."""
+    row = Heard(
+        contact=Contact(name=message.sender_name, emails=(message.sender,) if message.sender else ()),
         heard_at=min(message.happened_at, at),
         door=Door.EMAIL,
         words=own_words(message.text),
@@ -47,6 +47,11 @@ def heard(message: ReceivedMessage, *, by: Actor, at: datetime.datetime) -> Enqu
         external_system=f"mail:{message.mailbox_id}",
         external_key=key_of(message),
     )
+    sent = {"from": message.sender, "name": message.sender_name, "subject": message.subject}
+    arrival = arrive(row=row, by=by, at=at, received={**sent, "message": message.pk})
+    if arrival.enquiry is None:
+        raise Refused(_("This was set aside before it was an enquiry."))
+    return arrival.enquiry
 
 
 def key_of(message: ReceivedMessage) -> str:

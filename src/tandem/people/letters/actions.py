@@ -1,13 +1,13 @@
 """A received message on a person's timeline: by itself where it answers, by hand from the list."""
 
 import datetime
-from functools import partial
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from tandem.office.accounts.rules import Actor
 from tandem.office.changes.words import Refused
+from tandem.office.files.actions import forget
 from tandem.office.followers import announce
 from tandem.office.journal.actions import record
 from tandem.office.journal.models import JournalLine
@@ -94,8 +94,5 @@ def erase_files(person_ids: list[int], at: datetime.datetime) -> int:
     rows = Attachment.objects.filter(files_received_from(person_ids))
     stored = [row.stored for row in rows.select_related("stored") if row.stored]
     number = rows.delete()[0]
-    for file in stored:
-        file.delete()
-        # Not before it is certain: a transaction that fails must leave the file where it is.
-        transaction.on_commit(partial(file.path.unlink, missing_ok=True))
+    forget(stored)
     return number
