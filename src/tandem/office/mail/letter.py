@@ -4,24 +4,31 @@ Python's email package does the reading; here is what it leaves open: letters th
 that are no heads, parts inside parts without end. Nothing here touches the database.
 """
 
+import base64
 import datetime
 import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from email import policy
-from email.errors import MessageError
 from email.message import EmailMessage
 from email.parser import BytesParser
-from email.utils import getaddresses, parseaddr
 from typing import Any
 
-from tandem.office.mail.addresses import fold_email
-from tandem.office.mail.letters import readable, some_text
+from tandem.office.mail.heads import (
+    READING,
+    TRIPS,
+    Writer,
+    moment_of,
+    one_line,
+    unfolded,
+    visible,
+    words_of,
+    writer_of,
+)
+from tandem.office.mail.letters import readable
 from tandem.ui.cleaning import text_of
 
 LONGEST_HEAD = 256 * 1024
-LONGEST_FIELD = 4000
 LONGEST_TEXT = 200_000
 MOST_PARTS = 100
 MOST_DEEP = 30
@@ -29,8 +36,6 @@ MOST_FILES = 50
 MOST_LINES = 1_000_000
 MESSAGE_ID = re.compile(r"<[^<>\s]{1,248}>")
 MOST_REFERENCES = 50
-UNSEEN = ("Cc", "Cf", "Cs", "Co")
-EARLIEST = datetime.datetime(1990, 1, 1, tzinfo=datetime.UTC)
 
 
 class CannotRead(Exception):
@@ -39,18 +44,6 @@ class CannotRead(Exception):
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
         self.reason = reason
-
-
-@dataclass(frozen=True)
-class Writer:
-    """Somebody's address as it was written, and the name beside it."""
-
-    address: str = ""
-    name: str = ""
-
-    @property
-    def folded(self) -> str:
-        return fold_email(self.address)
 
 
 @dataclass(frozen=True)
@@ -94,14 +87,14 @@ def read_letter(raw: bytes) -> Letter:
     if b":" not in head.split(b"\n", 1)[0]:
         raise CannotRead("broken")
     try:
-        return _letter_of(BytesParser(policy=policy.default).parsebytes(raw), depth=0)
+        return _letter_of(BytesParser(policy=READING).parsebytes(raw), depth=0)
     except RecursionError as error:
         raise CannotRead("too_tangled") from error
 
 
 def read_head(head: bytes) -> Letter:
     """Only what the head of a message says, for one that is not fetched whole."""
-    parsed: Any = BytesParser(policy=policy.default).parsebytes(head[:LONGEST_HEAD], headersonly=True)
+    parsed: Any = BytesParser(policy=READING).parsebytes(head[:LONGEST_HEAD], headersonly=True)
     return _with_heads(parsed)
 
 
@@ -116,83 +109,24 @@ def _letter_of(message: EmailMessage, *, depth: int) -> Letter:
     _take_text(letter, parts)
     for part in parts:
         _take_file(letter, part, depth)
-    letter.is_damaged = any("base64" in type(one).__name__.lower() for part in parts for one in part.defects)
+    letter.is_damaged = any(map(_is_damaged, parts))
     return letter
 
 
 def _with_heads(message: EmailMessage) -> Letter:
     heads: dict[str, str] = {}
     for name, value in message.raw_items():
-        heads.setdefault(name.lower(), _unfolded(str(value)))
+        heads.setdefault(name.lower(), unfolded(str(value)))
     letter = Letter(heads=heads, kind=message.get_content_type())
     letter.message_id = next(iter(MESSAGE_ID.findall(heads.get("message-id", ""))), "")
     letter.in_reply_to = next(iter(MESSAGE_ID.findall(heads.get("in-reply-to", ""))), "")
-    referred = heads.get("references", "")[-LONGEST_FIELD * 4 :]
-    letter.references = MESSAGE_ID.findall(referred)[-MOST_REFERENCES:]
+    letter.references = MESSAGE_ID.findall(heads.get("references", ""))[-MOST_REFERENCES:]
     letter.sender = writer_of(heads.get("from", ""))
     letter.reply_to = writer_of(heads.get("reply-to", ""))
     letter.to = words_of("to", heads.get("to", ""))[:500]
     letter.subject = words_of("subject", heads.get("subject", ""))[:500]
-    letter.sent_at = _moment(heads.get("date", ""))
+    letter.sent_at = moment_of(heads.get("date", ""))
     return letter
-
-
-def _unfolded(value: str) -> str:
-    """Bytes that are no ASCII were kept aside by the parser; here they become letters."""
-    loose = value.encode("utf-8", "surrogateescape") if not value.isascii() else b""
-    return (readable(loose, "") if loose else value).replace("\r", "").replace("\n", " ")
-
-
-def words_of(name: str, value: str) -> str:
-    """A field in words, on one line, without signs that nobody sees."""
-    try:
-        said = str(policy.default.header_factory(name, value[:LONGEST_FIELD]))
-    except (ValueError, IndexError, AttributeError, LookupError, MessageError):
-        # Its parser trips over some malformed fields; as it was written is better than nothing.
-        said = value[:LONGEST_FIELD]
-    return one_line(said)
-
-
-def one_line(said: str) -> str:
-    return " ".join(visible(some_text(said)).split())
-
-
-def visible(said: str) -> str:
-    """Without control signs and those that turn the direction of writing, which hide what is there."""
-    return "".join(
-        letter for letter in said if letter in "\n\t" or unicodedata.category(letter) not in UNSEEN
-    )
-
-
-def writer_of(value: str) -> Writer:
-    """The first address of the field, and the name beside it."""
-    value = value[:LONGEST_FIELD]
-    try:
-        header: Any = policy.default.header_factory("from", value)
-        found = [(one.display_name, one.addr_spec) for one in header.addresses]
-    except (ValueError, IndexError, AttributeError, LookupError, MessageError):
-        found = [(words_of("subject", name), address) for name, address in getaddresses([value])]
-    for name, address in found:
-        if fold_email(address):
-            shown = one_line(name)
-            return Writer(address.strip(), "" if fold_email(shown) == fold_email(address) else shown[:200])
-    plain = parseaddr(value)[1]
-    return Writer(plain.strip()) if fold_email(plain) else Writer()
-
-
-def _moment(value: str) -> datetime.datetime | None:
-    try:
-        header: Any = policy.default.header_factory("date", value[:200])
-        moment: datetime.datetime | None = header.datetime
-    except (ValueError, IndexError, AttributeError, TypeError, OverflowError, MessageError):
-        return None
-    if moment is None:
-        return None
-    try:
-        moment = (moment if moment.tzinfo else moment.replace(tzinfo=datetime.UTC)).astimezone(datetime.UTC)
-    except (ValueError, OverflowError):
-        return None
-    return moment if moment >= EARLIEST else None
 
 
 def _parts(message: EmailMessage) -> Iterator[EmailMessage]:
@@ -231,7 +165,15 @@ def _content(part: EmailMessage) -> bytes:
         content: Any = part.get_payload(decode=True)
     except (ValueError, AssertionError, LookupError):
         return b""
+    if _is_damaged(part):
+        letters = re.sub(rb"[^A-Za-z0-9+/]", b"", str(part.get_payload()).encode("ascii", "ignore"))
+        return base64.b64decode(letters[: len(letters) // 4 * 4])
     return content if isinstance(content, bytes) else b""
+
+
+def _is_damaged(part: EmailMessage) -> bool:
+    """Known only once its bytes were asked for."""
+    return any("base64" in type(one).__name__.lower() for one in part.defects)
 
 
 def _is_text(part: EmailMessage) -> bool:
@@ -247,14 +189,14 @@ def _disposition(part: EmailMessage) -> str:
 def _file_name(part: EmailMessage) -> str:
     try:
         return one_line(part.get_filename("") or "")
-    except (ValueError, IndexError, AttributeError, LookupError, TypeError, MessageError):
+    except TRIPS:
         return ""
 
 
 def _charset(part: EmailMessage) -> str:
     try:
         return part.get_content_charset("") or ""
-    except (ValueError, IndexError, AttributeError, LookupError, TypeError, MessageError):
+    except TRIPS:
         return ""
 
 
@@ -314,7 +256,7 @@ def _take_attached(letter: Letter, inner: EmailMessage, depth: int) -> None:
 def _as_sent(inner: EmailMessage) -> bytes:
     try:
         return inner.as_bytes(policy=policy.compat32)
-    except (ValueError, LookupError, AttributeError, TypeError, MessageError):
+    except TRIPS:
         return b""
 
 

@@ -11,7 +11,7 @@ LONGEST_SIGNATURE = 1500
 INTRODUCED = re.compile(
     r"^(?:On|Am|Le|El|Il|Op|Em|Den|På|Dnia|W dniu|Dne|ke)\b[^\n]{0,200}(?:\n[^\n]{0,120})?"
     r"\b(?:wrote|schrieb|écrit|escribió|scritto|schreef|escreveu|skrev|kirjoitti|napisał(?:\(?a\)?)?|napsal(?:\(a\))?)"
-    r"\b[^\n]{0,80}:\s*$",
+    r"\b[^\n]{0,80}(?:\n[^\n]{0,120})?:\s*$",
     re.MULTILINE | re.IGNORECASE,
 )
 DIVIDED = re.compile(

@@ -7,7 +7,8 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from tandem.office.mail.letter import Letter, Writer, one_line, writer_of
+from tandem.office.mail.heads import Writer, one_line, writer_of
+from tandem.office.mail.letter import Letter
 
 IsOurs = Callable[[str], bool]
 NOBODY_READS = re.compile(
