@@ -1,6 +1,7 @@
 """The fields in the head of a message, as words, addresses and moments, whatever was written into them."""
 
 import datetime
+import re
 import unicodedata
 from dataclasses import dataclass
 from email import policy
@@ -15,6 +16,7 @@ LONGEST_FIELDS = {"references": 16_000, "content-type": 1500, "content-dispositi
 EARLIEST = datetime.datetime(1990, 1, 1, tzinfo=datetime.UTC)
 # What the email package raises at malformed fields.
 TRIPS = (ValueError, LookupError, AttributeError, TypeError, OverflowError, RecursionError, MessageError)
+IN_BRACKETS = re.compile(r"<\s*([^<>\s]+)\s*>\s*$")
 UNSEEN = ("Cc", "Cf", "Cs", "Co")
 
 
@@ -39,6 +41,9 @@ class Writer:
     @property
     def folded(self) -> str:
         return fold_email(self.address)
+
+
+NOBODY = Writer()
 
 
 def unfolded(value: str) -> str:
@@ -79,8 +84,15 @@ def writer_of(value: str) -> Writer:
         if fold_email(address):
             shown = one_line(name)
             return Writer(address.strip(), "" if fold_email(shown) == fold_email(address) else shown[:200])
-    plain = EMAIL.search(value[:LONGEST_FIELD])
-    return Writer(plain[0]) if plain and fold_email(plain[0]) else Writer()
+    return _as_found(value[:LONGEST_FIELD])
+
+
+def _as_found(value: str) -> Writer:
+    """The address of a field that is malformed: what stands in brackets, else what looks like one."""
+    if (inside := IN_BRACKETS.search(value)) and fold_email(inside[1]):
+        return Writer(inside[1], words_of("subject", value[: inside.start()]).strip('"< ')[:200])
+    found = (one for one in EMAIL.findall(value) if "=?" not in one and fold_email(one))
+    return Writer(next(found, ""))
 
 
 def moment_of(value: str) -> datetime.datetime | None:

@@ -15,6 +15,7 @@ from email.parser import BytesParser
 from typing import Any
 
 from tandem.office.mail.heads import (
+    NOBODY,
     READING,
     TRIPS,
     Writer,
@@ -62,8 +63,8 @@ class Letter:
     message_id: str = ""
     in_reply_to: str = ""
     references: list[str] = field(default_factory=list)
-    sender: Writer = Writer()
-    reply_to: Writer = Writer()
+    sender: Writer = NOBODY
+    reply_to: Writer = NOBODY
     to: str = ""
     subject: str = ""
     sent_at: datetime.datetime | None = None
@@ -87,7 +88,8 @@ def read_letter(raw: bytes) -> Letter:
     if b":" not in head.split(b"\n", 1)[0]:
         raise CannotRead("broken")
     try:
-        return _letter_of(BytesParser(policy=READING).parsebytes(raw), depth=0)
+        parsed: Any = BytesParser(policy=READING).parsebytes(raw)
+        return _letter_of(parsed, depth=0)
     except RecursionError as error:
         raise CannotRead("too_tangled") from error
 
