@@ -155,6 +155,18 @@ def test_the_page_offers_who_has_the_address_and_finds_others(
         assert client.post(url, {"once": key, "person": person}).status_code == 404
 
 
+def test_who_wrote_can_be_written_down_there_and_then(mailbox: Mailbox, seller: User) -> None:
+    message = received(mailbox, From="Eva Lind <eva@example.org>", List_Id="<news.example>")
+    client, url = signed_in(seller), f"/people/letters/{message.pk}/"
+    assert "Write them down" in client.get(url).content.decode()
+    client.post(url, {"once": "a key for this form only", "person": "new"})
+    entry = Entry.objects.get(kind="email")
+    assert (entry.person.name, entry.person.emails.get().address) == ("Eva Lind", "eva@example.org")
+    assert "Write them down" not in client.get(url).content.decode()
+    nobody = received(mailbox, From="")
+    assert "Write them down" not in client.get(f"/people/letters/{nobody.pk}/").content.decode()
+
+
 def test_all_that_came_from_a_person_is_given_out_and_erased(
     mailbox: Mailbox, owner: User, tom: Person
 ) -> None:

@@ -1,4 +1,5 @@
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from tandem.marketing.enquiries.models import Enquiry
 from tandem.marketing.mail_door.words import ENQUIRY
@@ -8,7 +9,10 @@ from tandem.office.mailboxes.routes import Told
 
 def told_in_list(enquiry_ids: list[int]) -> dict[int, Told]:
     rows = Enquiry.objects.filter(pk__in=enquiry_ids).select_related("person")
-    return {row.pk: Told(str(row), reverse("marketing:enquiry", args=[row.pk])) for row in rows}
+    return {
+        row.pk: Told(_("Enquiry of %(who)s") % {"who": row}, reverse("marketing:enquiry", args=[row.pk]))
+        for row in rows
+    }
 
 
 def message_of(enquiry: Enquiry) -> ReceivedMessage | None:

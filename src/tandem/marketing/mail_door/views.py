@@ -25,9 +25,11 @@ def make(request: HttpRequest, pk: int) -> HttpResponse:
     return done(request, url, _("It is an enquiry now."), undo=heard_line(enquiry))
 
 
-def button(request: HttpRequest | None, *, message: ReceivedMessage, **others: Any) -> Sequence[Content]:
-    """Under a message that waits."""
-    return [Panel("marketing/mail_door/button.html", {"message": message})]
+def button(
+    request: HttpRequest | None, *, message: ReceivedMessage, main: bool = False, **others: Any
+) -> Sequence[Content]:
+    """Under a message that waits; the main thing to do on the page of that message."""
+    return [Panel("marketing/mail_door/button.html", {"message": message, "main": main})]
 
 
 def letter_of_enquiry(request: HttpRequest | None, *, enquiry: Enquiry, **others: Any) -> Sequence[Content]:

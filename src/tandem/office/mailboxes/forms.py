@@ -33,6 +33,7 @@ class MailboxForm(forms.ModelForm[Mailbox]):
         strip=False,
         required=False,
         max_length=1000,
+        error_messages={"required": _("Type the password of the mailbox.")},
         widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
     )
     field_order = ("address", "host", "port", "security", "user", "password", "folder")
@@ -56,6 +57,7 @@ class MailboxForm(forms.ModelForm[Mailbox]):
         whose: Any = self.fields["whose"]
         whose.queryset = User.objects.filter(is_active=True)
         whose.empty_label = _("Everybody’s")
+        self.fields["password"].required = self.instance.pk is None
         self.fields["password"].help_text = (
             _("Kept encrypted, and never shown again. Leave it empty to keep the one that is there.")
             if self.instance.pk

@@ -2,6 +2,7 @@
 
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from tandem.office.mail.addresses import fold_email
 from tandem.office.mail.queries import mails_of_ours
@@ -58,6 +59,9 @@ def told_on_timelines(ids: list[int]) -> dict[int, Told]:
 def told_in_list(entry_ids: list[int]) -> dict[int, WhatBecame]:
     entries = Entry.objects.filter(pk__in=entry_ids).select_related("person")
     return {
-        entry.pk: WhatBecame(str(entry.person), reverse("people:person", args=[entry.person_id]))
+        entry.pk: WhatBecame(
+            _("On the timeline of %(who)s") % {"who": entry.person},
+            reverse("people:person", args=[entry.person_id]),
+        )
         for entry in entries
     }
