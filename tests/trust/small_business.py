@@ -95,6 +95,8 @@ def filled(owner: Visitor) -> None:
         owner.send(owner.form("/marketing/campaigns/add/"), name="Autumn Home Fair", goal_enquiries="30")
     )
     went_well(owner.send(owner.form("/people/organisations/add/"), name="The Mill Café"))
+    mailbox = {"address": "hello@example.org", "host": "127.0.0.1", "user": "hello", "password": PASSWORD}
+    went_well(owner.send(owner.form("/office/mailboxes/"), port="1", **mailbox))
     closing = owner.form("/office/business/", "/office/business/closed/")
     went_well(owner.send(closing, day=str(datetime.date.today() + datetime.timedelta(days=20))))  # noqa: DTZ011
     capture(owner, "Ruth Adeyemi 020 7946 0132")
