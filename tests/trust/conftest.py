@@ -26,6 +26,8 @@ from tandem.office.outbox.models import OutboxRow
 from tandem.people.organisations.actions import add_organisation
 from tandem.people.persons.words import Contact
 from tandem.sales.opportunities.actions import ensure_stages
+from tests.office.mailboxes.in_hand import received_raw
+from tests.office.mailboxes.posting import a_mailbox, multipart, part
 from tests.trust.grounds import Ground, new_database
 from tests.trust.small_business import filled, settle, signed_in
 from tests.trust.world import World
@@ -80,6 +82,10 @@ def world(db: None) -> World:
     run = ImportRun.objects.create(
         kind="enquiries", file_name="list.csv", stored_as="gone", created_at=NOW, by=owner
     )
+    mailbox = a_mailbox(host="no-such-host.invalid")
+    message = received_raw(
+        mailbox, multipart(part("text/plain", "Six chairs"), part("text/plain; name=plan.txt", "oak"))
+    )
     job = Job.objects.create(kind="exchange.import", payload={"run": run.pk}, by=owner, put_at=NOW)
     invitation = Invitation.objects.create(
         email="ines@example.org", role="sales", invited_by=owner, invited_at=NOW, expires_at=NOW
@@ -118,6 +124,15 @@ def world(db: None) -> World:
         "office.name": "tandem-20261103.zip",
         "office.handle": "none",
         "office.key": "0" * 40,
+        "office:mailbox.pk": mailbox.pk,
+        "office:mailbox_try.pk": mailbox.pk,
+        "office:mailbox_switch.pk": mailbox.pk,
+        "office:message.pk": message.pk,
+        "office:message_leave.pk": message.pk,
+        "office:message_file.pk": message.pk,
+        "office:message_file.file": message.attachments.get().pk,
+        "marketing:mail_enquiry.pk": message.pk,
+        "people:put_letter.pk": message.pk,
         "office:user.pk": users["both"].pk,
         "office:new_link.pk": users["both"].pk,
         "office:switch_user.pk": users["both"].pk,

@@ -15,9 +15,13 @@ from tandem.office.jobs.actions import forget_queue
 from tandem.office.journal.actions import register_label, register_sentence, register_undo
 from tandem.office.limits.actions import forget_full
 from tandem.office.mail import jobs as mail_jobs
+from tandem.office.mailboxes import jobs as mailbox_jobs
+from tandem.office.mailboxes.actions import undo_leave, undo_switch
+from tandem.office.mailboxes.slots import mail_today
 from tandem.office.outbox.actions import forget_payloads
 from tandem.office.settings import jobs as settings_jobs
 from tandem.office.users.actions import undo_change_user
+from tandem.ui import slots
 
 SENTENCES = {
     "office.business.begun": _("Began with the own business"),
@@ -33,6 +37,10 @@ SENTENCES = {
     "office.session.ended": _("Signed out another browser of theirs"),
     "office.outbox.sent_again": _("Let a mail be sent again"),
     "office.outbox.left": _("Left a mail unsent"),
+    "office.mailbox.added": _("Mail to %(title)s is read"),
+    "office.mailbox.changed": _("Changed how mail to %(title)s is read"),
+    "office.mailbox.switched": _("Began or stopped reading mail to %(title)s"),
+    "office.message.left": _("Left a received message as it is"),
 }
 
 
@@ -49,6 +57,11 @@ def register_all() -> None:
     settings_jobs.register()
     backup_jobs.register()
     mail_jobs.register()
+    mailbox_jobs.register()
+    slots.register("today", mail_today, order=5)
+    register_undo("office.mailbox.switched", undo_switch)
+    register_undo("office.message.left", undo_leave)
+    register_label("password_changed", _("New password"))
     clock.register("office.clock.ticks", clock.prune, daily=datetime.time(4))
     clock.register("office.files.sweep", sweep, daily=datetime.time(4))
     clock.register("office.jobs.queue", forget_queue, daily=datetime.time(4))

@@ -30,6 +30,7 @@ SLOTS: dict[str, str] = {
     "organisation.side": "Panels beside an organisation.",
     "offer.side": "Panels beside an offer.",
     "quote.side": "Panels beside a quote.",
+    "message.actions": "Buttons under a received message that waits: what it may become.",
     "account": "Entries on the page of one's own account: items.",
     "settings": "Entries on the settings page: items.",
 }

@@ -26,6 +26,7 @@ from tandem.office.clock.queries import failed_ticks
 from tandem.office.jobs.queries import abandoned
 from tandem.office.mail.queries import is_set_up, mail_standing
 from tandem.office.mail.server import server_of
+from tandem.office.mailboxes.queries import in_trouble
 from tandem.office.outbox.queries import standing
 from tandem.office.sqlite import files, journal
 
@@ -160,6 +161,13 @@ def mail() -> Finding:
     return good("mail", f"Mail goes through {server.host}.")
 
 
+def mailboxes() -> Finding:
+    failing = [f"{mailbox} ({mailbox.get_trouble_display()})" for mailbox in in_trouble()]
+    if failing:
+        return warning("mailboxes", f"Mail is not read: {', '.join(failing)}. Settings, Mailboxes tells why.")
+    return good("mailboxes", "Every mailbox that is to be read is read.")
+
+
 def outbox() -> Finding:
     now = standing()
     if now.unknown:
@@ -218,8 +226,17 @@ def phones() -> Finding:
 
 FIRST: tuple[Callable[[], Finding], ...] = (folder, library, engine)
 THEN: tuple[Callable[[], Finding], ...] = (
-    schema, owners, mail, outbox, clock, jobs, backups, address, phones,
-)  # fmt: skip
+    schema,
+    owners,
+    mail,
+    mailboxes,
+    outbox,
+    clock,
+    jobs,
+    backups,
+    address,
+    phones,
+)
 
 
 def findings() -> Iterator[Finding]:

@@ -42,6 +42,7 @@ SECRET_COLUMNS = {
     "office.User": {"password"},
     # Under this name the bytes lie on the server.
     "office.StoredFile": {"key"},
+    "office.Mailbox": {"password_sealed"},
     "exchange.ImportRun": {"stored_as"},
 }
 

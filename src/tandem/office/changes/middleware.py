@@ -154,11 +154,12 @@ def told(request: HttpRequest, stale: Stale) -> dict[str, Any]:
     fields = [
         (name, value) for name, values in request.POST.lists() if name not in KEPT_APART for value in values
     ]
+    # Files and passwords are typed again, by hand: such a form is better opened anew.
+    is_typed_again = request.FILES or any(name == "password" and value for name, value in fields)
     return {
         "both": both_versions(stale),
         "title": str(stale.current),
         "version": getattr(stale.current, "version", None),
-        # Files would have to be chosen again, so such a form is better opened anew.
-        "again": fields if "version" in request.POST and not request.FILES else [],
+        "again": fields if "version" in request.POST and not is_typed_again else [],
         "back": way_back(request, request.path),
     }
