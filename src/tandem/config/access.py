@@ -80,6 +80,8 @@ PERMISSIONS: dict[str, Row] = {
     "office:theme": {"POST": SIGNED_IN},
     "office:end_other_sessions": {"POST": SIGNED_IN},
     "office:end_session": {"POST": SIGNED_IN},
+    "office:keys": OWN_SETTINGS,
+    "office:revoke_key": {"POST": SIGNED_IN},
     "office:job": READ,
     "office:file": READ,
     # People

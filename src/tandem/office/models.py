@@ -5,11 +5,13 @@ from tandem.office.clock.models import ClockTick
 from tandem.office.files.models import StoredFile
 from tandem.office.jobs.models import Job
 from tandem.office.journal.models import JournalLine
+from tandem.office.keys.models import ApiKey
 from tandem.office.outbox.models import OutboxRow
 from tandem.office.search.models import SearchDocument
 from tandem.office.tokens.models import PublicToken
 
 __all__ = [
+    "ApiKey",
     "Business",
     "ClockTick",
     "ClosedDay",

@@ -29,6 +29,8 @@ SENTENCES = {
     "office.user.joined": _("%(title)s joined"),
     "office.profile.changed": _("Changed their own account"),
     "office.session.ended": _("Signed out another browser of theirs"),
+    "office.key.made": _("Made the key %(title)s"),
+    "office.key.revoked": _("Revoked the key %(title)s"),
     "office.outbox.sent_again": _("Let a mail be sent again"),
     "office.outbox.left": _("Left a mail unsent"),
 }

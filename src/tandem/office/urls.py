@@ -4,6 +4,7 @@ from tandem.office.business import views as business
 from tandem.office.files import views as files
 from tandem.office.jobs import views as jobs
 from tandem.office.journal import views as journal
+from tandem.office.keys import views as keys
 from tandem.office.profile import views as profile
 from tandem.office.search import views as search
 from tandem.office.settings import views as settings
@@ -34,6 +35,8 @@ urlpatterns = [
     path("profile/theme/", profile.theme, name="theme"),
     path("profile/sessions/", profile.end_other_sessions, name="end_other_sessions"),
     path("profile/sessions/<str:handle>/", profile.end_session, name="end_session"),
+    path("keys/", keys.keys, name="keys"),
+    path("keys/<int:pk>/revoke/", keys.revoke, name="revoke_key"),
     path("jobs/<int:pk>/", jobs.job, name="job"),
     path("files/<str:key>/", files.download, name="file"),
 ]

@@ -30,6 +30,7 @@ SLOTS: dict[str, str] = {
     "offer.side": "Panels beside an offer.",
     "quote.side": "Panels beside a quote.",
     "account": "Entries on the page of one's own account: items.",
+    "keys": "Under one's keys for other programs: what they open.",
     "settings": "Entries on the settings page: items.",
 }
 

@@ -39,6 +39,7 @@ LEFT_OUT = {
 }
 SECRET_COLUMNS = {
     "office.User": {"password"},
+    "office.ApiKey": {"digest"},
     # Under this name the bytes lie on the server.
     "office.StoredFile": {"key"},
     "exchange.ImportRun": {"stored_as"},
