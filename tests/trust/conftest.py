@@ -16,10 +16,13 @@ from tandem.office.accounts.words import Role
 from tandem.office.business.models import Business, ClosedDay
 from tandem.office.jobs.models import Job
 from tandem.office.journal.models import JournalLine
+from tandem.office.keys.actions import make_key
 from tandem.office.outbox.models import OutboxRow
 from tandem.people.organisations.actions import add_organisation
 from tandem.people.persons.words import Contact
 from tandem.sales.opportunities.actions import ensure_stages
+from tandem.sales.orders.actions import accept_order
+from tandem.sales.orders.words import Line
 from tests.trust.grounds import Ground, new_database
 from tests.trust.small_business import filled, settle, signed_in
 from tests.trust.world import World
@@ -64,7 +67,18 @@ def world(db: None) -> World:
     invitation = Invitation.objects.create(
         email="ines@example.org", role="sales", invited_by=owner, invited_at=NOW, expires_at=NOW
     )
+    order = accept_order(
+        opportunity=None, person=taken.person, organisation=None, currency="GBP", by=owner, at=NOW,
+        lines=[Line(words="A footstool", net_minor=9000)],
+    )  # fmt: skip
+    key, _token = make_key(name="Website", scope="read", user=owner, by=owner, at=NOW)
     rows = {
+        "api.pk": opportunity.pk,
+        "api:enquiry.pk": heard.pk,
+        "api:person.pk": taken.person_id,
+        "api:organisation.pk": organisation.pk,
+        "api:order.pk": order.pk,
+        "office:revoke_key.pk": key.pk,
         "exchange.pk": run.pk,
         "handover.pk": heard.pk,
         "handover:accept.pk": waiting.pk,

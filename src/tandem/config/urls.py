@@ -15,6 +15,7 @@ urlpatterns = [
     path("sales/", include("tandem.sales.urls")),
     path("together/", include("tandem.together.urls")),
     path("exchange/", include("tandem.exchange.urls")),
+    path("api/v1/", include("tandem.exchange.api.urls")),
     path("start/", include("tandem.config.first_run.urls")),
 ]
 

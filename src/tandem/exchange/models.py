@@ -1,3 +1,4 @@
+from tandem.exchange.api.models import KeyedWrite
 from tandem.exchange.imports.models import ImportRun, RejectedRow
 
-__all__ = ["ImportRun", "RejectedRow"]
+__all__ = ["ImportRun", "KeyedWrite", "RejectedRow"]

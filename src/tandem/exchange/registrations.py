@@ -1,5 +1,6 @@
 """What exchange adds to the registries of the house."""
 
+import datetime
 from collections.abc import Sequence
 from typing import Any
 
@@ -10,11 +11,13 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from tandem.exchange.api.jobs import forget_writes
 from tandem.exchange.exports import actions as exports
 from tandem.exchange.exports.jobs import make_export
 from tandem.exchange.imports.jobs import BRING_IN, TAKE_OUT, bring_in_file, take_file_out
 from tandem.exchange.imports.words import FIELD_NAMES
 from tandem.office.accounts.rules import can_capture, can_manage
+from tandem.office.clock import actions as clock
 from tandem.office.jobs.actions import register as register_job
 from tandem.office.journal.words import register_choices, register_sentence
 from tandem.ui import slots
@@ -41,6 +44,8 @@ def register() -> None:
     register_choices("exchange.import.chosen", FIELD_NAMES.items())
     slots.register("enquiries.actions", import_button)
     slots.register("settings", entries, order=60)
+    slots.register("keys", what_keys_open)
+    clock.register("exchange.api.writes", forget_writes, daily=datetime.time(4))
 
 
 def import_button(request: HttpRequest, **context: Any) -> Sequence[SafeString]:
@@ -72,3 +77,14 @@ def entries(request: HttpRequest, **context: Any) -> Sequence[slots.Item]:
             )
         )
     return found
+
+
+def what_keys_open(request: HttpRequest, **context: Any) -> Sequence[slots.Item]:
+    return [
+        slots.Item(
+            title=_("What a key opens"),
+            url=reverse("api:home"),
+            why=_("Every address of the API, with what to send and what comes back"),
+            icon="layers",
+        )
+    ]

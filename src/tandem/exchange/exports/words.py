@@ -20,6 +20,7 @@ LEFT_OUT = {
     "office.ClockTick": _OWN_WORK,
     "office.Job": _OWN_WORK,
     "office.SearchDocument": _ANEW,
+    "exchange.KeyedWrite": _OWN_WORK,
     "people.SuppressedAddress": _SECRET,
     "together.EnquiryFact": _ANEW,
     "together.OrderFact": _ANEW,
