@@ -45,7 +45,7 @@ PROBLEM = {
         "wanted": {"description": "With 409: what was asked for"},
         "became": {
             "type": "integer",
-            "description": "With 404: the person that this one was put together with",
+            "description": "With 404: the person it was put together with",
         },
     },
 }
@@ -96,8 +96,8 @@ def page_context() -> dict[str, Any]:
                 operation = operations[method]
                 tags.setdefault(operation["tags"][0], []).append(shown(address, method, operation, told))
     problems = [
-        {"status": status, "title": TITLES[status], "sentence": SENTENCES[status]}
-        for status in sorted(TITLES)
+        {"status": status, "title": title, "sentence": SENTENCES[status]}
+        for status, title in sorted(TITLES.items())
     ]
     return {"about": told["info"]["description"], "tags": tags, "problems": problems}
 
@@ -111,12 +111,7 @@ def shown(address: str, method: str, operation: dict[str, Any], told: dict[str, 
         "address": address,
         "about": operation.get("description", ""),
         "parameters": [
-            {
-                "name": one["name"],
-                "kind": kind_of(one["schema"], told),
-                "needed": one["required"],
-                **about(one),
-            }
+            field(one["name"], one["schema"], told, needed=one["required"], about=one.get("description", ""))
             for one in operation["parameters"]
             if one["in"] != "path"
         ],
@@ -126,8 +121,10 @@ def shown(address: str, method: str, operation: dict[str, Any], told: dict[str, 
     }
 
 
-def about(told: dict[str, Any]) -> dict[str, str]:
-    return {"about": told.get("description", "")}
+def field(
+    name: str, schema: dict[str, Any], told: dict[str, Any], *, needed: bool, about: str
+) -> dict[str, Any]:
+    return {"name": name, "kind": kind_of(schema, told), "needed": needed, "about": about}
 
 
 def resolved(schema: dict[str, Any], told: dict[str, Any]) -> dict[str, Any]:
@@ -144,7 +141,7 @@ def fields_of(schema: dict[str, Any], told: dict[str, Any]) -> list[dict[str, An
     found = resolved(schema, told)
     needed = found.get("required", [])
     return [
-        {"name": name, "kind": kind_of(one, told), "needed": name in needed, **about(one)}
+        field(name, one, told, needed=name in needed, about=one.get("description", ""))
         for name, one in found.get("properties", {}).items()
     ]
 

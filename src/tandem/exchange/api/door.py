@@ -20,8 +20,7 @@ from tandem.office.changes.words import Refused
 
 DESCRIPTION = (
     "Read and write persons, organisations, enquiries, opportunities and orders. Times are UTC in ISO 8601, "
-    "money is whole minor units with a currency, and what is called an enquiry, a channel or an opportunity on "
-    "screen is called so here."
+    "money is whole minor units with a currency, and every word means here what it means on screen."
 )
 
 
@@ -83,11 +82,11 @@ def on_http_error(request: HttpRequest, error: Any) -> HttpResponse:
 
 
 api = made()
-VIEWS: dict[str, Callable[..., HttpResponse]] = {
-    pattern.name: pattern.callback for pattern in api.urls[0] if pattern.name
-}
+EVERY_PATTERN: list[Any] = api.urls[0]
+PATTERNS = [pattern for pattern in EVERY_PATTERN if pattern.name != "api-root"]
+VIEWS: dict[str, Callable[..., HttpResponse]] = {pattern.name: pattern.callback for pattern in PATTERNS}
 
 
 def routes() -> set[tuple[str, str]]:
     """Address and name of everything here, for the table in urls.py."""
-    return {(str(pattern.pattern), pattern.name) for pattern in api.urls[0] if pattern.name != "api-root"}
+    return {(str(pattern.pattern), pattern.name) for pattern in PATTERNS}

@@ -202,9 +202,9 @@ def moved_or(moved: Any, outcomes: Any) -> Any:
 
 @router.post("", response={201: EnquiryShown | HandedIn}, url_name="enquiries")
 def hand_in_enquiry(request: HttpRequest, body: EnquiryTold) -> HttpResponse:
-    """Somebody asked. A person who is known already is found by external key, e-mail address or phone number.
+    """Somebody asked. Who is known already is found by external key, e-mail address or phone number.
 
-    The same `external_key` of the same `external_system` again gives the enquiry that was heard the first time.
+    The same `external_key` of the same `external_system` gives the enquiry that was heard the first time.
     """
     campaign = the_campaign(body.campaign_id)
 

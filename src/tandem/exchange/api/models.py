@@ -4,7 +4,7 @@ from tandem.office.keys.models import ApiKey
 
 
 class KeyedWrite(models.Model):
-    """A write that came with an Idempotency-Key: the same again gets the same answer and has no second effect.
+    """A write that came with an Idempotency-Key: the same again gets the same answer, without its effect.
 
     Only digests are kept, and which row it was about: the answer is made anew from the row, so nobody's data
     lies here.

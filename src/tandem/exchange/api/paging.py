@@ -1,4 +1,4 @@
-"""Lists go out in pages, each beginning after the last row of the one before: stable however much is added."""
+"""Lists go out in pages, each from the last row of the one before: stable however much is added."""
 
 import base64
 import datetime

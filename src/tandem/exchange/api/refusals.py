@@ -10,9 +10,7 @@ Said = Callable[[dict[str, Any]], str]
 SENTENCES: dict[str, Said] = {
     "missing": lambda c: _("This is needed."),
     "extra_forbidden": lambda c: _("There is no such field here."),
-    "string_too_long": lambda c: (
-        _("This is too long: %(max)s characters at most.") % {"max": c["max_length"]}
-    ),
+    "string_too_long": lambda c: _("Too long: at most %(max)s characters.") % {"max": c["max_length"]},
     "string_pattern_mismatch": lambda c: _("This is not written as it should be, or holds a NUL character."),
     "string_type": lambda c: _("This must be text."),
     "string_unicode": lambda c: _("This must be text in UTF-8."),

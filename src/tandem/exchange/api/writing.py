@@ -56,9 +56,7 @@ def written(
     if not key and status == 201:
         raise Problem(
             400,
-            _(
-                "Send a header Idempotency-Key, new for each thing you hand in and the same when you repeat it."
-            ),
+            _("Send a header Idempotency-Key: new for each thing you hand in, the same when you repeat it."),
         )
     if len(key) > LONGEST_IDEMPOTENCY_KEY:
         raise Problem(400, _("An Idempotency-Key has 255 characters at most."))
@@ -113,9 +111,7 @@ def repeated_of(request: HttpRequest, key: str, digest: str) -> int:
     if kept.request_digest != digest:
         raise Problem(
             422,
-            _(
-                "This Idempotency-Key was sent before with something else. Nothing was changed; take a new one."
-            ),
+            _("This Idempotency-Key came before with something else. Nothing was changed; take a new one."),
         )
     return int(kept.row_id or 0)
 
@@ -128,8 +124,5 @@ def digest_of(request: HttpRequest) -> str:
 def lost_race(stale: Stale, current: Any) -> Problem:
     """Both versions, so that nothing that the other program knew is thrown away."""
     wanted = {name: plain(value) for name, value in stale.wanted.items()}
-    sentence = _(
-        "Somebody else changed this since you saw it. Nothing was changed; look at both and send again."
-    )
     shown = current.model_dump(mode="json") if current is not None else None
-    return Problem(409, sentence, {"current": shown, "wanted": wanted})
+    return Problem(409, "", {"current": shown, "wanted": wanted})
