@@ -8,9 +8,11 @@ import pytest
 from tandem.exchange.imports.models import ImportRun
 from tandem.handover.agreement.actions import agree
 from tandem.handover.passing.actions import accept, pass_on
+from tandem.marketing.arrivals.actions import arrive
 from tandem.marketing.campaigns.models import Campaign
 from tandem.marketing.enquiries.actions import hear
 from tandem.marketing.enquiries.models import Enquiry
+from tandem.marketing.enquiries.words import Heard
 from tandem.office.accounts.models import Invitation, User
 from tandem.office.accounts.words import Role
 from tandem.office.business.models import Business, ClosedDay
@@ -60,6 +62,13 @@ def world(db: None) -> World:
     passing = pass_on(enquiry=taken, expected_version=taken.version, owner=users["sales"], by=owner, at=NOW)
     opportunity = accept(passing=passing, expected_version=passing.version, by=users["sales"], at=NOW)
     organisation = add_organisation(name="The Mill Café", by=owner, at=NOW)
+    odd = arrive(
+        row=Heard(contact=Contact(name="Una Field"), heard_at=NOW, door="form"),
+        by=owner,
+        at=NOW,
+        received={"Name": "Una Field"},
+        aside="Sent faster than anybody types",
+    )
     run = ImportRun.objects.create(
         kind="enquiries", file_name="list.csv", stored_as="gone", created_at=NOW, by=owner
     )
@@ -85,6 +94,8 @@ def world(db: None) -> World:
         "handover:decline.pk": waiting.pk,
         "handover:assign.pk": waiting.pk,
         "marketing.pk": heard.pk,
+        "marketing:arrival_let_in.pk": odd.pk,
+        "marketing:arrival_drop.pk": odd.pk,
         "marketing:campaign.pk": campaign.pk,
         "marketing:campaign_edit.pk": campaign.pk,
         "marketing:channel.pk": heard.channel_id,

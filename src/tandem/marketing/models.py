@@ -1,5 +1,6 @@
+from tandem.marketing.arrivals.models import Arrival, ArrivalFile
 from tandem.marketing.campaigns.models import Campaign
 from tandem.marketing.channels.models import Channel
 from tandem.marketing.enquiries.models import Enquiry
 
-__all__ = ["Campaign", "Channel", "Enquiry"]
+__all__ = ["Arrival", "ArrivalFile", "Campaign", "Channel", "Enquiry"]

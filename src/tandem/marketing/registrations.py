@@ -2,21 +2,31 @@
 forgotten.
 """
 
+import datetime
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from tandem.marketing.arrivals import actions as arrival_actions
+from tandem.marketing.arrivals import queries as arrival_queries
 from tandem.marketing.campaigns import actions as campaign_actions
 from tandem.marketing.campaigns import queries as campaign_queries
 from tandem.marketing.channels import actions as channel_actions
-from tandem.marketing.desk.slots import campaigns_today, enquiries_of_person, nurtured_today
+from tandem.marketing.desk.slots import (
+    campaigns_today,
+    enquiries_of_person,
+    files_of_enquiry,
+    nurtured_today,
+)
 from tandem.marketing.enquiries import actions as enquiry_actions
+from tandem.marketing.enquiries import joining
 from tandem.marketing.enquiries import queries as enquiry_queries
+from tandem.office.clock import actions as clock
 from tandem.office.journal.actions import register_undo
 from tandem.office.journal.words import register_sentence
 from tandem.office.search.actions import register as register_search
 from tandem.people.duplicates.queries import register_person_column
-from tandem.people.privacy.queries import blank, register_personal_data
+from tandem.people.privacy.queries import blank, register_personal_data, register_traces, remove
 from tandem.people.timeline.queries import register_told
 from tandem.ui import slots
 
@@ -26,7 +36,11 @@ SENTENCES: dict[str, Any] = {
     "marketing.enquiry.corrected": _("What we know of the enquiry of %(title)s was put right"),
     "marketing.enquiry.set_aside": _("The enquiry of %(title)s was set aside"),
     "marketing.enquiry.taken_up": _("The enquiry of %(title)s was taken up again"),
+    "marketing.enquiry.joined": _("The enquiry of %(title)s was joined to another one"),
     "marketing.enquiry.removed": _("Enquiries were taken out again"),
+    "marketing.arrival.kept_aside": _("What %(title)s sent was kept aside"),
+    "marketing.arrival.let_in": _("What %(title)s sent was let in"),
+    "marketing.arrival.dropped": _("What %(title)s sent was dropped"),
     "marketing.campaign.added": _("%(title)s was planned"),
     "marketing.campaign.edited": _("The plan of %(title)s was changed"),
     "marketing.channel.renamed": _("A channel is called %(title)s now"),
@@ -53,6 +67,9 @@ def register_all() -> None:
     )
     for verb, function in enquiry_actions.UNDO.items():
         register_undo(verb, function)
+    register_undo(joining.VERB, joining.undo_joined)
+    for verb, function in arrival_actions.UNDO.items():
+        register_undo(verb, function)
     register_undo("marketing.campaign.edited", campaign_actions.undo_edited)
     register_undo("marketing.channel.renamed", channel_actions.undo_rename)
     register_told("marketing.enquiry", enquiry_queries.told_on_timelines)
@@ -72,6 +89,18 @@ def register_all() -> None:
             last_touch={},
         ),
     )
+    register_personal_data(
+        "marketing.arrivalfile", "arrival__enquiry__person", erase=arrival_actions.ErasingFiles()
+    )
+    register_personal_data(
+        "marketing.arrival",
+        "enquiry__person",
+        erase=remove("marketing.arrival", "enquiry__person"),
+        export=arrival_queries.given_out,
+    )
+    register_traces("marketing.arrival", arrival_actions.scrub_strays)
+    clock.register("marketing.arrivals.dropped", arrival_actions.forget_dropped, daily=datetime.time(4))
+    slots.register("enquiry.side", files_of_enquiry, order=90)
     slots.register("person.side", enquiries_of_person, order=20)
     slots.register("today", nurtured_today, order=30)
     slots.register("today", campaigns_today, order=40)

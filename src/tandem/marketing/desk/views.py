@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from tandem.marketing.arrivals.queries import kept_aside
 from tandem.marketing.campaigns.models import Campaign
 from tandem.marketing.campaigns.queries import running_on, still_to_come
 from tandem.marketing.channels.queries import every_channel
@@ -43,6 +44,7 @@ def desk(request: HttpRequest) -> HttpResponseBase:
         "sentence": outcome_sentence(whole, plan, chosen.last >= today),
         "plan": plan,
         "planned_words": _("planned %(number)s, campaigns with a goal") % {"number": number_words(plan.goal)},
+        "kept_aside": kept_aside().count(),
         "today": todays(request),
         "reasons": reasons,
         "declined_words": declined_words(chosen, sum(reason.number for reason in reasons)),

@@ -97,12 +97,19 @@ def hear(
         external_system=external_system,
         external_key=external_key,
     )
+    enquiry, _is_new = hear_row(row=row, by=by, at=at)
+    return enquiry
+
+
+@transaction.atomic
+def hear_row(*, row: Heard, by: Actor, at: datetime.datetime) -> tuple[Enquiry, bool]:
+    """The enquiry of one row, and whether it is new: the same key of the same program again is not."""
     [heard] = write_down([row], by=by, at=at, import_id=None)
     if isinstance(heard, Duplicate):
-        return Enquiry.objects.get(pk=heard.enquiry_id)
+        return Enquiry.objects.select_related("person").get(pk=heard.enquiry_id), False
     after = {"person": heard.person_id, "channel": heard.channel_id, "door": heard.door}
     record(by=by, at=at, verb="marketing.enquiry.heard", row=heard, after=after)
-    return heard
+    return heard, True
 
 
 @transaction.atomic
@@ -270,7 +277,7 @@ def take_up_again(*, enquiry: Enquiry, by: Actor, at: datetime.datetime) -> Jour
     if enquiry.state != State.SET_ASIDE:
         raise Refused(_("This one is not set aside. Nothing was changed."))
     state = State.DECLINED if enquiry.declined_at else State.HEARD
-    changed = change(enquiry, state=state, set_aside_at=None, set_aside_reason="")
+    changed = change(enquiry, state=state, set_aside_at=None, set_aside_reason="", joined_to_id=None)
     return told(enquiry, "taken_up", changed, by=by, at=at)
 
 
@@ -394,6 +401,7 @@ def undo_taken_up(*, line: JournalLine, by: Actor, at: datetime.datetime) -> Non
     enquiry = Enquiry.objects.get(pk=line.row_id or 0)
     reason = line.before["set_aside_reason"]
     set_aside(enquiry=enquiry, expected_version=enquiry.version, reason=reason, by=by, at=at)
+    change(enquiry, joined_to_id=line.before.get("joined_to_id"))
 
 
 def undo_corrected(*, line: JournalLine, by: Actor, at: datetime.datetime) -> None:

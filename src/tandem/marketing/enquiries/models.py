@@ -52,6 +52,10 @@ class Enquiry(Versioned):
     )
     outcome_at = models.DateTimeField(null=True, blank=True)
     first_sale_minor = models.BigIntegerField(null=True, blank=True)
+    # The same event, told twice: the one that stands.
+    joined_to = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="+", db_index=False
+    )
     # Heard long before it was written down (a spreadsheet of old ones): nobody promised to pass it on today.
     backlog = models.BooleanField(default=False)
     import_id = models.BigIntegerField(null=True, blank=True, db_index=True)
@@ -69,6 +73,11 @@ class Enquiry(Versioned):
             # Not partial ones: SQLite does not use these where the state is a parameter.
             models.Index(fields=["state", "backlog", "heard_at"], name="marketing_enquiry_to_pass"),
             models.Index(fields=["state", "nurture_until"], name="marketing_enquiry_nurtured"),
+            models.Index(
+                fields=["joined_to"],
+                condition=models.Q(joined_to__isnull=False),
+                name="marketing_enquiry_joined",
+            ),
             models.Index(
                 fields=["declined_at"],
                 condition=models.Q(declined_at__isnull=False),

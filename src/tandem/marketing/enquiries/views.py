@@ -4,15 +4,16 @@ from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from tandem.marketing.campaigns.models import Campaign
 from tandem.marketing.campaigns.queries import met_in_person_on
 from tandem.marketing.channels.queries import every_channel
-from tandem.marketing.enquiries import actions, queries
+from tandem.marketing.enquiries import actions, joining, queries
 from tandem.marketing.enquiries.forms import BY_HAND, CaptureForm, CorrectForm, SetAsideForm, SiftForm
 from tandem.marketing.enquiries.models import Enquiry
-from tandem.marketing.enquiries.words import DOOR_ICONS, Door, State, read_who
+from tandem.marketing.enquiries.words import DOOR_ICONS, Door, State, asked_before_words, read_who
 from tandem.marketing.pages import tabs
 from tandem.office.accounts.rules import can_capture, can_change_marketing
 from tandem.office.business.queries import business_zone, the_business
@@ -60,11 +61,15 @@ def enquiry(request: HttpRequest, pk: int) -> HttpResponseBase:
 
 def shown(request: HttpRequest, row: Enquiry, form: SetAsideForm) -> dict[str, Any]:
     may_change = can_change_marketing(request.user)
+    twins = queries.twins_of(row) if row.state == State.HEARD else []
+    before = [one for one in queries.asked_before(row) if one not in twins]
     return {
         "tabs": tabs("enquiries"),
         "enquiry": row,
         "icon_name": DOOR_ICONS[row.door],
-        "twins": queries.twins_of(row) if row.state == State.HEARD else [],
+        "before": [(one, told_before(one)) for one in before],
+        "joined": queries.joined_into(row),
+        "twins": twins,
         "may_change": may_change,
         "may_set_aside": may_change and row.state in (State.HEARD, State.DECLINED),
         "form": form,
@@ -105,6 +110,22 @@ def set_aside(request: HttpRequest, pk: int) -> HttpResponseBase:
     sentence = _("Set aside: %(reason)s.") % {"reason": row.get_set_aside_reason_display()}
     back = reverse("marketing:enquiry", args=[pk])
     return done(request, way_back(request, back) if "next" in request.POST else back, sentence, undo=line)
+
+
+def told_before(row: Enquiry) -> str:
+    month = date_format(timezone.localtime(row.heard_at, business_zone()), "F Y")
+    return asked_before_words(row.state, row.outcome, row.declined_reason, row.set_aside_reason, month)
+
+
+def join(request: HttpRequest, pk: int) -> HttpResponseBase:
+    row = get_object_or_404(queries.enquiries_with_everything(), pk=pk)
+    other = request.POST.get("into", "")
+    into = get_object_or_404(Enquiry, pk=int(other) if other.isdecimal() and len(other) < 19 else 0)
+    line = joining.join(
+        enquiry=row, expected_version=version_of(request), into=into, by=request.user, at=timezone.now()
+    )
+    sentence = _("Joined. What was said there stands here now too.")
+    return done(request, reverse("marketing:enquiry", args=[into.pk]), sentence, undo=line)
 
 
 def take_up(request: HttpRequest, pk: int) -> HttpResponseBase:
