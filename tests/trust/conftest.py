@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from tandem.exchange.imports.models import ImportRun
+from tandem.exchange.webhooks.actions import add_webhook, try_out
 from tandem.handover.agreement.actions import agree
 from tandem.handover.passing.actions import accept, pass_on
 from tandem.marketing.arrivals.actions import arrive
@@ -81,6 +82,10 @@ def world(db: None) -> World:
         lines=[Line(words="A footstool", net_minor=9000)],
     )  # fmt: skip
     key, _token = make_key(name="Website", scope="read", user=owner, by=owner, at=NOW)
+    webhook, _secret = add_webhook(
+        name="The shop", address="https://example.org/", facts=["enquiry.heard"], by=owner, at=NOW
+    )
+    delivery = try_out(webhook=webhook, by=owner, at=NOW)
     rows = {
         "api.pk": opportunity.pk,
         "api:enquiry.pk": heard.pk,
@@ -89,6 +94,10 @@ def world(db: None) -> World:
         "api:order.pk": order.pk,
         "office:revoke_key.pk": key.pk,
         "exchange.pk": run.pk,
+        "exchange:delivery_again.pk": delivery.pk,
+        **{
+            f"exchange:webhook{verb}.pk": webhook.pk for verb in ("", "_secret", "_switch", "_try", "_remove")
+        },
         "handover.pk": heard.pk,
         "handover:accept.pk": waiting.pk,
         "handover:decline.pk": waiting.pk,

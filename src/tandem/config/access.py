@@ -184,6 +184,13 @@ PERMISSIONS: dict[str, Row] = {
     "exchange:import_begin": {"POST": DESKS},
     "exchange:import_undo": {"POST": DESKS},
     "exchange:import_rejected": {"GET": DESKS},
+    "exchange:webhooks": OWNER_ACTS,
+    "exchange:webhook": OWNER_ACTS,
+    "exchange:webhook_secret": {"POST": OWNER},
+    "exchange:webhook_switch": {"POST": OWNER},
+    "exchange:webhook_try": {"POST": OWNER},
+    "exchange:webhook_remove": {"POST": OWNER},
+    "exchange:delivery_again": {"POST": OWNER},
     "exchange:export": OWNER_ACTS,
     "exchange:export_file": OWNER_READS,
     # The API: a key says who asks, and a session counts for nothing

@@ -16,6 +16,9 @@ from tandem.exchange.exports import actions as exports
 from tandem.exchange.exports.jobs import make_export
 from tandem.exchange.imports.jobs import BRING_IN, TAKE_OUT, bring_in_file, take_file_out
 from tandem.exchange.imports.words import FIELD_NAMES
+from tandem.exchange.webhooks import sending
+from tandem.exchange.webhooks.following import follow_all
+from tandem.exchange.webhooks.jobs import forget_deliveries
 from tandem.office.accounts.rules import can_capture, can_manage
 from tandem.office.clock import actions as clock
 from tandem.office.jobs.actions import register as register_job
@@ -29,6 +32,13 @@ SENTENCES = {
     "exchange.import.done": gettext_lazy("“%(title)s” came in"),
     "exchange.import.taken_out": gettext_lazy("“%(title)s” was taken out again"),
     "exchange.export.asked": gettext_lazy("Everything was asked for, to be taken out"),
+    "exchange.webhook.added": gettext_lazy("%(title)s is told of what happens"),
+    "exchange.webhook.changed": gettext_lazy("What %(title)s is told, or where, was changed"),
+    "exchange.webhook.new_secret": gettext_lazy("%(title)s got a new secret"),
+    "exchange.webhook.stopped": gettext_lazy("%(title)s is told nothing more"),
+    "exchange.webhook.went_on": gettext_lazy("%(title)s is told again"),
+    "exchange.webhook.removed": gettext_lazy("%(title)s was removed and is told nothing more"),
+    "exchange.webhook.tried": gettext_lazy("It was tried whether %(title)s hears"),
     "people.person.brought_in": gettext_lazy("Persons came in from a list"),
     "people.organisation.brought_in": gettext_lazy("Organisations came in from a list"),
     "people.consent.objected_many": gettext_lazy("Persons of a list want no mail"),
@@ -45,6 +55,9 @@ def register() -> None:
     slots.register("enquiries.actions", import_button)
     slots.register("settings", entries, order=60)
     slots.register("keys", what_keys_open)
+    follow_all()
+    sending.register()
+    clock.register("exchange.webhooks.deliveries", forget_deliveries, daily=datetime.time(4))
     clock.register("exchange.api.writes", forget_writes, daily=datetime.time(4))
 
 
@@ -68,6 +81,14 @@ def entries(request: HttpRequest, **context: Any) -> Sequence[slots.Item]:
             )
         )
     if can_manage(request.user):
+        found.append(
+            slots.Item(
+                title=_("Tell other programs"),
+                url=reverse("exchange:webhooks"),
+                why=_("A webhook: when somebody asks, when one is won, at once and signed"),
+                icon="send",
+            )
+        )
         found.append(
             slots.Item(
                 title=_("Take everything out"),

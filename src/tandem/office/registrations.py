@@ -32,6 +32,7 @@ SENTENCES = {
     "office.key.made": _("Made the key %(title)s"),
     "office.key.revoked": _("Revoked the key %(title)s"),
     "office.outbox.sent_again": _("Let a mail be sent again"),
+    "office.outbox.tried_again": _("Let something be tried again that was given up"),
     "office.outbox.left": _("Left a mail unsent"),
 }
 
