@@ -14,12 +14,14 @@ from tandem.marketing.campaigns.models import Campaign
 from tandem.marketing.enquiries.actions import hear
 from tandem.marketing.enquiries.models import Enquiry
 from tandem.marketing.enquiries.words import Heard
+from tandem.marketing.forms.actions import add_form
 from tandem.office.accounts.models import Invitation, User
 from tandem.office.accounts.words import Role
 from tandem.office.business.models import Business, ClosedDay
 from tandem.office.jobs.models import Job
 from tandem.office.journal.models import JournalLine
 from tandem.office.keys.actions import make_key
+from tandem.office.limits.actions import empty
 from tandem.office.outbox.models import OutboxRow
 from tandem.people.organisations.actions import add_organisation
 from tandem.people.persons.words import Contact
@@ -47,6 +49,7 @@ def asked(who: str, *, by: User) -> Enquiry:
 @pytest.fixture
 def world(db: None) -> World:
     """A user of each role, three enquiries (heard, waiting, with sales), and a row of everything."""
+    empty()
     Business.objects.create(pk=1, name="Wren & Rowe", set_up_at=NOW)
     users = {
         role: User.objects.create_user(email=f"{role}@example.org", name=f"{role.title()} Person", role=role)
@@ -70,6 +73,7 @@ def world(db: None) -> World:
         received={"Name": "Una Field"},
         aside="Sent faster than anybody types",
     )
+    public = add_form(name="Ask for a visit", slug="visit", by=owner, at=NOW)
     run = ImportRun.objects.create(
         kind="enquiries", file_name="list.csv", stored_as="gone", created_at=NOW, by=owner
     )
@@ -105,6 +109,10 @@ def world(db: None) -> World:
         "marketing.pk": heard.pk,
         "marketing:arrival_let_in.pk": odd.pk,
         "marketing:arrival_drop.pk": odd.pk,
+        "marketing:form.pk": public.pk,
+        "marketing:form_edit.pk": public.pk,
+        "marketing:form_switch.pk": public.pk,
+        "form.slug": public.slug,
         "marketing:campaign.pk": campaign.pk,
         "marketing:campaign_edit.pk": campaign.pk,
         "marketing:channel.pk": heard.channel_id,

@@ -95,6 +95,12 @@ def filled(owner: Visitor) -> None:
         owner.send(owner.form("/marketing/campaigns/add/"), name="Autumn Home Fair", goal_enquiries="30")
     )
     went_well(owner.send(owner.form("/people/organisations/add/"), name="The Mill Café"))
+    ask = went_well(owner.send(owner.form("/marketing/forms/add/"), name="Ask for a visit"))
+    went_well(owner.send(owner.form(ask, ask)))
+    # Sent in no time, so it is kept aside.
+    stranger = Visitor(owner.url)
+    for _time in range(2):
+        went_well(stranger.send(stranger.form("/f/ask-for-a-visit"), f1="Una", f2="una@example.org", f4="Hm"))
     closing = owner.form("/office/business/", "/office/business/closed/")
     went_well(owner.send(closing, day=str(datetime.date.today() + datetime.timedelta(days=20))))  # noqa: DTZ011
     capture(owner, "Ruth Adeyemi 020 7946 0132")

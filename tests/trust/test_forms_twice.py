@@ -59,8 +59,6 @@ NOT_LINKED = {
     "mfa_activate_totp": "behind the password once more; allauth’s own form",
     "mfa_deactivate_totp": "behind the password once more; allauth’s own form",
     "mfa_generate_recovery_codes": "behind the password once more; allauth’s own form",
-    "marketing:arrival_let_in": "only where something was kept aside: tests/marketing/arrivals",
-    "marketing:arrival_drop": "only where something was kept aside: tests/marketing/arrivals",
     "start:sample": "only before anybody is known: tests/config/first_run",
     "exchange:import_begin": "its rows are written in the background: tests/exchange/imports",
     "exchange:import_undo": "its rows are taken out in the background: tests/exchange/imports",

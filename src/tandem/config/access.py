@@ -136,6 +136,14 @@ PERMISSIONS: dict[str, Row] = {
     "marketing:campaign_edit": MARKETING_ACTS,
     "marketing:channels": READ,
     "marketing:channel": MARKETING_ACTS,
+    "marketing:forms": READ,
+    "marketing:form_add": MARKETING_ACTS,
+    "marketing:form": READ,
+    "marketing:form_edit": MARKETING_ACTS,
+    "marketing:form_switch": {"POST": MARKETING},
+    # Public forms
+    "form:ask": OPEN,
+    "form:thanks": {"GET": EVERYBODY},
     # Handover
     "handover:inbox": READ,
     "handover:sent_back": READ,

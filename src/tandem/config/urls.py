@@ -11,6 +11,7 @@ urlpatterns = [
     path("office/", include("tandem.office.urls")),
     path("people/", include("tandem.people.urls")),
     path("marketing/", include("tandem.marketing.urls")),
+    path("f/", include("tandem.marketing.forms.urls")),
     path("handover/", include("tandem.handover.urls")),
     path("sales/", include("tandem.sales.urls")),
     path("together/", include("tandem.together.urls")),

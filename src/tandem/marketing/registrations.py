@@ -21,6 +21,7 @@ from tandem.marketing.desk.slots import (
 from tandem.marketing.enquiries import actions as enquiry_actions
 from tandem.marketing.enquiries import joining
 from tandem.marketing.enquiries import queries as enquiry_queries
+from tandem.marketing.forms import actions as form_actions
 from tandem.office.clock import actions as clock
 from tandem.office.journal.actions import register_undo
 from tandem.office.journal.words import register_sentence
@@ -43,6 +44,10 @@ SENTENCES: dict[str, Any] = {
     "marketing.arrival.dropped": _("What %(title)s sent was dropped"),
     "marketing.campaign.added": _("%(title)s was planned"),
     "marketing.campaign.edited": _("The plan of %(title)s was changed"),
+    "marketing.publicform.added": _("The form %(title)s was made"),
+    "marketing.publicform.changed": _("The form %(title)s was changed"),
+    "marketing.publicform.opened": _("The form %(title)s was opened"),
+    "marketing.publicform.closed": _("The form %(title)s was closed"),
     "marketing.channel.renamed": _("A channel is called %(title)s now"),
 }
 
@@ -66,6 +71,8 @@ def register_all() -> None:
         everything=campaign_queries.every_document,
     )
     for verb, function in enquiry_actions.UNDO.items():
+        register_undo(verb, function)
+    for verb, function in form_actions.UNDO.items():
         register_undo(verb, function)
     register_undo(joining.VERB, joining.undo_joined)
     for verb, function in arrival_actions.UNDO.items():

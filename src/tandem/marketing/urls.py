@@ -5,6 +5,7 @@ from tandem.marketing.campaigns import views as campaigns
 from tandem.marketing.channels import views as channels
 from tandem.marketing.desk import views as desk
 from tandem.marketing.enquiries import views as enquiries
+from tandem.marketing.forms import views as forms
 
 app_name = "marketing"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -25,4 +26,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("campaigns/<int:pk>/edit/", campaigns.edit, name="campaign_edit"),
     path("channels/", desk.channels, name="channels"),
     path("channels/<int:pk>/", channels.rename, name="channel"),
+    path("forms/", forms.forms, name="forms"),
+    path("forms/add/", forms.add, name="form_add"),
+    path("forms/<int:pk>/", forms.form, name="form"),
+    path("forms/<int:pk>/edit/", forms.edit, name="form_edit"),
+    path("forms/<int:pk>/switch/", forms.switch, name="form_switch"),
 ]

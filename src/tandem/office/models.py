@@ -6,6 +6,7 @@ from tandem.office.files.models import StoredFile
 from tandem.office.jobs.models import Job
 from tandem.office.journal.models import JournalLine
 from tandem.office.keys.models import ApiKey
+from tandem.office.limits.models import LimitBucket
 from tandem.office.outbox.models import OutboxRow
 from tandem.office.search.models import SearchDocument
 from tandem.office.tokens.models import PublicToken
@@ -18,6 +19,7 @@ __all__ = [
     "Invitation",
     "Job",
     "JournalLine",
+    "LimitBucket",
     "OneTimeKey",
     "OutboxRow",
     "PublicToken",

@@ -12,6 +12,7 @@ from tandem.office.clock import actions as clock
 from tandem.office.files.actions import sweep
 from tandem.office.jobs.actions import forget_queue
 from tandem.office.journal.actions import register_label, register_sentence, register_undo
+from tandem.office.limits.actions import forget_full
 from tandem.office.mail import jobs as mail_jobs
 from tandem.office.outbox.actions import forget_payloads
 from tandem.office.settings import jobs as settings_jobs
@@ -52,4 +53,5 @@ def register_all() -> None:
     clock.register("office.clock.ticks", clock.prune, daily=datetime.time(4))
     clock.register("office.files.sweep", sweep, daily=datetime.time(4))
     clock.register("office.jobs.queue", forget_queue, daily=datetime.time(4))
+    clock.register("office.limits", forget_full, every=datetime.timedelta(hours=1))
     clock.register("office.outbox.payloads", forget_payloads, daily=datetime.time(4))

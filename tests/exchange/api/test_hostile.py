@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from tandem.exchange.api.words import RATE_OF_KEY, RATE_OF_STRANGER
 from tandem.office.accounts.models import User
 from tandem.people.organisations.models import Organisation
 from tandem.people.persons.models import Person
@@ -80,3 +81,26 @@ def test_markup_and_formulas_are_words_and_come_back_as_they_are(site: Program, 
     assert (shown["name"], shown["place"]) == ("<script>alert(1)</script>", "{{ 7*7 }}")
     page = browser(owner).get(f"/people/organisations/{Organisation.objects.get().pk}/").content.decode()
     assert "<script>alert(1)" not in page
+
+
+def test_a_program_that_asks_too_much_is_told_how_long_to_wait(owner: User, site: Program) -> None:
+    # given two programs
+    other = program(owner)
+
+    # when one of them asks without end
+    statuses = [site.get("stages").status_code for _time in range(RATE_OF_KEY.burst + 60)]
+    answer = site.get("stages")
+
+    # then it was let in so many times, is told when to go on, and the other never noticed
+    assert RATE_OF_KEY.burst <= statuses.count(200) < len(statuses)
+    assert set(statuses) == {200, 429}
+    assert problem_of(answer)[0] == 429
+    assert answer["Retry-After"] == "1"
+    assert other.get("stages").status_code == 200
+
+
+def test_strangers_have_a_smaller_measure(owner: User, site: Program) -> None:
+    statuses = [Program().get("stages").status_code for _time in range(RATE_OF_STRANGER.burst + 20)]
+    assert statuses[: RATE_OF_STRANGER.burst] == [401] * RATE_OF_STRANGER.burst
+    assert statuses[-1] == 429
+    assert site.get("stages").status_code == 200

@@ -5,6 +5,8 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from tandem.office.limits.words import Rate
+
 ROOT = "/api/v1/"
 VERSION = "1"
 JSON = "application/json"
@@ -12,6 +14,11 @@ PROBLEM_JSON = "application/problem+json"
 # A request is a row or two; files come in by another door.
 LARGEST = 1024 * 1024
 LONGEST_IDEMPOTENCY_KEY = 255
+# Ten a second of one program and twenty of all leave pages the better part of the machine.
+RATE_OF_KEY = Rate(burst=200, every_seconds=0.1)
+RATE_OF_ALL = Rate(burst=400, every_seconds=0.05)
+RATE_OF_STRANGER = Rate(burst=60, every_seconds=1)
+RATE_OF_STRANGERS = Rate(burst=240, every_seconds=0.25)
 MOST = 200
 USUAL = 50
 
