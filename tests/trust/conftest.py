@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from tandem.exchange.imports.models import ImportRun
+from tandem.exchange.webhooks.actions import add_webhook, try_out
 from tandem.handover.agreement.actions import agree
 from tandem.handover.passing.actions import accept, pass_on
 from tandem.marketing.arrivals.actions import arrive
@@ -22,12 +23,16 @@ from tandem.office.accounts.words import Role
 from tandem.office.business.models import Business, ClosedDay
 from tandem.office.jobs.models import Job
 from tandem.office.journal.models import JournalLine
+from tandem.office.keys.actions import make_key
+from tandem.office.limits.actions import empty
 from tandem.office.outbox.models import OutboxRow
 from tandem.people.organisations.actions import add_organisation
 from tandem.people.persons.words import Contact
 from tandem.sales.opportunities.actions import ensure_stages
 from tests.office.mailboxes.in_hand import received_raw
 from tests.office.mailboxes.posting import a_mailbox, multipart, part
+from tandem.sales.orders.actions import accept_order
+from tandem.sales.orders.words import Line
 from tests.trust.grounds import Ground, new_database
 from tests.trust.small_business import filled, settle, signed_in
 from tests.trust.world import World
@@ -54,6 +59,7 @@ def asked(who: str, *, by: User) -> Enquiry:
 @pytest.fixture
 def world(db: None) -> World:
     """A user of each role, three enquiries (heard, waiting, with sales), and a row of everything."""
+    empty()
     Business.objects.create(pk=1, name="Wren & Rowe", set_up_at=NOW)
     users = {
         role: User.objects.create_user(email=f"{role}@example.org", name=f"{role.title()} Person", role=role)
@@ -97,6 +103,15 @@ def world(db: None) -> World:
     next_step = FollowUp.objects.create(
         person=heard.person, campaign=campaign, what="Send samples", due_on=NOW.date(), planned_at=NOW
     )
+    order = accept_order(
+        opportunity=None, person=taken.person, organisation=None, currency="GBP", by=owner, at=NOW,
+        lines=[Line(words="A footstool", net_minor=9000)],
+    )  # fmt: skip
+    key, _token = make_key(name="Website", scope="read", user=owner, by=owner, at=NOW)
+    webhook, _secret = add_webhook(
+        name="The shop", address="https://example.org/", facts=["enquiry.heard"], by=owner, at=NOW
+    )
+    delivery = try_out(webhook=webhook, by=owner, at=NOW)
     rows = {
         "code.code": place.code,
         "link.code": link.code,
@@ -106,7 +121,17 @@ def world(db: None) -> World:
         "marketing:follow_up_done.pk": next_step.pk,
         "capture.pk": campaign.pk,
         "capture:forget.pk": phone.pk,
+        "api.pk": opportunity.pk,
+        "api:enquiry.pk": heard.pk,
+        "api:person.pk": taken.person_id,
+        "api:organisation.pk": organisation.pk,
+        "api:order.pk": order.pk,
+        "office:revoke_key.pk": key.pk,
         "exchange.pk": run.pk,
+        "exchange:delivery_again.pk": delivery.pk,
+        **{
+            f"exchange:webhook{verb}.pk": webhook.pk for verb in ("", "_secret", "_switch", "_try", "_remove")
+        },
         "handover.pk": heard.pk,
         "handover:accept.pk": waiting.pk,
         "handover:decline.pk": waiting.pk,

@@ -1,9 +1,10 @@
-"""The one permission table: URL name × method × role. Enforced before every view; its tests come from it.
+"""The one permission table: URL name × method × role, or for the API × key. Enforced before every view; its
+tests come from it.
 
 A URL without a row is not there for anybody (404), so a forgotten row is found at once.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.conf import settings
@@ -12,8 +13,11 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, Ht
 from django.urls import reverse
 from django.utils.http import urlencode
 
+from tandem.exchange.api.problems import problem
 from tandem.office.accounts.models import User
 from tandem.office.accounts.words import Role
+from tandem.office.keys.models import ApiKey
+from tandem.office.keys.words import Scope
 
 EVERYBODY = frozenset({"anonymous", *Role.values})
 SIGNED_IN = frozenset(Role.values)
@@ -30,6 +34,19 @@ SALES_ACTS = {"GET": SALES, "POST": SALES}
 DESKS_ACT = {"GET": DESKS, "POST": DESKS}
 OWN_SETTINGS = {"GET": SIGNED_IN, "POST": SIGNED_IN}
 OPEN = {"GET": EVERYBODY, "POST": EVERYBODY}
+
+
+def with_key(scopes: Iterable[str], roles: Iterable[str]) -> frozenset[str]:
+    """Programs with a key of one of these scopes, that belongs to somebody of one of these roles."""
+    return frozenset(f"{scope} key of {role}" for scope in scopes for role in roles)
+
+
+API = "api"
+READING, WRITING = (Scope.READ.value, Scope.WRITE.value), (Scope.WRITE.value,)
+API_OPEN = {"GET": EVERYBODY | with_key(Scope.values, Role.values)}
+API_READ = {"GET": with_key(READING, SIGNED_IN)}
+API_MARKETING = {"POST": with_key(WRITING, MARKETING)}
+API_SALES = {"POST": with_key(WRITING, SALES)}
 
 Row = dict[str, frozenset[str]]
 PERMISSIONS: dict[str, Row] = {
@@ -92,6 +109,8 @@ PERMISSIONS: dict[str, Row] = {
     "office:theme": {"POST": SIGNED_IN},
     "office:end_other_sessions": {"POST": SIGNED_IN},
     "office:end_session": {"POST": SIGNED_IN},
+    "office:keys": OWN_SETTINGS,
+    "office:revoke_key": {"POST": SIGNED_IN},
     "office:job": READ,
     "office:file": READ,
     # People
@@ -211,8 +230,44 @@ PERMISSIONS: dict[str, Row] = {
     "exchange:import_begin": {"POST": DESKS},
     "exchange:import_undo": {"POST": DESKS},
     "exchange:import_rejected": {"GET": DESKS},
+    "exchange:webhooks": OWNER_ACTS,
+    "exchange:webhook": OWNER_ACTS,
+    "exchange:webhook_secret": {"POST": OWNER},
+    "exchange:webhook_switch": {"POST": OWNER},
+    "exchange:webhook_try": {"POST": OWNER},
+    "exchange:webhook_remove": {"POST": OWNER},
+    "exchange:delivery_again": {"POST": OWNER},
     "exchange:export": OWNER_ACTS,
     "exchange:export_file": OWNER_READS,
+    # The API: a key says who asks, and a session counts for nothing
+    "api:home": API_OPEN,
+    "api:openapi": API_OPEN,
+    "api:persons": {**API_READ, "POST": with_key(WRITING, DESKS)},
+    "api:person": {**API_READ, "PATCH": with_key(WRITING, DESKS)},
+    "api:organisations": {**API_READ, "POST": with_key(WRITING, DESKS)},
+    "api:organisation": {**API_READ, "PATCH": with_key(WRITING, DESKS)},
+    "api:enquiries": {**API_READ, "POST": with_key((Scope.WRITE, Scope.ENQUIRIES), DESKS)},
+    "api:enquiry": {**API_READ, "PATCH": with_key(WRITING, MARKETING)},
+    "api:set_aside": API_MARKETING,
+    "api:take_up": API_MARKETING,
+    "api:pass": API_MARKETING,
+    "api:accept": API_SALES,
+    "api:decline": API_SALES,
+    "api:opportunities": {**API_READ, **API_SALES},
+    "api:opportunity": {**API_READ, "PATCH": with_key(WRITING, SALES)},
+    "api:move": API_SALES,
+    "api:assign": API_SALES,
+    "api:step": API_SALES,
+    "api:win": API_SALES,
+    "api:lose": API_SALES,
+    "api:reopen": API_SALES,
+    "api:orders": {**API_READ, **API_SALES},
+    "api:order": API_READ,
+    "api:take_back": API_SALES,
+    "api:campaigns": API_READ,
+    "api:channels": API_READ,
+    "api:stages": API_READ,
+    "api:users": API_READ,
     # First run
     "start:begin": OPEN,
     "start:business": OWNER_ACTS,
@@ -226,6 +281,10 @@ PERMISSIONS: dict[str, Row] = {
 
 
 def role_of(request: HttpRequest) -> str:
+    """Who asks, as the table names them. Below the API only a key counts."""
+    key = getattr(request, "api_key", None)
+    if isinstance(key, ApiKey):
+        return f"{key.scope} key of {key.user.role}"
     return request.user.role if isinstance(request.user, User) and request.user.is_active else "anonymous"
 
 
@@ -251,6 +310,8 @@ class AccessMiddleware:
         role = role_of(request)
         if role in row[method]:
             return None
+        if match and match.namespace == API:
+            return problem(401 if role == "anonymous" else 403)
         if role == "anonymous":
             return sign_in_first(request)
         raise PermissionDenied

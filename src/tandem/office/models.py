@@ -5,6 +5,7 @@ from tandem.office.clock.models import ClockTick
 from tandem.office.files.models import StoredFile
 from tandem.office.jobs.models import Job
 from tandem.office.journal.models import JournalLine
+from tandem.office.keys.models import ApiKey
 from tandem.office.limits.models import LimitBucket
 from tandem.office.mailboxes.models import Attachment, Mailbox, ReceivedMessage
 from tandem.office.outbox.models import OutboxRow
@@ -12,6 +13,7 @@ from tandem.office.search.models import SearchDocument
 from tandem.office.tokens.models import PublicToken
 
 __all__ = [
+    "ApiKey",
     "Attachment",
     "Business",
     "ClockTick",

@@ -32,6 +32,7 @@ SLOTS: dict[str, str] = {
     "quote.side": "Panels beside a quote.",
     "message.actions": "Buttons under a received message that waits: what it may become.",
     "account": "Entries on the page of one's own account: items.",
+    "keys": "Under one's keys for other programs: what they open.",
     "settings": "Entries on the settings page: items.",
 }
 

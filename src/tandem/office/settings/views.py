@@ -52,6 +52,12 @@ def own_rows() -> list[Item]:
             why=_("A code from your phone, and recovery codes"),
             icon="circle-check",
         ),
+        Item(
+            title=_("Keys for other programs"),
+            url=reverse("office:keys"),
+            why=_("For a website, a till or bookkeeping that hands in enquiries or reads"),
+            icon="key",
+        ),
     ]
 
 
