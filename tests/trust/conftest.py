@@ -11,8 +11,8 @@ from tandem.handover.agreement.actions import agree
 from tandem.handover.passing.actions import accept, pass_on
 from tandem.marketing.arrivals.actions import arrive
 from tandem.marketing.campaigns.models import Campaign
-from tandem.marketing.debrief.models import FollowUp
 from tandem.marketing.capture.actions import sign_in_phone
+from tandem.marketing.debrief.models import FollowUp
 from tandem.marketing.enquiries.actions import hear
 from tandem.marketing.enquiries.models import Enquiry
 from tandem.marketing.enquiries.words import Heard
@@ -29,10 +29,10 @@ from tandem.office.outbox.models import OutboxRow
 from tandem.people.organisations.actions import add_organisation
 from tandem.people.persons.words import Contact
 from tandem.sales.opportunities.actions import ensure_stages
-from tests.office.mailboxes.in_hand import received_raw
-from tests.office.mailboxes.posting import a_mailbox, multipart, part
 from tandem.sales.orders.actions import accept_order
 from tandem.sales.orders.words import Line
+from tests.office.mailboxes.in_hand import received_raw
+from tests.office.mailboxes.posting import a_mailbox, multipart, part
 from tests.trust.grounds import Ground, new_database
 from tests.trust.small_business import filled, settle, signed_in
 from tests.trust.world import World

@@ -3,7 +3,15 @@ from django.utils.translation import gettext_lazy as _
 
 from tandem.marketing.campaigns.models import Campaign
 from tandem.marketing.channels.models import Channel
-from tandem.marketing.enquiries.words import NAMELESS, OWN_SYSTEMS, Door, Outcome, SetAsideReason, State, standing_words
+from tandem.marketing.enquiries.words import (
+    NAMELESS,
+    OWN_SYSTEMS,
+    Door,
+    Outcome,
+    SetAsideReason,
+    State,
+    standing_words,
+)
 from tandem.office.changes.models import Versioned
 from tandem.people.organisations.models import Organisation
 from tandem.people.persons.models import Person

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('marketing', '0004_arrivals_and_forms'),
+        ('marketing', '0005_arrivals_and_forms'),
         ('people', '0003_person_indexes'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

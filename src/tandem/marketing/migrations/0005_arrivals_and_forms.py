@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('marketing', '0003_channels_of_imports'),
+        ('marketing', '0004_index_of_the_nurtured'),
         ('office', '0003_business_kept_aside'),
         ('people', '0003_person_indexes'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('office', '0003_business_kept_aside'),
+        ('office', '0005_limits'),
     ]
 
     operations = [
