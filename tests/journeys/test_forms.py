@@ -56,7 +56,7 @@ def test_a_form_on_a_foreign_page_fills_the_inbox(
     staff = open_page(house.url, scripts=scripts)
     sign_in(staff)
     snippet = make_a_form(staff)
-    html = f"<!DOCTYPE html><html lang='en'><title>A baker</title><h1>Our friends</h1>{snippet}</html>"
+    html = f"<!DOCTYPE html><html lang='en'><link rel='icon' href='data:,'><title>A baker</title><h1>Our friends</h1>{snippet}</html>"
     (elsewhere / "index.html").write_text(html.replace("http://localhost:8000", house.url))
     address = (elsewhere.parent / "address").read_text()
 
@@ -72,15 +72,17 @@ def test_a_form_on_a_foreign_page_fills_the_inbox(
     sent_at = time.monotonic()
     form.get_by_role("button", name="Send").click()
 
-    # then they are thanked in the frame, on the page where they were
+    # then it is in the inbox in less than two seconds
+    while "Eight dining chairs for our café" not in staff.request.get("/handover/").text():
+        assert time.monotonic() - sent_at < 2
+    assert time.monotonic() - sent_at < 2
+
+    # and they are thanked in the frame, on the page where they were
     expect(form.get_by_role("heading", name="It has arrived")).to_be_visible()
     assert stranger.url == f"{address}/"
     assert stranger.context.cookies() == []
 
-    # and it is in the inbox in less than two seconds
-    staff.goto("/handover/")
-    expect(staff.get_by_text("Eight dining chairs for our café").first).to_be_visible()
-    assert time.monotonic() - sent_at < 2
+    # and staff reads who it was and how they came
     staff.goto("/marketing/enquiries/")
     staff.get_by_role("link", name="Priya Shah").click()
     expect(staff.get_by_text("Website form").first).to_be_visible()
