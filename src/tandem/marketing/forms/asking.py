@@ -55,6 +55,9 @@ class AskForm(forms.Form):
         self.label_suffix = ""
         for one in asked:
             self.fields[one.id] = field_for(one)
+        optional = [one for one in asked if one.kind in REACHED_BY and not one.required and not one.hint]
+        if len(optional) == len(REACHED_BY):
+            self.fields[optional[0].id].help_text = _("An e-mail address or a phone number: one is enough.")
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}

@@ -164,4 +164,6 @@ def too_many(request: HttpRequest, form: PublicForm, seconds: int) -> HttpRespon
     sentence = _("Many are writing just now. Go back in a minute, and send it once more.")
     response = told(request, form, sentence, status=429)
     response["Retry-After"] = str(seconds)
+    # Django would write a line for each: a flood must not fill the disk with them.
+    response._has_been_logged = True  # type: ignore[attr-defined]
     return response
