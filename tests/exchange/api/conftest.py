@@ -1,6 +1,9 @@
 import pytest
 
 from tandem.office.limits.actions import empty
+from tests.trust.conftest import world
+
+__all__ = ["world"]
 
 
 @pytest.fixture(autouse=True)

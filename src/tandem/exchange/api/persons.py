@@ -24,11 +24,12 @@ from tandem.exchange.api.fields import (
 from tandem.exchange.api.paging import Page, moved_since, page_of
 from tandem.exchange.api.words import USUAL, Problem
 from tandem.exchange.api.writing import answer, seen_version, written
+from tandem.office.mail.addresses import fold_email
 from tandem.people.organisations.models import Organisation
 from tandem.people.persons.actions import add_person, edit_person
 from tandem.people.persons.models import Person
 from tandem.people.persons.queries import persons
-from tandem.people.persons.words import Contact, fold_email
+from tandem.people.persons.words import Contact
 
 router = Router(tags=["Persons"])
 

@@ -16,7 +16,8 @@ from tandem.marketing.forms.words import (
     FormField,
 )
 from tandem.office.files.content import kind_of
-from tandem.people.persons.words import LONGEST_EMAIL, LONGEST_PHONE
+from tandem.office.mail.addresses import LONGEST_EMAIL
+from tandem.people.persons.words import LONGEST_PHONE
 
 REACHED_BY = (FieldKind.EMAIL, FieldKind.PHONE)
 AUTOCOMPLETE: dict[str, str] = {
