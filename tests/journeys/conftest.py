@@ -99,7 +99,7 @@ def open_page(browser: Browser) -> Iterator[Opener]:
 
 def _is_no_error(line: ConsoleMessage, troubles: list[str]) -> None:
     # Chromium calls these an error, and they are answers that a journey asks for.
-    asked_for = ("401", "409", "422", "502")
+    asked_for = ("401", "409", "422", "502", "ERR_INTERNET_DISCONNECTED")
     if line.type == "error" and not any(status in line.text for status in asked_for):
         troubles.append(line.text)
 

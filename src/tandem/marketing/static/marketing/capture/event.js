@@ -22,10 +22,16 @@ class TandemEvent extends HTMLElement {
     const told = this.querySelector("#told");
     if (told) await TandemQueue.remember(this.campaign, () => ({ told: JSON.parse(told.textContent) }));
     this.phone = await TandemQueue.known(this.campaign);
-    const registration = navigator.serviceWorker.register(this.dataset.worker, { scope: "/c/", updateViaCache: "none" });
-    this.worker = registration.catch(() => undefined);
+    this.worker = this.registered().catch(() => undefined);
     if (this.dataset.signedInAs) await this.signIn();
     else if (!this.phone?.token && !(await TandemQueue.captures(this.campaign)).length) this.goAndSignIn();
+  }
+
+  // Without a signal there is no newer worker to ask for.
+  registered() {
+    const workers = navigator.serviceWorker;
+    if (!navigator.onLine) return workers.getRegistration("/c/");
+    return workers.register(this.dataset.worker, { scope: "/c/", updateViaCache: "none" });
   }
 
   // Asked for once: the phone then hands in by its own token, when the sign-in has long ended.
