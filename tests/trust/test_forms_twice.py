@@ -116,9 +116,12 @@ TYPED = {
     "source": "On the phone",
     "day": str(datetime.date.today() + datetime.timedelta(days=10)),  # noqa: DTZ011 a day to come, anywhere
     "ends_on": "2027-12-24",
+    "target": "https://wren.example/sofas",
     "talked": "25",
     "what": "Send the samples",
 }
+# Where a name means something else.
+TYPED_AT = {("/exchange/webhooks/", "address"): "https://93.184.215.14/hook"}
 CSV = ("list.csv", "text/csv", b"heard at,name,source\n2026-10-01,Lena Brandt,Google\n")
 
 
@@ -140,7 +143,7 @@ def typed_into(form: Form) -> dict[str, object]:
             values[one.name] = CSV
         elif (one.name in given and (given[one.name] or one.kind == "hidden")) or one.name in values:
             continue
-        elif (plausible := chosen(one)) is not None:
+        elif (plausible := TYPED_AT.get((form.where, one.name)) or chosen(one)) is not None:
             values[one.name] = plausible
     return values
 
@@ -152,8 +155,6 @@ def chosen(field: Field) -> str | None:
         return field.options[-1] if field.required else None
     if field.kind == "checkbox":
         return None
-    if field.kind == "url":
-        return "https://93.184.215.14/hook"
     name = "what" if field.name.startswith("what-") else field.name
     return TYPED.get(name, "Something plausible" if field.required else None)
 
