@@ -11,8 +11,8 @@ SOURCE = Path(__file__).parents[2] / "src" / "tandem"
 URL_TAG = re.compile(r"{%\s*url\s+['\"]([a-z_]+):")
 INCLUDE_TAG = re.compile(r"{%\s*(?:include|extends)\s+['\"]([a-z_]+)/")
 STRING_LOOKUP = re.compile(r"get_model\(\s*['\"]([a-z_]+)['\".]")
-# The wizard's URL namespace is config's own.
-NAMESPACES = {"start": "config"}
+# Namespaces of URLs that are not called by their package.
+NAMESPACES = {"start": "config", "capture": "marketing"}
 
 
 def ours(label: str) -> bool:

@@ -98,8 +98,9 @@ def open_page(browser: Browser) -> Iterator[Opener]:
 
 
 def _is_no_error(line: ConsoleMessage, troubles: list[str]) -> None:
-    # Chromium calls every 409 and 422 an error, and both are answers that a journey asks for.
-    if line.type == "error" and not any(status in line.text for status in ("409", "422")):
+    # Chromium calls these an error, and they are answers that a journey asks for.
+    asked_for = ("401", "409", "422", "502", "ERR_INTERNET_DISCONNECTED")
+    if line.type == "error" and not any(status in line.text for status in asked_for):
         troubles.append(line.text)
 
 

@@ -6,24 +6,42 @@ from pathlib import Path
 import pytest
 
 from tandem.exchange.imports.models import ImportRun
+from tandem.exchange.webhooks.actions import add_webhook, try_out
 from tandem.handover.agreement.actions import agree
 from tandem.handover.passing.actions import accept, pass_on
+from tandem.marketing.arrivals.actions import arrive
 from tandem.marketing.campaigns.models import Campaign
+from tandem.marketing.capture.actions import sign_in_phone
+from tandem.marketing.debrief.models import FollowUp
 from tandem.marketing.enquiries.actions import hear
 from tandem.marketing.enquiries.models import Enquiry
+from tandem.marketing.enquiries.words import Heard
+from tandem.marketing.forms.actions import add_form
+from tandem.marketing.links.models import Place, TrackedLink
 from tandem.office.accounts.models import Invitation, User
 from tandem.office.accounts.words import Role
 from tandem.office.business.models import Business, ClosedDay
 from tandem.office.jobs.models import Job
 from tandem.office.journal.models import JournalLine
+from tandem.office.keys.actions import make_key
+from tandem.office.limits.actions import empty
 from tandem.office.outbox.models import OutboxRow
 from tandem.people.organisations.actions import add_organisation
 from tandem.people.persons.words import Contact
 from tandem.sales.opportunities.actions import ensure_stages
+from tandem.sales.orders.actions import accept_order
+from tandem.sales.orders.words import Line
+from tests.office.mailboxes.in_hand import received_raw
+from tests.office.mailboxes.posting import a_mailbox, multipart, part
 from tests.trust.grounds import Ground, new_database
 from tests.trust.small_business import filled, settle, signed_in
 from tests.trust.world import World
 
+OF_A_CAMPAIGN = ("campaign", "campaign_edit", "link_add", "place_add", "debrief", "follow_ups")
+OF_A_LINK = ("link", "link_edit", "link_put_away")
+OF_A_PLACE = (
+    "place", "place_edit", "place_put_away", "place_png", "place_svg", "place_a4", "place_a6",
+)  # fmt: skip
 NOW = datetime.datetime(2026, 11, 3, 10, 0, tzinfo=datetime.UTC)
 
 
@@ -41,6 +59,7 @@ def asked(who: str, *, by: User) -> Enquiry:
 @pytest.fixture
 def world(db: None) -> World:
     """A user of each role, three enquiries (heard, waiting, with sales), and a row of everything."""
+    empty()
     Business.objects.create(pk=1, name="Wren & Rowe", set_up_at=NOW)
     users = {
         role: User.objects.create_user(email=f"{role}@example.org", name=f"{role.title()} Person", role=role)
@@ -57,28 +76,88 @@ def world(db: None) -> World:
     passing = pass_on(enquiry=taken, expected_version=taken.version, owner=users["sales"], by=owner, at=NOW)
     opportunity = accept(passing=passing, expected_version=passing.version, by=users["sales"], at=NOW)
     organisation = add_organisation(name="The Mill Café", by=owner, at=NOW)
+    odd = arrive(
+        row=Heard(contact=Contact(name="Una Field"), heard_at=NOW, door="form"),
+        by=owner,
+        at=NOW,
+        received={"Name": "Una Field"},
+        aside="Sent faster than anybody types",
+    )
+    public = add_form(name="Ask for a visit", slug="visit", by=owner, at=NOW)
+    phone, _token = sign_in_phone(campaign=campaign, device="Chrome on Android", by=owner, at=NOW)
     run = ImportRun.objects.create(
         kind="enquiries", file_name="list.csv", stored_as="gone", created_at=NOW, by=owner
+    )
+    mailbox = a_mailbox(host="no-such-host.invalid")
+    message = received_raw(
+        mailbox, multipart(part("text/plain", "Six chairs"), part("text/plain; name=plan.txt", "oak"))
     )
     job = Job.objects.create(kind="exchange.import", payload={"run": run.pk}, by=owner, put_at=NOW)
     invitation = Invitation.objects.create(
         email="ines@example.org", role="sales", invited_by=owner, invited_at=NOW, expires_at=NOW
     )
+    link = TrackedLink.objects.create(
+        campaign=campaign, code="abc234", name="Letter", target="https://wren.example/", created_at=NOW
+    )
+    place = Place.objects.create(campaign=campaign, code="def567", kind="stand", created_at=NOW)
+    next_step = FollowUp.objects.create(
+        person=heard.person, campaign=campaign, what="Send samples", due_on=NOW.date(), planned_at=NOW
+    )
+    order = accept_order(
+        opportunity=None, person=taken.person, organisation=None, currency="GBP", by=owner, at=NOW,
+        lines=[Line(words="A footstool", net_minor=9000)],
+    )  # fmt: skip
+    key, _token = make_key(name="Website", scope="read", user=owner, by=owner, at=NOW)
+    webhook, _secret = add_webhook(
+        name="The shop", address="https://example.org/", facts=["enquiry.heard"], by=owner, at=NOW
+    )
+    delivery = try_out(webhook=webhook, by=owner, at=NOW)
     rows = {
+        "code.code": place.code,
+        "link.code": link.code,
+        **dict.fromkeys([f"marketing:{name}.pk" for name in OF_A_CAMPAIGN], campaign.pk),
+        **dict.fromkeys([f"marketing:{name}.pk" for name in OF_A_LINK], link.pk),
+        **dict.fromkeys([f"marketing:{name}.pk" for name in OF_A_PLACE], place.pk),
+        "marketing:follow_up_done.pk": next_step.pk,
+        "capture.pk": campaign.pk,
+        "capture:forget.pk": phone.pk,
+        "api.pk": opportunity.pk,
+        "api:enquiry.pk": heard.pk,
+        "api:person.pk": taken.person_id,
+        "api:organisation.pk": organisation.pk,
+        "api:order.pk": order.pk,
+        "office:revoke_key.pk": key.pk,
         "exchange.pk": run.pk,
+        "exchange:delivery_again.pk": delivery.pk,
+        **{
+            f"exchange:webhook{verb}.pk": webhook.pk for verb in ("", "_secret", "_switch", "_try", "_remove")
+        },
         "handover.pk": heard.pk,
         "handover:accept.pk": waiting.pk,
         "handover:decline.pk": waiting.pk,
         "handover:assign.pk": waiting.pk,
         "marketing.pk": heard.pk,
-        "marketing:campaign.pk": campaign.pk,
-        "marketing:campaign_edit.pk": campaign.pk,
+        "marketing:arrival_let_in.pk": odd.pk,
+        "marketing:arrival_drop.pk": odd.pk,
+        "marketing:form.pk": public.pk,
+        "marketing:form_edit.pk": public.pk,
+        "marketing:form_switch.pk": public.pk,
+        "form.slug": public.slug,
         "marketing:channel.pk": heard.channel_id,
         "office.pk": job.pk,
         "office.token": secrets.token_urlsafe(32),
         "office.name": "tandem-20261103.zip",
         "office.handle": "none",
         "office.key": "0" * 40,
+        "office:mailbox.pk": mailbox.pk,
+        "office:mailbox_try.pk": mailbox.pk,
+        "office:mailbox_switch.pk": mailbox.pk,
+        "office:message.pk": message.pk,
+        "office:message_leave.pk": message.pk,
+        "office:message_file.pk": message.pk,
+        "office:message_file.file": message.attachments.get().pk,
+        "marketing:mail_enquiry.pk": message.pk,
+        "people:put_letter.pk": message.pk,
         "office:user.pk": users["both"].pk,
         "office:new_link.pk": users["both"].pk,
         "office:switch_user.pk": users["both"].pk,

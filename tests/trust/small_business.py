@@ -95,6 +95,14 @@ def filled(owner: Visitor) -> None:
         owner.send(owner.form("/marketing/campaigns/add/"), name="Autumn Home Fair", goal_enquiries="30")
     )
     went_well(owner.send(owner.form("/people/organisations/add/"), name="The Mill Café"))
+    ask = went_well(owner.send(owner.form("/marketing/forms/add/"), name="Ask for a visit"))
+    went_well(owner.send(owner.form(ask, ask)))
+    # Sent in no time, so it is kept aside.
+    stranger = Visitor(owner.url)
+    for _time in range(2):
+        went_well(stranger.send(stranger.form("/f/ask-for-a-visit"), f1="Una", f2="una@example.org", f4="Hm"))
+    mailbox = {"address": "hello@example.org", "host": "127.0.0.1", "user": "hello", "password": PASSWORD}
+    went_well(owner.send(owner.form("/office/mailboxes/"), port="1", **mailbox))
     closing = owner.form("/office/business/", "/office/business/closed/")
     went_well(owner.send(closing, day=str(datetime.date.today() + datetime.timedelta(days=20))))  # noqa: DTZ011
     capture(owner, "Ruth Adeyemi 020 7946 0132")
@@ -113,6 +121,24 @@ def filled(owner: Visitor) -> None:
     capture(owner, "Eva Lind eva@example.org", "And a footstool")
     won(owner, "Cleo Hart")
     lost(owner, "Dan Foss")
+    met_at_a_fair(owner)
+
+
+def met_at_a_fair(owner: Visitor) -> None:
+    """A fair that is over, with a code and a link, told of, and with a next step for one of those met."""
+    day = str(datetime.date.today() - datetime.timedelta(days=3))  # noqa: DTZ011 over, anywhere
+    adding = owner.form("/marketing/campaigns/add/")
+    fair = went_well(owner.send(adding, name="Thornbury Fair", kind="event", starts_on=day, ends_on=day))
+    link = owner.form(f"{fair}links/add/")
+    went_well(owner.send(link, name="Letter", target="https://wren.example/chairs"))
+    went_well(owner.send(owner.form(f"{fair}places/add/"), kind="stand", name="Stand 12"))
+    for who in ("Gil Penn", "Ivy Stone", "Wyn Fell", "Max Ode", "Zoe Lake"):
+        form = owner.form(f"/marketing/capture/?door=event&campaign={key_of(fair)}")
+        went_well(owner.send(form, who=who))
+    steps = went_well(owner.send(owner.form(f"{fair}debrief/"), talked="25", asked="6"))
+    form = owner.form(steps)
+    first = next(one.name for one in form.fields if one.name.startswith("what-"))
+    went_well(owner.send(form, **{first: "Send the samples"}))
 
 
 def signed_in(url: str, email: str = OWNER) -> Visitor:

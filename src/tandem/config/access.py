@@ -1,9 +1,10 @@
-"""The one permission table: URL name × method × role. Enforced before every view; its tests come from it.
+"""The one permission table: URL name × method × role, or for the API × key. Enforced before every view; its
+tests come from it.
 
 A URL without a row is not there for anybody (404), so a forgotten row is found at once.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.conf import settings
@@ -12,8 +13,11 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, Ht
 from django.urls import reverse
 from django.utils.http import urlencode
 
+from tandem.exchange.api.problems import problem
 from tandem.office.accounts.models import User
 from tandem.office.accounts.words import Role
+from tandem.office.keys.models import ApiKey
+from tandem.office.keys.words import Scope
 
 EVERYBODY = frozenset({"anonymous", *Role.values})
 SIGNED_IN = frozenset(Role.values)
@@ -31,12 +35,28 @@ DESKS_ACT = {"GET": DESKS, "POST": DESKS}
 OWN_SETTINGS = {"GET": SIGNED_IN, "POST": SIGNED_IN}
 OPEN = {"GET": EVERYBODY, "POST": EVERYBODY}
 
+
+def with_key(scopes: Iterable[str], roles: Iterable[str]) -> frozenset[str]:
+    """Programs with a key of one of these scopes, that belongs to somebody of one of these roles."""
+    return frozenset(f"{scope} key of {role}" for scope in scopes for role in roles)
+
+
+API = "api"
+READING, WRITING = (Scope.READ.value, Scope.WRITE.value), (Scope.WRITE.value,)
+API_OPEN = {"GET": EVERYBODY | with_key(Scope.values, Role.values)}
+API_READ = {"GET": with_key(READING, SIGNED_IN)}
+API_MARKETING = {"POST": with_key(WRITING, MARKETING)}
+API_SALES = {"POST": with_key(WRITING, SALES)}
+
 Row = dict[str, frozenset[str]]
 PERMISSIONS: dict[str, Row] = {
     # The house
     "home": READ,
     "healthz": {"GET": EVERYBODY},
     "ui:parts": OWNER_READS,
+    # Printed and sent: a tracked link, the code of a place
+    "link": {"GET": EVERYBODY},
+    "code": {"GET": EVERYBODY},
     # Sign-in (allauth)
     "account_login": OPEN,
     "account_logout": OWN_SETTINGS,
@@ -65,6 +85,15 @@ PERMISSIONS: dict[str, Row] = {
     "office:backup": OWNER_READS,
     "office:send_again": {"POST": OWNER},
     "office:leave_unsent": {"POST": OWNER},
+    "office:mailboxes": OWNER_ACTS,
+    "office:mailbox": OWNER_ACTS,
+    "office:mailbox_try": {"POST": OWNER},
+    "office:mailbox_switch": {"POST": OWNER},
+    "office:messages": {"GET": DESKS},
+    # What was taken in stands with a person, for everybody; the rest is 404 for who may not see it.
+    "office:message": READ,
+    "office:message_file": READ,
+    "office:message_leave": {"POST": DESKS},
     "office:business": OWNER_ACTS,
     "office:close_day": {"POST": OWNER},
     "office:open_day": {"POST": OWNER},
@@ -80,6 +109,8 @@ PERMISSIONS: dict[str, Row] = {
     "office:theme": {"POST": SIGNED_IN},
     "office:end_other_sessions": {"POST": SIGNED_IN},
     "office:end_session": {"POST": SIGNED_IN},
+    "office:keys": OWN_SETTINGS,
+    "office:revoke_key": {"POST": SIGNED_IN},
     "office:job": READ,
     "office:file": READ,
     # People
@@ -97,22 +128,60 @@ PERMISSIONS: dict[str, Row] = {
     "people:choose_duplicate": {"GET": DESKS},
     "people:merge": DESKS_ACT,
     "people:different": {"POST": DESKS},
+    "people:put_letter": DESKS_ACT,
     "people:export_person": OWNER_ACTS,
     "people:erase": OWNER_ACTS,
     # Marketing
     "marketing:desk": READ,
     "marketing:capture": DESKS_ACT,
+    "marketing:capture_card": DESKS_ACT,
     "marketing:enquiries": READ,
     "marketing:enquiry": READ,
     "marketing:enquiry_correct": MARKETING_ACTS,
+    "marketing:enquiry_join": {"POST": MARKETING},
     "marketing:enquiry_set_aside": {"POST": MARKETING},
     "marketing:enquiry_take_up": {"POST": MARKETING},
+    "marketing:mail_enquiry": {"POST": DESKS},
+    "marketing:kept_aside": READ,
+    "marketing:arrival_let_in": {"POST": MARKETING},
+    "marketing:arrival_drop": {"POST": MARKETING},
     "marketing:campaigns": READ,
     "marketing:campaign_add": MARKETING_ACTS,
     "marketing:campaign": READ,
     "marketing:campaign_edit": MARKETING_ACTS,
+    "marketing:link_add": MARKETING_ACTS,
+    "marketing:link": READ,
+    "marketing:link_edit": MARKETING_ACTS,
+    "marketing:link_put_away": {"POST": MARKETING},
+    "marketing:place_add": MARKETING_ACTS,
+    "marketing:place": READ,
+    "marketing:place_edit": MARKETING_ACTS,
+    "marketing:place_put_away": {"POST": MARKETING},
+    "marketing:place_png": READ,
+    "marketing:place_svg": READ,
+    "marketing:place_a4": READ,
+    "marketing:place_a6": READ,
+    "marketing:debrief": MARKETING_ACTS,
+    "marketing:follow_ups": MARKETING_ACTS,
+    "marketing:follow_up_done": {"POST": MARKETING},
     "marketing:channels": READ,
     "marketing:channel": MARKETING_ACTS,
+    "marketing:forms": READ,
+    "marketing:form_add": MARKETING_ACTS,
+    "marketing:form": READ,
+    "marketing:form_edit": MARKETING_ACTS,
+    "marketing:form_switch": {"POST": MARKETING},
+    # Public forms
+    "form:ask": OPEN,
+    "form:thanks": {"GET": EVERYBODY},
+    # Event mode: a phone is let in by its token, the shell and the worker hold nothing of anybody.
+    "capture:event": DESKS_ACT,
+    "capture:sign_in": {"POST": DESKS},
+    "capture:send": {"POST": EVERYBODY},
+    "capture:sign_out": {"POST": EVERYBODY},
+    "capture:forget": {"POST": DESKS},
+    "capture:shell": {"GET": EVERYBODY},
+    "capture:worker": {"GET": EVERYBODY},
     # Handover
     "handover:inbox": READ,
     "handover:sent_back": READ,
@@ -161,8 +230,44 @@ PERMISSIONS: dict[str, Row] = {
     "exchange:import_begin": {"POST": DESKS},
     "exchange:import_undo": {"POST": DESKS},
     "exchange:import_rejected": {"GET": DESKS},
+    "exchange:webhooks": OWNER_ACTS,
+    "exchange:webhook": OWNER_ACTS,
+    "exchange:webhook_secret": {"POST": OWNER},
+    "exchange:webhook_switch": {"POST": OWNER},
+    "exchange:webhook_try": {"POST": OWNER},
+    "exchange:webhook_remove": {"POST": OWNER},
+    "exchange:delivery_again": {"POST": OWNER},
     "exchange:export": OWNER_ACTS,
     "exchange:export_file": OWNER_READS,
+    # The API: a key says who asks, and a session counts for nothing
+    "api:home": API_OPEN,
+    "api:openapi": API_OPEN,
+    "api:persons": {**API_READ, "POST": with_key(WRITING, DESKS)},
+    "api:person": {**API_READ, "PATCH": with_key(WRITING, DESKS)},
+    "api:organisations": {**API_READ, "POST": with_key(WRITING, DESKS)},
+    "api:organisation": {**API_READ, "PATCH": with_key(WRITING, DESKS)},
+    "api:enquiries": {**API_READ, "POST": with_key((Scope.WRITE, Scope.ENQUIRIES), DESKS)},
+    "api:enquiry": {**API_READ, "PATCH": with_key(WRITING, MARKETING)},
+    "api:set_aside": API_MARKETING,
+    "api:take_up": API_MARKETING,
+    "api:pass": API_MARKETING,
+    "api:accept": API_SALES,
+    "api:decline": API_SALES,
+    "api:opportunities": {**API_READ, **API_SALES},
+    "api:opportunity": {**API_READ, "PATCH": with_key(WRITING, SALES)},
+    "api:move": API_SALES,
+    "api:assign": API_SALES,
+    "api:step": API_SALES,
+    "api:win": API_SALES,
+    "api:lose": API_SALES,
+    "api:reopen": API_SALES,
+    "api:orders": {**API_READ, **API_SALES},
+    "api:order": API_READ,
+    "api:take_back": API_SALES,
+    "api:campaigns": API_READ,
+    "api:channels": API_READ,
+    "api:stages": API_READ,
+    "api:users": API_READ,
     # First run
     "start:begin": OPEN,
     "start:business": OWNER_ACTS,
@@ -176,6 +281,10 @@ PERMISSIONS: dict[str, Row] = {
 
 
 def role_of(request: HttpRequest) -> str:
+    """Who asks, as the table names them. Below the API only a key counts."""
+    key = getattr(request, "api_key", None)
+    if isinstance(key, ApiKey):
+        return f"{key.scope} key of {key.user.role}"
     return request.user.role if isinstance(request.user, User) and request.user.is_active else "anonymous"
 
 
@@ -201,6 +310,8 @@ class AccessMiddleware:
         role = role_of(request)
         if role in row[method]:
             return None
+        if match and match.namespace == API:
+            return problem(401 if role == "anonymous" else 403)
         if role == "anonymous":
             return sign_in_first(request)
         raise PermissionDenied

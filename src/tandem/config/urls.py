@@ -1,6 +1,8 @@
 from django.urls import include, path
 
 from tandem.config.health import healthz
+from tandem.marketing.codes.views import scan
+from tandem.marketing.links.views import follow
 from tandem.together.today.views import home
 
 urlpatterns = [
@@ -11,10 +13,16 @@ urlpatterns = [
     path("office/", include("tandem.office.urls")),
     path("people/", include("tandem.people.urls")),
     path("marketing/", include("tandem.marketing.urls")),
+    path("f/", include("tandem.marketing.forms.urls")),
+    path("c/", include("tandem.marketing.capture.urls")),
     path("handover/", include("tandem.handover.urls")),
     path("sales/", include("tandem.sales.urls")),
     path("together/", include("tandem.together.urls")),
     path("exchange/", include("tandem.exchange.urls")),
+    # Public: codes and links, short because they are printed and read aloud.
+    path("l/<slug:code>", follow, name="link"),
+    path("q/<slug:code>", scan, name="code"),
+    path("api/v1/", include("tandem.exchange.api.urls")),
     path("start/", include("tandem.config.first_run.urls")),
 ]
 

@@ -1,5 +1,6 @@
 """What exchange adds to the registries of the house."""
 
+import datetime
 from collections.abc import Sequence
 from typing import Any
 
@@ -10,11 +11,16 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from tandem.exchange.api.jobs import forget_writes
 from tandem.exchange.exports import actions as exports
 from tandem.exchange.exports.jobs import make_export
 from tandem.exchange.imports.jobs import BRING_IN, TAKE_OUT, bring_in_file, take_file_out
 from tandem.exchange.imports.words import FIELD_NAMES
+from tandem.exchange.webhooks import sending
+from tandem.exchange.webhooks.following import follow_all
+from tandem.exchange.webhooks.jobs import forget_deliveries
 from tandem.office.accounts.rules import can_capture, can_manage
+from tandem.office.clock import actions as clock
 from tandem.office.jobs.actions import register as register_job
 from tandem.office.journal.words import register_choices, register_sentence
 from tandem.ui import slots
@@ -26,6 +32,13 @@ SENTENCES = {
     "exchange.import.done": gettext_lazy("“%(title)s” came in"),
     "exchange.import.taken_out": gettext_lazy("“%(title)s” was taken out again"),
     "exchange.export.asked": gettext_lazy("Everything was asked for, to be taken out"),
+    "exchange.webhook.added": gettext_lazy("%(title)s is told of what happens"),
+    "exchange.webhook.changed": gettext_lazy("What %(title)s is told, or where, was changed"),
+    "exchange.webhook.new_secret": gettext_lazy("%(title)s got a new secret"),
+    "exchange.webhook.stopped": gettext_lazy("%(title)s is told nothing more"),
+    "exchange.webhook.went_on": gettext_lazy("%(title)s is told again"),
+    "exchange.webhook.removed": gettext_lazy("%(title)s was removed and is told nothing more"),
+    "exchange.webhook.tried": gettext_lazy("It was tried whether %(title)s hears"),
     "people.person.brought_in": gettext_lazy("Persons came in from a list"),
     "people.organisation.brought_in": gettext_lazy("Organisations came in from a list"),
     "people.consent.objected_many": gettext_lazy("Persons of a list want no mail"),
@@ -41,6 +54,11 @@ def register() -> None:
     register_choices("exchange.import.chosen", FIELD_NAMES.items())
     slots.register("enquiries.actions", import_button)
     slots.register("settings", entries, order=60)
+    slots.register("keys", what_keys_open)
+    follow_all()
+    sending.register()
+    clock.register("exchange.webhooks.deliveries", forget_deliveries, daily=datetime.time(4))
+    clock.register("exchange.api.writes", forget_writes, daily=datetime.time(4))
 
 
 def import_button(request: HttpRequest, **context: Any) -> Sequence[SafeString]:
@@ -65,6 +83,14 @@ def entries(request: HttpRequest, **context: Any) -> Sequence[slots.Item]:
     if can_manage(request.user):
         found.append(
             slots.Item(
+                title=_("Tell other programs"),
+                url=reverse("exchange:webhooks"),
+                why=_("A webhook: when somebody asks, when one is won, at once and signed"),
+                icon="send",
+            )
+        )
+        found.append(
+            slots.Item(
                 title=_("Take everything out"),
                 url=reverse("exchange:export"),
                 why=_("The whole business as tables that any program reads"),
@@ -72,3 +98,14 @@ def entries(request: HttpRequest, **context: Any) -> Sequence[slots.Item]:
             )
         )
     return found
+
+
+def what_keys_open(request: HttpRequest, **context: Any) -> Sequence[slots.Item]:
+    return [
+        slots.Item(
+            title=_("What a key opens"),
+            url=reverse("api:home"),
+            why=_("Every address of the API, with what to send and what comes back"),
+            icon="layers",
+        )
+    ]

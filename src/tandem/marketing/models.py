@@ -1,5 +1,24 @@
+from tandem.marketing.arrivals.models import Arrival, ArrivalFile
 from tandem.marketing.campaigns.models import Campaign
+from tandem.marketing.capture.models import CapturePhone, Caught
 from tandem.marketing.channels.models import Channel
+from tandem.marketing.debrief.models import Debrief, FollowUp
 from tandem.marketing.enquiries.models import Enquiry
+from tandem.marketing.forms.models import PublicForm
+from tandem.marketing.links.models import OpenedCount, Place, TrackedLink
 
-__all__ = ["Campaign", "Channel", "Enquiry"]
+__all__ = [
+    "Arrival",
+    "ArrivalFile",
+    "Campaign",
+    "CapturePhone",
+    "Caught",
+    "Channel",
+    "Debrief",
+    "Enquiry",
+    "FollowUp",
+    "OpenedCount",
+    "Place",
+    "PublicForm",
+    "TrackedLink",
+]

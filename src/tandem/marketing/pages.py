@@ -12,6 +12,7 @@ def tabs(current: str) -> list[dict[str, Any]]:
         ("enquiries", _("Enquiries")),
         ("campaigns", _("Campaigns")),
         ("channels", _("Channels")),
+        ("forms", _("Forms")),
     )
     return [
         {"name": name, "url": reverse(f"marketing:{url}"), "current": url == current} for url, name in named

@@ -13,10 +13,15 @@ from tandem.office.clock import actions as clock
 from tandem.office.files.actions import sweep
 from tandem.office.jobs.actions import forget_queue
 from tandem.office.journal.actions import register_label, register_sentence, register_undo
+from tandem.office.limits.actions import forget_full
 from tandem.office.mail import jobs as mail_jobs
+from tandem.office.mailboxes import jobs as mailbox_jobs
+from tandem.office.mailboxes.actions import undo_leave, undo_switch
+from tandem.office.mailboxes.slots import mail_today
 from tandem.office.outbox.actions import forget_payloads
 from tandem.office.settings import jobs as settings_jobs
 from tandem.office.users.actions import undo_change_user
+from tandem.ui import slots
 
 SENTENCES = {
     "office.business.begun": _("Began with the own business"),
@@ -30,8 +35,15 @@ SENTENCES = {
     "office.user.joined": _("%(title)s joined"),
     "office.profile.changed": _("Changed their own account"),
     "office.session.ended": _("Signed out another browser of theirs"),
+    "office.key.made": _("Made the key %(title)s"),
+    "office.key.revoked": _("Revoked the key %(title)s"),
     "office.outbox.sent_again": _("Let a mail be sent again"),
+    "office.outbox.tried_again": _("Let something be tried again that was given up"),
     "office.outbox.left": _("Left a mail unsent"),
+    "office.mailbox.added": _("Mail to %(title)s is read"),
+    "office.mailbox.changed": _("Changed how mail to %(title)s is read"),
+    "office.mailbox.switched": _("Began or stopped reading mail to %(title)s"),
+    "office.message.left": _("Left a received message as it is"),
 }
 
 
@@ -48,7 +60,13 @@ def register_all() -> None:
     settings_jobs.register()
     backup_jobs.register()
     mail_jobs.register()
+    mailbox_jobs.register()
+    slots.register("today", mail_today, order=5)
+    register_undo("office.mailbox.switched", undo_switch)
+    register_undo("office.message.left", undo_leave)
+    register_label("password_changed", _("New password"))
     clock.register("office.clock.ticks", clock.prune, daily=datetime.time(4))
     clock.register("office.files.sweep", sweep, daily=datetime.time(4))
     clock.register("office.jobs.queue", forget_queue, daily=datetime.time(4))
+    clock.register("office.limits", forget_full, every=datetime.timedelta(hours=1))
     clock.register("office.outbox.payloads", forget_payloads, daily=datetime.time(4))

@@ -4,6 +4,8 @@ from tandem.office.business import views as business
 from tandem.office.files import views as files
 from tandem.office.jobs import views as jobs
 from tandem.office.journal import views as journal
+from tandem.office.keys import views as keys
+from tandem.office.mailboxes import views as mailboxes
 from tandem.office.profile import views as profile
 from tandem.office.search import views as search
 from tandem.office.settings import views as settings
@@ -19,6 +21,14 @@ urlpatterns = [
     path("settings/backup/<str:name>", settings.backup, name="backup"),
     path("settings/mail/<int:pk>/again/", settings.send_again, name="send_again"),
     path("settings/mail/<int:pk>/leave/", settings.leave_unsent, name="leave_unsent"),
+    path("mailboxes/", mailboxes.mailboxes, name="mailboxes"),
+    path("mailboxes/<int:pk>/", mailboxes.mailbox, name="mailbox"),
+    path("mailboxes/<int:pk>/try/", mailboxes.mailbox_try, name="mailbox_try"),
+    path("mailboxes/<int:pk>/switch/", mailboxes.mailbox_switch, name="mailbox_switch"),
+    path("messages/", mailboxes.messages, name="messages"),
+    path("messages/<int:pk>/", mailboxes.message, name="message"),
+    path("messages/<int:pk>/leave/", mailboxes.message_leave, name="message_leave"),
+    path("messages/<int:pk>/files/<int:file>/", mailboxes.message_file, name="message_file"),
     path("business/", business.business, name="business"),
     path("business/closed/", business.close_day, name="close_day"),
     path("business/closed/<int:pk>/", business.open_day, name="open_day"),
@@ -34,6 +44,8 @@ urlpatterns = [
     path("profile/theme/", profile.theme, name="theme"),
     path("profile/sessions/", profile.end_other_sessions, name="end_other_sessions"),
     path("profile/sessions/<str:handle>/", profile.end_session, name="end_session"),
+    path("keys/", keys.keys, name="keys"),
+    path("keys/<int:pk>/revoke/", keys.revoke, name="revoke_key"),
     path("jobs/<int:pk>/", jobs.job, name="job"),
     path("files/<str:key>/", files.download, name="file"),
 ]

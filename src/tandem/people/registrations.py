@@ -4,11 +4,16 @@ from django.utils.translation import gettext_lazy as _
 
 from tandem.office.journal.actions import register_undo
 from tandem.office.journal.words import register_choices, register_label, register_sentence
+from tandem.office.mailboxes.routes import register as register_route
+from tandem.office.mailboxes.routes import register_told as register_what_became
 from tandem.office.search.actions import register as register_search
 from tandem.people.consent.actions import erase_consents
 from tandem.people.consent.words import Use
 from tandem.people.duplicates.actions import same_again, take_apart
 from tandem.people.duplicates.queries import register_person_column
+from tandem.people.letters.actions import ENTRY, ORIGIN, erase_files, erase_received, take_answer, undo_noted
+from tandem.people.letters.queries import files_received_from, received_from, told_in_list, told_on_timelines
+from tandem.people.letters.views import put_on_timeline_of
 from tandem.people.organisations.queries import every_document as every_organisation
 from tandem.people.persons.queries import every_document as every_person
 from tandem.people.persons.views import persons_of
@@ -21,6 +26,7 @@ from tandem.people.privacy.queries import (
     remove,
 )
 from tandem.people.timeline.actions import take_back_note
+from tandem.people.timeline.queries import register_told
 from tandem.ui.slots import register as register_slot
 
 SENTENCES = {
@@ -37,6 +43,7 @@ SENTENCES = {
     "people.organisation.added": _("%(title)s was written down"),
     "people.organisation.changed": _("What we know of %(title)s was put right"),
     "people.entry.noted": _("Noted: %(title)s"),
+    "people.letter.noted": _("A mail was put on the timeline of %(title)s"),
     "people.consent.told": _("%(title)s said what we may do"),
     "people.consent.objected_many": _("People who do not want mail were brought in"),
 }
@@ -62,7 +69,17 @@ def register_all() -> None:
         ("people.person", "merged_into"),
     ):
         register_person_column(model, column)
+    register_letters()
     register_what_is_personal()
+
+
+def register_letters() -> None:
+    """Received mail: what answers us comes before any door."""
+    register_route("answers", take_answer, order=10)
+    register_what_became(ENTRY, told_in_list)
+    register_told(ORIGIN, told_on_timelines)
+    register_undo("people.letter.noted", undo_noted)
+    register_slot("message.actions", put_on_timeline_of, order=20)
 
 
 def register_in_search() -> None:
@@ -80,6 +97,11 @@ def register_what_is_personal() -> None:
         "name": "", "folded": "", "duplicate_key": "", "organisation": None, "place": "", "postcode": "",
         "about": "", "external_key": "",
     }  # fmt: skip
+    # Before the addresses, by which they are found.
+    register_personal_data(
+        "office.attachment", files_received_from, erase=erase_files, law_keeps=_("Nothing.")
+    )
+    register_personal_data("office.receivedmessage", received_from, erase=erase_received)
     register_personal_data("people.emailaddress", "person", erase=remove("people.emailaddress", "person"))
     register_personal_data("people.phone", "person", erase=remove("people.phone", "person"))
     register_personal_data(

@@ -20,6 +20,7 @@ SLOTS: dict[str, str] = {
     "enquiry.actions": "Buttons under an enquiry: what may be done next.",
     "enquiries.actions": "Buttons on top of the list of enquiries.",
     "campaign.result": "Panels on a campaign's result: what became of its enquiries.",
+    "campaign.side": "Panels beside a campaign's plan: how its enquiries are caught.",
     "opportunity.side": "Panels beside an opportunity: the brief and the promise.",
     "handover.side": "Panels beside an enquiry that waits at the handover.",
     "handover.below": "Panels under the inbox of the handover.",
@@ -29,7 +30,9 @@ SLOTS: dict[str, str] = {
     "organisation.side": "Panels beside an organisation.",
     "offer.side": "Panels beside an offer.",
     "quote.side": "Panels beside a quote.",
+    "message.actions": "Buttons under a received message that waits: what it may become.",
     "account": "Entries on the page of one's own account: items.",
+    "keys": "Under one's keys for other programs: what they open.",
     "settings": "Entries on the settings page: items.",
 }
 

@@ -1,4 +1,5 @@
 import json
+import re
 import shutil
 import sqlite3
 import subprocess
@@ -44,7 +45,9 @@ def test_help_names_every_command_and_imports_none_of_them(tmp_path: Path) -> No
     assert {"django", "numpy", "scipy"}.isdisjoint(modules)
 
 
-@pytest.mark.parametrize("name", ["run", "serve", "worker", "user", "backup", "verify", "restore", "doctor"])
+@pytest.mark.parametrize(
+    "name", ["run", "serve", "worker", "user", "apikey", "backup", "verify", "restore", "doctor"]
+)
 def test_each_command_explains_itself(name: str, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit, match="0"):
         main([name, "--help"])
@@ -186,6 +189,22 @@ def test_a_user_is_made_and_let_in_from_the_keyboard(data: Path) -> None:
     nobody = tandem(data, "user", "link", "--email", "bob@example.com")
     assert (short.returncode, made.returncode, link.returncode, nobody.returncode) == (1, 0, 0, 1)
     assert link.stdout.startswith("http://localhost:8000/office/link/")
+
+
+def test_a_key_is_printed_once_and_belongs_to_the_first_owner(tmp_path: Path) -> None:
+    # given a business with an owner
+    data = tmp_path / "data"
+    tandem(data, "user", "create", "--email", "ann@example.com", "--role", "owner")
+
+    # when a script asks for keys
+    made = tandem(data, "apikey", "create", "--name", "Website", "--scope", "enquiries")
+    nobody = tandem(data, "apikey", "create", "--name", "X", "--scope", "read", "--email", "b@example.com")
+    unknown = tandem(data, "apikey", "create", "--name", "X", "--scope", "all")
+
+    # then it gets the key and nothing else, or a sentence
+    assert re.fullmatch(r"tandem_[\w-]{43}\n", made.stdout)
+    assert (nobody.returncode, nobody.stderr) == (1, "Nobody here has the address b@example.com.\n")
+    assert unknown.returncode == 2
 
 
 def test_commands_on_a_business_ask_for_one_first(tmp_path: Path) -> None:

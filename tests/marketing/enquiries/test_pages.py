@@ -14,6 +14,7 @@ from django.utils import timezone
 from tandem.marketing.campaigns.actions import add_campaign
 from tandem.marketing.enquiries.models import Enquiry
 from tandem.marketing.enquiries.queries import heard_line
+from tandem.marketing.enquiries.words import asked_before_words
 from tandem.office.accounts.models import User
 from tandem.people.consent.models import ConsentEvent
 from tests.handover.desks import an_enquiry, hours, sent, signed_in
@@ -215,13 +216,55 @@ def test_an_enquiry_shows_their_words_and_twins(maya: User, ann: User) -> None:
     told = text(signed_in(ann).get(f"/marketing/enquiries/{twin.pk}/"))
     assert "set-aside" not in told
 
-    answer = sent(
-        signed_in(maya), f"/marketing/enquiries/{twin.pk}/set-aside/", reason="duplicate", version=1
-    )
-    assert answer.status_code == 303
+    # and marketing joins the two in one tap
+    url = f"/marketing/enquiries/{twin.pk}/join/"
+    assert sent(signed_in(ann), url, into=first.pk, version=1).status_code == 403
+    assert sent(signed_in(maya), url, into="x", version=1).status_code == 404
+    answer = sent(signed_in(maya), url, into=first.pk, version=1)
+    assert answer["Location"] == f"/marketing/enquiries/{first.pk}/"
     twin.refresh_from_db()
     first.refresh_from_db()
     assert (twin.state, first.state) == ("set_aside", "heard")
+    told = text(signed_in(maya).get(f"/marketing/enquiries/{first.pk}/"))
+    assert "Told again" in told
+    assert "“The chairs again”" in told
+    told = text(signed_in(maya).get(f"/marketing/enquiries/{twin.pk}/"))
+    assert "The same as another one" in told
+
+
+def test_who_asks_again_is_shown_with_what_came_of_it(maya: User) -> None:
+    # given somebody who asked in March and did not buy, and was spam once
+    then = datetime.datetime(2026, 3, 10, 10, tzinfo=datetime.UTC)
+    before = an_enquiry(at=then)
+    Enquiry.objects.filter(pk=before.pk).update(state="accepted", outcome="lost")
+    spam = an_enquiry(at=then + hours(50))
+    Enquiry.objects.filter(pk=spam.pk).update(state="set_aside", set_aside_reason="spam")
+
+    # when they ask again
+    again = heard()
+
+    # then the page of the new one says so, and the old one is as it was
+    told = text(signed_in(maya).get(f"/marketing/enquiries/{again.pk}/"))
+    assert "Asked before, in March 2026: did not buy" in told
+    assert told.count("Asked before") == 1
+    assert "Asked before" not in text(signed_in(maya).get(f"/marketing/enquiries/{before.pk}/"))
+
+
+@pytest.mark.parametrize(
+    ("columns", "told"),
+    [
+        ({"state": "heard"}, "it is still to be passed on"),
+        ({"state": "passed"}, "it is with sales, to accept or decline"),
+        ({"state": "accepted"}, "sales is still at it"),
+        ({"state": "accepted", "outcome": "won"}, "became a customer"),
+        ({"state": "declined", "declined_reason": "Too far"}, "sales said no (Too far)"),
+        ({"state": "declined"}, "sales said no"),
+        ({"state": "set_aside", "set_aside_reason": "not_for_us"}, "it was nothing for us"),
+    ],
+)
+def test_what_came_of_it_in_words(columns: dict[str, str], told: str) -> None:
+    values = {"outcome": "open", "declined_reason": "", "set_aside_reason": "", **columns}
+    assert asked_before_words(**values, month="March 2026") == f"Asked before, in March 2026: {told}"
 
 
 def test_setting_aside_asks_for_a_reason_and_goes_back_to_where_one_was(maya: User, joe: User) -> None:

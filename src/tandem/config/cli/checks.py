@@ -8,20 +8,25 @@ from contextlib import closing
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import connection
 from django.utils import timezone
 
 from tandem.config.cli import database
+from tandem.marketing.capture.rules import is_loopback
+from tandem.marketing.links.models import Place, TrackedLink
 from tandem.office.accounts.models import User
 from tandem.office.accounts.words import Role
 from tandem.office.backup.manifest import schema_of, unknown_migrations
 from tandem.office.backup.queries import last_backup_at
+from tandem.office.business.reach import unreachable_now
 from tandem.office.clock.queries import failed_ticks
 from tandem.office.jobs.queries import abandoned
 from tandem.office.mail.queries import is_set_up, mail_standing
 from tandem.office.mail.server import server_of
+from tandem.office.mailboxes.queries import in_trouble
 from tandem.office.outbox.queries import standing
 from tandem.office.sqlite import files, journal
 
@@ -156,6 +161,13 @@ def mail() -> Finding:
     return good("mail", f"Mail goes through {server.host}.")
 
 
+def mailboxes() -> Finding:
+    failing = [f"{mailbox} ({mailbox.get_trouble_display()})" for mailbox in in_trouble()]
+    if failing:
+        return warning("mailboxes", f"Mail is not read: {', '.join(failing)}. Settings, Mailboxes tells why.")
+    return good("mailboxes", "Every mailbox that is to be read is read.")
+
+
 def outbox() -> Finding:
     now = standing()
     if now.unknown:
@@ -187,13 +199,44 @@ def backups() -> Finding:
 
 
 def address() -> Finding:
+    trouble = unreachable_now()
+    if trouble and (settings.PUBLIC_URL or Place.objects.exists() or TrackedLink.objects.exists()):
+        return warning("address", f"Codes and links lead nobody here. {trouble}")
     if settings.PUBLIC_URL and not settings.SECURE:
         return warning("address", "TANDEM_PUBLIC_URL begins with http: others can read along. Use https.")
     return good("address", settings.PUBLIC_URL or "only on this machine")
 
 
+def phones() -> Finding:
+    """Phones keep what they catch only where a browser trusts the address: https, and not this machine."""
+    if not settings.PUBLIC_URL:
+        return warning(
+            "phones", "TANDEM_PUBLIC_URL is not set, so no phone can open event mode. See docs/install.md."
+        )
+    if is_loopback(urlsplit(settings.PUBLIC_URL).hostname or ""):
+        return warning(
+            "phones", f"{settings.PUBLIC_URL} is this machine itself: no phone can open event mode there."
+        )
+    if not settings.SECURE:
+        return warning(
+            "phones", f"{settings.PUBLIC_URL} has no https: event mode works on phones with a signal only."
+        )
+    return good("phones", f"Event mode works without a signal on {settings.PUBLIC_URL}.")
+
+
 FIRST: tuple[Callable[[], Finding], ...] = (folder, library, engine)
-THEN: tuple[Callable[[], Finding], ...] = (schema, owners, mail, outbox, clock, jobs, backups, address)
+THEN: tuple[Callable[[], Finding], ...] = (
+    schema,
+    owners,
+    mail,
+    mailboxes,
+    outbox,
+    clock,
+    jobs,
+    backups,
+    address,
+    phones,
+)
 
 
 def findings() -> Iterator[Finding]:

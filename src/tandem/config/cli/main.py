@@ -14,6 +14,7 @@ COMMANDS: dict[str, str] = {
     "worker": "the worker alone: clock, outbox, jobs",
     "demo": "serve the sample business",
     "user": "make a user, or a link that signs one in",
+    "apikey": "make a key for another program",
     "import": "bring in persons, organisations or enquiries from a spreadsheet",
     "export": "the whole business out again, as CSV and JSON",
     "analyse": "a list of enquiries, from any tool, into the answer",

@@ -5,7 +5,8 @@ from django.http import HttpRequest, HttpResponseBase
 from tandem.config.first_run.queries import is_claimed
 from tandem.ui.pages import page
 
-OPEN_TO_ALL = ("/start/", "/healthz", "/static/")
+# The API tells nothing without a key, and there are none yet.
+OPEN_TO_ALL = ("/start/", "/healthz", "/static/", "/api/")
 
 
 class UnclaimedMiddleware:

@@ -15,6 +15,8 @@ from tandem.marketing.channels.models import Channel
 from tandem.marketing.enquiries.models import Enquiry
 from tandem.marketing.enquiries.queries import counted_in_desk
 from tandem.marketing.enquiries.words import Outcome, State
+from tandem.marketing.links.models import Place, TrackedLink
+from tandem.marketing.links.queries import links_of, opened_links, opened_places, places_of
 from tandem.ui.figures import number_words
 
 OPEN = Q(outcome=Outcome.OPEN, state__in=(State.HEARD, State.PASSED, State.ACCEPTED))
@@ -217,3 +219,50 @@ def with_results(campaigns: Iterable[Campaign]) -> list[CampaignRow]:
     shown = list(campaigns)
     results = results_by("campaign_id", counted_in_desk(Enquiry.objects.filter(campaign__in=shown)))
     return [CampaignRow(campaign, results.get(campaign.pk, Result())) for campaign in shown]
+
+
+@dataclass(frozen=True)
+class Way:
+    """A place or a link of a campaign: how often it was opened, and what became of those who asked by it."""
+
+    row: Place | TrackedLink
+    opened: int
+    result: Result
+
+
+@dataclass(frozen=True)
+class Ways:
+    """How people came to a campaign. `opened` is the first step of the way to a customer."""
+
+    result: Result
+    places: list[Way]
+    links: list[Way]
+
+    @property
+    def opened(self) -> int:
+        return sum(way.opened for way in (*self.places, *self.links))
+
+    @property
+    def counted(self) -> bool:
+        """Whether there is anything that could have been opened."""
+        return bool(self.places or self.links)
+
+
+def ways_of(campaign: Campaign) -> Ways:
+    """Seven queries, however many places and links there are."""
+    heard = counted_in_desk(Enquiry.objects.filter(campaign=campaign))
+    places, links = places_of(campaign), links_of(campaign)
+    whole = results_by("campaign_id", heard).get(campaign.pk, Result())
+    return Ways(
+        result=whole,
+        places=shown_ways(places, opened_places(places), results_by("last_touch__place", heard)),
+        links=shown_ways(links, opened_links(links), results_by("last_touch__link", heard)),
+    )
+
+
+def shown_ways(
+    rows: Sequence[Place | TrackedLink], opened: dict[int, int], results: dict[int, Result]
+) -> list[Way]:
+    """What is put away is shown as long as it has counts."""
+    ways = [Way(row, opened.get(row.pk, 0), results.get(row.pk, Result())) for row in rows]
+    return [way for way in ways if way.row.put_away_at is None or way.opened or way.result.asked]

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from tandem.marketing.arrivals.queries import files_of
 from tandem.marketing.campaigns.queries import still_to_come
 from tandem.marketing.enquiries.models import Enquiry
 from tandem.marketing.enquiries.words import State
@@ -30,6 +31,11 @@ def enquiries_of_person(request: HttpRequest | None, *, person: Person, **others
         return []
     context = {"enquiries": shown[:SHOWN_OF_A_PERSON], "more": len(shown) > SHOWN_OF_A_PERSON}
     return [Panel("marketing/enquiries/of_person.html", context)]
+
+
+def files_of_enquiry(request: HttpRequest | None, *, enquiry: Enquiry, **others: Any) -> Sequence[Content]:
+    files = files_of(enquiry)
+    return [Panel("marketing/arrivals/of_enquiry.html", {"files": files})] if files else []
 
 
 def nurtured_today(request: HttpRequest | None, *, desk: str = "", **others: Any) -> Sequence[Content]:

@@ -7,9 +7,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from tandem.marketing.arrivals.queries import kept_aside
 from tandem.marketing.campaigns.models import Campaign
 from tandem.marketing.campaigns.queries import running_on, still_to_come
 from tandem.marketing.channels.queries import every_channel
+from tandem.marketing.debrief.queries import debrief_of, follow_ups_of, is_over, result_words
 from tandem.marketing.desk import queries
 from tandem.marketing.enquiries.models import Enquiry
 from tandem.marketing.enquiries.queries import counted_in_desk
@@ -44,6 +46,7 @@ def desk(request: HttpRequest) -> HttpResponseBase:
         "sentence": outcome_sentence(whole, plan, chosen.last >= today),
         "plan": plan,
         "planned_words": _("planned %(number)s, campaigns with a goal") % {"number": number_words(plan.goal)},
+        "kept_aside": kept_aside().count(),
         "today": todays(request),
         "reasons": reasons,
         "declined_words": declined_words(chosen, sum(reason.number for reason in reasons)),
@@ -107,7 +110,9 @@ def campaigns(request: HttpRequest) -> HttpResponseBase:
 
 def campaign(request: HttpRequest, pk: int) -> HttpResponseBase:
     row = get_object_or_404(Campaign, pk=pk)
-    [found] = queries.with_results([row])
+    ways = queries.ways_of(row)
+    today = timezone.localdate(timezone=business_zone())
+    told = debrief_of(row)
     newest = list(
         Enquiry.objects.filter(campaign=row).select_related("person").order_by("-heard_at", "-pk")[:8]
     )
@@ -115,10 +120,16 @@ def campaign(request: HttpRequest, pk: int) -> HttpResponseBase:
     context: dict[str, Any] = {
         "tabs": tabs("campaigns"),
         "campaign": row,
-        "result": found.result,
-        "title": campaign_title(row, found.result),
+        "ways": ways,
+        "result": ways.result,
+        "title": campaign_title(row, ways.result),
         "planned_words": _("goal %(number)s") % {"number": number_words(row.goal_enquiries or 0)},
         "newest": newest,
+        "debrief": told,
+        "debrief_words": result_words(told) if told else "",
+        "over": is_over(row, today),
+        "follow_ups": follow_ups_of(row),
+        "today": today,
         "may_change": can_change_marketing(request.user),
     }
     return page(request, "marketing/campaigns/campaign.html", context)

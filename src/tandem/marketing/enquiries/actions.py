@@ -21,6 +21,7 @@ from tandem.marketing.enquiries.rules import (
     must_capture,
     must_change_marketing,
 )
+from tandem.marketing.enquiries.touches import first_touches, touch_told
 from tandem.marketing.enquiries.words import (
     BACKLOG_AFTER,
     MEDIUM_OF_CAMPAIGN,
@@ -96,12 +97,19 @@ def hear(
         external_system=external_system,
         external_key=external_key,
     )
+    enquiry, _is_new = hear_row(row=row, by=by, at=at)
+    return enquiry
+
+
+@transaction.atomic
+def hear_row(*, row: Heard, by: Actor, at: datetime.datetime) -> tuple[Enquiry, bool]:
+    """The enquiry of one row, and whether it is new: the same key of the same program again is not."""
     [heard] = write_down([row], by=by, at=at, import_id=None)
     if isinstance(heard, Duplicate):
-        return Enquiry.objects.get(pk=heard.enquiry_id)
+        return Enquiry.objects.select_related("person").get(pk=heard.enquiry_id), False
     after = {"person": heard.person_id, "channel": heard.channel_id, "door": heard.door}
     record(by=by, at=at, verb="marketing.enquiry.heard", row=heard, after=after)
-    return heard
+    return heard, True
 
 
 @transaction.atomic
@@ -135,6 +143,8 @@ def write_down(
         enquiry_of(row, matched.person, channels[pair], at=at, import_id=import_id)
         for (_place, row), matched, pair in zip(fresh, persons, pairs, strict=True)
     ]
+    if import_id is None:
+        tell_touches([row for _place, row in fresh], new, pairs)
     insert_many(new)
     for (place, _row), enquiry in zip(fresh, new, strict=True):
         heard[place] = enquiry
@@ -208,6 +218,16 @@ def enquiry_of(
     )
 
 
+def tell_touches(rows: Sequence[Heard], enquiries: list[Enquiry], pairs: list[tuple[str, str]]) -> None:
+    """This touch is the last one; the first is the one by which the person first became known to us."""
+    firsts = first_touches({enquiry.person_id for enquiry in enquiries})
+    for row, enquiry, pair in zip(rows, enquiries, pairs, strict=True):
+        enquiry.last_touch = touch_told(row, pair)
+        heard_at, first = firsts.get(enquiry.person_id, (enquiry.heard_at, {}))
+        earlier = first if heard_at <= enquiry.heard_at else {}
+        enquiry.first_touch = row.first_touch or earlier or enquiry.last_touch
+
+
 def entries_of(enquiries: Sequence[Enquiry], *, by: Actor, at: datetime.datetime) -> list[Entry]:
     """How each asked, for the timelines."""
     author = by.pk if isinstance(by, User) else None
@@ -271,7 +291,7 @@ def take_up_again(*, enquiry: Enquiry, by: Actor, at: datetime.datetime) -> Jour
     if enquiry.state != State.SET_ASIDE:
         raise Refused(_("This one is not set aside. Nothing was changed."))
     state = State.DECLINED if enquiry.declined_at else State.HEARD
-    changed = change(enquiry, state=state, set_aside_at=None, set_aside_reason="")
+    changed = change(enquiry, state=state, set_aside_at=None, set_aside_reason="", joined_to_id=None)
     return told(enquiry, "taken_up", changed, by=by, at=at)
 
 
@@ -395,6 +415,7 @@ def undo_taken_up(*, line: JournalLine, by: Actor, at: datetime.datetime) -> Non
     enquiry = Enquiry.objects.get(pk=line.row_id or 0)
     reason = line.before["set_aside_reason"]
     set_aside(enquiry=enquiry, expected_version=enquiry.version, reason=reason, by=by, at=at)
+    change(enquiry, joined_to_id=line.before.get("joined_to_id"))
 
 
 def undo_corrected(*, line: JournalLine, by: Actor, at: datetime.datetime) -> None:

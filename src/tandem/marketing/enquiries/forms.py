@@ -6,10 +6,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from tandem.marketing.campaigns.models import Campaign
+from tandem.marketing.cards.reading import LARGEST
 from tandem.marketing.channels.models import Channel
 from tandem.marketing.channels.words import LONGEST_SOURCE
 from tandem.marketing.enquiries.models import Enquiry
 from tandem.marketing.enquiries.words import Door, SetAsideReason, State
+from tandem.office.changes.words import Refused
 
 # The doors through which one writes somebody down by hand.
 BY_HAND = (Door.PHONE, Door.WALK_IN, Door.EMAIL, Door.EVENT)
@@ -57,6 +59,7 @@ class CaptureForm(forms.Form):
         help_text=_("Such as “Google” or “local paper”."),
     )
     interest = forms.CharField(label=_("What about?"), max_length=200, required=False)
+    organisation = forms.CharField(label=_("Which firm?"), max_length=200, required=False)
     promised = forms.CharField(
         label=_("What did we say?"),
         max_length=250,
@@ -99,8 +102,42 @@ class CaptureForm(forms.Form):
     @property
     def has_more(self) -> bool:
         """Whether something beyond the first fields was filled in or is wrong, so that it must be seen."""
-        names = ("channel", "source", "interest", "promised", "wanted_by", "heard_at")
-        return self.is_bound and any(self.data.get(name) or name in self.errors for name in names)
+        names = ("channel", "source", "interest", "organisation", "promised", "wanted_by", "heard_at")
+        if self.is_bound:
+            return any(self.data.get(name) or name in self.errors for name in names)
+        return any(self.initial.get(name) for name in names)
+
+
+class CardForm(forms.Form):
+    """A card as a file, or as text that was copied."""
+
+    file = forms.FileField(
+        label=_("The card, as a file"),
+        required=False,
+        widget=forms.FileInput(attrs={"accept": ".vcf,text/vcard,text/x-vcard,text/directory"}),
+    )
+    card = forms.CharField(
+        label=_("Or its text"),
+        required=False,
+        max_length=200_000,
+        widget=forms.Textarea(attrs={"rows": 3, "placeholder": "BEGIN:VCARD", "spellcheck": "false"}),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if not given.get("file") and not given.get("card") and not self.errors:
+            self.add_error("file", _("Pick a file that ends in .vcf, or paste what is in it."))
+        return given
+
+    def sent(self) -> bytes:
+        """What was sent, no further than it is ever read."""
+        if upload := self.cleaned_data["file"]:
+            data: bytes = upload.read(LARGEST + 1)
+            return data
+        return str(self.cleaned_data["card"]).encode()
+
+    def refuse(self, refused: Refused) -> None:
+        self.add_error("file" if self.cleaned_data.get("file") else "card", refused.sentence)
 
 
 class CorrectForm(forms.ModelForm[Enquiry]):

@@ -3,7 +3,15 @@ from django.utils.translation import gettext_lazy as _
 
 from tandem.marketing.campaigns.models import Campaign
 from tandem.marketing.channels.models import Channel
-from tandem.marketing.enquiries.words import NAMELESS, Door, Outcome, SetAsideReason, State, standing_words
+from tandem.marketing.enquiries.words import (
+    NAMELESS,
+    OWN_SYSTEMS,
+    Door,
+    Outcome,
+    SetAsideReason,
+    State,
+    standing_words,
+)
 from tandem.office.changes.models import Versioned
 from tandem.people.organisations.models import Organisation
 from tandem.people.persons.models import Person
@@ -52,6 +60,10 @@ class Enquiry(Versioned):
     )
     outcome_at = models.DateTimeField(null=True, blank=True)
     first_sale_minor = models.BigIntegerField(null=True, blank=True)
+    # The same event, told twice: the one that stands.
+    joined_to = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="+", db_index=False
+    )
     # Heard long before it was written down (a spreadsheet of old ones): nobody promised to pass it on today.
     backlog = models.BooleanField(default=False)
     import_id = models.BigIntegerField(null=True, blank=True, db_index=True)
@@ -72,6 +84,11 @@ class Enquiry(Versioned):
                 fields=["nurture_until"],
                 condition=models.Q(nurture_until__isnull=False),
                 name="marketing_enquiry_nurtured",
+            ),
+            models.Index(
+                fields=["joined_to"],
+                condition=models.Q(joined_to__isnull=False),
+                name="marketing_enquiry_joined",
             ),
             models.Index(
                 fields=["declined_at"],
@@ -95,6 +112,12 @@ class Enquiry(Versioned):
     @property
     def standing(self) -> str:
         return standing_words(self.state, self.outcome, self.declined_reason, self.set_aside_reason)
+
+    @property
+    def number_elsewhere(self) -> str:
+        """The number that another program gave it; what our own doors tell it by is nobody's business."""
+        own = self.external_system.partition(":")[0] in OWN_SYSTEMS
+        return "" if own or not self.external_key else f"{self.external_system} {self.external_key}"
 
     def __str__(self) -> str:
         """Who asked; somebody of whom nothing is known by how they came with this enquiry."""

@@ -21,6 +21,7 @@ from tandem.people.timeline.queries import Told
 COUNTED = 10_000
 MOST_FOUND = 300
 BATCH = 500
+MOST_BEFORE = 3
 SHOWN_WITH = ("person", "channel", "campaign")
 # What a line of the list shows, and no more: long columns stay where they are.
 OF_THE_ENQUIRY = (
@@ -64,6 +65,17 @@ def twins_of(enquiry: Enquiry) -> list[Enquiry]:
         .select_related("channel", "person")
         .order_by("heard_at", "id")
     )
+
+
+def joined_into(enquiry: Enquiry) -> list[Enquiry]:
+    """The same event, told again: what was joined to this one, with what it said."""
+    return list(Enquiry.objects.filter(joined_to=enquiry).order_by("heard_at", "id"))
+
+
+def asked_before(enquiry: Enquiry) -> list[Enquiry]:
+    """Earlier enquiries of the same person, the latest first; not what was no enquiry."""
+    rows = Enquiry.objects.filter(person_id=enquiry.person_id, heard_at__lt=enquiry.heard_at)
+    return list(counted_in_desk(rows).exclude(pk=enquiry.pk).order_by("-heard_at", "-id")[:MOST_BEFORE])
 
 
 @dataclass(frozen=True)
@@ -119,7 +131,7 @@ def found_by(words: str) -> "Q":
 
 
 def enquiries_with_everything() -> "QuerySet[Enquiry]":
-    return Enquiry.objects.select_related("person", "channel", "campaign", "organisation")
+    return Enquiry.objects.select_related("person", "channel", "campaign", "organisation", "joined_to")
 
 
 def told_on_timelines(ids: list[int]) -> dict[int, Told]:

@@ -1,22 +1,36 @@
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponseBase, QueryDict
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from tandem.marketing.campaigns.models import Campaign
 from tandem.marketing.campaigns.queries import met_in_person_on
+from tandem.marketing.cards.reading import read_cards
 from tandem.marketing.channels.queries import every_channel
-from tandem.marketing.enquiries import actions, queries
-from tandem.marketing.enquiries.forms import BY_HAND, CaptureForm, CorrectForm, SetAsideForm, SiftForm
+from tandem.marketing.enquiries import actions, joining, queries
+from tandem.marketing.enquiries.forms import (
+    BY_HAND,
+    CaptureForm,
+    CardForm,
+    CorrectForm,
+    SetAsideForm,
+    SiftForm,
+)
 from tandem.marketing.enquiries.models import Enquiry
-from tandem.marketing.enquiries.words import DOOR_ICONS, Door, State, read_who
+from tandem.marketing.enquiries.touches import way_words
+from tandem.marketing.enquiries.words import DOOR_ICONS, Door, State, asked_before_words, read_who
 from tandem.marketing.pages import tabs
 from tandem.office.accounts.rules import can_capture, can_change_marketing
 from tandem.office.business.queries import business_zone, the_business
 from tandem.office.changes.forms import version_of, way_back
+from tandem.office.changes.middleware import changes_nothing
 from tandem.office.changes.words import Refused
 from tandem.office.journal.queries import history_of
 from tandem.people.consent.actions import tell
@@ -24,6 +38,8 @@ from tandem.people.consent.words import Basis, Use
 from tandem.ui.pages import done, page
 from tandem.ui.tables import PAGE_SIZE, ordering
 
+# One tap says how they asked and writes them down.
+AT_ONCE: dict[Door, Any] = {Door.PHONE: gettext_lazy("By phone"), Door.WALK_IN: gettext_lazy("Walked in")}
 SORTS = {"heard": "heard_at"}
 
 
@@ -60,11 +76,16 @@ def enquiry(request: HttpRequest, pk: int) -> HttpResponseBase:
 
 def shown(request: HttpRequest, row: Enquiry, form: SetAsideForm) -> dict[str, Any]:
     may_change = can_change_marketing(request.user)
+    twins = queries.twins_of(row) if row.state == State.HEARD else []
+    before = [one for one in queries.asked_before(row) if one not in twins]
     return {
         "tabs": tabs("enquiries"),
         "enquiry": row,
         "icon_name": DOOR_ICONS[row.door],
-        "twins": queries.twins_of(row) if row.state == State.HEARD else [],
+        "way": way_words(row.first_touch, row.last_touch),
+        "before": [(one, told_before(one)) for one in before],
+        "joined": queries.joined_into(row),
+        "twins": twins,
         "may_change": may_change,
         "may_set_aside": may_change and row.state in (State.HEARD, State.DECLINED),
         "form": form,
@@ -107,6 +128,22 @@ def set_aside(request: HttpRequest, pk: int) -> HttpResponseBase:
     return done(request, way_back(request, back) if "next" in request.POST else back, sentence, undo=line)
 
 
+def told_before(row: Enquiry) -> str:
+    month = date_format(timezone.localtime(row.heard_at, business_zone()), "F Y")
+    return asked_before_words(row.state, row.outcome, row.declined_reason, row.set_aside_reason, month)
+
+
+def join(request: HttpRequest, pk: int) -> HttpResponseBase:
+    row = get_object_or_404(queries.enquiries_with_everything(), pk=pk)
+    other = request.POST.get("into", "")
+    into = get_object_or_404(Enquiry, pk=int(other) if other.isdecimal() and len(other) < 19 else 0)
+    line = joining.join(
+        enquiry=row, expected_version=version_of(request), into=into, by=request.user, at=timezone.now()
+    )
+    sentence = _("Joined. What was said there stands here now too.")
+    return done(request, reverse("marketing:enquiry", args=[into.pk]), sentence, undo=line)
+
+
 def take_up(request: HttpRequest, pk: int) -> HttpResponseBase:
     row = get_object_or_404(Enquiry.objects.select_related("person"), pk=pk)
     line = actions.take_up_again(enquiry=row, by=request.user, at=timezone.now())
@@ -116,7 +153,7 @@ def take_up(request: HttpRequest, pk: int) -> HttpResponseBase:
 def capture(request: HttpRequest) -> HttpResponseBase:
     if request.method != "POST":
         return capture_page(request, CaptureForm(initial=expected(request)))
-    form = CaptureForm(request.POST)
+    form = CaptureForm(answers_of(request))
     if not form.is_valid():
         return capture_page(request, form, status=422)
     try:
@@ -130,6 +167,40 @@ def capture(request: HttpRequest) -> HttpResponseBase:
         campaign = f"&campaign={heard.campaign_id}" if heard.campaign_id else "&campaign="
         url = f"{reverse('marketing:capture')}?door={heard.door}{campaign}"
     return done(request, url, sentence, undo=queries.heard_line(heard))
+
+
+def answers_of(request: HttpRequest) -> QueryDict:
+    """What was sent; a button that saves at once tells the door as well."""
+    at_once = request.POST.get("at_once", "")
+    if at_once not in AT_ONCE:
+        return request.POST
+    answers = request.POST.copy()
+    answers["door"] = at_once
+    return answers
+
+
+@changes_nothing
+def card(request: HttpRequest) -> HttpResponseBase:
+    """A business card becomes a form that is filled in already; nothing is written down yet."""
+    if request.method != "POST":
+        return card_page(request, CardForm())
+    form = CardForm(request.POST, request.FILES)
+    if not form.is_valid():
+        return card_page(request, form, status=422)
+    try:
+        read = read_cards(form.sent())
+    except Refused as refused:
+        form.refuse(refused)
+        return card_page(request, form, status=422)
+    if len(read.cards) > 1:
+        return page(request, "marketing/cards/cards.html", {"read": read})
+    [one] = read.cards
+    filled = {"who": one.who[:400], "organisation": one.organisation}
+    return capture_page(request, CaptureForm(initial=expected(request) | filled), troubles=read.troubles)
+
+
+def card_page(request: HttpRequest, form: CardForm, status: int = 200) -> HttpResponseBase:
+    return page(request, "marketing/cards/card.html", {"form": form}, status=status)
 
 
 def expected(request: HttpRequest) -> dict[str, Any]:
@@ -147,7 +218,7 @@ def expected(request: HttpRequest) -> dict[str, Any]:
 def written_down(request: HttpRequest, answers: dict[str, Any]) -> Enquiry:
     now, channel = timezone.now(), answers["channel"]
     heard = actions.hear(
-        contact=read_who(answers["who"]),
+        contact=replace(read_who(answers["who"]), organisation=answers["organisation"]),
         by=request.user,
         at=now,
         heard_at=answers["heard_at"] or now,
@@ -167,14 +238,18 @@ def written_down(request: HttpRequest, answers: dict[str, Any]) -> Enquiry:
     return heard
 
 
-def capture_page(request: HttpRequest, form: CaptureForm, status: int = 200) -> HttpResponseBase:
+def capture_page(
+    request: HttpRequest, form: CaptureForm, status: int = 200, troubles: Sequence[str] = ()
+) -> HttpResponseBase:
     campaign = chosen_campaign(form)
     context = {
         "form": form,
         "campaign": campaign,
         "so_far": queries.heard_of_campaign(campaign) if campaign else 0,
         "doors": [(door.value, door.label, DOOR_ICONS[door]) for door in BY_HAND],
+        "at_once": [(door.value, words, DOOR_ICONS[door]) for door, words in AT_ONCE.items()],
         "door": str(form["door"].value()),
+        "troubles": troubles,
     }
     return page(request, "marketing/enquiries/capture.html", context, status=status)
 

@@ -112,6 +112,30 @@ def standing_words(state: str, outcome: str, declined_reason: str, set_aside_rea
     return gettext("To be passed on")
 
 
+def asked_before_words(
+    state: str, outcome: str, declined_reason: str, set_aside_reason: str, month: str
+) -> str:
+    """Of somebody who asks again: when they asked before, and what came of it."""
+    if state == State.ACCEPTED:
+        sentences = {
+            Outcome.OPEN: gettext("Asked before, in %(month)s: sales is still at it"),
+            Outcome.WON: gettext("Asked before, in %(month)s: became a customer"),
+            Outcome.LOST: gettext("Asked before, in %(month)s: did not buy"),
+        }
+        return sentences[Outcome(outcome)] % {"month": month}
+    if state == State.DECLINED and declined_reason:
+        told = {"month": month, "reason": declined_reason}
+        return gettext("Asked before, in %(month)s: sales said no (%(reason)s)") % told
+    sentence = {
+        State.DECLINED: gettext("Asked before, in %(month)s: sales said no"),
+        State.SET_ASIDE: gettext("Asked before, in %(month)s: it was nothing for us"),
+        State.PASSED: gettext("Asked before, in %(month)s: it is with sales, to accept or decline"),
+    }.get(State(state), gettext("Asked before, in %(month)s: it is still to be passed on"))
+    return sentence % {"month": month}
+
+
+# What our own doors and lists without numbers tell enquiries apart by, before a colon.
+OWN_SYSTEMS = ("row", "form", "phone", "mail")
 # Two enquiries of one person by one door or channel within this time may be one event.
 TWIN_WITHIN = datetime.timedelta(hours=24)
 # Heard longer ago than this when it is written down: history, not work for today.

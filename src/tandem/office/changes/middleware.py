@@ -18,8 +18,9 @@ from tandem.ui.pages import SeeOther, page
 
 View = Callable[..., HttpResponseBase]
 
-# allauth keeps its own forms, and repeating a sign-in does no harm.
-EXEMPT = ("/account/", "/api/")
+# allauth keeps its own forms, and repeating a sign-in does no harm. A public form has a signed key of its own
+# and no cookie, and is refused before its body is read where too many come.
+EXEMPT = ("/account/", "/api/", "/f/")
 NOT_BODY = {"csrfmiddlewaretoken"}
 KEPT_APART = {"csrfmiddlewaretoken", "once", "version"}
 
@@ -46,6 +47,20 @@ def before_transaction(first: Callable[..., None]) -> Callable[[View], View]:
     return marked
 
 
+def changes_nothing(view: View) -> View:
+    """For a POST that only reads what was sent and shows it: it may be sent again, without a transaction."""
+    view.changes_nothing = True  # type: ignore[attr-defined]
+    return view
+
+
+def sent_by_program(view: View) -> View:
+    """For what a program sends and no form: the view keeps its own transactions and knows by itself what it
+    was sent before.
+    """
+    view.sent_by_program = True  # type: ignore[attr-defined]
+    return view
+
+
 class Undone(Exception):
     """Carries an answer out of the transaction that it must not commit."""
 
@@ -69,7 +84,8 @@ class ChangesMiddleware:
     def process_view(
         self, request: HttpRequest, view: Callable[..., HttpResponseBase], args: Any, kwargs: Any
     ) -> HttpResponseBase | None:
-        if request.method != "POST" or request.path.startswith(EXEMPT):
+        no_form = any(getattr(view, name, False) for name in ("sent_by_program", "changes_nothing"))
+        if request.method != "POST" or no_form or request.path.startswith(EXEMPT):
             return None
         # The whole body is read here, before the transaction: a slow upload must not hold the database.
         key = request.POST.get("once", "")
@@ -138,11 +154,12 @@ def told(request: HttpRequest, stale: Stale) -> dict[str, Any]:
     fields = [
         (name, value) for name, values in request.POST.lists() if name not in KEPT_APART for value in values
     ]
+    # Files and passwords are typed again, by hand: such a form is better opened anew.
+    is_typed_again = request.FILES or any(name == "password" and value for name, value in fields)
     return {
         "both": both_versions(stale),
         "title": str(stale.current),
         "version": getattr(stale.current, "version", None),
-        # Files would have to be chosen again, so such a form is better opened anew.
-        "again": fields if "version" in request.POST and not request.FILES else [],
+        "again": fields if "version" in request.POST and not is_typed_again else [],
         "back": way_back(request, request.path),
     }

@@ -4,6 +4,8 @@ import os
 import re
 import secrets
 import unicodedata
+from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO, cast
 
@@ -81,6 +83,14 @@ def _write(upload: "UploadedFile[bytes]", path: Path, largest: int) -> tuple[int
         raise
     flush_folder(path.parent)
     return size, digest.hexdigest()
+
+
+@transaction.atomic
+def forget(files: Sequence[StoredFile]) -> None:
+    """Remove files for good: the bytes when the transaction is sure; what a crash leaves, `sweep` finds."""
+    StoredFile.objects.filter(pk__in=[file.pk for file in files]).delete()
+    for file in files:
+        transaction.on_commit(partial(file.path.unlink, missing_ok=True))
 
 
 def sweep(*, at: datetime.datetime) -> None:

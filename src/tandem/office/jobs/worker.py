@@ -1,4 +1,5 @@
-"""The worker: what is due by the clock, what is to leave the house, what somebody started, each in a lane.
+"""The worker: what is due by the clock, what is to leave the house, what somebody started, what mail came,
+each in a lane.
 
 It runs as threads inside `tandem serve` on SQLite, and on its own with `tandem worker`. A lane that waits for
 a slow mail server holds up neither the clock nor the jobs.
@@ -20,6 +21,8 @@ from tandem.office.clock.actions import tick
 from tandem.office.clock.bell import bell
 from tandem.office.jobs import actions as jobs
 from tandem.office.jobs import wishes
+from tandem.office.mailboxes import actions as mailboxes
+from tandem.office.mailboxes.jobs import read_one
 from tandem.office.outbox import actions as outbox
 from tandem.office.outbox.jobs import deliver_one
 
@@ -46,6 +49,10 @@ def clock_lane() -> bool:
 
 def outbox_lane() -> bool:
     return deliver_one(timezone.now())
+
+
+def mail_lane() -> bool:
+    return read_one(timezone.now())
 
 
 class TaskLane:
@@ -89,6 +96,7 @@ class Worker:
             Lane("clock", clock_lane, 5),
             Lane(outbox.LANE, outbox_lane, 2),
             Lane(jobs.LANE, TaskLane(), 2),
+            Lane(mailboxes.LANE, mail_lane, 5),
         )
         # Daemons: a lane in the midst of a slow mail server must not keep the program from ending.
         # Whatever it holds, it holds on a lease.

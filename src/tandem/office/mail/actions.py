@@ -4,13 +4,10 @@ from collections.abc import Mapping, Sequence
 from email.headerregistry import Address
 from email.utils import parseaddr
 
-from django.conf import settings
-
-from tandem.office.mail.words import BadHeader
+from tandem.office.mail.words import KIND, BadHeader
 from tandem.office.outbox import actions as outbox
 from tandem.office.outbox.models import OutboxRow
 
-KIND = "mail"
 # Every character that some mail program takes for the end of a line.
 LINE_BREAK = re.compile("[\r\n\v\f\x00\x1c\x1d\x1e\x85\u2028\u2029]")
 # Headers that the conversation itself decides.
@@ -74,7 +71,3 @@ def one_address(written: str) -> str:
     except (ValueError, IndexError) as error:
         raise BadHeader(f"{written!r} is not one e-mail address") from error
     return address
-
-
-def from_address() -> str:
-    return parseaddr(settings.DEFAULT_FROM_EMAIL)[1] or settings.DEFAULT_FROM_EMAIL

@@ -9,8 +9,8 @@ from django.conf import settings
 from django.utils import timezone
 
 from tandem.office.files.models import StoredFile
-from tandem.office.mail.actions import KIND, from_address
-from tandem.office.mail.server import hand_over, is_set_up, the_server
+from tandem.office.mail.server import from_address, hand_over, is_set_up, the_server
+from tandem.office.mail.words import KIND
 from tandem.office.outbox.jobs import Handing, register_kind
 from tandem.office.outbox.models import OutboxRow
 from tandem.office.outbox.words import Outcome

@@ -5,6 +5,7 @@ import socket
 import ssl
 from collections.abc import Callable
 from dataclasses import dataclass
+from email.utils import parseaddr
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from django.conf import settings
@@ -51,6 +52,10 @@ def server_of(url: str) -> MailServer:
 
 def is_set_up() -> bool:
     return bool(settings.EMAIL_URL)
+
+
+def from_address() -> str:
+    return parseaddr(settings.DEFAULT_FROM_EMAIL)[1] or settings.DEFAULT_FROM_EMAIL
 
 
 def the_server() -> MailServer:

@@ -1,3 +1,7 @@
+# What a mail is called in the outbox.
+KIND = "mail"
+
+
 class BadHeader(ValueError):
     """A line break in an address, a subject or a header: it would let words become headers."""
 

@@ -49,6 +49,20 @@ def leave(*, row_id: int, by: Actor, at: datetime.datetime) -> None:
     _settle(row_id, by, at, "office.outbox.left", state=State.LEFT, finished_at=at)
 
 
+@transaction.atomic
+def try_again(*, row_id: int, by: Actor, at: datetime.datetime) -> None:
+    """One that was given up is tried anew. What the other side refused it may refuse again."""
+    if not can_manage(by):
+        raise NotAllowed
+    given_up = OutboxRow.objects.filter(pk=row_id, state=State.BOUNCED).exclude(payload={})
+    if not given_up.update(state=State.NEW, not_before=at, first_tried_at=None, finished_at=None):
+        raise Refused(_("This one is not given up, or too long ago. Nothing was changed."))
+    row = OutboxRow.objects.get(pk=row_id)
+    verb = "office.outbox.tried_again"
+    record(by=by, at=at, verb=verb, row=row, before={"state": State.BOUNCED}, after={"state": row.state})
+    ring_after_commit(LANE)
+
+
 def _settle(row_id: int, by: Actor, at: datetime.datetime, verb: str, **columns: Any) -> None:
     if not can_manage(by):
         raise NotAllowed

@@ -17,7 +17,7 @@ class OutboxRow(models.Model):
     attempt = models.PositiveIntegerField(default=0)
     first_tried_at = models.DateTimeField(null=True, blank=True)
     finished_at = models.DateTimeField(null=True, blank=True)
-    message_id = models.CharField(max_length=200, blank=True)
+    message_id = models.CharField(max_length=200, blank=True, db_index=True)
     last_error = models.CharField(max_length=500, blank=True)
 
     class Meta:

@@ -3,7 +3,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from tandem.office.accounts.rules import can_manage
+from tandem.office.accounts.rules import can_capture, can_manage
 from tandem.office.jobs import actions as jobs
 from tandem.office.mail.queries import is_set_up, mail_standing
 from tandem.office.outbox import actions as outbox
@@ -17,7 +17,11 @@ from tandem.ui.slots import Item
 def settings(request: HttpRequest) -> HttpResponse:
     """Everything that is set up once, in one place."""
     may_manage = can_manage(request.user)
-    context = {"own": own_rows(), "shared": shared_rows(may_manage), "may_manage": may_manage}
+    context = {
+        "own": own_rows(),
+        "shared": shared_rows(may_manage, may_capture=can_capture(request.user)),
+        "may_manage": may_manage,
+    }
     if may_manage:
         context |= {
             "backups": kept_backups()[:SHOWN],
@@ -48,15 +52,27 @@ def own_rows() -> list[Item]:
             why=_("A code from your phone, and recovery codes"),
             icon="circle-check",
         ),
+        Item(
+            title=_("Keys for other programs"),
+            url=reverse("office:keys"),
+            why=_("For a website, a till or bookkeeping that hands in enquiries or reads"),
+            icon="key",
+        ),
     ]
 
 
-def shared_rows(may_manage: bool) -> list[Item]:
+def shared_rows(may_manage: bool, *, may_capture: bool) -> list[Item]:
     journal = Item(
         title=_("Journal"), url=reverse("office:journal"), why=_("Who did what, and when"), icon="clock"
     )
+    received = Item(
+        title=_("Received mail"),
+        url=reverse("office:messages"),
+        why=_("What came and belongs to nobody yet"),
+        icon="mail",
+    )
     if not may_manage:
-        return [journal]
+        return [received, journal] if may_capture else [journal]
     return [
         Item(
             title=_("Business"),
@@ -70,6 +86,13 @@ def shared_rows(may_manage: bool) -> list[Item]:
             why=_("Users and what each may change; invite somebody"),
             icon="users",
         ),
+        Item(
+            title=_("Mailboxes"),
+            url=reverse("office:mailboxes"),
+            why=_("Which are read, how each stands, what was not read and why"),
+            icon="inbox",
+        ),
+        received,
         journal,
         Item(
             title=_("Parts"),

@@ -11,6 +11,7 @@ from tandem.office.changes.actions import change
 from tandem.office.changes.inserting import insert_many, new_row, update_many
 from tandem.office.changes.words import NotAllowed, Refused
 from tandem.office.journal.actions import record
+from tandem.office.mail.addresses import fold_email
 from tandem.office.search.actions import index, remove
 from tandem.people.organisations.actions import organisations_for_many
 from tandem.people.organisations.models import Organisation
@@ -23,7 +24,6 @@ from tandem.people.persons.words import (
     ReadContact,
     ReadPhone,
     duplicate_key,
-    fold_email,
     read_contact,
     read_phone,
 )

@@ -8,15 +8,14 @@ from functools import lru_cache
 import phonenumbers
 from phonenumbers import PhoneMetadata, PhoneNumberFormat
 
+from tandem.office.mail.addresses import fold_email
 from tandem.people.organisations.words import folded, one_line, some_lines
 
-EMAIL = re.compile(r"[^@\s<>,;]+@[^@\s<>,;.][^@\s<>,;]*\.[^@\s<>,;.]+")
 PLAIN_NUMBER = re.compile(r"[\d\s().\-/]+")
 NOT_DIGITS = re.compile(r"\D+")
 VOWELS = re.compile("[aeiouy]")
 DOUBLED = re.compile(r"(.)\1+")
-# The longest that the columns hold.
-LONGEST_EMAIL = 254
+# The longest that the column holds.
 LONGEST_PHONE = 40
 CameFunction = Callable[[list[int]], dict[int, str]]
 _came: list[CameFunction] = []
@@ -75,22 +74,6 @@ class ReadContact:
     external_key: str
     about: str = ""
     leftover: tuple[str, ...] = field(default=())
-
-
-def fold_email(address: str) -> str:
-    """What two addresses are compared by: no case, the domain as the net writes it. Dots stay: they matter
-    everywhere but at one provider. Empty where it is no address."""
-    stripped = address.strip()
-    if not EMAIL.fullmatch(stripped) or len(stripped) > LONGEST_EMAIL:
-        return ""
-    local, _, domain = stripped.rpartition("@")
-    domain = domain.casefold().rstrip(".")
-    if not domain.isascii():
-        try:
-            domain = domain.encode("idna").decode("ascii")
-        except UnicodeError:
-            return ""
-    return f"{local.casefold()}@{domain}"[:LONGEST_EMAIL]
 
 
 @dataclass(frozen=True)

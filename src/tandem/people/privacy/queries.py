@@ -14,7 +14,14 @@ from django.utils.translation import gettext_lazy as _
 from tandem.office.changes.actions import plain
 from tandem.people.persons.models import EmailAddress, Person, Phone
 from tandem.people.privacy.models import SuppressedAddress
-from tandem.people.privacy.words import EraseFunction, ExportFunction, PersonalData, ScrubFunction, Traces
+from tandem.people.privacy.words import (
+    EraseFunction,
+    ExportFunction,
+    PersonalData,
+    ScrubFunction,
+    Traces,
+    Way,
+)
 
 BATCH = 500
 _personal: dict[str, PersonalData] = {}
@@ -22,9 +29,11 @@ _scrubbers: dict[str, ScrubFunction] = {}
 
 
 def register_personal_data(
-    model: str, path: str, *, erase: EraseFunction, export: ExportFunction | None = None, law_keeps: Any = ""
+    model: str, path: Way, *, erase: EraseFunction, export: ExportFunction | None = None, law_keeps: Any = ""
 ) -> None:
     """Say what to do with the rows of `model` ("marketing.enquiry") that reach a person by `path` ("person").
+
+    Where no foreign keys lead to the person, `path(person_ids)` says what to look for.
 
     Without `export`, every column of the rows is given out. Use `blank`, `remove` or `nothing_personal` to
     erase.
@@ -48,12 +57,14 @@ def scrubbers() -> dict[str, ScrubFunction]:
     return dict(_scrubbers)
 
 
-def rows_of(model: str, path: str, person_ids: list[int]) -> models.QuerySet[Any]:
+def rows_of(model: str, path: Way, person_ids: list[int]) -> models.QuerySet[Any]:
     rows: models.QuerySet[Any] = apps.get_model(model)._default_manager.order_by("pk")
+    if callable(path):
+        return rows.filter(path(person_ids))
     return rows.filter(**{f"{path}__in": person_ids})
 
 
-def every_column(model: str, path: str) -> ExportFunction:
+def every_column(model: str, path: Way) -> ExportFunction:
     def export(person_ids: list[int]) -> list[dict[str, Any]]:
         rows = rows_of(model, path, person_ids)
         return [{name: plain(value) for name, value in row.items()} for row in rows.values()]

@@ -5,8 +5,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db.models import Q
+
 ExportFunction = Callable[[list[int]], list[dict[str, Any]]]
 EraseFunction = Callable[[list[int], datetime.datetime], int]
+# How a model reaches a person: a path of foreign keys as in a filter, or what to look for.
+Way = str | Callable[[list[int]], Q]
 ScrubFunction = Callable[["Traces", datetime.datetime], int]
 
 
@@ -14,10 +18,10 @@ ScrubFunction = Callable[["Traces", datetime.datetime], int]
 class PersonalData:
     """`export(person_ids)` gives the rows as plain values, `erase(person_ids, at)` forgets what is
     personal in them and says of how many rows. `law_keeps` is the sentence for the page that asks before
-    an erasure, where something must be kept. `path` is how the model reaches the person, as in a filter."""
+    an erasure, where something must be kept. `path` is how the model reaches the person."""
 
     model: str
-    path: str
+    path: Way
     export: ExportFunction
     erase: EraseFunction
     law_keeps: Any = ""

@@ -163,6 +163,13 @@ def bar(part: float, whole: float, desk: str = "", height: int = 4, mirrored: bo
     return marks.bar_looks(part, whole, desk, height, mirrored)
 
 
+@register.inclusion_tag("ui/parts/bar_with_open.html")
+def bar_with_open(part: int, open: int, whole: int, desk: str = "", height: int = 4) -> dict[str, Any]:
+    """What has come solid, what is still open hatched behind it. Their numbers stand beside it in words."""
+    pieces = marks.stretches(part, open, max(whole - part - open, 0))
+    return {"pieces": pieces, "height": height, "ink": marks.ink_of(desk)}
+
+
 @register.inclusion_tag("ui/parts/where.html")
 def where_they_are(
     won: int, open: int, ended: int, likely: int | None = None, desk: str = ""

@@ -7,8 +7,8 @@ import pytest
 import typst
 
 from tandem.exchange.analyse.report import paper
-from tandem.exchange.analyse.report.letters import breakable, missing_letters, seen, stood_in
 from tandem.exchange.analyse.report.paper import pdf_of
+from tandem.office.paper.letters import breakable, missing_letters, seen, stood_in
 from tests.exchange.analyse.report.making import MADE_ON, hostile_answer, made
 from tests.together import answers
 

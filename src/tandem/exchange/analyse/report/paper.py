@@ -18,13 +18,11 @@ from tandem.charts.figure import Figure
 from tandem.charts.standalone import COLOURS, SANS, standalone
 from tandem.charts.svg import Svg
 from tandem.exchange.analyse.report.contents import Report
-from tandem.exchange.analyse.report.letters import breakable, missing_letters, seen, stood_in
+from tandem.office.paper.faces import SERIF, sans_of
+from tandem.office.paper.letters import breakable, missing_letters, seen, stood_in
 from tandem.together.verdict.intervals import Table
 
 TEMPLATE = ("templates", "exchange", "analyse", "report.typ")
-SERIF = "Libertinus Serif"
-# The first that this machine has; typst itself ships no face without serifs.
-FACES = ("Segoe UI", "Helvetica Neue", "Arial", "Liberation Sans", "DejaVu Sans")
 STANDARDS: list[Any] = ["a-3a", "ua-1"]
 WHITE = "#ffffff"
 # Pixels that drawings are made for: across the page, and others by what they are.
@@ -45,7 +43,7 @@ class Paper:
 def pdf_of(report: Report, made_on: datetime.date) -> Paper:
     """A PDF/A-3a that is PDF/UA-1 too. The same report gives the same bytes on the same machine."""
     fonts = typst.Fonts()
-    face = next((name for name in FACES if name in fonts.families()), SERIF)
+    face = sans_of(fonts)
     said = json.dumps(paper_data(report, face), ensure_ascii=False)
     missing = missing_letters(said, fonts, face)
     file = typst.compile(

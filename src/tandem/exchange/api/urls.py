@@ -1,0 +1,43 @@
+"""The addresses of API version 1. The table is written out, so that what answers need not be imported for it;
+a test holds it to what answers.
+"""
+
+from django.urls import path
+
+from tandem.exchange.api import views
+
+app_name = "api"
+# Address → name, by which config/access.py knows it.
+ADDRESSES = {
+    "persons": "persons",
+    "persons/<int:pk>": "person",
+    "organisations": "organisations",
+    "organisations/<int:pk>": "organisation",
+    "enquiries": "enquiries",
+    "enquiries/<int:pk>": "enquiry",
+    "enquiries/<int:pk>/set-aside": "set_aside",
+    "enquiries/<int:pk>/take-up": "take_up",
+    "enquiries/<int:pk>/pass": "pass",
+    "enquiries/<int:pk>/accept": "accept",
+    "enquiries/<int:pk>/decline": "decline",
+    "opportunities": "opportunities",
+    "opportunities/<int:pk>": "opportunity",
+    "opportunities/<int:pk>/move": "move",
+    "opportunities/<int:pk>/assign": "assign",
+    "opportunities/<int:pk>/step": "step",
+    "opportunities/<int:pk>/win": "win",
+    "opportunities/<int:pk>/lose": "lose",
+    "opportunities/<int:pk>/reopen": "reopen",
+    "orders": "orders",
+    "orders/<int:pk>": "order",
+    "orders/<int:pk>/take-back": "take_back",
+    "campaigns": "campaigns",
+    "channels": "channels",
+    "stages": "stages",
+    "users": "users",
+}
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("openapi.json", views.openapi, name="openapi"),
+    *(path(address, views.answering(name), name=name) for address, name in ADDRESSES.items()),
+]

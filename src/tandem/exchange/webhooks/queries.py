@@ -1,0 +1,46 @@
+from dataclasses import dataclass
+
+from django.db.models import Count, Q, QuerySet
+
+from tandem.exchange.webhooks.models import Delivery, Webhook
+from tandem.exchange.webhooks.words import SHOWN_DELIVERIES
+from tandem.office.outbox.words import State
+
+WAITING = (State.NEW, State.CLAIMED, State.HANDING)
+
+
+def webhooks() -> QuerySet[Webhook]:
+    """All of them, with how many tellings wait and how many were given up."""
+    state = "deliveries__outbox_row__state"
+    return Webhook.objects.annotate(
+        waiting=Count("deliveries", filter=Q(**{f"{state}__in": WAITING})),
+        given_up=Count("deliveries", filter=Q(**{state: State.BOUNCED})),
+    )
+
+
+def subscribed(facts: set[str]) -> dict[str, list[Webhook]]:
+    """For each fact, who is told of it. One query, and few rows: a business has a handful."""
+    found = list(Webhook.objects.filter(stopped_at=None))
+    told = {fact: [webhook for webhook in found if fact in webhook.facts] for fact in facts}
+    return {fact: listening for fact, listening in told.items() if listening}
+
+
+def last_deliveries(webhook: Webhook) -> QuerySet[Delivery]:
+    return webhook.deliveries.select_related("outbox_row")[:SHOWN_DELIVERIES]
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How the webhooks stand, for the doctor."""
+
+    webhooks: int
+    stopped: int
+    given_up: int
+
+
+def standing() -> Standing:
+    counts = Webhook.objects.aggregate(
+        all=Count("pk"), stopped=Count("pk", filter=Q(stopped_at__isnull=False))
+    )
+    given_up = Delivery.objects.filter(outbox_row__state=State.BOUNCED).count()
+    return Standing(counts["all"], counts["stopped"], given_up)

@@ -1,0 +1,98 @@
+"""A received message on a person's timeline: by itself where it answers, by hand from the list."""
+
+import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from tandem.office.accounts.rules import Actor
+from tandem.office.changes.words import Refused
+from tandem.office.files.actions import forget
+from tandem.office.followers import announce
+from tandem.office.journal.actions import record
+from tandem.office.journal.models import JournalLine
+from tandem.office.mail.own_words import own_words
+from tandem.office.mailboxes.actions import decide, put_back
+from tandem.office.mailboxes.models import Attachment, ReceivedMessage
+from tandem.office.mailboxes.routes import Taken
+from tandem.office.mailboxes.rules import must_decide
+from tandem.people.letters.queries import files_received_from, person_answering, received_from
+from tandem.people.persons.models import Person
+from tandem.people.timeline.actions import note
+from tandem.people.timeline.models import Entry
+from tandem.people.timeline.words import Direction, Kind, Purpose
+
+ORIGIN = "office.receivedmessage"
+ENTRY = "people.entry"
+
+
+def take_answer(message: ReceivedMessage, at: datetime.datetime) -> Taken | None:
+    """The route for answers."""
+    person = person_answering(message)
+    if person is None:
+        return None
+    entry = written_on(person, message, purpose=Purpose.SELLING, by=None, at=at)
+    record(by=None, at=at, verb="people.letter.noted", row=person, after={"entry": entry.pk})
+    return Taken(ENTRY, entry.pk, person.pk)
+
+
+@transaction.atomic
+def put_on_timeline(
+    *, message: ReceivedMessage, person: Person, purpose: str, by: Actor, at: datetime.datetime
+) -> JournalLine:
+    must_decide(message, by)
+    entry = written_on(person, message, purpose=purpose, by=by, at=at)
+    decide(message=message, by=by, at=at, taken=Taken(ENTRY, entry.pk, person.pk))
+    return record(by=by, at=at, verb="people.letter.noted", row=person, after={"entry": entry.pk})
+
+
+def written_on(
+    person: Person, message: ReceivedMessage, *, purpose: str, by: Actor, at: datetime.datetime
+) -> Entry:
+    is_theirs = person.emails.filter(folded=message.sender_folded).exists()
+    title = _("Wrote: %(subject)s") if is_theirs else _("%(who)s wrote: %(subject)s")
+    said = {"who": message.written_by, "subject": message.subject or _("(no subject)")}
+    return note(
+        person=person,
+        by=by,
+        at=at,
+        happened_at=min(message.happened_at, at),
+        purpose=purpose,
+        direction=Direction.INCOMING,
+        kind=Kind.EMAIL,
+        title=title % said,
+        words=own_words(message.text),
+        theirs=True,
+        origin=ORIGIN,
+        origin_id=message.pk,
+    )
+
+
+def undo_noted(*, line: JournalLine, by: Actor, at: datetime.datetime) -> None:
+    """The message waits in the list again."""
+    entry = Entry.objects.filter(pk=line.after.get("entry", 0), origin=ORIGIN).first()
+    origin = entry.origin_id if entry else None
+    message = ReceivedMessage.objects.select_related("mailbox").filter(pk=origin or 0).first()
+    if entry is None or message is None:
+        raise Refused(_("This message is not there any more."))
+    must_decide(message, by)
+    person_id, entry_id = entry.person_id, entry.pk
+    put_back(kind=ENTRY, row_ids=[entry_id])
+    entry.delete()
+    announce("people.unnoted", at=at, person_id=person_id, entry_ids=[entry_id])
+
+
+def erase_received(person_ids: list[int], at: datetime.datetime) -> int:
+    """The row stays with its key, so that the message is not read a second time, and its times."""
+    return ReceivedMessage.objects.filter(received_from(person_ids)).update(
+        message_id="", in_reply_to="", references=[], sender="", sender_folded="", sender_name="", to="",
+        forwarded_by="", subject="", text="", detail="",
+    )  # fmt: skip
+
+
+def erase_files(person_ids: list[int], at: datetime.datetime) -> int:
+    rows = Attachment.objects.filter(files_received_from(person_ids))
+    stored = [row.stored for row in rows.select_related("stored") if row.stored]
+    number = rows.delete()[0]
+    forget(stored)
+    return number
