@@ -58,7 +58,9 @@ class Teller:
             return self.page(reverse("together:changed"))
         now = self.period(after)
         then = self.period(before) if before else now.before
-        return self.page(reverse("together:changed") + "?" + urlencode(asked_for(days_of(then), days_of(now))))
+        return self.page(
+            reverse("together:changed") + "?" + urlencode(asked_for(days_of(then), days_of(now)))
+        )
 
     def page(self, address: str) -> str:
         response: Any = self.client.get(address)

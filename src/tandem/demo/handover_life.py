@@ -57,7 +57,9 @@ def decided(
     shop: Shop, asking: Asking, enquiry: Enquiry, passing: Passing, owner: User, at: datetime.datetime
 ) -> Life:
     chance = asking.chance
-    if shop.rhythm.falls(f"fits {shop.chapter(asking)}", 0.15 if asking.somebody.is_far else asking.fits, chance):
+    if shop.rhythm.falls(
+        f"fits {shop.chapter(asking)}", 0.15 if asking.somebody.is_far else asking.fits, chance
+    ):
         opportunity = handover.accept(passing=passing, expected_version=passing.version, by=owner, at=at)
         yield from Selling(shop, asking, opportunity, owner).life(at, passing.passed_at)
         return

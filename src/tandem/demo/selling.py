@@ -23,7 +23,6 @@ from tandem.sales.opportunities import actions as sales
 from tandem.sales.opportunities.models import Opportunity
 from tandem.sales.opportunities.words import Step, StepKind
 
-
 # A third costs less than the first, a third more than the second.
 PRICES = (480, 640)
 

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-
 # In every price: somebody comes to see it, fetches it and brings it back.
 FETCHING_POUNDS = 210
 
