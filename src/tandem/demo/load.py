@@ -51,7 +51,7 @@ def load(*, at: datetime.datetime, seed: int = 1, progress: Progress | None = No
         transaction.atomic(),
         reading_once(),
         gathered(),
-        held("people.noted"),
+        held("people.spoken"),
         translation.override("en-gb"),
     ):
         if Person.objects.exists() or Enquiry.objects.exists():
