@@ -56,7 +56,8 @@ def test_a_form_on_a_foreign_page_fills_the_inbox(
     staff = open_page(house.url, scripts=scripts)
     sign_in(staff)
     snippet = make_a_form(staff)
-    html = f"<!DOCTYPE html><html lang='en'><link rel='icon' href='data:,'><title>A baker</title><h1>Our friends</h1>{snippet}</html>"
+    head = "<!DOCTYPE html><html lang='en'><link rel='icon' href='data:,'><title>A baker</title>"
+    html = f"{head}<h1>Our friends</h1>{snippet}</html>"
     (elsewhere / "index.html").write_text(html.replace("http://localhost:8000", house.url))
     address = (elsewhere.parent / "address").read_text()
 
