@@ -43,7 +43,7 @@ class Form:
         names = sorted(
             {re.sub(r"\d+", "…", one.name) for one in self.fields if one.name not in HIDDEN_FROM_PEOPLE}
         )
-        return f"{self.where} [{', '.join(names)}] {self.button}".strip()
+        return f"{self.where} [{', '.join(names)}] {re.sub(r'[0-9]+', '…', self.button)}".strip()
 
     def values(self) -> dict[str, str | list[str]]:
         """Everything that a browser would send of the untouched form."""

@@ -36,6 +36,8 @@ LEFT_OUT = {
     "/office/profile/sessions/": "signs other devices out",
     "/office/profile/sessions/…/": "signs a device out, and its address differs between the two houses",
 }
+# Sent after all others, as it closes the form that strangers send.
+LAST = "/marketing/forms/…/switch/"
 GRAVEST = {"handover:accept", "sales:win", "marketing:capture", "handover:agreement_edit"}
 # Pages that a walk of two of a kind may miss, as tests/trust/small_business.py makes them.
 LANDMARKS = [
@@ -120,8 +122,13 @@ TYPED = {
     "talked": "25",
     "what": "Send the samples",
 }
+# Where the kind of a field asks for it.
+TYPED_INTO = {"email": "una@example.org", "tel": "020 7946 0199"}
 # Where a name means something else.
-TYPED_AT = {("/exchange/webhooks/", "address"): "https://93.184.215.14/hook"}
+TYPED_AT = {
+    ("/exchange/webhooks/", "address"): "https://93.184.215.14/hook",
+    ("/exchange/webhooks/", "facts"): "enquiry.heard",
+}
 CSV = ("list.csv", "text/csv", b"heard at,name,source\n2026-10-01,Lena Brandt,Google\n")
 
 
@@ -156,7 +163,8 @@ def chosen(field: Field) -> str | None:
     if field.kind == "checkbox":
         return None
     name = "what" if field.name.startswith("what-") else field.name
-    return TYPED.get(name, "Something plausible" if field.required else None)
+    plausible = TYPED_INTO.get(field.kind, "Something plausible")
+    return TYPED.get(name, plausible if field.required else None)
 
 
 def kinds_on(pages: list[Answer]) -> list[Kind]:
@@ -250,6 +258,7 @@ def twins(filled_business: Ground, tmp_path: Path) -> Iterator[Twins]:
 def test_every_form_that_a_link_leads_to(twins: Twins) -> None:
     # given every form of the house, on two copies of it
     kinds = kinds_on(crawl(twins.first) + [twins.first.visit(path) for path in LANDMARKS])
+    kinds.sort(key=lambda kind: kind.name.startswith(LAST))
 
     # when each is sent once here and twice at once there
     wrong = {kind.name: twins.sent(kind, 2) for kind in kinds}

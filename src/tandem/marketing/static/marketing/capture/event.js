@@ -4,7 +4,10 @@ const AGAIN_AFTER = 20_000;
 
 class TandemEvent extends HTMLElement {
   async connectedCallback() {
-    this.campaign = Number(location.pathname.match(/^\/c\/(\d+)/)[1]);
+    // The page that the worker keeps has no campaign where it is looked at by itself.
+    const place = location.pathname.match(/^\/c\/(\d+)/);
+    if (!place) return;
+    this.campaign = Number(place[1]);
     this.form = this.querySelector("form");
     this.stopped = navigator.onLine ? "" : "no-signal";
     if (!window.isSecureContext || !navigator.serviceWorker) return this.show("not-secure");
