@@ -57,6 +57,7 @@ LANDMARKS = [
 IMPORT = "/exchange/imports/1/"
 SECOND_LOOK = [f"{IMPORT}columns/", f"{IMPORT}values/", f"{IMPORT}matching/"]
 NOT_LINKED = {
+    "marketing:enquiry_join": "only where somebody asked twice in a day: tests/marketing/enquiries",
     "capture:sign_in": "asked for by a script, which gets a key once: tests/marketing/capture",
     "capture:send": "from a phone, by its own key: tests/marketing/capture",
     "capture:sign_out": "from a phone, by its own key: tests/marketing/capture",
@@ -122,8 +123,8 @@ TYPED = {
     "talked": "25",
     "what": "Send the samples",
 }
-# Where the kind of a field asks for it.
-TYPED_INTO = {"email": "una@example.org", "tel": "020 7946 0199"}
+# A public form wants one way to answer, whichever.
+ON_PUBLIC_FORMS = {"email": "una@example.org"}
 # Where a name means something else.
 TYPED_AT = {
     ("/exchange/webhooks/", "address"): "https://93.184.215.14/hook",
@@ -150,9 +151,14 @@ def typed_into(form: Form) -> dict[str, object]:
             values[one.name] = CSV
         elif (one.name in given and (given[one.name] or one.kind == "hidden")) or one.name in values:
             continue
-        elif (plausible := TYPED_AT.get((form.where, one.name)) or chosen(one)) is not None:
+        elif (plausible := told_at(form, one) or chosen(one)) is not None:
             values[one.name] = plausible
     return values
+
+
+def told_at(form: Form, field: Field) -> str | None:
+    of_kind = ON_PUBLIC_FORMS.get(field.kind) if form.where.startswith("/f/") else None
+    return TYPED_AT.get((form.where, field.name)) or of_kind
 
 
 def chosen(field: Field) -> str | None:
@@ -163,8 +169,7 @@ def chosen(field: Field) -> str | None:
     if field.kind == "checkbox":
         return None
     name = "what" if field.name.startswith("what-") else field.name
-    plausible = TYPED_INTO.get(field.kind, "Something plausible")
-    return TYPED.get(name, plausible if field.required else None)
+    return TYPED.get(name, "Something plausible" if field.required else None)
 
 
 def kinds_on(pages: list[Answer]) -> list[Kind]:
