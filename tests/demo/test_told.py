@@ -14,8 +14,9 @@ from tandem.together.statistics.words import COUNTED, CountedAs
 from tandem.together.verdict.reading import MOVED
 from tests.demo.told import Teller, words_of
 
-# A leap day that ends its month, and the first of a year; test_load.py has a day in between.
-DAYS = [datetime.date(2028, 2, 29), datetime.date(2027, 1, 1)]
+# A leap day that ends its month, and the first of a year; test_load.py has a day in between. Each is loaded
+# for long enough that only one of them is in every run.
+DAYS = {datetime.date(2028, 2, 29): (), datetime.date(2027, 1, 1): (pytest.mark.long,)}
 pytestmark = pytest.mark.django_db
 BETTER_MARKETING, SLOWER_SELLING, QUIET_SEASON = (-8, -6), (-4, -2), (-5, -5)
 
@@ -23,7 +24,10 @@ BETTER_MARKETING, SLOWER_SELLING, QUIET_SEASON = (-8, -6), (-4, -2), (-5, -5)
 @pytest.fixture(
     scope="module",
     # One worker loads each of them, once.
-    params=[pytest.param(day, id=str(day), marks=pytest.mark.xdist_group(f"sample {day}")) for day in DAYS],
+    params=[
+        pytest.param(day, id=str(day), marks=[pytest.mark.xdist_group(f"sample {day}"), *marks])
+        for day, marks in DAYS.items()
+    ],
 )
 def loaded_at(
     request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: Any
