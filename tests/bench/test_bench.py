@@ -11,6 +11,8 @@ import pytest
 
 from tandem.config.cli.bench_goals import GOALS, MOST_QUERIES, figures, table
 
+# One worker measures, once.
+pytestmark = pytest.mark.xdist_group("bench")
 ROWS = 2000
 PAGES = {
     "list", "list_page_100", "search", "home", "months_filtered", "marketing_desk", "handover_inbox",

@@ -84,6 +84,7 @@ def test_ten_people_without_a_signal(house: House, open_page: Opener) -> None:
     assert len(heard(house)) == 10
 
 
+@pytest.mark.long
 def test_two_tabs_do_not_send_twice(house: House, open_page: Opener) -> None:
     # given two tabs of one phone without a signal, and what was caught in each
     page, url = at_the_stand(house, open_page)
@@ -176,6 +177,7 @@ def test_a_phone_that_was_signed_out_from_afar_asks_to_sign_in(house: House, ope
     assert heard(house) == []
 
 
+@pytest.mark.long
 def test_the_sign_in_may_end_and_the_phone_goes_on(house: House, open_page: Opener) -> None:
     # given a phone whose sign-in has ended, but not its own key
     page, url = at_the_stand(house, open_page)
@@ -199,6 +201,7 @@ NO_ROOM = """() => {
 ROOM_AGAIN = "() => { IDBObjectStore.prototype.put = window.put; }"
 
 
+@pytest.mark.long
 def test_a_full_phone_says_so_and_loses_nothing(house: House, open_page: Opener) -> None:
     # given a phone with no room left
     page, _url = at_the_stand(house, open_page)
@@ -249,6 +252,7 @@ OLDER_ARE_GONE = "() => caches.has('tandem-capture-older').then((there) => !ther
 NO_SYNC = "() => { SyncManager.prototype.register = () => Promise.reject(new Error('switched off')); }"
 
 
+@pytest.mark.long
 def test_a_new_version_replaces_the_page_and_not_the_queue(house: House, open_page: Opener) -> None:
     # given two who wait on a phone
     page, url = at_the_stand(house, open_page)
@@ -271,6 +275,7 @@ def test_a_new_version_replaces_the_page_and_not_the_queue(house: House, open_pa
     assert heard(house) == ["Ann Field", "Ben Field"]
 
 
+@pytest.mark.long
 def test_the_answer_is_lost_and_nobody_is_counted_twice(house: House, open_page: Opener) -> None:
     # given a phone whose sending arrives, but not the answer
     page, _url = at_the_stand(house, open_page)
@@ -294,6 +299,7 @@ def test_the_answer_is_lost_and_nobody_is_counted_twice(house: House, open_page:
     assert heard(house) == ["Ann Field"]
 
 
+@pytest.mark.long
 def test_without_a_secure_address_it_says_so_and_works_with_a_signal(house: House, open_page: Opener) -> None:
     # given the same house by an address that a browser does not trust
     page = open_page(house.url, width="phone")
@@ -309,6 +315,7 @@ def test_without_a_secure_address_it_says_so_and_works_with_a_signal(house: Hous
     assert heard(house) == ["Ann Field"]
 
 
+@pytest.mark.long
 def test_the_worker_sends_what_the_page_could_not(house: House, open_page: Opener) -> None:
     # given a phone whose page reaches nobody, in a browser that calls its worker when there is a signal
     page, _url = at_the_stand(house, open_page)

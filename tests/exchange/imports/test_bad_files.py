@@ -23,6 +23,10 @@ from tests.exchange.imports.lists import in_by, post
 PASSWORD = "a quiet bicycle bell\n"
 
 
+# One worker makes the house, once.
+pytestmark = pytest.mark.xdist_group("bad files")
+
+
 @pytest.fixture(scope="module")
 def house(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data folder with an owner in it."""
