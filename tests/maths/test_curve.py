@@ -157,7 +157,11 @@ def test_neither_the_order_nor_how_they_are_counted_matters(
     more = [replace(one, count=times * one.count) for one in rows]
     wider = curve(list_of(more, channels=3))
     assert wider is not None
-    assert wider.estimate[: len(together.days)] == pytest.approx(together.estimate, abs=1e-9)
+    # The last day is the end of the shorter curve, which the longer one may pass by.
+    same = wider.days[: len(together.days)] == together.days
+    assert same[:-1].all()
+    begun = wider.estimate[: len(together.days)]
+    assert begun[same] == pytest.approx(together.estimate[same], abs=1e-9)
 
 
 @given(any_rows(), st.integers(1, 400))

@@ -50,7 +50,8 @@ def share_by(family: int, days: Floats, lag: Floats) -> Floats:
     apart, within = np.sqrt(between), np.sqrt(np.maximum(1.0 - between, 1e-4))
     quick_part = ndtr((score + apart * np.exp(odds / 2)) / within)
     slow_part = ndtr((score - apart * np.exp(-odds / 2)) / within)
-    return np.asarray(expit(-odds) * quick_part + expit(odds) * slow_part)
+    # The two weights may add up to a last digit more than 1.
+    return np.minimum(expit(-odds) * quick_part + expit(odds) * slow_part, 1.0)
 
 
 def _gamma_shape(spread: Floats) -> Floats:
