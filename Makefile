@@ -29,6 +29,9 @@ PYTHON ?= python3
 run: .venv/run.stamp
 	@$(BIN)/tandem run
 
+# Workers share the cores: threads of their own in the numbers would only get in each other's way.
+test test-long: export OMP_NUM_THREADS = 1
+
 test: .venv/test.stamp
 	@$(BIN)/python -m pytest tests -m "not long" -n auto --dist loadgroup
 
