@@ -51,7 +51,7 @@ def share_by(family: int, days: Floats, lag: Floats) -> Floats:
     quick_part = ndtr((score + apart * np.exp(odds / 2)) / within)
     slow_part = ndtr((score - apart * np.exp(-odds / 2)) / within)
     # The two weights may add up to a last digit more than 1.
-    return np.minimum(expit(-odds) * quick_part + expit(odds) * slow_part, 1.0)
+    return np.asarray(np.minimum(expit(-odds) * quick_part + expit(odds) * slow_part, 1.0))
 
 
 def _gamma_shape(spread: Floats) -> Floats:
