@@ -10,20 +10,10 @@ from tandem.office.accounts.models import User
 from tandem.people.organisations.models import Organisation
 from tandem.people.persons.models import Person
 from tests.exchange.api.programs import Program, problem_of, program
-from tests.office.seats import browser, seat
+from tests.office.seats import browser
 
 pytestmark = pytest.mark.django_db
 RUTH = {"name": "Ruth Adeyemi", "emails": ["ruth@example.org"]}
-
-
-@pytest.fixture
-def owner() -> User:
-    return seat()
-
-
-@pytest.fixture
-def site(owner: User) -> Program:
-    return program(owner)
 
 
 HOSTILE: dict[str, tuple[bytes | str, int]] = {

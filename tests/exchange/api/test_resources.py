@@ -21,16 +21,6 @@ pytestmark = pytest.mark.django_db
 RUTH = {"name": "Ruth Adeyemi", "emails": ["ruth@example.org"], "phones": ["020 7946 0132"]}
 
 
-@pytest.fixture
-def owner() -> User:
-    return seat()
-
-
-@pytest.fixture
-def site(owner: User) -> Program:
-    return program(owner)
-
-
 def test_the_table_of_addresses_is_what_answers() -> None:
     assert set(ADDRESSES.items()) == routes()
 

@@ -26,16 +26,6 @@ pytestmark = pytest.mark.django_db
 RUTH = {"name": "Ruth Adeyemi", "emails": ["ruth@example.org"]}
 
 
-@pytest.fixture
-def owner() -> User:
-    return seat()
-
-
-@pytest.fixture
-def site(owner: User) -> Program:
-    return program(owner)
-
-
 def test_the_same_request_twice_has_one_effect_and_one_answer(site: Program) -> None:
     # given a website that did not hear the first answer
     first = site.post("enquiries", {"person": RUTH, "words": "Chairs"}, idempotency_key="form-17")

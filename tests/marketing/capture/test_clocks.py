@@ -4,8 +4,9 @@ import datetime
 
 import pytest
 
-from tandem.marketing.capture.rules import behind_by, is_loopback, read_clock, when_heard
+from tandem.marketing.capture.rules import behind_by, read_clock, when_heard
 from tandem.marketing.capture.words import Clock
+from tandem.office.business.reach import is_loopback
 from tests.handover.desks import NOW, days, hours
 
 MINUTE = datetime.timedelta(minutes=1)

@@ -15,13 +15,12 @@ from django.db import connection
 from django.utils import timezone
 
 from tandem.config.cli import database
-from tandem.marketing.capture.rules import is_loopback
 from tandem.marketing.links.models import Place, TrackedLink
 from tandem.office.accounts.models import User
 from tandem.office.accounts.words import Role
 from tandem.office.backup.manifest import schema_of, unknown_migrations
 from tandem.office.backup.queries import last_backup_at
-from tandem.office.business.reach import unreachable_now
+from tandem.office.business.reach import is_loopback, unreachable_now
 from tandem.office.clock.queries import failed_ticks
 from tandem.office.jobs.queries import abandoned
 from tandem.office.mail.queries import is_set_up, mail_standing

@@ -1,7 +1,6 @@
 """Enquiries over the API: handing them in, reading them, judging and passing them."""
 
 import datetime
-from collections import defaultdict
 from collections.abc import Callable, Sequence
 from typing import Annotated, Any
 
@@ -30,6 +29,7 @@ from tandem.exchange.api.persons import ContactTold
 from tandem.exchange.api.words import USUAL, Problem
 from tandem.exchange.api.writing import answer, seen_version, written
 from tandem.handover.feedback.models import Feeding
+from tandem.handover.feedback.queries import opportunities_fed_by
 from tandem.handover.passing.actions import accept, decline, pass_on
 from tandem.handover.passing.models import Passing
 from tandem.handover.passing.queries import waiting_passing
@@ -137,20 +137,14 @@ class Declined(Versioned):
 
 
 def shown(rows: Sequence[Enquiry]) -> list[EnquiryShown]:
-    fed = defaultdict(list)
-    for enquiry_id, opportunity_id in (
-        Feeding.objects.filter(enquiry__in=[row.pk for row in rows])
-        .order_by("pk")
-        .values_list("enquiry_id", "opportunity_id")
-    ):
-        fed[enquiry_id].append(opportunity_id)
+    fed = opportunities_fed_by(row.pk for row in rows)
     currency = the_business().currency
     names = [name for name in EnquiryShown.model_fields if name not in ("currency", "opportunity_ids")]
     return [
         EnquiryShown(
             **{name: getattr(row, name) for name in names},
             currency=currency,
-            opportunity_ids=fed[row.pk],
+            opportunity_ids=fed.get(row.pk, []),
         )
         for row in rows
     ]

@@ -1,7 +1,6 @@
 """Opportunities over the API."""
 
 import datetime
-from collections import defaultdict
 from collections.abc import Callable, Sequence
 from typing import Annotated, Any, Literal
 
@@ -26,7 +25,7 @@ from tandem.exchange.api.paging import Page, moved_since, page_of
 from tandem.exchange.api.persons import the_person
 from tandem.exchange.api.words import USUAL, Problem
 from tandem.exchange.api.writing import answer, seen_version, written
-from tandem.handover.feedback.models import Feeding
+from tandem.handover.feedback.queries import enquiries_feeding
 from tandem.office.accounts.models import User
 from tandem.sales.opportunities import actions
 from tandem.sales.opportunities.models import Opportunity, Stage
@@ -105,17 +104,13 @@ class Lost(Versioned):
 
 
 def shown(rows: Sequence[Opportunity]) -> list[OpportunityShown]:
-    fed = defaultdict(list)
-    for opportunity_id, enquiry_id in (
-        Feeding.objects.filter(opportunity__in=[row.pk for row in rows])
-        .order_by("pk")
-        .values_list("opportunity_id", "enquiry_id")
-    ):
-        fed[opportunity_id].append(enquiry_id)
+    fed = enquiries_feeding(row.pk for row in rows)
     names = [name for name in OpportunityShown.model_fields if name not in ("state", "enquiry_ids")]
     return [
         OpportunityShown(
-            **{name: getattr(row, name) for name in names}, state=state_of(row), enquiry_ids=fed[row.pk]
+            **{name: getattr(row, name) for name in names},
+            state=state_of(row),
+            enquiry_ids=fed.get(row.pk, []),
         )
         for row in rows
     ]

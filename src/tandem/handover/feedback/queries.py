@@ -1,5 +1,6 @@
 """What became of enquiries at sales: read from the opportunities that they feed and the orders that stand."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -51,3 +52,22 @@ def first_orders(person_ids: Iterable[int]) -> dict[int, tuple[int | None, int]]
         person_id: (opportunity_id, revenue)
         for person_id, opportunity_id, revenue in rows.values_list(*names)
     }
+
+
+def enquiries_feeding(opportunity_ids: Iterable[int]) -> dict[int, list[int]]:
+    """The enquiries that feed each of these opportunities, the first one first. One query."""
+    return _paired("opportunity", "enquiry", opportunity_ids)
+
+
+def opportunities_fed_by(enquiry_ids: Iterable[int]) -> dict[int, list[int]]:
+    """The opportunities that each of these enquiries feeds, the first one first. One query."""
+    return _paired("enquiry", "opportunity", enquiry_ids)
+
+
+def _paired(side: str, other_side: str, keys: Iterable[int]) -> dict[int, list[int]]:
+    found: dict[int, list[int]] = defaultdict(list)
+    if wanted := list(keys):
+        rows = Feeding.objects.filter(**{f"{side}__among": wanted}).order_by("pk")
+        for key, other in rows.values_list(side, other_side):
+            found[key].append(other)
+    return found

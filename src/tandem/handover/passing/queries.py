@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from tandem.handover.agreement.models import Agreement, Criterion
 from tandem.handover.agreement.queries import criteria_of
 from tandem.handover.feedback.models import Feeding
+from tandem.handover.feedback.queries import enquiries_feeding
 from tandem.handover.passing.models import Assignment, Passing, Tick
 from tandem.handover.passing.words import Brief, Decision, TickState
 from tandem.marketing.enquiries.models import Enquiry
@@ -251,31 +252,18 @@ def passings_answered_by(entries: Iterable[Entry]) -> dict[int, datetime.datetim
         .order_by("passed_at", "id")
         .values_list("pk", "passed_at", "enquiry__person_id", "enquiry_id")
     )
-    of_opportunity = feeding_enquiries(
+    of_opportunity = enquiries_feeding(
         entry.origin_id for entry in spoken if entry.origin == "sales.opportunity" and entry.origin_id
     )
     found: dict[int, datetime.datetime] = {}
     for entry in spoken:
-        fed = (
-            of_opportunity.get(entry.origin_id or 0, set()) if entry.origin == "sales.opportunity" else set()
-        )
+        fed = of_opportunity.get(entry.origin_id or 0, []) if entry.origin == "sales.opportunity" else []
         own = [row for row in passings if row[2] == entry.person_id and row[1] <= entry.at]
         tied = [row for row in own if row[3] in fed] or own
         if tied:
             passing_id = tied[-1][0]
             found[passing_id] = min(entry.at, found.get(passing_id, entry.at))
     return found
-
-
-def feeding_enquiries(opportunity_ids: Iterable[int]) -> dict[int, set[int]]:
-    ids = set(opportunity_ids)
-    fed: dict[int, set[int]] = {}
-    if ids:
-        for opportunity, enquiry in Feeding.objects.filter(opportunity__among=ids).values_list(
-            "opportunity", "enquiry"
-        ):
-            fed.setdefault(opportunity, set()).add(enquiry)
-    return fed
 
 
 # Imports

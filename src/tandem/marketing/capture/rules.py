@@ -1,7 +1,6 @@
 """Whose phones one may sign out, and what a phone's clock is worth."""
 
 import datetime
-import ipaddress
 
 from tandem.marketing.capture.models import CapturePhone
 from tandem.marketing.capture.words import CLOCKS_AGREE, LONGEST_WAIT, Clamped, Clock
@@ -45,14 +44,3 @@ def when_heard(clock: Clock, *, at: datetime.datetime) -> tuple[datetime.datetim
     if heard > at + CLOCKS_AGREE:
         return at, Clamped.TOO_LATE
     return min(heard, at), ""
-
-
-def is_loopback(host: str) -> bool:
-    """Whether a host is this machine itself, so that no phone reaches it by that name."""
-    bare = host.strip("[]").lower()
-    if bare == "localhost" or bare.endswith(".localhost"):
-        return True
-    try:
-        return ipaddress.ip_address(bare).is_loopback
-    except ValueError:
-        return False

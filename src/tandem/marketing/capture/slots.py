@@ -16,9 +16,10 @@ from django.utils.translation import gettext as _
 
 from tandem.marketing.campaigns.models import Campaign
 from tandem.marketing.capture.queries import caught_as, signed_in_phones
-from tandem.marketing.capture.rules import can_sign_out, is_loopback
+from tandem.marketing.capture.rules import can_sign_out
 from tandem.marketing.enquiries.models import Enquiry
 from tandem.office.accounts.rules import can_capture
+from tandem.office.business.reach import is_loopback
 from tandem.ui.moments import duration_words
 from tandem.ui.slots import Content, Panel
 

@@ -53,3 +53,14 @@ def is_public(host: str) -> bool:
     except ValueError:
         pass
     return "." in host and not any(host == name or host.endswith(f".{name}") for name in ONLY_AT_HOME)
+
+
+def is_loopback(host: str) -> bool:
+    """Whether a host is this machine itself, so that no phone reaches it by that name."""
+    bare = host.strip("[]").lower()
+    if bare == "localhost" or bare.endswith(".localhost"):
+        return True
+    try:
+        return ipaddress.ip_address(bare).is_loopback
+    except ValueError:
+        return False
