@@ -10,8 +10,8 @@ from tandem.office.journal.words import register_sentence
 from tandem.together.evidence import jobs as evidence_jobs
 from tandem.together.statistics.actions import (
     count_new,
-    count_up,
     forget,
+    outdate,
     restate,
     restate_orders,
     restate_persons,
@@ -54,8 +54,7 @@ def persons_unmerged(*, kept_id: int, restored_id: int, at: datetime.datetime, *
 
 
 def names_changed(*, at: datetime.datetime, **others: Any) -> None:
-    """Answers have the names of channels and sellers printed in them."""
-    count_up(1)
+    outdate()
 
 
 def register_all() -> None:

@@ -25,7 +25,9 @@ from tandem.office.sqlite import files as places
 from tandem.office.sqlite import fresh
 
 NOW = datetime.datetime(2026, 11, 22, 12, 0, 0, 123456, tzinfo=datetime.UTC)
-needs_sqlite = pytest.mark.skipif(connection.vendor != "sqlite", reason="about the database file")
+needs_sqlite = pytest.mark.skipif(
+    connection.vendor != "sqlite", reason="about the database file: a server’s rows go by tests/config/cli"
+)
 pytestmark = [pytest.mark.django_db(transaction=True), needs_sqlite]
 
 

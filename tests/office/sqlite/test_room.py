@@ -10,7 +10,7 @@ def pages_kept() -> int:
 
 
 @pytest.mark.django_db
-@pytest.mark.skipif(connection.vendor != "sqlite", reason="only SQLite is told how much to keep")
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL keeps what its own settings say")
 def test_more_is_kept_while_much_is_written_and_as_much_as_before_afterwards() -> None:
     # given a connection as it always is
     usual = pages_kept()

@@ -9,6 +9,7 @@ from tandem.handover.agreement.rules import Criteria, must_agree, must_be_sound
 from tandem.handover.agreement.words import FIRST_REASONS, FIRST_TICKS
 from tandem.office.accounts.models import User
 from tandem.office.accounts.rules import Actor
+from tandem.office.changes.turns import Turn, take_turn
 from tandem.office.changes.words import Stale
 from tandem.office.journal.actions import record
 
@@ -43,6 +44,7 @@ def agree(
         "answer_within_hours": answer_within_hours,
     }
     must_be_sound(ticks, reasons, hours, least)
+    take_turn(Turn.AGREEING)
     before = current_agreement()
     if expected_number is not None and before.number != expected_number:
         raise Stale(before, {**hours, "least_ticks": least, "enquiries_a_week": enquiries_a_week})
@@ -72,5 +74,8 @@ def ensure_agreement(*, at: datetime.datetime) -> Agreement:
     current = current_agreement()
     if current.pk:
         return current
+    take_turn(Turn.AGREEING)
+    if (made_meanwhile := current_agreement()).pk:
+        return made_meanwhile
     ticks = [(str(words), str(detail)) for words, detail in FIRST_TICKS]
     return agree(criteria=ticks, by=None, at=at)

@@ -27,6 +27,7 @@ from tandem.marketing.enquiries.words import Heard, State
 from tandem.office.accounts.models import User
 from tandem.office.accounts.rules import Actor
 from tandem.office.changes.actions import change
+from tandem.office.changes.turns import Turn, take_turn
 from tandem.office.changes.words import Refused
 from tandem.office.files.actions import forget
 from tandem.office.files.models import StoredFile
@@ -35,7 +36,6 @@ from tandem.office.journal.models import JournalLine
 from tandem.people.consent.actions import tell
 from tandem.people.consent.words import Basis
 from tandem.people.organisations.words import one_line
-from tandem.people.persons.actions import take_turns
 from tandem.people.privacy.words import Traces
 
 
@@ -55,7 +55,7 @@ def arrive(
     The same key of the same program again has no second effect, also while the first one waits.
     """
     must_capture(by)
-    take_turns()
+    take_turn(Turn.MATCHING_PERSONS)
     system, key = row.external_system, row.external_key
     earlier = waiting_or_dropped(system=system, key=key)
     if earlier is not None:

@@ -9,6 +9,7 @@ from tandem.office.accounts.rules import Actor, can_change_people
 from tandem.office.business.queries import the_business
 from tandem.office.changes.actions import change
 from tandem.office.changes.inserting import insert_many, new_row, update_many
+from tandem.office.changes.turns import Turn, take_turn
 from tandem.office.changes.words import NotAllowed, Refused
 from tandem.office.journal.actions import record
 from tandem.office.mail.addresses import fold_email
@@ -28,8 +29,6 @@ from tandem.people.persons.words import (
     read_phone,
 )
 
-# The name of the lock that matching takes on PostgreSQL: any number that nothing else uses.
-MATCHING_LOCK = 7_260_001
 FILLED = [
     "name", "folded", "duplicate_key", "organisation", "place", "postcode", "external_key", "about",
     "version",
@@ -73,7 +72,8 @@ def match_or_add_many(
     if not can_change_people(by):
         raise NotAllowed
     country = the_business().country
-    take_turns()
+    # Two captures of the same new person could miss each other.
+    take_turn(Turn.MATCHING_PERSONS)
     batch = Batch(at=at, import_id=import_id)
     read = [read_contact(contact, country) for contact in contacts]
     known = known_for(read)
@@ -82,14 +82,6 @@ def match_or_add_many(
     matched = [batch.take(contact, known, person_meant(contact, known)) for contact in read]
     batch.write()
     return matched
-
-
-def take_turns() -> None:
-    """On PostgreSQL two captures of the same new person could miss each other: one matches at a time,
-    until it commits. SQLite has one writer anyway."""
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [MATCHING_LOCK])
 
 
 def insert_rows(model: type[models.Model], columns: tuple[str, ...], rows: list[tuple[Any, ...]]) -> None:

@@ -12,6 +12,7 @@ from django.db import connection, models, transaction
 from tandem.marketing.enquiries.models import Enquiry
 from tandem.office.accounts.rules import Actor, can_manage
 from tandem.office.business.queries import business_zone
+from tandem.office.changes.turns import Turn, take_turn
 from tandem.office.changes.words import NotAllowed
 from tandem.office.journal.actions import record
 from tandem.sales.orders.models import Order
@@ -38,8 +39,6 @@ from tandem.together.statistics.queries import (
 )
 from tandem.together.statistics.words import EnquiryCell, OrderCell, Rebuilt
 
-# Any number, but always this one: PostgreSQL lets one transaction at a time restate.
-LOCK = 20261122
 ENQUIRY_FACT = ["day_heard", "day_closed", "channel_id", "campaign_id", "segment", "owner_id", "state"]
 ENQUIRY_SUMS = ["first_sales", "amount_minor", "nurtured"]
 AT_HANDOVER = ["decided", "answer_minutes"]
@@ -131,7 +130,7 @@ def count_new(enquiry_ids: Iterable[int]) -> None:
         held.enquiries.update(enquiry_ids)
         return
     with transaction.atomic():
-        take_turn()
+        take_turn(Turn.COUNTING)
         zone = business_zone()
         count_up(sum(put_enquiries({}, new_enquiry_cells(some, zone)) for some in in_batches(enquiry_ids)))
 
@@ -153,7 +152,7 @@ def restate_persons(person_ids: Sequence[int]) -> None:
 @transaction.atomic
 def forget(enquiry_ids: Iterable[int]) -> None:
     """Enquiries were taken out again, whether their rows are gone already or go next."""
-    take_turn()
+    take_turn(Turn.COUNTING)
     moved = sum(put_enquiries(enquiry_facts(batch), {}) for batch in in_batches(enquiry_ids))
     count_up(moved)
 
@@ -162,7 +161,7 @@ def forget(enquiry_ids: Iterable[int]) -> None:
 def restate_all(enquiry_ids: set[int], order_ids: set[int]) -> None:
     if not enquiry_ids and not order_ids:
         return
-    take_turn()
+    take_turn(Turn.COUNTING)
     enquiries, orders = set(enquiry_ids), set(order_ids)
     for batch in in_batches(order_ids):
         persons = list(persons_of_orders(batch))
@@ -179,19 +178,19 @@ def restate_all(enquiry_ids: set[int], order_ids: set[int]) -> None:
     count_up(moved)
 
 
-def take_turn() -> None:
-    """One restatement at a time, until its transaction ends; on SQLite every writer waits anyway."""
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
-
-
 def count_up(moved: int) -> None:
     """Whatever was worked out before is of an older version now. Nobody waits for this row but whoever waits
     for the turn to restate anyway.
     """
     if moved:
         upsert(DataVersion, "id", ["number"], [[THE_ONE, 1]], added=["number"])
+
+
+@transaction.atomic
+def outdate() -> None:
+    """Nothing is counted otherwise, but answers that were kept have old names printed in them."""
+    take_turn(Turn.COUNTING)
+    count_up(1)
 
 
 def put_enquiries(old: Mapping[int, EnquiryCell], new: Mapping[int, EnquiryCell]) -> int:
@@ -321,7 +320,7 @@ def rebuild(*, by: Actor, at: datetime.datetime) -> Rebuilt:
     """Makes every fact and statistic anew from the desks' rows, and says what had been wrong."""
     if not can_manage(by):
         raise NotAllowed
-    take_turn()
+    take_turn(Turn.COUNTING)
     zone = business_zone()
     sums = AllSums()
     enquiries = orders = different = 0
