@@ -1,10 +1,11 @@
 """The pages of Together with an answer in them: for everybody, on a phone, dark, without JavaScript."""
 
+import re
 import subprocess
 import sys
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.journeys.conftest import Opener, sign_in
 from tests.journeys.house import House, environment
@@ -50,20 +51,20 @@ def test_an_owner_reads_what_changed_and_how_sure_that_is(house: House, asked: P
 
     # when the owner comes home and asks what changed
     asked.goto("/")
-    assert asked.get_by_text("Sales needs the next bit of work.").is_visible()
+    expect(asked.get_by_text("Sales needs the next bit of work.")).to_be_visible()
     asked.get_by_role("link", name="See what changed").click()
 
     # then the finding is the title, and every figure has its table one tap away
     heading = asked.get_by_role("heading", level=1)
-    assert heading.inner_text().startswith("Expected revenue fell by 28%.")
+    expect(heading).to_have_text(re.compile("^Expected revenue fell by 28%\\."))
     asked.get_by_text("Show as table").first.click()
-    assert asked.get_by_role("cell", name="−32.7%").is_visible()
+    expect(asked.get_by_role("cell", name="−32.7%")).to_be_visible()
 
     # and other periods can be compared
     asked.get_by_text("Compare other months").click()
     asked.get_by_label("Later: from").fill("2026-01-01")
     asked.get_by_role("button", name="Compare them").click()
-    assert asked.get_by_text("The two periods overlap.").is_visible()
+    expect(asked.get_by_text("The two periods overlap.")).to_be_visible()
 
 
 def test_no_barrier_and_nothing_sideways(house: House, asked: Page, open_page: Opener) -> None:
@@ -95,11 +96,11 @@ def test_all_of_it_works_without_javascript(house: House, asked: Page, open_page
     page = open_page(house.url, scripts=False)
     sign_in(page)
     page.goto("/together/forecast/")
-    assert page.get_by_role("heading", level=1).inner_text().startswith("In the next 4 weeks")
+    expect(page.get_by_role("heading", level=1)).to_have_text(re.compile("^In the next 4 weeks"))
     page.get_by_text("Show as table").first.click()
-    assert page.get_by_role("columnheader", name="From open ones").first.is_visible()
+    expect(page.get_by_role("columnheader", name="From open ones").first).to_be_visible()
     page.goto("/together/months/")
     page.get_by_role("link", name="Count only some of them").click()
     page.get_by_label("Who had it first").select_option(label="Maya Wren")
     page.get_by_role("button", name="Show", exact=True).click()
-    assert page.get_by_role("columnheader", name="Their first sales").is_visible()
+    expect(page.get_by_role("columnheader", name="Their first sales")).to_be_visible()

@@ -97,6 +97,7 @@ def test_a_scan_of_a_code_stands_in_the_inbox(known_house: House, open_page: Ope
     expect(desk.get_by_text("Scanned once so far.")).to_be_visible()
     desk.get_by_role("link", name="Thornbury Fair").click()
     row = desk.get_by_role("row", name="Stand 12")
+    expect(row).to_be_visible()
     assert row.locator("td").all_inner_texts()[:2] == ["1", "1"]
 
 
@@ -167,6 +168,7 @@ def test_a_business_card_is_written_down(
     sign_in(page)
     page.goto("/marketing/capture/")
     page.get_by_role("link", name="From their business card").click()
+    expect(page.get_by_label("The card, as a file")).to_be_visible()
     assert no_wider_than_the_phone(page)
 
     # when it is read, then the form is filled in

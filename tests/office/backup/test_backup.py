@@ -1,5 +1,6 @@
 import datetime
 import json
+import struct
 import zipfile
 from pathlib import Path
 
@@ -128,7 +129,18 @@ def manifest_with(file: Path, **changes: object) -> bytes:
 
 @pytest.mark.parametrize(
     "damage",
-    ["cut", "flipped", "no manifest", "no database", "other database", "other file", "counts", "letter"],
+    [
+        "cut",
+        "flipped",
+        "unpackable",
+        "locked",
+        "no manifest",
+        "no database",
+        "other database",
+        "other file",
+        "counts",
+        "letter",
+    ],
 )
 def test_a_damaged_backup_is_refused_before_anything_is_touched(
     business: StoredFile, tmp_path: Path, damage: str
@@ -146,6 +158,15 @@ def test_a_damaged_backup_is_refused_before_anything_is_touched(
         broken.write_bytes(content[: len(content) // 2])
     elif damage == "flipped":
         broken.write_bytes(content[:middle] + bytes([content[middle] ^ 1]) + content[middle + 1 :])
+    elif damage == "unpackable":
+        # The first of its blocks is of a kind that does not exist.
+        start = (
+            largest.header_offset + 30 + sum(struct.unpack_from("<HH", content, largest.header_offset + 26))
+        )
+        broken.write_bytes(content[:start] + b"\x07" + content[start + 1 :])
+    elif damage == "locked":
+        flags = content.rindex(b"PK\x01\x02") + 8
+        broken.write_bytes(content[:flags] + bytes([content[flags] | 1]) + content[flags + 1 :])
     elif damage == "no manifest":
         rewritten(good, broken, manifest=None)
     elif damage == "no database":

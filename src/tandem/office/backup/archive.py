@@ -5,6 +5,7 @@ import io
 import shutil
 import sqlite3
 import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -40,11 +41,13 @@ def reading(path: Path) -> Iterator[tuple[zipfile.ZipFile, Manifest]]:
         raise BackupRefused(_("There is no file %(name)s.") % {"name": path}) from error
     except (
         zipfile.BadZipFile,
+        zlib.error,
         KeyError,
         EOFError,
         UnicodeDecodeError,
         OSError,
-        NotImplementedError,
+        # An unknown packing, or a flag that asks for a password.
+        RuntimeError,
     ) as error:
         raise BackupRefused(_("This is not a backup of Tandem, or it is damaged.")) from error
 
