@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import transaction
-from django.db.models import Count
+from django.db.models import Count, F
 
 from tandem.demo.load import load
 from tandem.demo.moments import months_between
@@ -18,8 +18,11 @@ from tandem.handover.feedback.models import Feeding
 from tandem.handover.passing.models import Assignment, Passing
 from tandem.handover.passing.words import Decision
 from tandem.marketing.campaigns.models import Campaign
+from tandem.marketing.debrief.models import Debrief
 from tandem.marketing.enquiries.models import Enquiry
 from tandem.marketing.enquiries.words import Door, Outcome, SetAsideReason, State
+from tandem.marketing.forms.models import PublicForm
+from tandem.marketing.links.models import Place, TrackedLink
 from tandem.office.accounts.models import User
 from tandem.office.business.queries import calendar, the_business
 from tandem.office.changes.words import Refused
@@ -249,3 +252,13 @@ def test_the_statistics_are_those_of_a_rebuild() -> None:
     rebuilt = rebuild(by=None, at=AT)
     assert rebuilt.was_right
     assert rebuilt.enquiries == Enquiry.objects.count()
+
+
+def test_the_fair_to_come_has_its_doors_and_the_others_have_been_told_of() -> None:
+    coming = Campaign.objects.filter(starts_on__gt=AT.date(), kind="event").get()
+    assert [form.slug for form in PublicForm.objects.order_by("slug")] == ["ask", "autumn-home-fair"]
+    assert sorted(place.kind for place in Place.objects.filter(campaign=coming)) == ["card", "stand"]
+    assert TrackedLink.objects.get().campaign == coming
+    over = Campaign.objects.filter(ends_on__lt=AT.date(), name__icontains="fair")
+    assert Debrief.objects.count() == over.count() == 7
+    assert not Debrief.objects.exclude(asked__lte=F("talked")).exists()

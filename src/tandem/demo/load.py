@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from tandem.demo.asking import ONE_DAY, Asking, Askings, dice
 from tandem.demo.cast_life import begin_cast
 from tandem.demo.diary import Life
+from tandem.demo.doors import begin_doors
 from tandem.demo.marketing_life import enquiry_life, listed_life
 from tandem.demo.moments import at_time
 from tandem.demo.shop import (
@@ -60,6 +61,7 @@ def load(*, at: datetime.datetime, seed: int = 1, progress: Progress | None = No
         shop = open_shop(today=today)
         shop.life_of = enquiry_life
         begin_planning(shop, seed)
+        begin_doors(shop, seed)
         begin_askings(shop, Askings(today=today, seed=seed, zone=shop.zone).all())
         begin_sorting(shop)
         begin_cast(shop, at=at)
