@@ -15,9 +15,9 @@ from tandem.exchange.exports.actions import export
 from tandem.exchange.exports.enquiry_list import HEADERS
 from tandem.handover.passing.history import record_history_many
 from tandem.handover.passing.words import History
-from tandem.marketing.enquiries.actions import hear_many
+from tandem.marketing.enquiries.actions import hear_many, set_aside
 from tandem.marketing.enquiries.models import Enquiry
-from tandem.marketing.enquiries.words import Heard
+from tandem.marketing.enquiries.words import Heard, State
 from tandem.people.persons.words import Contact
 from tandem.together.answers.answering import own_answer
 from tandem.together.evidence.periods import Span
@@ -115,6 +115,38 @@ def test_the_application_and_the_command_say_the_same(
     # then every number is the same, but for what the file alone tells of
     assert ours["enquiries"]["won"] > 20
     assert ours["sellers"]["status"] in ("ok", "weak")
+    for answer in (ours, theirs):
+        del answer["rows"]
+    assert "\n".join(differences(ours, theirs)) == ""
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_not_for_us_counts_as_declined_on_the_way_out_and_back(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    # given a year of enquiries, and four of the open ones set aside: three not for us, one spam
+    a_business(zone="America/New_York")
+    a_year()
+    heard = Enquiry.objects.filter(state=State.HEARD).order_by("pk")
+    for enquiry, reason in zip(heard[:4], ["not_for_us"] * 3 + ["spam"], strict=True):
+        set_aside(enquiry=enquiry, expected_version=enquiry.version, reason=reason, by=None, at=NOW - days(1))
+
+    # when the list goes out
+    file = exported(tmp_path)
+    with file.open(encoding="utf-8-sig", newline="") as opened:
+        listed = list(csv.DictReader(opened))
+
+    # then those three stand in it as declined that day, with their reason and nothing of sales
+    aside = [row for row in listed if row["decline_reason"] == "Not for us"]
+    assert [(row["declined_at"], row["outcome"], row["accepted_at"], row["closed_at"]) for row in aside] == [
+        ("2026-11-02", "open", "", "")
+    ] * 3
+    assert len(listed) == 399
+
+    # and come back as lost, with marketing, in the same numbers
+    theirs = analysed(file, AS_OF, capsys)
+    ours = own_answer(ASKED, as_of=AS_OF, today=AS_OF + days(1)).answer
+    assert theirs["enquiries"]["lost"] == ours["enquiries"]["lost"] >= 3
     for answer in (ours, theirs):
         del answer["rows"]
     assert "\n".join(differences(ours, theirs)) == ""
