@@ -31,6 +31,7 @@ from tandem.people.persons.words import Contact
 from tandem.sales.opportunities.actions import ensure_stages
 from tandem.sales.orders.actions import accept_order
 from tandem.sales.orders.words import Line
+from tests.empty import give_template
 from tests.office.mailboxes.in_hand import received_raw
 from tests.office.mailboxes.posting import a_mailbox, multipart, part
 from tests.trust.grounds import Ground, new_database
@@ -184,8 +185,7 @@ def world(db: None) -> World:
 @pytest.fixture(scope="session", params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
 def settled(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Ground:
     """The people of a business on each database, to be copied."""
-    data = tmp_path_factory.mktemp(f"settled_{request.param}") / "data"
-    data.mkdir()
+    data = give_template(tmp_path_factory.mktemp(f"settled_{request.param}") / "data")
     address = new_database(f"tandem_settled_{os.getpid()}") if request.param == "postgres" else ""
     ground = Ground(data, address)
     settle(ground)
