@@ -1,9 +1,13 @@
+import copy
 import datetime
 import os
 import secrets
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.db import transaction
+from pytest_django import DjangoDbBlocker
 
 from tandem.exchange.imports.models import ImportRun
 from tandem.exchange.webhooks.actions import add_webhook, try_out
@@ -57,9 +61,22 @@ def asked(who: str, *, by: User) -> Enquiry:
     )
 
 
+@pytest.fixture(scope="module")
+def kept_world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
+    """Written down once; each test works within this one transaction, and nothing of it stays."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield make_world()
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def world(db: None) -> World:
+def world(kept_world: World, db: None) -> World:
     """A user of each role, three enquiries (heard, waiting, with sales), and a row of everything."""
+    empty()
+    return copy.deepcopy(kept_world)
+
+
+def make_world() -> World:
     empty()
     Business.objects.create(pk=1, name="Wren & Rowe", set_up_at=NOW)
     users = {
