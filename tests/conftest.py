@@ -1,8 +1,14 @@
 import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.db import connection
+from django.test.utils import setup_databases, teardown_databases
+from pytest_django import DjangoDbBlocker
+
+from tests.empty import give_template
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -10,3 +16,19 @@ def _data_folder() -> Iterator[None]:
     """The thrown-away data folder of tests/settings.py, gone at the end."""
     yield
     shutil.rmtree(settings.DATA, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_test_environment: None, django_db_modify_db_settings: None, django_db_blocker: DjangoDbBlocker
+) -> Iterator[None]:
+    """On SQLite the database of a test process is a copy of one that is migrated already."""
+    is_copied = connection.vendor == "sqlite"
+    with django_db_blocker.unblock():
+        if is_copied:
+            [template] = (give_template(Path(settings.DATA)) / "templates").iterdir()
+            shutil.copyfile(template, connection.settings_dict["TEST"]["NAME"])
+        made = setup_databases(verbosity=0, interactive=False, keepdb=is_copied)
+    yield
+    with django_db_blocker.unblock():
+        teardown_databases(made, verbosity=0)

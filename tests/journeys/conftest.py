@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 
+from tests.empty import give_template
 from tests.journeys.house import PASSWORD, House, copy_of, run, serving
 from tests.needs import chromium
 
@@ -36,8 +37,7 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture(scope="session")
 def empty_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A business that is set up, with an owner and a second seller, and not one enquiry yet."""
-    data = tmp_path_factory.mktemp("template") / "data"
-    data.mkdir()
+    data = give_template(tmp_path_factory.mktemp("template") / "data")
     for email, name, role in [
         ("owner@example.org", "Maya Wren", "owner"),
         ("joe@example.org", "Joe Rowe", "sales"),

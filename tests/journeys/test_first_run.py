@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
+from tests.empty import give_template
 from tests.journeys.conftest import Opener, sign_in
 from tests.journeys.house import PASSWORD, House, serving
 
@@ -21,8 +22,7 @@ def test_the_wizard_leads_to_the_first_enquiry(
     tmp_path: Path, open_page: Opener, width: str, scripts: bool
 ) -> None:
     # given an empty data folder, and the link that the first start prints
-    data = tmp_path / "data"
-    data.mkdir()
+    data = give_template(tmp_path / "data")
     with serving(data) as house:
         printed = (tmp_path / "server.log").read_text()
         link = re.search(r"/start/begin/\S+", printed)
@@ -79,8 +79,7 @@ def test_who_begins_with_a_spreadsheet_is_asked_whom_to_invite_all_the_same(
 
 def test_who_looks_at_the_sample_first_finds_the_own_answers_again(tmp_path: Path, open_page: Opener) -> None:
     # given an owner who has said who they are and what a good enquiry is
-    data = tmp_path / "data"
-    data.mkdir()
+    data = give_template(tmp_path / "data")
     with serving(data) as house:
         link = re.search(r"/start/begin/\S+", (tmp_path / "server.log").read_text())
         assert link is not None
@@ -110,8 +109,7 @@ def test_who_looks_at_the_sample_first_finds_the_own_answers_again(tmp_path: Pat
 
 def test_without_the_link_nobody_can_claim_the_site(tmp_path: Path, open_page: Opener) -> None:
     # given a server on an empty folder
-    data = tmp_path / "data"
-    data.mkdir()
+    data = give_template(tmp_path / "data")
     with serving(data) as house:
         page = open_page(house.url)
 

@@ -1,9 +1,13 @@
+import copy
 import datetime
 import os
 import secrets
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.db import transaction
+from pytest_django import DjangoDbBlocker
 
 from tandem.exchange.imports.models import ImportRun
 from tandem.exchange.webhooks.actions import add_webhook, try_out
@@ -31,6 +35,7 @@ from tandem.people.persons.words import Contact
 from tandem.sales.opportunities.actions import ensure_stages
 from tandem.sales.orders.actions import accept_order
 from tandem.sales.orders.words import Line
+from tests.empty import give_template
 from tests.office.mailboxes.in_hand import received_raw
 from tests.office.mailboxes.posting import a_mailbox, multipart, part
 from tests.trust.grounds import Ground, new_database
@@ -56,9 +61,22 @@ def asked(who: str, *, by: User) -> Enquiry:
     )
 
 
+@pytest.fixture(scope="module")
+def kept_world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
+    """Written down once; each test works within this one transaction, and nothing of it stays."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield make_world()
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def world(db: None) -> World:
+def world(kept_world: World, db: None) -> World:
     """A user of each role, three enquiries (heard, waiting, with sales), and a row of everything."""
+    empty()
+    return copy.deepcopy(kept_world)
+
+
+def make_world() -> World:
     empty()
     Business.objects.create(pk=1, name="Wren & Rowe", set_up_at=NOW)
     users = {
@@ -184,8 +202,7 @@ def world(db: None) -> World:
 @pytest.fixture(scope="session", params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
 def settled(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Ground:
     """The people of a business on each database, to be copied."""
-    data = tmp_path_factory.mktemp(f"settled_{request.param}") / "data"
-    data.mkdir()
+    data = give_template(tmp_path_factory.mktemp(f"settled_{request.param}") / "data")
     address = new_database(f"tandem_settled_{os.getpid()}") if request.param == "postgres" else ""
     ground = Ground(data, address)
     settle(ground)

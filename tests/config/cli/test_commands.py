@@ -12,6 +12,7 @@ import pytest
 from tandem.config.cli.main import COMMANDS, main
 from tandem.office.sqlite import files
 from tests.config.cli.running import environment, serving, tandem
+from tests.empty import give_template
 
 
 @pytest.fixture(scope="module")
@@ -193,7 +194,7 @@ def test_a_user_is_made_and_let_in_from_the_keyboard(data: Path) -> None:
 
 def test_a_key_is_printed_once_and_belongs_to_the_first_owner(tmp_path: Path) -> None:
     # given a business with an owner
-    data = tmp_path / "data"
+    data = give_template(tmp_path / "data")
     tandem(data, "user", "create", "--email", "ann@example.com", "--role", "owner")
 
     # when a script asks for keys

@@ -20,6 +20,7 @@ from tandem.office.journal.models import JournalLine
 from tandem.people.persons.actions import add_person
 from tandem.people.persons.models import Person
 from tandem.people.persons.words import Contact
+from tests.empty import give_template
 from tests.office.seats import PASSWORD, browser, once, seat, send
 
 STORY = """
@@ -73,7 +74,7 @@ print(json.dumps({
 def test_the_own_business_is_another_file_and_the_sample_stays(tmp_path: Path) -> None:
     environment = {
         **os.environ,
-        "TANDEM_DATA": str(tmp_path),
+        "TANDEM_DATA": str(give_template(tmp_path)),
         "DJANGO_SETTINGS_MODULE": "tandem.config.settings",
         "PYTHONPATH": os.pathsep.join(sys.path),
     }

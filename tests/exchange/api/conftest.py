@@ -4,9 +4,9 @@ from tandem.office.accounts.models import User
 from tandem.office.limits.actions import empty
 from tests.exchange.api.programs import Program, program
 from tests.office.seats import seat
-from tests.trust.conftest import world
+from tests.trust.conftest import kept_world, world
 
-__all__ = ["world"]
+__all__ = ["kept_world", "world"]
 
 
 @pytest.fixture(autouse=True)

@@ -20,6 +20,7 @@ from tandem.office.accounts.models import User
 from tandem.office.backup.measures import kept_models
 from tandem.office.files.actions import store
 from tandem.people.persons.words import Contact
+from tests.empty import give_template
 from tests.exchange.exports.conftest import NOON
 
 WORDS_OF_SECRETS = ("password", "secret", "token", "digest", "session", "key", "hash")
@@ -157,7 +158,7 @@ def tandem(data: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
 
 
 def test_the_command_fills_an_empty_folder(tmp_path: Path) -> None:
-    data, out = tmp_path / "data", tmp_path / "out"
+    data, out = give_template(tmp_path / "data"), tmp_path / "out"
     out.mkdir()
     without_business = tandem(data, "export", str(out))
     tandem(data, "user", "create", "--email", "p@example.org", "--role", "owner", "--password-stdin")

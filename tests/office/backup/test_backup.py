@@ -24,6 +24,7 @@ from tandem.office.files.models import StoredFile
 from tandem.office.jobs.models import Job
 from tandem.office.sqlite import files as places
 from tandem.office.sqlite import fresh
+from tests.empty import give_template
 
 NOW = datetime.datetime(2026, 11, 22, 12, 0, 0, 123456, tzinfo=datetime.UTC)
 needs_sqlite = pytest.mark.skipif(
@@ -35,8 +36,7 @@ pytestmark = [pytest.mark.django_db(transaction=True), needs_sqlite]
 @pytest.fixture
 def business(settings: LazySettings, tmp_path: Path) -> StoredFile:
     """A small business with an umlaut, an emoji, microseconds, nested JSON and a stored file."""
-    settings.DATA = tmp_path / "data"
-    settings.DATA.mkdir()
+    settings.DATA = give_template(tmp_path / "data")
     owner = User.objects.create_user(email="o@example.com", name="Zoë Ünal 🛋", role=Role.OWNER)
     Business.objects.create(pk=1, name="Wren & Rowe")
     Job.objects.create(kind="test", payload={"a": [1, {"ü": None}]}, put_at=NOW, by=owner)

@@ -1,16 +1,12 @@
 """A database for one question: a copy of a migrated template, gone when the answer is there."""
 
-import hashlib
 import shutil
-import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS, connections
-from django.db.migrations.loader import MigrationLoader
 from django.db.utils import load_backend
 
 from tandem.office.business.models import Business
@@ -21,33 +17,6 @@ ENGINE = "tandem.office.sqlite"
 SETTINGS = {"ENGINE": ENGINE, "CONN_MAX_AGE": None, "OPTIONS": {"timeout": 20}}
 # Nobody needs this database after a power cut.
 PRAGMAS = ("journal_mode = MEMORY", "synchronous = OFF")
-
-
-def migration_state() -> str:
-    """Short, and another one whenever a migration is added or changed."""
-    state = hashlib.sha256()
-    found = MigrationLoader(None).disk_migrations or {}
-    for (app, name), migration in sorted(found.items()):
-        source = sys.modules[type(migration).__module__].__file__
-        state.update(f"{app}.{name}".encode())
-        state.update(Path(source).read_bytes() if source else b"")
-    return state.hexdigest()[:16]
-
-
-def template() -> Path:
-    """A database with today's tables and no row, made once for each state of the migrations."""
-    folder = Path(settings.DATA) / "templates"
-    file = folder / f"empty-{migration_state()}.sqlite3"
-    if not file.exists():
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        with tempfile.TemporaryDirectory(dir=folder) as unfinished:
-            made = Path(unfinished) / file.name
-            fresh.make(made)
-            made.replace(file)
-        for old in folder.glob("empty-*.sqlite3"):
-            if old != file:
-                old.unlink(missing_ok=True)
-    return file
 
 
 @contextmanager
@@ -72,7 +41,7 @@ def throwaway(*, currency: str, zone: str) -> Iterator[None]:
     with tempfile.TemporaryDirectory(prefix="tandem-analyse-") as folder:
         file = Path(folder) / "analyse.sqlite3"
         with instead_of_own(file):
-            shutil.copyfile(template(), file)
+            shutil.copyfile(fresh.template(), file)
             with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
                 for pragma in PRAGMAS:
                     cursor.execute(f"PRAGMA {pragma}")

@@ -1,13 +1,18 @@
 """A new database, made beside its place and put there only when it is whole."""
 
 import datetime
+import hashlib
 import io
 import shutil
 import sqlite3
+import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
+from django import get_version
+from django.apps import apps
+from django.conf import settings
 from django.core.management import call_command
 from django.db import DEFAULT_DB_ALIAS, connection, connections
 
@@ -55,6 +60,41 @@ def migrate(file: Path) -> None:
         call_command("migrate", verbosity=0, interactive=False, stdout=io.StringIO())
 
 
+def migration_state() -> str:
+    """Short, and another one whenever a migration is added or changed."""
+    state = hashlib.sha256(get_version().encode())
+    for app in sorted(apps.get_app_configs(), key=lambda config: config.label):
+        for source in sorted(Path(app.path, "migrations").glob("*.py")):
+            state.update(f"{app.label}.{source.name}".encode())
+            state.update(source.read_bytes())
+    return state.hexdigest()[:16]
+
+
+def template() -> Path:
+    """A database with today's tables and no row, made once for each state of the migrations, to be copied."""
+    folder = Path(settings.DATA) / "templates"
+    file = folder / f"empty-{migration_state()}.sqlite3"
+    if not _is_whole(file):
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        with tempfile.TemporaryDirectory(dir=folder) as unfinished:
+            made = Path(unfinished) / file.name
+            migrate(made)
+            flush(made)
+            made.replace(file)
+        for old in folder.glob("empty-*.sqlite3"):
+            if old != file:
+                old.unlink(missing_ok=True)
+    return file
+
+
+def _is_whole(file: Path) -> bool:
+    if not file.exists():
+        return False
+    with suppress(sqlite3.DatabaseError), closing(sqlite3.connect(file)) as opened:
+        return bool(opened.execute("PRAGMA quick_check(1)").fetchone() == ("ok",))
+    return False
+
+
 def put_in_place(new: Path, file: Path) -> None:
     """Give a finished file its name, for good. Raises FileExistsError where a file stands by now."""
     try:
@@ -80,7 +120,7 @@ def make(file: Path, *, then: Callable[[str], None] = lambda alias: None) -> Non
         raise FileExistsError(str(file))
     new = file.with_name(f"new-{file.name}")
     new.unlink(missing_ok=True)
-    migrate(new)
+    shutil.copyfile(template(), new)
     with as_default(new):
         then(DEFAULT_DB_ALIAS)
     journal.settle(new)
