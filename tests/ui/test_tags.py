@@ -165,3 +165,17 @@ def test_ten_dots_and_their_sentence() -> None:
     assert html.count("<i") == 10
     assert html.count("is-filled") == 9
     assert "<b>9 in 10 sure.</b> Open ones count by their age." in html
+
+
+@pytest.mark.parametrize(
+    ("words", "shown"),
+    [
+        ("Two chairs", "Two chairs"),
+        ("Two chairs and", "Two chair…"),
+        ("", ""),
+        # An e with its accent apart is not cut in two.
+        ("Two chaie\u0301rs and", "Two chai…"),
+    ],
+)
+def test_the_beginning_of_words_is_no_longer_than_asked(words: str, shown: str) -> None:
+    assert drawn("{{ words|beginning:10 }}", words=words) == shown

@@ -31,18 +31,23 @@ def _day_words(day: date, today: date, language: str | None) -> str:
 
 def when_words(moment: date | datetime, now: datetime | None = None) -> str:
     """A date as its day; a datetime with the time of day, while it is recent enough to matter."""
-    today = timezone.localtime(now or timezone.now()).date()
+    # Asked for once: a list tells fifty times, and each look costs as much as the arithmetic.
+    zone = timezone.get_current_timezone()
+    today = timezone.localtime(now or timezone.now(), zone).date()
     if not isinstance(moment, datetime):
         return day_words(moment, today)
-    local = timezone.localtime(moment)
+    local = timezone.localtime(moment, zone)
     day = day_words(local.date(), today)
     if abs(local.date() - today) > WEEKDAY_SHOWN:
         return day
-    return _("%(day)s, %(time)s") % {"day": day, "time": clock_words(moment)}
+    return _("%(day)s, %(time)s") % {"day": day, "time": time_words(local)}
 
 
 def clock_words(moment: datetime) -> str:
-    local = timezone.localtime(moment)
+    return time_words(timezone.localtime(moment))
+
+
+def time_words(local: datetime) -> str:
     return f"{local.hour}:{local.minute:02}"
 
 

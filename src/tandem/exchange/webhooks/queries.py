@@ -20,7 +20,10 @@ def webhooks() -> QuerySet[Webhook]:
 
 def subscribed(facts: set[str]) -> dict[str, list[Webhook]]:
     """For each fact, who is told of it. One query, and few rows: a business has a handful."""
-    found = list(Webhook.objects.filter(stopped_at=None))
+    # In plain SQL, as every action asks: Django would build it anew each time, which takes longer.
+    found = list(
+        Webhook.objects.raw("SELECT * FROM exchange_webhook WHERE stopped_at IS NULL ORDER BY name, id")
+    )
     told = {fact: [webhook for webhook in found if fact in webhook.facts] for fact in facts}
     return {fact: listening for fact, listening in told.items() if listening}
 

@@ -3,7 +3,10 @@
 import datetime
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
+from typing import Any
 
+from django.db import connection
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
@@ -47,9 +50,18 @@ def waiting_count() -> int:
     """How many wait for either desk, counted up to 100. Every page shows it, so it is one query on two
     indexes.
     """
+    with connection.cursor() as cursor:
+        cursor.execute(*_waiting_in_sql(connection.vendor))
+        return len(cursor.fetchall())
+
+
+@cache
+def _waiting_in_sql(vendor: str) -> tuple[str, tuple[Any, ...]]:
+    """Always the same for this kind of database: to build it takes five times as long as to ask it."""
     ours = to_pass().order_by().values_list("pk", flat=True)
     theirs = to_decide().order_by().values_list("pk", flat=True)
-    return len(ours.union(theirs, all=True)[:MOST_COUNTED])
+    sql, parameters = ours.union(theirs, all=True)[:MOST_COUNTED].query.sql_with_params()
+    return sql, parameters
 
 
 def sellers() -> list[User]:

@@ -84,8 +84,8 @@ def heard(
     row: Heard, allowed: Sequence[Allowed], *, by: Actor, at: datetime.datetime
 ) -> tuple[Enquiry, Outcome]:
     """The enquiry, new or known by its key; with a new one, what the person allowed while asking."""
-    enquiry, is_new = hear_row(row=row, by=by, at=at)
-    if not is_new:
+    enquiry, line = hear_row(row=row, by=by, at=at)
+    if line is None:
         return enquiry, Outcome.KNOWN
     for one in allowed:
         tell(

@@ -23,7 +23,8 @@ def channel_for(*, source: str, medium: str) -> Channel:
     return channels_for_many(pairs=[(source, medium)])[source, medium]
 
 
-@transaction.atomic
+# No savepoint of its own: nobody goes on where a part of an action failed.
+@transaction.atomic(savepoint=False)
 def channels_for_many(*, pairs: Iterable[Key], import_id: int | None = None) -> dict[Key, Channel]:
     """The channel of each pair as typed, with three queries however many there are."""
     typed = {pair: (source_key(pair[0]), medium_key(pair[1])) for pair in pairs}

@@ -21,7 +21,7 @@ from tandem.marketing.enquiries.rules import (
     must_capture,
     must_change_marketing,
 )
-from tandem.marketing.enquiries.touches import first_touches, touch_told
+from tandem.marketing.enquiries.touches import FirstTouches, first_touches, touch_told
 from tandem.marketing.enquiries.words import (
     BACKLOG_AFTER,
     MEDIUM_OF_CAMPAIGN,
@@ -40,7 +40,7 @@ from tandem.office.changes.words import Refused
 from tandem.office.followers import announce
 from tandem.office.journal.actions import record
 from tandem.office.journal.models import JournalLine
-from tandem.office.search.actions import index, remove
+from tandem.office.search.actions import gathered, index, remove
 from tandem.people.organisations.words import one_line, some_lines
 from tandem.people.persons.actions import match_or_add_many
 from tandem.people.persons.models import Person
@@ -56,7 +56,6 @@ AT_ONCE = 1000
 LINES = {"segment": 80, "interest": 200, "promised": 250, "wanted_by": 120}
 
 
-@transaction.atomic
 def hear(
     *,
     contact: Contact,
@@ -97,19 +96,20 @@ def hear(
         external_system=external_system,
         external_key=external_key,
     )
-    enquiry, _is_new = hear_row(row=row, by=by, at=at)
+    enquiry, _line = hear_row(row=row, by=by, at=at)
     return enquiry
 
 
 @transaction.atomic
-def hear_row(*, row: Heard, by: Actor, at: datetime.datetime) -> tuple[Enquiry, bool]:
-    """The enquiry of one row, and whether it is new: the same key of the same program again is not."""
+def hear_row(*, row: Heard, by: Actor, at: datetime.datetime) -> tuple[Enquiry, JournalLine | None]:
+    """The enquiry of one row, and where it is new its journal line: the same key of the same program again
+    is not.
+    """
     [heard] = write_down([row], by=by, at=at, import_id=None)
     if isinstance(heard, Duplicate):
-        return Enquiry.objects.select_related("person").get(pk=heard.enquiry_id), False
+        return Enquiry.objects.select_related("person").get(pk=heard.enquiry_id), None
     after = {"person": heard.person_id, "channel": heard.channel_id, "door": heard.door}
-    record(by=by, at=at, verb="marketing.enquiry.heard", row=heard, after=after)
-    return heard, True
+    return heard, record(by=by, at=at, verb="marketing.enquiry.heard", row=heard, after=after)
 
 
 @transaction.atomic
@@ -134,25 +134,33 @@ def write_down(
     for row in rows:
         must_be_sound(row, at=at)
     heard, fresh = sorted_out(rows)
-    persons = match_or_add_many(
-        contacts=[row.contact for _place, row in fresh], by=by, at=at, import_id=import_id
-    )
-    pairs = [channel_pair(row) for _place, row in fresh]
-    channels = channels_for_many(pairs=pairs, import_id=import_id)
-    new = [
-        enquiry_of(row, matched.person, channels[pair], at=at, import_id=import_id)
-        for (_place, row), matched, pair in zip(fresh, persons, pairs, strict=True)
-    ]
-    if import_id is None:
-        tell_touches([row for _place, row in fresh], new, pairs)
-    insert_many(new)
+    with gathered():
+        new = write_new([row for _place, row in fresh], by=by, at=at, import_id=import_id)
     for (place, _row), enquiry in zip(fresh, new, strict=True):
         heard[place] = enquiry
     if new:
-        note_many(entries=entries_of(new, by=by, at=at), at=at)
-        index(documents(new))
         announce("marketing.heard", at=at, enquiry_ids=[enquiry.pk for enquiry in new])
     return [in_this_batch(one, heard) for one in heard]
+
+
+def write_new(
+    rows: Sequence[Heard], *, by: Actor, at: datetime.datetime, import_id: int | None
+) -> list[Enquiry]:
+    persons = match_or_add_many(contacts=[row.contact for row in rows], by=by, at=at, import_id=import_id)
+    pairs = [channel_pair(row) for row in rows]
+    channels = channels_for_many(pairs=pairs, import_id=import_id)
+    new = [
+        enquiry_of(row, matched.person, channels[pair], at=at, import_id=import_id)
+        for row, matched, pair in zip(rows, persons, pairs, strict=True)
+    ]
+    if import_id is None:
+        known = {matched.person.pk for matched in persons if not matched.created}
+        tell_touches(rows, new, pairs, first_touches(known) if known else {})
+    insert_many(new)
+    if new:
+        note_many(entries=entries_of(new, by=by, at=at), at=at)
+        index(documents(new))
+    return new
 
 
 def sorted_out(rows: Sequence[Heard]) -> tuple[list[Any], list[tuple[int, Heard]]]:
@@ -218,9 +226,10 @@ def enquiry_of(
     )
 
 
-def tell_touches(rows: Sequence[Heard], enquiries: list[Enquiry], pairs: list[tuple[str, str]]) -> None:
+def tell_touches(
+    rows: Sequence[Heard], enquiries: list[Enquiry], pairs: list[tuple[str, str]], firsts: FirstTouches
+) -> None:
     """This touch is the last one; the first is the one by which the person first became known to us."""
-    firsts = first_touches({enquiry.person_id for enquiry in enquiries})
     for row, enquiry, pair in zip(rows, enquiries, pairs, strict=True):
         enquiry.last_touch = touch_told(row, pair)
         heard_at, first = firsts.get(enquiry.person_id, (enquiry.heard_at, {}))

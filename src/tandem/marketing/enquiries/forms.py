@@ -44,11 +44,15 @@ class CaptureForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
     campaign = forms.ModelChoiceField(
-        label=_("Campaign"), queryset=Campaign.objects.none(), required=False, empty_label=_("None")
+        label=_("Campaign"),
+        queryset=Campaign.objects.order_by("-starts_on", "name"),
+        required=False,
+        empty_label=_("None"),
     )
+    # Who did not say is no choice of its own: that is what nothing chosen means.
     channel = forms.ModelChoiceField(
         label=_("Where did they hear of us?"),
-        queryset=Channel.objects.none(),
+        queryset=Channel.objects.exclude(source="", medium="").order_by("name", "id"),
         required=False,
         empty_label=_("They did not say"),
     )
@@ -79,19 +83,10 @@ class CaptureForm(forms.Form):
         help_text=_("Ask them. Leave it empty if they hesitate."),
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.choice("campaign").queryset = Campaign.objects.order_by("-starts_on", "name")
+    def ask_first_time(self) -> None:
+        """While there is no channel to choose from, the field to type one is the only one shown."""
         if not Channel.objects.exclude(source="", medium="").exists():
             self.fields["source"].label = self.fields["channel"].label
-        # Who did not say is no choice of its own: that is what nothing chosen means.
-        self.choice("channel").queryset = Channel.objects.exclude(source="", medium="").order_by("name", "id")
-
-    def choice(self, name: str) -> "forms.ModelChoiceField[Any]":
-        field = self.fields[name]
-        if not isinstance(field, forms.ModelChoiceField):
-            raise TypeError(name)
-        return field
 
     def clean_heard_at(self) -> datetime.datetime | None:
         heard_at: datetime.datetime | None = self.cleaned_data["heard_at"]

@@ -73,7 +73,11 @@ class Enquiry(Versioned):
         verbose_name = _("Enquiry")
         verbose_name_plural = _("Enquiries")
         indexes = [
-            models.Index(fields=["-heard_at", "-id"], name="marketing_enquiry_newest"),
+            # Besides the newest first, the counts of a stretch of time come from it alone.
+            models.Index(
+                fields=["-heard_at", "-id", "channel", "state", "outcome", "set_aside_reason"],
+                name="marketing_enquiry_newest",
+            ),
             models.Index(fields=["state", "-heard_at", "-id"], name="marketing_enquiry_state"),
             models.Index(fields=["channel", "-heard_at", "-id"], name="marketing_enquiry_channel"),
             models.Index(fields=["campaign", "-heard_at", "-id"], name="marketing_enquiry_campaign"),

@@ -17,6 +17,8 @@ from tandem.marketing.enquiries.words import Heard
 from tandem.ui.moments import when_words
 
 Touch = Mapping[str, Any]
+# By key of the person: their first known touch, and when it was.
+FirstTouches = dict[int, tuple[datetime.datetime, dict[str, Any]]]
 
 
 def touch_told(row: Heard, pair: tuple[str, str]) -> dict[str, Any]:
@@ -31,10 +33,10 @@ def touch_told(row: Heard, pair: tuple[str, str]) -> dict[str, Any]:
     return told
 
 
-def first_touches(person_ids: Collection[int]) -> dict[int, tuple[datetime.datetime, dict[str, Any]]]:
+def first_touches(person_ids: Collection[int]) -> FirstTouches:
     """The first known touch of each person and when it was, with one query."""
     rows = Enquiry.objects.filter(person__in=person_ids).order_by("heard_at", "pk")
-    found: dict[int, tuple[datetime.datetime, dict[str, Any]]] = {}
+    found: FirstTouches = {}
     for person, heard_at, first, last in rows.values_list("person", "heard_at", "first_touch", "last_touch"):
         if touch := first or last:
             found.setdefault(person, (heard_at, touch))

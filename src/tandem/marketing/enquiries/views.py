@@ -25,13 +25,14 @@ from tandem.marketing.enquiries.forms import (
 )
 from tandem.marketing.enquiries.models import Enquiry
 from tandem.marketing.enquiries.touches import way_words
-from tandem.marketing.enquiries.words import DOOR_ICONS, Door, State, asked_before_words, read_who
+from tandem.marketing.enquiries.words import DOOR_ICONS, Door, Heard, State, asked_before_words, read_who
 from tandem.marketing.pages import tabs
 from tandem.office.accounts.rules import can_capture, can_change_marketing
 from tandem.office.business.queries import business_zone, the_business
 from tandem.office.changes.forms import version_of, way_back
 from tandem.office.changes.middleware import changes_nothing
 from tandem.office.changes.words import Refused
+from tandem.office.journal.models import JournalLine
 from tandem.office.journal.queries import history_of
 from tandem.people.consent.actions import tell
 from tandem.people.consent.words import Basis, Use
@@ -157,7 +158,7 @@ def capture(request: HttpRequest) -> HttpResponseBase:
     if not form.is_valid():
         return capture_page(request, form, status=422)
     try:
-        heard = written_down(request, form.cleaned_data)
+        heard, line = written_down(request, form.cleaned_data)
     except Refused as refused:
         form.add_error(refused.field if refused.field in form.fields else None, refused.sentence)
         return capture_page(request, form, status=422)
@@ -166,7 +167,7 @@ def capture(request: HttpRequest) -> HttpResponseBase:
     if "next" in request.POST:
         campaign = f"&campaign={heard.campaign_id}" if heard.campaign_id else "&campaign="
         url = f"{reverse('marketing:capture')}?door={heard.door}{campaign}"
-    return done(request, url, sentence, undo=queries.heard_line(heard))
+    return done(request, url, sentence, undo=line)
 
 
 def answers_of(request: HttpRequest) -> QueryDict:
@@ -215,12 +216,10 @@ def expected(request: HttpRequest) -> dict[str, Any]:
     return {"door": door, "campaign": campaign}
 
 
-def written_down(request: HttpRequest, answers: dict[str, Any]) -> Enquiry:
+def written_down(request: HttpRequest, answers: dict[str, Any]) -> tuple[Enquiry, JournalLine | None]:
     now, channel = timezone.now(), answers["channel"]
-    heard = actions.hear(
+    row = Heard(
         contact=replace(read_who(answers["who"]), organisation=answers["organisation"]),
-        by=request.user,
-        at=now,
         heard_at=answers["heard_at"] or now,
         door=answers["door"],
         source=channel.source if channel else answers["source"],
@@ -228,6 +227,7 @@ def written_down(request: HttpRequest, answers: dict[str, Any]) -> Enquiry:
         campaign=answers["campaign"],
         **{name: answers[name] for name in ("words", "interest", "promised", "wanted_by")},
     )
+    heard, line = actions.hear_row(row=row, by=request.user, at=now)
     if answers["newsletter"]:
         wording = str(CaptureForm.base_fields["newsletter"].label)
         source = str(Door(answers["door"]).label)
@@ -235,13 +235,14 @@ def written_down(request: HttpRequest, answers: dict[str, Any]) -> Enquiry:
             person=heard.person, use=Use.NEWSLETTER, given=True, basis=Basis.CONSENT, source=source,
             wording=wording, by=request.user, at=now,
         )  # fmt: skip
-    return heard
+    return heard, line
 
 
 def capture_page(
     request: HttpRequest, form: CaptureForm, status: int = 200, troubles: Sequence[str] = ()
 ) -> HttpResponseBase:
     campaign = chosen_campaign(form)
+    form.ask_first_time()
     context = {
         "form": form,
         "campaign": campaign,

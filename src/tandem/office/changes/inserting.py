@@ -56,6 +56,27 @@ def _blank_row(model: type[models.Model]) -> tuple[dict[str, Any], list[tuple[st
     return same, list(made.items())
 
 
+def insert_unless_there(row: models.Model, unique: str) -> bool:
+    """Insert a row, unless one with the same `unique` column stands; says whether. Call it in a transaction.
+
+    Waits for a transaction that inserted the same and is not over, as every insert does, but needs no
+    savepoint to come back from. The row in hand is not given its key.
+    """
+    fields = [field for field in written_fields(type(row)) if not field.primary_key]
+    quote = connection.ops.quote_name
+    names = ", ".join(quote(field.column) for field in fields)
+    places = ", ".join(["%s"] * len(fields))
+    once: Any = row._meta.get_field(unique)
+    # Names come from the models, values go as parameters.
+    sql = (
+        f"INSERT INTO {quote(row._meta.db_table)} ({names}) VALUES ({places})"  # noqa: S608
+        f" ON CONFLICT ({quote(once.column)}) DO NOTHING"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(sql, prepared([row], fields)[0])
+        return bool(cursor.rowcount == 1)
+
+
 def insert_many(rows: Sequence[models.Model]) -> None:
     """Insert new rows of one model and give them their keys, in their order. Call it in a transaction.
 

@@ -3,7 +3,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -11,6 +11,7 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from tandem.office.accounts.models import User
 from tandem.office.changes.forms import way_back
+from tandem.office.changes.inserting import insert_unless_there
 from tandem.office.changes.models import OneTimeKey
 from tandem.office.changes.queries import both_versions
 from tandem.office.changes.words import Refused, Stale
@@ -112,26 +113,21 @@ class ChangesMiddleware:
         self, request: HttpRequest, digest: str, act: Callable[[], HttpResponseBase]
     ) -> HttpResponseBase:
         with transaction.atomic():
-            kept = self.claimed(request, digest)
-            if kept is None:
+            if not self.claimed(request, digest):
                 return self.repeated(request, OneTimeKey.objects.get(digest=digest))
             response = act()
             if response.status_code >= 400:
                 # Nothing was changed, so the form may be sent again.
                 raise Undone(response)
-            kept.location = response.headers.get("Location") or response.headers.get("HX-Redirect") or ""
-            kept.messages = queued(request)
-            kept.save(update_fields=["location", "messages"])
+            location = response.headers.get("Location") or response.headers.get("HX-Redirect") or ""
+            OneTimeKey.objects.filter(digest=digest).update(location=location, messages=queued(request))
             return response
 
-    def claimed(self, request: HttpRequest, digest: str) -> OneTimeKey | None:
-        """The new row of this form, or None where it was sent before. Waits for one that is still at work."""
-        user = request.user if isinstance(request.user, User) else None
-        try:
-            with transaction.atomic():
-                return OneTimeKey.objects.create(digest=digest, user=user, used_at=timezone.now())
-        except IntegrityError:
-            return None
+    def claimed(self, request: HttpRequest, digest: str) -> bool:
+        """Whether this form is sent for the first time. Waits for one that is still at work."""
+        user = request.user.pk if isinstance(request.user, User) else None
+        row = OneTimeKey(digest=digest, user_id=user, used_at=timezone.now())
+        return insert_unless_there(row, "digest")
 
     def repeated(self, request: HttpRequest, kept: OneTimeKey) -> HttpResponse:
         """The answer of the first time, without its effect."""

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from tandem.office.accounts.models import User
 from tandem.office.accounts.rules import Actor
+from tandem.office.changes.inserting import insert_many, new_row
 from tandem.office.changes.words import Refused
 from tandem.office.journal.models import JournalLine
 from tandem.office.journal.words import UNDONE, register_label, register_sentence
@@ -44,9 +45,10 @@ def record(
 ) -> JournalLine:
     """Write one line; call it in the transaction of the action it tells of."""
     person = by if isinstance(by, User) else None
-    return JournalLine.objects.create(
+    line = new_row(
+        JournalLine,
+        {"by": person, "undoes": undoes},
         at=at,
-        by=person,
         by_name=str(person) if person else "",
         verb=verb,
         kind=row._meta.label_lower if row is not None else "",
@@ -55,8 +57,9 @@ def record(
         before=before or {},
         after=after or {},
         note=note[:500],
-        undoes=undoes,
     )
+    insert_many([line])
+    return line
 
 
 @transaction.atomic

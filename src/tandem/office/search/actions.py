@@ -1,4 +1,6 @@
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from itertools import islice
 from typing import Any
 
@@ -8,11 +10,13 @@ from tandem.office.changes.inserting import upsert_values
 from tandem.office.search.models import SearchDocument
 from tandem.office.search.words import Document, fold, kinds, register
 
-__all__ = ["index", "rebuild", "register", "remove"]
+__all__ = ["gathered", "index", "rebuild", "register", "remove"]
 
 BATCH = 1000
 LONGEST_TEXT = 4000
 COLUMNS = ["kind", "row_id", "title", "detail", "text", "url", "at", "folded_title", "folded"]
+
+_gathered: ContextVar[list[Document] | None] = ContextVar("gathered", default=None)
 
 
 def _values(document: Document) -> tuple[Any, ...]:
@@ -38,16 +42,39 @@ def _batches(documents: Iterable[Document]) -> Iterator[list[Document]]:
         yield batch
 
 
-@transaction.atomic
+@contextmanager
+def gathered() -> Iterator[None]:
+    """For an action that makes rows of several kinds: they are written with one statement, at the end of the
+    block. SQLite writes a piece of its search index with each, and later puts the pieces together again.
+
+    Nothing that was made in the block is taken out or looked for in it.
+    """
+    if _gathered.get() is not None:
+        yield
+        return
+    documents: list[Document] = []
+    token = _gathered.set(documents)
+    try:
+        yield
+    finally:
+        _gathered.reset(token)
+    index(documents)
+
+
+# No savepoint of its own: nobody goes on where a part of an action failed.
+@transaction.atomic(savepoint=False)
 def index(documents: Iterable[Document]) -> None:
     """Write what rows are found by; call it in the transaction that changed them. Any number at once."""
+    if (waiting := _gathered.get()) is not None:
+        waiting.extend(documents)
+        return
     for batch in _batches(documents):
         # The last one of a row counts: one statement may not write the same row twice.
         rows = {(document.kind, document.row_id): _values(document) for document in batch}
         upsert_values(SearchDocument, COLUMNS, list(rows.values()), unique=["kind", "row_id"])
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def remove(kind: str, ids: Sequence[int]) -> None:
     for start in range(0, len(ids), BATCH):
         SearchDocument.objects.filter(kind=kind, row_id__in=ids[start : start + BATCH]).delete()

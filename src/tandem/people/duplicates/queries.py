@@ -60,15 +60,29 @@ def offers(most: int = 50) -> list[Offer]:
 
 
 def offers_for(person: Person) -> list[Offer]:
-    numbers = [phone.number for phone in person.phones.all()]
-    holders = Phone.objects.filter(number__in=numbers).values_list("person", flat=True)[:MOST_IN_A_BLOCK]
-    by_phone = listed().filter(pk__in=list(holders)).exclude(pk=person.pk)
+    """Two queries, whoever it is; two or three more where others have no name."""
+    numbers = Phone.objects.filter(person=person).values("number")
+    by_phone = others(person, listed()).filter(
+        pk__in=Phone.objects.filter(number__in=numbers).values("person")
+    )
     key = duplicate_key(person.name, person.place)
-    alike = keyed().filter(duplicate_key=key).exclude(pk=person.pk).order_by("pk")
-    by_place = alike[:MOST_IN_A_BLOCK] if key else []
-    pairs: list[tuple[list[list[Person]], Why]] = [([[person, other] for other in by_phone], _same_phone)]
-    pairs.append(([[person, other] for other in by_place], _alike))
-    return _without_known(_first(MOST_IN_A_BLOCK, pairs))
+    by_place = others(person, keyed()).filter(duplicate_key=key).order_by("pk")
+    pairs: list[tuple[list[list[Person]], Why]] = [
+        ([[person, other] for other in by_phone[:MOST_IN_A_BLOCK]], _same_phone),
+        ([[person, other] for other in by_place[:MOST_IN_A_BLOCK]], _alike),
+    ]
+    found = list(_first(MOST_IN_A_BLOCK, pairs).values())
+    name_all(one for offer in found for one in (offer.one, offer.other))
+    return found
+
+
+def others(person: Person, rows: "QuerySet[Person, Person]") -> "QuerySet[Person, Person]":
+    """Without this person, and without those who are known to be somebody else."""
+    return (
+        rows.exclude(pk=person.pk)
+        .exclude(pk__in=NotTheSame.objects.filter(one=person).values("other"))
+        .exclude(pk__in=NotTheSame.objects.filter(other=person).values("one"))
+    )
 
 
 def _first(most: int, sources: list[tuple[list[list[Person]], Why]]) -> dict[tuple[int, int], Offer]:

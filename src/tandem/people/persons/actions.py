@@ -1,4 +1,5 @@
 import datetime
+from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -18,7 +19,14 @@ from tandem.people.organisations.actions import organisations_for_many
 from tandem.people.organisations.models import Organisation
 from tandem.people.organisations.words import folded, one_line, some_lines
 from tandem.people.persons.models import EmailAddress, Person, Phone
-from tandem.people.persons.queries import Known, documents, known_for
+from tandem.people.persons.queries import (
+    Addresses,
+    Known,
+    Numbers,
+    documents,
+    documents_with,
+    known_for,
+)
 from tandem.people.persons.rules import filled_blanks, holds_phone, person_meant
 from tandem.people.persons.words import (
     Contact,
@@ -60,7 +68,8 @@ class Matched:
     created: bool
 
 
-@transaction.atomic
+# No savepoint of its own: nobody goes on where a part of an action failed.
+@transaction.atomic(savepoint=False)
 def match_or_add_many(
     *, contacts: list[Contact], by: Actor, at: datetime.datetime, import_id: int | None = None
 ) -> list[Matched]:
@@ -169,9 +178,22 @@ class Batch:
             ("person_id", "number", "typed", "import_id"),
             [(person.pk, phone.number, phone.typed, self.import_id) for person, phone in self.phones],
         )
-        touched = {person.pk: person for person in [*self.created, *self.changed.values()]}
-        touched.update({person.pk: person for person, _address, _key in self.emails})
-        touched.update({person.pk: person for person, _phone in self.phones})
+        self.index()
+
+    def index(self) -> None:
+        """What new persons are found by is in hand; of others it is read."""
+        emails: Addresses = defaultdict(list)
+        phones: Numbers = defaultdict(list)
+        touched = dict(self.changed)
+        for person, address, _key in self.emails:
+            emails[person.pk].append(address)
+            touched[person.pk] = person
+        for person, phone in self.phones:
+            phones[person.pk].append((phone.typed, phone.number))
+            touched[person.pk] = person
+        for person in self.created:
+            touched.pop(person.pk, None)
+        index(documents_with(self.created, emails, phones))
         index_persons(list(touched.values()))
 
 

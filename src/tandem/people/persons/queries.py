@@ -13,6 +13,9 @@ from tandem.people.organisations.words import folded
 from tandem.people.persons.models import EmailAddress, Person, Phone
 from tandem.people.persons.words import PLAIN_NUMBER, ReadContact, how_they_came
 
+# By key of the person: addresses as typed; numbers as typed and as read.
+Addresses = defaultdict[int, list[str]]
+Numbers = defaultdict[int, list[tuple[str, str]]]
 SORTS = {"name": "folded", "added": "id"}
 BATCH = 500
 LEAST_DIGITS = 3
@@ -133,7 +136,8 @@ def documents(rows: list[Person]) -> Iterator[Document]:
     """What persons are found by: name, organisation, place, addresses, numbers as typed and as dialled."""
     # Read anew, and not through the rows in hand, which may remember what they had before a change.
     keys = [row.pk for row in rows]
-    emails, phones = defaultdict(list), defaultdict(list)
+    emails: Addresses = defaultdict(list)
+    phones: Numbers = defaultdict(list)
     for person, address in EmailAddress.objects.filter(person__among=keys).values_list("person", "address"):
         emails[person].append(address)
     for person, typed, number in Phone.objects.filter(person__among=keys).values_list(
@@ -141,6 +145,11 @@ def documents(rows: list[Person]) -> Iterator[Document]:
     ):
         phones[person].append((typed, number))
     prefetch_related_objects(rows, "organisation")
+    yield from documents_with(rows, emails, phones)
+
+
+def documents_with(rows: Iterable[Person], emails: Addresses, phones: Numbers) -> Iterator[Document]:
+    """The same, where it is known already which addresses and numbers they have, as with new persons."""
     folder = reverse("people:persons")
     for row in rows:
         yield _document(row, f"{folder}{row.pk}/", emails[row.pk], phones[row.pk])

@@ -66,7 +66,8 @@ def note(
     return entry
 
 
-@transaction.atomic
+# No savepoint of its own: nobody goes on where a part of an action failed.
+@transaction.atomic(savepoint=False)
 def note_many(*, entries: list[Entry], at: datetime.datetime) -> list[Entry]:
     """Write many at once, as an import or the clock does. The caller checks who may and writes the
     journal.

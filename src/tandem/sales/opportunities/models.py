@@ -72,9 +72,20 @@ class Opportunity(Versioned):
             models.Index(fields=["stage", "-stage_since"], name="sales_opportunity_stage"),
             models.Index(fields=["person"], name="sales_opportunity_person"),
             models.Index(fields=["owner", "next_step_on"], name="sales_opportunity_step"),
-            # The sums of the board come from it alone, however many were won and lost before.
+            # The board, its sums and what is due come from it alone, however many were won and lost before.
             models.Index(
-                fields=["won_at", "lost_at", "stage", "amount_minor"], name="sales_opportunity_open"
+                fields=[
+                    "won_at",
+                    "lost_at",
+                    "stage",
+                    "next_step",
+                    "next_step_on",
+                    "next_step_time",
+                    "stage_since",
+                    "owner",
+                    "amount_minor",
+                ],
+                name="sales_opportunity_open",
             ),
         ]
         constraints = [

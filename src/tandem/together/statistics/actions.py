@@ -129,7 +129,7 @@ def count_new(enquiry_ids: Iterable[int]) -> None:
     if (held := _held.get()) is not None:
         held.enquiries.update(enquiry_ids)
         return
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):
         take_turn(Turn.COUNTING)
         zone = business_zone()
         count_up(sum(put_enquiries({}, new_enquiry_cells(some, zone)) for some in in_batches(enquiry_ids)))
