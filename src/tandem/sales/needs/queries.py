@@ -1,0 +1,46 @@
+import datetime
+from dataclasses import dataclass
+
+from django.db.models import Count, Max
+
+from tandem.people.persons.models import Person
+from tandem.people.persons.queries import name_all
+from tandem.sales.needs.models import UnmetNeed
+
+SUGGESTED = 30
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """One need: as it was written last, how many times, when last and by whom."""
+
+    words: str
+    number: int
+    last: datetime.datetime
+    person: Person
+
+
+def wanted_since(since: datetime.datetime, *, at_most: int) -> list[Wanted]:
+    """What people asked for that we do not offer, the most wanted first. Two queries."""
+    rows = UnmetNeed.objects.filter(told_at__gte=since).order_by().values("key")
+    counted = rows.annotate(number=Count("pk"), last=Max("told_at"), newest=Max("pk"))
+    most = list(counted.order_by("-number", "-last", "key")[:at_most])
+    newest = UnmetNeed.objects.select_related("person").in_bulk([row["newest"] for row in most])
+    name_all(need.person for need in newest.values())
+    return [
+        Wanted(newest[row["newest"]].words, row["number"], row["last"], newest[row["newest"]].person)
+        for row in most
+    ]
+
+
+def told_since(since: datetime.datetime) -> int:
+    """How often something was wanted that we do not offer."""
+    return UnmetNeed.objects.filter(told_at__gte=since).count()
+
+
+def known_needs() -> list[str]:
+    """To be offered while one types: the most wanted of all first, as they were written last."""
+    rows = UnmetNeed.objects.order_by().values("key").annotate(number=Count("pk"), newest=Max("pk"))
+    most = list(rows.order_by("-number", "key").values_list("newest", flat=True)[:SUGGESTED])
+    words = UnmetNeed.objects.in_bulk(most)
+    return [words[key].words for key in most]
