@@ -18,7 +18,7 @@ PROMISES = (
     "decide_within_hours",
     "answer_within_hours",
     "least_ticks",
-    "enquiries_a_week",
+    "enquiries_a_month",
     "decline_reasons",
 )
 

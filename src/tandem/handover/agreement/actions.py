@@ -25,7 +25,7 @@ def agree(
     answer_within_hours: int = 4,
     decline_reasons: Sequence[str] | None = None,
     least_ticks: int | None = None,
-    enquiries_a_week: int | None = None,
+    enquiries_a_month: int | None = None,
     expected_number: int | None = None,
 ) -> Agreement:
     """The next version. Each passing keeps the version that it was made under, so nothing old is judged anew.
@@ -47,13 +47,13 @@ def agree(
     take_turn(Turn.AGREEING)
     before = current_agreement()
     if expected_number is not None and before.number != expected_number:
-        raise Stale(before, {**hours, "least_ticks": least, "enquiries_a_week": enquiries_a_week})
+        raise Stale(before, {**hours, "least_ticks": least, "enquiries_a_month": enquiries_a_month})
     person = by if isinstance(by, User) else None
     agreement = Agreement.objects.create(
         number=before.number + 1,
         **hours,
         least_ticks=least,
-        enquiries_a_week=enquiries_a_week,
+        enquiries_a_month=enquiries_a_month,
         decline_reasons=reasons,
         agreed_at=at,
         agreed_for_marketing=person,

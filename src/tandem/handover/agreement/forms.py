@@ -24,8 +24,8 @@ class AgreementForm(forms.Form):
         label=_("Marketing passes on within"), min_value=1, max_value=MOST_HOURS
     )
     least_ticks = forms.IntegerField(label=_("With ticks, at least"), min_value=0, max_value=MOST_TICKS)
-    enquiries_a_week = forms.IntegerField(
-        label=_("Enquiries each week, at least"), required=False, min_value=1, max_value=100_000
+    enquiries_a_month = forms.IntegerField(
+        label=_("Enquiries a month, at least"), required=False, min_value=1, max_value=100_000
     )
     decide_within_hours = forms.IntegerField(
         label=_("Sales accepts or declines within"), min_value=1, max_value=MOST_HOURS
@@ -58,7 +58,7 @@ class AgreementForm(forms.Form):
         told = self.cleaned_data
         ticks = [(told[f"tick_{place}"], told[f"detail_{place}"]) for place in range(1, MOST_TICKS + 1)]
         return {
-            **{name: told[name] for name in (*HOURS, "least_ticks", "enquiries_a_week")},
+            **{name: told[name] for name in (*HOURS, "least_ticks", "enquiries_a_month")},
             "criteria": [pair for pair in ticks if pair[0].strip()],
             "decline_reasons": told["decline_reasons"].splitlines(),
         }
@@ -71,7 +71,7 @@ class AgreementForm(forms.Form):
 def as_it_stands(agreement: Agreement, criteria: list[Criterion]) -> dict[str, Any]:
     """The form's first answers: what is agreed now."""
     told: dict[str, Any] = {
-        name: getattr(agreement, name) for name in (*HOURS, "least_ticks", "enquiries_a_week")
+        name: getattr(agreement, name) for name in (*HOURS, "least_ticks", "enquiries_a_month")
     }
     agreed = [(criterion.words, criterion.detail) for criterion in criteria]
     reasons = agreement.decline_reasons
