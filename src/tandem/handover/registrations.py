@@ -5,6 +5,8 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from tandem.handover.balance.slots import balance
+from tandem.handover.conversation.slots import talk_today
 from tandem.handover.feedback.jobs import follow_all as follow_sales
 from tandem.handover.inbox import slots as inbox_slots
 from tandem.handover.passing.actions import UNDO
@@ -12,6 +14,9 @@ from tandem.handover.passing.jobs import follow_all as follow_answers
 from tandem.handover.passing.models import Passing
 from tandem.handover.passing.queries import bars
 from tandem.handover.passing.words import ORIGIN, TickState
+from tandem.handover.promises.actions import count_month_ends
+from tandem.handover.reasons.slots import fed_back
+from tandem.office.clock import actions as clock
 from tandem.office.journal.actions import register_undo
 from tandem.office.journal.words import register_choices, register_sentence
 from tandem.people.privacy.queries import blank, nothing_personal, register_personal_data
@@ -26,6 +31,8 @@ SENTENCES: dict[str, Any] = {
     "handover.enquiry.declined": _("Sales declined %(title)s"),
     "handover.enquiry.joined": _("%(title)s was joined to an opportunity"),
     "handover.history.brought_in": _("Past enquiries were brought in with what became of them"),
+    "handover.conversation.held": _("Both desks talked: %(title)s"),
+    "handover.conversation.changed": _("What both desks decided was put right: %(title)s"),
     "handover.agreement.agreed": _("Both desks agreed on version %(title)s"),
 }
 
@@ -45,6 +52,11 @@ def register_all() -> None:
     slots.register("person.side", inbox_slots.waiting_of_person, order=10)
     slots.register("today", inbox_slots.to_pass_today, order=10)
     slots.register("today", inbox_slots.to_decide_today, order=10)
+    slots.register("today", talk_today, order=30)
+    slots.register("desk.top", balance)
+    slots.register("marketing.desk", fed_back, order=10)
+    # In the night after the last day of a month, or the next one in which the computer is on.
+    clock.register("handover.month_ends", count_month_ends, daily=datetime.time(0, 40))
 
 
 def register_what_is_personal() -> None:

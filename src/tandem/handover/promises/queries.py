@@ -12,13 +12,11 @@ from tandem.handover.agreement.words import number_in_words, working_words
 from tandem.handover.passing.models import Passing
 from tandem.handover.passing.queries import has_ticks
 from tandem.handover.passing.words import Decision
+from tandem.handover.promises.words import FEW, HOLDS_OF_TEN
 
 WEEKS = 4
 SPAN = datetime.timedelta(weeks=WEEKS)
-# A promise holds where it is kept at least this often: four times in five.
-HOLDS_OF_TEN = 8
 MONTHS_IN_A_WEEK = 12 / 52
-FEW = 20
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 import datetime
 from dataclasses import dataclass
 
-from django.db.models import Count, Max
+from django.db.models import Count, Max, QuerySet
 
 from tandem.people.persons.models import Person
 from tandem.people.persons.queries import name_all
@@ -20,9 +20,13 @@ class Wanted:
     person: Person
 
 
-def wanted_since(since: datetime.datetime, *, at_most: int) -> list[Wanted]:
-    """What people asked for that we do not offer, the most wanted first. Two queries."""
-    rows = UnmetNeed.objects.filter(told_at__gte=since).order_by().values("key")
+def told_between(since: datetime.datetime, until: datetime.datetime) -> "QuerySet[UnmetNeed]":
+    return UnmetNeed.objects.filter(told_at__gte=since, told_at__lt=until)
+
+
+def wanted_between(since: datetime.datetime, until: datetime.datetime, *, at_most: int) -> list[Wanted]:
+    """What people asked for that we do not offer, the most wanted first. Three queries at most."""
+    rows = told_between(since, until).order_by().values("key")
     counted = rows.annotate(number=Count("pk"), last=Max("told_at"), newest=Max("pk"))
     most = list(counted.order_by("-number", "-last", "key")[:at_most])
     newest = UnmetNeed.objects.select_related("person").in_bulk([row["newest"] for row in most])
@@ -31,11 +35,6 @@ def wanted_since(since: datetime.datetime, *, at_most: int) -> list[Wanted]:
         Wanted(newest[row["newest"]].words, row["number"], row["last"], newest[row["newest"]].person)
         for row in most
     ]
-
-
-def told_since(since: datetime.datetime) -> int:
-    """How often something was wanted that we do not offer."""
-    return UnmetNeed.objects.filter(told_at__gte=since).count()
 
 
 def known_needs() -> list[str]:

@@ -2,13 +2,15 @@
 
 import unicodedata
 
+from tandem.people.organisations.words import one_line
+
 LONGEST_NEED = 80
 LOOSE_ENDS = " .,;:!?-–·"
 
 
 def tidy_need(words: str) -> str:
     """On one line, without loose ends, no longer than its column."""
-    return " ".join(words.split()).strip(LOOSE_ENDS)[:LONGEST_NEED].strip()
+    return one_line(words).strip(LOOSE_ENDS)[:LONGEST_NEED].strip()
 
 
 def need_key(words: str) -> str:
