@@ -34,35 +34,37 @@ def places(svg: str, classes: str) -> list[tuple[float, float]]:
 
 
 def test_a_dot_stands_at_its_day_and_its_hours() -> None:
-    # the plot is 712 wide from 40 on and 194 high down to 216
+    # the plot is 592 wide from 40 on and 184 high, from 42 down to 226
     svg = wide(drawn([Wait(0, 0), Wait(0.5, 8), Wait(1, 16)]))
-    assert places(svg, "chart-dots") == [(40, 216), (396, 119), (752, 22)]
+    assert places(svg, "chart-dots") == [(40, 226), (336, 134), (632, 42)]
     assert having(svg, "chart-dots-hole") == []
 
 
 def test_who_waits_still_is_hollow() -> None:
     svg = wide(drawn([Wait(0, 2), Wait(1, 4, still=True)]))
     assert len(places(svg, "chart-dots")) == 2
-    assert places(svg, "chart-dots-hole") == [(752, 167.5)]
+    assert places(svg, "chart-dots-hole") == [(632, 180)]
 
 
 def test_what_took_longer_than_the_scale_is_an_arrow_at_its_edge() -> None:
     svg = wide(drawn([Wait(0.5, 17), Wait(1, 40, still=True)]))
-    assert places(svg, "chart-full") == [(391, 18)]
-    assert places(svg, "chart-hollow") == [(747, 18)]
+    assert places(svg, "chart-full") == [(331, 38)]
+    assert places(svg, "chart-hollow") == [(627, 38)]
     assert places(svg, "chart-dots") == []
 
 
 def test_a_promise_that_was_changed_is_a_line_with_a_step() -> None:
     svg = wide(drawn([Wait(0, 2)], (Line(0, 0.5, 8), Line(0.5, 1, 4))))
     lines = [(line.get("x1"), line.get("x2"), line.get("y1")) for line in having(svg, "chart-promise")]
-    assert lines == [("40", "396", "119"), ("396", "752", "167.5")]
+    assert lines[:2] == [("40", "336", "134"), ("336", "632", "180")]
+    # and a piece of it stands beside its words
+    assert lines[2:] == [("40", "62", "8")]
 
 
 def test_on_a_phone_it_is_drawn_anew_with_fewer_days() -> None:
     figure = drawn([Wait(0, 2)])
     narrow = re.findall(r"<svg.*?</svg>", figure.svg)[1]
-    assert 'viewBox="0 0 300 230"' in narrow
+    assert 'viewBox="0 0 300 240"' in narrow
     assert words(wide(figure)) == ["0", "16 h", "1 Sep", "15 Sep", "1 Oct", "4 hours"]
     assert words(narrow) == ["0", "16 h", "1 Sep", "1 Oct", "4 hours"]
 

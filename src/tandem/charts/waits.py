@@ -8,9 +8,10 @@ from tandem.charts.figure import Figure, table
 from tandem.charts.places import WORD_LETTER
 from tandem.charts.svg import Svg, element, number, paired, scaled, text
 
-WIDE: Final = (760.0, 240.0)
-NARROW: Final = (300.0, 230.0)
-LEFT, RIGHT, TOP, BELOW = 40, 8, 22, 24
+WIDE: Final = (640.0, 250.0)
+NARROW: Final = (300.0, 240.0)
+LEFT, RIGHT, TOP, BELOW = 40, 8, 42, 24
+SAMPLE: Final = 22  # of the line, beside what it means
 MANY: Final = 120  # from here on the dots are smaller
 
 
@@ -113,14 +114,11 @@ def _promise(line: Line, plot: _Plot) -> Svg:
 
 
 def _named(words: str, lines: Sequence[Line], plot: _Plot) -> list[Svg]:
-    """At the right end of the line, above it."""
+    """What the line means: a piece of it, and its words, above all dots."""
     if not lines or not words:
         return []
-    last = lines[-1]
-    y = max(plot.y(last.hours) - 6, 12)
-    if len(words) * WORD_LETTER > plot.width - LEFT:
-        return []
-    return [text(words, plot.x(last.end), y, "chart-label chart-end")]
+    sample = element("line", "chart-promise", x1=LEFT, x2=LEFT + SAMPLE, y1=8, y2=8)
+    return [sample, text(words, LEFT + SAMPLE + 8, 12, "chart-strong chart-start")]
 
 
 def _dots(dots: Sequence[Wait], plot: _Plot, size: float, *, hollow: bool) -> list[Svg]:

@@ -10,9 +10,9 @@ def tabs(current: str) -> list[dict[str, Any]]:
     named = (
         ("inbox", _("Waiting")),
         ("sent_back", _("Sent back")),
-        ("promises", _("Our promises")),
+        ("promises", _("Promises")),
         ("reasons", _("Why not")),
-        ("agreement", _("Our agreement")),
+        ("agreement", _("Agreement")),
     )
     return [
         {"name": name, "url": reverse(f"handover:{url}"), "current": url == current} for url, name in named

@@ -24,7 +24,7 @@ class Notice:
 
     @property
     def icon(self) -> str:
-        return {Leaning.STARVED: "sprout", Leaning.FLOODED: "waves"}.get(self.leaning, "scale")
+        return {Leaning.STARVED: "sprout", Leaning.FLOODED: "hourglass"}.get(self.leaning, "scale")
 
 
 def load_now(capacity_a_week: int, now: datetime.datetime) -> Load:

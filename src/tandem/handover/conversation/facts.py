@@ -7,14 +7,16 @@
 3. What was heard most often: of the reasons for which sales declined in the month and the needs that we do
    not meet, the one with the highest count.
 
-Of two alike the one that stands first on the page *Our promises* is taken, a reason before a need. Where
-one is missing (nothing was missed, nothing rose, nothing was declined), the next of these is taken until
-there are three: the largest fall, the promise that was kept most often, how many enquiries were passed, and
-how many of them sales took on. A promise counts here only where twenty or more were counted.
+Each promise is told once. Of two alike the one that stands first on the page *Our promises* is taken, a
+reason before a need. Where one is missing (nothing was missed, nothing rose, nothing was declined), the
+next of these is taken until there are three: the largest fall, the promise that was kept most often, how
+many enquiries were passed, and how many of them sales took on. A promise counts here only where twenty or
+more were counted.
 """
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -38,11 +40,9 @@ def sheet_of(
 ) -> Sheet:
     """The facts of the last whole month in `rows`, and one question for each desk about the largest miss."""
     missed = largest_miss(rows)
-    found = facts_in_turn(rows, missed, reason, need, accepted, decided)
-    facts: list[Fact] = []
-    for fact in found:
-        if len(facts) < FACTS and fact.words not in [known.words for known in facts]:
-            facts.append(fact)
+    others = [row for row in rows if row is not missed]
+    found = facts_in_turn(others, missed, reason, need, accepted, decided)
+    facts = islice(found, FACTS)
     marketing, sales = QUESTIONS[missed.promised] if missed else USUAL_QUESTIONS
     return Sheet(tuple(facts), str(marketing), str(sales))
 
@@ -57,15 +57,19 @@ def facts_in_turn(
 ) -> Iterator[Fact]:
     if missed:
         yield Fact(_("The largest miss"), promise_words(missed.last), missed.promised.desk)
+    told: list[Row] = []
     if risen := largest_move(rows, 1):
+        told.append(risen)
         yield Fact(_("The largest improvement"), compared(risen), risen.promised.desk)
     if heard := most_heard(reason, need):
         yield heard
     if fallen := largest_move(rows, -1):
+        told.append(fallen)
         yield Fact(_("The largest fall"), compared(fallen), fallen.promised.desk)
-    if best := most_kept(rows):
+    if best := most_kept([row for row in rows if row not in told]):
         yield Fact(_("What was kept most often"), promise_words(best.last), best.promised.desk)
-    yield passed_fact(next(row.last for row in rows if row.promised == Promised.NUMBER))
+    if number := next((row.last for row in rows if row.promised == Promised.NUMBER), None):
+        yield passed_fact(number)
     if decided:
         words = _("Sales took on %(counts)s of the enquiries that it decided on.")
         yield Fact(_("What sales took on"), words % {"counts": of_words(accepted, decided)}, "sales")
@@ -88,7 +92,7 @@ def largest_move(rows: Sequence[Row], direction: int) -> Row | None:
 
 
 def most_kept(rows: Sequence[Row]) -> Row | None:
-    kept = [row for row in judged(rows) if row.last.holds]
+    kept = [row for row in judged(rows) if row.last.holds and not row.last.is_count]
     return max(kept, key=lambda row: row.last.share or 0, default=None)
 
 
@@ -114,7 +118,7 @@ def promise_words(told: Told) -> str:
     """“First answers in time: 18 of 30 in October.”"""
     said = {
         "promise": told.promised.label,
-        "counts": of_words(told.kept, told.whole),
+        "counts": told.words,
         "month": told.month.name,
     }
     return _("%(promise)s: %(counts)s in %(month)s.") % said
@@ -123,9 +127,9 @@ def promise_words(told: Told) -> str:
 def compared(row: Row) -> str:
     said = {
         "promise": row.promised.label,
-        "before": of_words(row.before.kept, row.before.whole),
+        "before": row.before.words,
         "then": row.before.month.name,
-        "counts": of_words(row.last.kept, row.last.whole),
+        "counts": row.last.words,
         "month": row.last.month.name,
     }
     return _("%(promise)s: %(before)s in %(then)s, %(counts)s in %(month)s.") % said

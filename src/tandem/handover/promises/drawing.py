@@ -16,7 +16,7 @@ from tandem.handover.agreement.words import working_words
 from tandem.handover.promises.answers import Answer, Answers
 from tandem.handover.promises.findings import Row, state_words
 from tandem.handover.promises.monthly import Told
-from tandem.handover.promises.words import COUNTED, Promised, of_whole, of_words
+from tandem.handover.promises.words import COUNTED, Promised, goal_of, of_whole, of_words
 from tandem.ui.figures import number_words
 
 LEAST_SCALE, MOST_SCALE = 2, 10  # times the promise
@@ -50,8 +50,8 @@ def column(told: Told, *, current: bool) -> Kept:
         name=told.month.full_name,
         share=told.share,
         number="" if nothing else number_words(told.kept),
-        whole="" if nothing else of_whole(told.whole),
-        written="–" if nothing else of_words(told.kept, told.whole),
+        whole="" if nothing else (goal_of if told.is_count else of_whole)(told.whole),
+        written="–" if nothing else told.words,
         empty=nothing,
         current=current,
         cells=(state_words(told),),

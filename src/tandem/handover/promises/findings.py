@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 
 from tandem.handover.agreement.words import number_in_words
 from tandem.handover.promises.monthly import Told
-from tandem.handover.promises.words import Promised, of_words
+from tandem.handover.promises.words import Promised
 from tandem.maths.shares import share_range
 
 ALL_OF_THEM = 3
@@ -42,7 +42,7 @@ class Row:
             return _("%(promise)s: not promised in %(month)s") % said
         if not self.last.whole:
             return _("%(promise)s: nothing to count in %(month)s") % said
-        said["counts"] = of_words(self.last.kept, self.last.whole)
+        said["counts"] = self.last.words
         if self.last.share is None:
             return _("%(promise)s: %(counts)s in %(month)s, too few to judge by") % said
         if self.last.is_count or self.before.share is None:

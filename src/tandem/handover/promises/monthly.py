@@ -12,7 +12,7 @@ from tandem.handover.passing.models import Passing
 from tandem.handover.passing.queries import to_pass
 from tandem.handover.passing.words import Decision
 from tandem.handover.promises.models import MonthEnd
-from tandem.handover.promises.words import FEW, HOLDS_OF_TEN, Month, Promised
+from tandem.handover.promises.words import FEW, HOLDS_OF_TEN, Month, Promised, goal_words, of_words
 from tandem.office.business.hours import WorkingCalendar
 
 # No promise is longer than that: 200 working hours, and the longest holidays between them.
@@ -41,6 +41,11 @@ class Told:
         """A number against a number that was agreed: no share of a few, so it is always told when it is
         over."""
         return self.promised == Promised.NUMBER
+
+    @property
+    def words(self) -> str:
+        """“18 of 21”, or “54, goal 22”."""
+        return goal_words(self.kept, self.whole) if self.is_count else of_words(self.kept, self.whole)
 
     @property
     def share(self) -> float | None:

@@ -102,6 +102,16 @@ def of_words(kept: int, whole: int) -> str:
     return gettext("%(kept)s of %(whole)s") % {"kept": f"{kept:,}", "whole": f"{whole:,}"}
 
 
+def goal_words(number: int, goal: int) -> str:
+    """“54, goal 22”: more than was agreed is no share of it."""
+    return gettext("%(number)s, goal %(goal)s") % {"number": f"{number:,}", "goal": f"{goal:,}"}
+
+
+def goal_of(goal: int) -> str:
+    """The second line of “54 / goal 22”."""
+    return pgettext("below a number: 54, goal 22", "goal %(goal)s") % {"goal": f"{goal:,}"}
+
+
 def of_whole(whole: int) -> str:
     """The second line of “18 / of 21”."""
     return pgettext("after a number: 18 of 21", "of %(whole)s") % {"whole": f"{whole:,}"}
