@@ -65,7 +65,7 @@ def promises_between(
 ) -> list[tuple[datetime.datetime, datetime.datetime, int]]:
     """What was agreed when, as far as it lies between the two."""
     versions = list(Agreement.objects.order_by("number").values_list("agreed_at", "answer_within_hours"))
-    ends = [agreed_at for agreed_at, _hours in versions[1:]] + [until]
+    ends = [*(agreed_at for agreed_at, _hours in versions), until][1:]
     stretches: list[tuple[datetime.datetime, datetime.datetime, int]] = []
     for (start, hours), end in zip(versions, ends, strict=True):
         if end <= since or start >= until:

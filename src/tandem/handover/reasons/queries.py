@@ -18,7 +18,7 @@ from tandem.people.persons.queries import name_all
 from tandem.ui.figures import LEAST_FOR_A_SHARE
 
 MOST_WORDS = 12
-MOST_ROWS = 12
+MOST_ROWS = 8
 DECIDED = (Decision.ACCEPTED, Decision.DECLINED)
 
 
