@@ -1,6 +1,7 @@
 from django.urls import URLPattern, URLResolver, path
 
-from tandem.handover.agreement import views as agreement
+from tandem.handover.agreeing import answering as proposals
+from tandem.handover.agreeing import views as agreement
 from tandem.handover.inbox import views as inbox
 from tandem.handover.passing import views as passing
 
@@ -10,6 +11,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("sent-back/", inbox.sent_back, name="sent_back"),
     path("agreement/", agreement.agreement, name="agreement"),
     path("agreement/next/", agreement.edit, name="agreement_edit"),
+    path("agreement/next/with/", agreement.kit, name="agreement_kit"),
+    path("agreement/alone/", agreement.alone, name="agreement_alone"),
+    path("agreement/versions/", agreement.versions, name="versions"),
+    path("agreement/proposals/<int:pk>/agree/", proposals.agree, name="proposal_agree"),
+    path("agreement/proposals/<int:pk>/send-back/", proposals.send_back, name="proposal_send_back"),
+    path("agreement/proposals/<int:pk>/withdraw/", proposals.withdraw, name="proposal_withdraw"),
     path("<int:pk>/", inbox.waiting, name="waiting"),
     path("<int:pk>/tick/", passing.tick, name="tick"),
     path("<int:pk>/pass/", passing.pass_on, name="pass"),
