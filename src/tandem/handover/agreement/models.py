@@ -1,5 +1,6 @@
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from tandem.handover.agreement.words import LONGEST_ANSWER, LONGEST_NOTE, ProposalState, Side
@@ -11,9 +12,10 @@ class Agreement(models.Model):
 
     A version is never edited: a change makes the next one, and old enquiries keep the one they were passed
     under.
-    Promises are in working hours of the business. `share_that_fits` is marketing's: of a hundred that it passes,
-    so many have `least_ticks` at least; none is promised where it is empty. `capacity_a_week` is no promise: so
-    many new enquiries sales can look after well in a week.
+    Promises are in working hours of the business. `share_that_fits` is marketing's: of a hundred that it
+    passes, so many have `least_ticks` at least; none is promised where it is empty. `capacity_a_week` is no
+    promise: so many new enquiries sales can look after well in a week. Where a version was made without
+    anybody, as somebody passed an enquiry before anything was agreed, no name stands under it.
     """
 
     number = models.PositiveIntegerField(unique=True)
@@ -45,7 +47,16 @@ class Agreement(models.Model):
         ordering = ["-number"]
 
     def __str__(self) -> str:
-        return f"{self.number}"
+        return gettext("Version %(number)d of our agreement") % {"number": self.number}
+
+    @property
+    def version(self) -> int:
+        """What a form that was written against it names, to be told of a newer one."""
+        return self.number
+
+    @property
+    def is_signed(self) -> bool:
+        return self.agreed_for_marketing_id is not None and self.agreed_for_sales_id is not None
 
 
 class Criterion(models.Model):
@@ -100,4 +111,13 @@ class Proposal(Versioned):
         ]
 
     def __str__(self) -> str:
-        return f"{self.from_number + 1}"
+        return gettext("Version %(number)d of our agreement") % {"number": self.from_number + 1}
+
+    @property
+    def is_open(self) -> bool:
+        return self.state == ProposalState.OPEN
+
+    @property
+    def other_side(self) -> Side:
+        """Whose name it waits for."""
+        return Side(self.side).other

@@ -24,6 +24,7 @@ LONGEST_SENTENCE, LONGEST_DETAIL, LONGEST_REASON = 120, 200, 120
 LONGEST_ANSWER, LONGEST_NOTE = 200, 500
 MOST_TICKS = 8
 MOST_HOURS = 200
+MOST_ENQUIRIES = 100_000
 WORKING_DAY = 8
 NUMBERS: tuple[Promise, ...] = (
     *(_("No"), _("One"), _("Two"), _("Three"), _("Four"), _("Five"), _("Six")),

@@ -6,7 +6,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils import timezone
 
-from tandem.handover.agreement.rules import can_agree
+from tandem.handover.agreement.rules import can_propose
 from tandem.handover.balance.notices import notice
 from tandem.handover.balance.words import Leaning
 from tandem.ui.slots import Content, Panel
@@ -19,5 +19,5 @@ def balance(request: HttpRequest | None, *, desk: str = "handover", **others: An
         return []
     user = request.user if request else None
     return [
-        Panel("handover/balance/notice.html", {"notice": told, "desk": desk, "may_agree": can_agree(user)})
+        Panel("handover/balance/notice.html", {"notice": told, "desk": desk, "may_agree": can_propose(user)})
     ]
