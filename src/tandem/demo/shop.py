@@ -141,6 +141,7 @@ def agree_first(shop: Shop, at: datetime.datetime) -> None:
         decline_reasons=REASONS,
         least_ticks=2,
         enquiries_a_month=17,
+        share_that_fits=75,
         by=shop.maya,
         at=at,
     )
@@ -154,6 +155,9 @@ def agree_anew(shop: Shop, at: datetime.datetime) -> None:
         decline_reasons=REASONS,
         least_ticks=3,
         enquiries_a_month=22,
+        share_that_fits=80,
+        # With more than this, answers come late.
+        capacity_a_week=6,
         by=shop.maya,
         at=at,
     )
