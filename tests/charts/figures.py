@@ -7,10 +7,12 @@ from tandem.charts.dots import Band, Promise, dot_strip, odds
 from tandem.charts.drivers import Desk, Driver, Total
 from tandem.charts.fan import fan
 from tandem.charts.interval_dot import Interval, interval_axis, interval_dot, ratio_axis, ratio_dot
+from tandem.charts.kept import Kept, kept
 from tandem.charts.line import Point, line
 from tandem.charts.progress import progress
 from tandem.charts.share_bar import Part, share_bar, swatch
 from tandem.charts.svg import Svg
+from tandem.charts.waits import Line, Wait, waits
 from tandem.charts.waterfall import waterfall
 from tandem.charts.weeks import Coming, FanWords, Past, Shift
 
@@ -76,7 +78,26 @@ def _rows(words: str) -> list[Svg]:
         head=(words, words),
         each_dot=lambda each: f"{words} {each}",
     )
+    answers = waits(
+        [Wait(0.1, 2), Wait(0.5, 3, still=True), Wait(0.7, 99), Wait(0.9, 98, still=True)],
+        lines=[Line(0, 0.5, 4), Line(0.5, 1, 8)],
+        line_words=words,
+        top=16,
+        ticks=[(0, words), (1, words)],
+        hours=[(0, words), (16, words)],
+        title=words,
+        head=(words,),
+        rows=[[words]],
+    )
+    promise = [
+        Kept(words, words, 0.5, words, words, words),
+        Kept(words, words, None, words, words, words),
+        Kept(words, words, None, words, words, words, empty=True),
+        Kept(words, words, 1, words, words, words, current=True),
+    ]
     return [
+        answers.svg,
+        kept(promise, title=words, head=(words, words), promised=0.8, tone="m").svg,
         bars(months, key="bars", title=words, head=(words, words), tone="m").svg,
         line(points, title=words, head=(words, words), tone="s").svg,
         share_bar(parts, key="share", title=words, head=(words, words)).svg,

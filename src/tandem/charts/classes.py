@@ -57,6 +57,7 @@ GROUNDS: Final = {
     "chart-dots-hole": "the hole in many dots: people beyond the promise",
     "chart-tear": "the zigzag where an axis is cut, in the colour of the page",
     "chart-gap": "a cut between two parts of a bar, in the colour of the page",
+    "chart-unsaid": "the dashed outline of a month of which no share is told",
     "chart-too-few": "the faint dotted line that stands for too few to say",
 }
 WORDS: Final = {

@@ -77,6 +77,7 @@ LOOKS: Final[dict[str, dict[str, str]]] = {
     "chart-dots-hole": {"fill": "none", "stroke": "ground", "stroke-linecap": "round"},
     "chart-tear": {"fill": "none", "stroke": "ground", "stroke-width": "3"},
     "chart-gap": {"stroke": "ground", "stroke-width": "2"},
+    "chart-unsaid": {"fill": "none", "stroke": "ctl", "stroke-width": "1", "stroke-dasharray": "2 3"},
     "chart-too-few": {"stroke": "line", "stroke-width": "2", "stroke-dasharray": "2 4"},
 }
 TONES: Final = {"chart-m": "m", "chart-s": "s", "chart-t": "t", "chart-lamp": "t"}

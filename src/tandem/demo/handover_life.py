@@ -97,6 +97,7 @@ def declined(
         expected_version=passing.version,
         reason=reason,
         words=words.format(miles=somebody.miles, place=somebody.contact.place),
+        unmet_need=said.UNMET_NEEDS.get(words, ""),
         nurture_until=until,
         by=owner,
         at=at,

@@ -28,6 +28,7 @@ from tandem.demo.shop import (
 )
 from tandem.demo.sorting_life import begin_sorting
 from tandem.demo.story import TACTICS
+from tandem.demo.talking import talk_each_month
 from tandem.demo.waiting_life import begin_waiting
 from tandem.marketing.enquiries.models import Enquiry
 from tandem.office.business.queries import reading_once
@@ -48,25 +49,22 @@ def load(*, at: datetime.datetime, seed: int = 1, progress: Progress | None = No
     `at` is now: the story ends the day before, and a few wait at the handover. `progress` hears how much is
     done, from 0 to 1.
     """
-    with (
-        transaction.atomic(),
-        reading_once(),
-        gathered(),
-        held("people.spoken"),
-        translation.override("en-gb"),
-    ):
+    with transaction.atomic(), reading_once(), gathered(), translation.override("en-gb"):
         if Person.objects.exists() or Enquiry.objects.exists():
             raise Refused(_("There is a business here already. The sample business needs an empty database."))
         today = at.astimezone(ZoneInfo(ZONE)).date()
-        shop = open_shop(today=today)
-        shop.life_of = enquiry_life
-        begin_planning(shop, seed)
-        begin_doors(shop, seed)
-        begin_askings(shop, Askings(today=today, seed=seed, zone=shop.zone).all())
-        begin_sorting(shop)
-        begin_cast(shop, at=at)
-        begin_waiting(shop, at=at)
-        shop.diary.play(progress)
+        with held("people.spoken"):
+            shop = open_shop(today=today)
+            shop.life_of = enquiry_life
+            begin_planning(shop, seed)
+            begin_doors(shop, seed)
+            begin_askings(shop, Askings(today=today, seed=seed, zone=shop.zone).all())
+            begin_sorting(shop)
+            begin_cast(shop, at=at)
+            begin_waiting(shop, at=at)
+            shop.diary.play(progress)
+        # Only now it is known when each was answered first.
+        talk_each_month(shop, at=at)
         # The worker of the server that starts next works it out: it is there at the first look, or nearly.
         begin(Question(), at=at)
 

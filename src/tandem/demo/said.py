@@ -72,6 +72,14 @@ DECLINED_WORDS: dict[str, tuple[str, ...]] = {
         "",
     ),
 }
+# What was wanted that they do not offer, where the words of a decline or a loss tell so.
+UNMET_NEEDS = {
+    "Carpentry, not upholstery. Gave them a name.": "Carpentry",
+    "Car seats with airbags.": "Car seats",
+    "A mattress for a hotel.": "Mattresses",
+    "The visitors come sooner than we could be ready.": "Something to sit on meanwhile",
+    "Bought new in the sale.": "New furniture",
+}
 LOST_WORDS: dict[str, tuple[str, ...]] = {
     "price": (
         "Liked it, but not at that price.",

@@ -218,11 +218,13 @@ class Selling:
 
     def lose(self, at: datetime.datetime) -> None:
         reason = weighted(LOST_REASONS, self.chance)
+        words = self.chance.choice(said.LOST_WORDS[reason])
         sales.lose(
             opportunity=self.opportunity,
             expected_version=self.opportunity.version,
             reason=reason,
-            words=self.chance.choice(said.LOST_WORDS[reason]),
+            words=words,
+            unmet_need=said.UNMET_NEEDS.get(words, ""),
             by=self.owner,
             at=at,
         )

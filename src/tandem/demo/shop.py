@@ -137,7 +137,13 @@ def open_shop(*, today: datetime.date) -> Shop:
 
 def agree_first(shop: Shop, at: datetime.datetime) -> None:
     agreement = agree(
-        criteria=FIRST_TICKS, decline_reasons=REASONS, least_ticks=2, enquiries_a_week=4, by=shop.maya, at=at
+        criteria=FIRST_TICKS,
+        decline_reasons=REASONS,
+        least_ticks=2,
+        enquiries_a_month=17,
+        share_that_fits=75,
+        by=shop.maya,
+        at=at,
     )
     shop.criteria = criteria_of(agreement)
 
@@ -148,7 +154,10 @@ def agree_anew(shop: Shop, at: datetime.datetime) -> None:
         criteria=(*FIRST_TICKS, FOURTH_TICK),
         decline_reasons=REASONS,
         least_ticks=3,
-        enquiries_a_week=5,
+        enquiries_a_month=22,
+        share_that_fits=80,
+        # With more than this, answers come late.
+        capacity_a_week=6,
         by=shop.maya,
         at=at,
     )

@@ -7,7 +7,13 @@ from django.utils.translation import gettext as _
 
 
 def tabs(current: str) -> list[dict[str, Any]]:
-    named = (("inbox", _("Waiting")), ("sent_back", _("Sent back")), ("agreement", _("Our agreement")))
+    named = (
+        ("inbox", _("Waiting")),
+        ("sent_back", _("Sent back")),
+        ("promises", _("Promises")),
+        ("reasons", _("Why not")),
+        ("agreement", _("Agreement")),
+    )
     return [
         {"name": name, "url": reverse(f"handover:{url}"), "current": url == current} for url, name in named
     ]

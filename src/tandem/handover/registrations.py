@@ -5,6 +5,11 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from tandem.handover.agreeing import slots as agreement_slots
+from tandem.handover.agreement.models import Agreement
+from tandem.handover.agreement.proposing import UNDO as UNDO_PROPOSALS
+from tandem.handover.balance.slots import balance
+from tandem.handover.conversation.slots import talk_today
 from tandem.handover.feedback.jobs import follow_all as follow_sales
 from tandem.handover.inbox import slots as inbox_slots
 from tandem.handover.passing.actions import UNDO
@@ -12,8 +17,11 @@ from tandem.handover.passing.jobs import follow_all as follow_answers
 from tandem.handover.passing.models import Passing
 from tandem.handover.passing.queries import bars
 from tandem.handover.passing.words import ORIGIN, TickState
+from tandem.handover.promises.actions import count_month_ends
+from tandem.handover.reasons.slots import fed_back
+from tandem.office.clock import actions as clock
 from tandem.office.journal.actions import register_undo
-from tandem.office.journal.words import register_choices, register_sentence
+from tandem.office.journal.words import register_choices, register_label, register_sentence
 from tandem.people.privacy.queries import blank, nothing_personal, register_personal_data
 from tandem.people.timeline.queries import register_bar
 from tandem.ui import slots
@@ -26,17 +34,32 @@ SENTENCES: dict[str, Any] = {
     "handover.enquiry.declined": _("Sales declined %(title)s"),
     "handover.enquiry.joined": _("%(title)s was joined to an opportunity"),
     "handover.history.brought_in": _("Past enquiries were brought in with what became of them"),
-    "handover.agreement.agreed": _("Both desks agreed on version %(title)s"),
+    "handover.conversation.held": _("Both desks talked: %(title)s"),
+    "handover.conversation.changed": _("What both desks decided was put right: %(title)s"),
+    "handover.agreement.agreed": _("%(title)s was agreed on"),
+    "handover.agreement.proposed": _("%(title)s was proposed"),
+    "handover.agreement.countered": _("%(title)s was proposed in another way"),
+    "handover.agreement.sent_back": _("%(title)s was sent back"),
+    "handover.agreement.withdrawn": _("%(title)s was withdrawn before it was agreed on"),
+    "handover.agreement.overtaken": _("%(title)s was agreed on in another way than proposed"),
+}
+# A proposal is told of in the same words as the version that it would make.
+LABELS: dict[str, Any] = {
+    **{field.name: field.verbose_name for field in Agreement._meta.fields},
+    "criteria": _("The ticks"),
+    "decline_reasons": _("Reasons to decline"),
 }
 
 
 def register_all() -> None:
     follow_sales()
     follow_answers()
-    for verb, function in UNDO.items():
+    for verb, function in {**UNDO, **UNDO_PROPOSALS}.items():
         register_undo(verb, function)
     for verb, sentence in SENTENCES.items():
         register_sentence(verb, sentence)
+    for name, label in LABELS.items():
+        register_label(name, label)
     register_choices("handover.enquiry.ticked", TickState.choices)
     register_bar(ORIGIN, bars)
     register_what_is_personal()
@@ -45,6 +68,12 @@ def register_all() -> None:
     slots.register("person.side", inbox_slots.waiting_of_person, order=10)
     slots.register("today", inbox_slots.to_pass_today, order=10)
     slots.register("today", inbox_slots.to_decide_today, order=10)
+    slots.register("today", talk_today, order=30)
+    slots.register("desk.top", balance)
+    slots.register("marketing.desk", fed_back, order=10)
+    # In the night after the last day of a month, or the next one in which the computer is on.
+    clock.register("handover.month_ends", count_month_ends, daily=datetime.time(0, 40))
+    slots.register("today", agreement_slots.to_answer_today, order=20)
 
 
 def register_what_is_personal() -> None:

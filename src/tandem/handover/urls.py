@@ -1,8 +1,12 @@
 from django.urls import URLPattern, URLResolver, path
 
-from tandem.handover.agreement import views as agreement
+from tandem.handover.agreeing import answering as proposals
+from tandem.handover.agreeing import views as agreement
+from tandem.handover.conversation import views as conversation
 from tandem.handover.inbox import views as inbox
 from tandem.handover.passing import views as passing
+from tandem.handover.promises import views as promises
+from tandem.handover.reasons import views as reasons
 
 app_name = "handover"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -10,6 +14,16 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("sent-back/", inbox.sent_back, name="sent_back"),
     path("agreement/", agreement.agreement, name="agreement"),
     path("agreement/next/", agreement.edit, name="agreement_edit"),
+    path("promises/", promises.promises, name="promises"),
+    path("why-not/", reasons.reasons, name="reasons"),
+    path("conversation/", conversation.conversation, name="conversation"),
+    path("conversation/<int:year>/<int:month>/", conversation.of_month, name="conversation_of"),
+    path("agreement/next/with/", agreement.kit, name="agreement_kit"),
+    path("agreement/alone/", agreement.alone, name="agreement_alone"),
+    path("agreement/versions/", agreement.versions, name="versions"),
+    path("agreement/proposals/<int:pk>/agree/", proposals.agree, name="proposal_agree"),
+    path("agreement/proposals/<int:pk>/send-back/", proposals.send_back, name="proposal_send_back"),
+    path("agreement/proposals/<int:pk>/withdraw/", proposals.withdraw, name="proposal_withdraw"),
     path("<int:pk>/", inbox.waiting, name="waiting"),
     path("<int:pk>/tick/", passing.tick, name="tick"),
     path("<int:pk>/pass/", passing.pass_on, name="pass"),

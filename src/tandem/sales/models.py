@@ -1,4 +1,5 @@
+from tandem.sales.needs.models import UnmetNeed
 from tandem.sales.opportunities.models import Opportunity, OwnerLog, Stage, StageLog
 from tandem.sales.orders.models import Order, OrderLine
 
-__all__ = ["Opportunity", "Order", "OrderLine", "OwnerLog", "Stage", "StageLog"]
+__all__ = ["Opportunity", "Order", "OrderLine", "OwnerLog", "Stage", "StageLog", "UnmetNeed"]

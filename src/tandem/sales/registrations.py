@@ -8,7 +8,7 @@ from tandem.office.journal.actions import register_undo
 from tandem.office.journal.words import register_sentence
 from tandem.office.search.actions import register as register_search
 from tandem.people.duplicates.actions import register_person_column
-from tandem.people.privacy.queries import blank, nothing_personal, register_personal_data
+from tandem.people.privacy.queries import blank, nothing_personal, register_personal_data, remove
 from tandem.people.timeline.queries import register_told
 from tandem.sales.board.views import person_button, person_panel, today_items, told_of
 from tandem.sales.opportunities.queries import SEARCH_KIND, every_document
@@ -52,6 +52,7 @@ def register_all() -> None:
         register_undo(f"sales.opportunity.{verb}", undo_end)
     register_person_column("sales.opportunity", "person")
     register_person_column("sales.order", "person")
+    register_person_column("sales.unmetneed", "person")
     register_told("sales.opportunity", told_of)
     slots.register("today", today_items)
     slots.register("person.side", person_panel, order=50)
@@ -76,5 +77,6 @@ def register_what_is_personal() -> None:
     register_personal_data(
         "sales.orderline", "order__person", erase=blank("sales.orderline", "order__person", words="")
     )
+    register_personal_data("sales.unmetneed", "person", erase=remove("sales.unmetneed", "person"))
     for label in ("sales.stagelog", "sales.ownerlog"):
         register_personal_data(label, "opportunity__person", erase=nothing_personal)

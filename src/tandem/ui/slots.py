@@ -13,6 +13,7 @@ SLOTS: dict[str, str] = {
     "today": "What to do today, on Together and on each desk: items, the nearest first.",
     "home.checklist": "One card on top of Together's home, until it is dismissed.",
     "together.home": "Panels under the verdict on Together's home.",
+    "desk.top": "What both desks should see first, under the outcome of each: too few or too many enquiries.",
     "marketing.desk": "Panels on the Marketing desk, under its own.",
     "sales.outcome": "The outcome of sales, on top of the Sales desk: how many became customers.",
     "sales.desk": "Panels on the Sales desk, under its own.",

@@ -5,8 +5,8 @@ from django.utils import timezone
 
 from tandem.config.first_run.checklist import checklist
 from tandem.config.first_run.queries import first_steps
-from tandem.config.first_run.trades import TRADES, said
 from tandem.handover.agreement.models import Agreement
+from tandem.handover.agreement.trades import TRADES, said
 from tandem.handover.agreement.words import LONGEST_DETAIL, LONGEST_SENTENCE
 from tandem.office.accounts.models import Invitation
 from tandem.office.accounts.words import Role

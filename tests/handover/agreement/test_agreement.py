@@ -20,7 +20,7 @@ def test_a_change_makes_the_next_version_and_keeps_the_old(anna: User) -> None:
         at=NOW + days(1),
         decide_within_hours=4,
         decline_reasons=["Too far away", " ", "Too far away"],
-        enquiries_a_week=30,
+        enquiries_a_month=130,
         expected_number=1,
     )
     assert (first.number, second.number, current_agreement()) == (1, 2, second)

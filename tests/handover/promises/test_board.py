@@ -33,7 +33,7 @@ def an_agreement(anna: User) -> Agreement:
     sentences = ["Wants something we make", "Within 30 miles", "We can reach them", "Has an idea of the cost"]
     return agree(
         criteria=[(words, "") for words in sentences],
-        enquiries_a_week=30,
+        enquiries_a_month=130,
         by=anna,
         at=NOW - days(60),
         least_ticks=3,

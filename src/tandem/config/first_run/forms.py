@@ -5,7 +5,7 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from tandem.config.first_run.trades import said, trade_of
+from tandem.handover.agreement.trades import said, trade_of
 from tandem.handover.agreement.words import LONGEST_DETAIL, LONGEST_SENTENCE, MOST_HOURS, MOST_TICKS
 from tandem.money.codes import ACTIVE
 from tandem.office.business import places

@@ -5,7 +5,7 @@ from typing import Any
 
 from tandem.handover.agreement.actions import agree
 from tandem.handover.agreement.models import Agreement
-from tandem.handover.agreement.queries import criteria_of
+from tandem.handover.agreement.queries import terms_of
 from tandem.office.accounts.models import User
 from tandem.office.business.actions import save_business
 from tandem.office.business.hours import Week
@@ -13,14 +13,6 @@ from tandem.office.business.models import Business
 from tandem.office.business.queries import working_week
 
 SAID_OF_THE_BUSINESS = ("name", "trade", "country", "subdivision", "currency", "zone")
-PROMISES = (
-    "pass_within_hours",
-    "decide_within_hours",
-    "answer_within_hours",
-    "least_ticks",
-    "enquiries_a_week",
-    "decline_reasons",
-)
 
 
 def said_so_far() -> dict[str, Any]:
@@ -32,8 +24,8 @@ def said_so_far() -> dict[str, Any]:
     said: dict[str, Any] = {name: getattr(business, name) for name in SAID_OF_THE_BUSINESS}
     agreement = Agreement.objects.first()
     if agreement is not None:
-        said["agreement"] = {name: getattr(agreement, name) for name in PROMISES}
-        said["criteria"] = [[one.words, one.detail] for one in criteria_of(agreement)]
+        terms = terms_of(agreement)
+        said["agreement"], said["criteria"] = terms.columns(), [list(pair) for pair in terms.criteria]
     return {**said, "week": week}
 
 

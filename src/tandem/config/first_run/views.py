@@ -10,9 +10,9 @@ from tandem.config.first_run.forms import AgreementForm, BusinessForm, OwnerForm
 from tandem.config.first_run.fresh_start import start_own
 from tandem.config.first_run.queries import is_claimed, is_empty, typed_into
 from tandem.config.first_run.sample_start import ask_for_sample
-from tandem.config.first_run.trades import trade_of
 from tandem.config.first_run.words import CLAIM, Step
 from tandem.handover.agreement.actions import agree
+from tandem.handover.agreement.trades import trade_of
 from tandem.office.accounts.models import User
 from tandem.office.business.actions import dismiss_checklist
 from tandem.office.business.forms import WeekForm

@@ -1,16 +1,100 @@
-from tandem.handover.agreement.models import Agreement, Criterion
+import datetime
+from collections.abc import Iterable
+
+from django.db.models import Q, QuerySet
+
+from tandem.handover.agreement.models import Agreement, Criterion, Proposal
+from tandem.handover.agreement.terms import Line, Terms, lines_between, terms_from, tidy_criteria
+from tandem.handover.agreement.words import ProposalState, Side
+from tandem.office.accounts.models import User
+from tandem.office.accounts.words import Role
+from tandem.office.journal.models import JournalLine
+
+ROLES = {
+    Side.MARKETING: (Role.OWNER, Role.BOTH, Role.MARKETING),
+    Side.SALES: (Role.OWNER, Role.BOTH, Role.SALES),
+}
+# So long the one who proposed is told that it came back.
+TOLD_FOR = datetime.timedelta(days=7)
 
 
 def current_agreement() -> Agreement:
     """The newest version; an unsaved one with the number 0 where nothing was agreed yet."""
-    return Agreement.objects.order_by("-number").first() or Agreement(number=0)
+    rows = Agreement.objects.select_related("agreed_for_marketing", "agreed_for_sales")
+    return rows.order_by("-number").first() or Agreement(number=0)
 
 
 def criteria_of(agreement: Agreement) -> list[Criterion]:
     return list(agreement.criteria.order_by("position", "id")) if agreement.pk else []
 
 
-def versions() -> list[Agreement]:
-    """Every version with its ticks and who agreed, the newest first; two queries."""
-    rows = Agreement.objects.select_related("agreed_for_marketing", "agreed_for_sales")
-    return list(rows.prefetch_related("criteria"))
+def terms_of(agreement: Agreement) -> Terms:
+    return as_terms(agreement, criteria_of(agreement))
+
+
+def as_terms(agreement: Agreement, criteria: Iterable[Criterion]) -> Terms:
+    names = (
+        *("least_ticks", "pass_within_hours", "decide_within_hours", "answer_within_hours"),
+        *("enquiries_a_month", "share_that_fits", "next_step_always", "capacity_a_week"),
+        "counts_as_answered",
+    )
+    return Terms(
+        tidy_criteria((criterion.words, criterion.detail) for criterion in criteria),
+        tuple(agreement.decline_reasons),
+        **{name: getattr(agreement, name) for name in names},
+    )
+
+
+# Proposals
+
+
+def proposals() -> "QuerySet[Proposal]":
+    return Proposal.objects.select_related("proposed_by", "ended_by", "agreement", "instead_of__proposed_by")
+
+
+def open_proposal() -> Proposal | None:
+    return proposals().filter(state=ProposalState.OPEN).first()
+
+
+def of_today(user: User, *, now: datetime.datetime) -> tuple[Proposal | None, Proposal | None]:
+    """The open proposal, and the last one of this person where the other side has sent it back; one query,
+    and another where it has. What came after it says it all by itself.
+    """
+    lately = Q(state=ProposalState.SENT_BACK, ended_at__gt=now - TOLD_FOR)
+    rows = list(proposals().filter(lately | Q(state=ProposalState.OPEN)).order_by("-pk"))
+    waits = next((row for row in rows if row.is_open), None)
+    if waits or not rows or rows[0].proposed_by_id != user.pk:
+        return waits, None
+    return None, rows[0] if current_agreement().number == rows[0].from_number else None
+
+
+def terms_proposed(proposal: Proposal) -> Terms:
+    return terms_from(proposal.terms)
+
+
+def changes_of(proposal: Proposal, current: Agreement) -> list[Line]:
+    return lines_between(terms_of(current), terms_proposed(proposal))
+
+
+def those_who_agree(side: Side, *, but: User | None = None) -> list[User]:
+    """Whose name counts for a side."""
+    rows = User.objects.filter(is_active=True, role__in=ROLES[side]).order_by("name", "id")
+    return [user for user in rows if but is None or user.pk != but.pk]
+
+
+def stands_alone() -> bool:
+    """Nobody holds only one of the jobs: what is agreed here, one agrees with oneself."""
+    one_job = User.objects.filter(is_active=True, role__in=(Role.MARKETING, Role.SALES))
+    return not one_job.exists()
+
+
+def others_at_work(user: User) -> bool:
+    """Whether there is anybody else whom a change can be proposed to."""
+    desks = {role for roles in ROLES.values() for role in roles}
+    return User.objects.filter(is_active=True, role__in=desks).exclude(pk=user.pk).exists()
+
+
+def line_of(proposal: Proposal, verb: str) -> JournalLine | None:
+    """The newest journal line of a step, to offer its undo."""
+    rows = JournalLine.objects.filter(kind="handover.proposal", row_id=proposal.pk, undone_at=None)
+    return rows.filter(verb=f"handover.agreement.{verb}").order_by("-pk").first()

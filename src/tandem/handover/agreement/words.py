@@ -1,5 +1,6 @@
 """What a first agreement says, until both desks have talked it over."""
 
+from django.db import models
 from django.utils.functional import Promise
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
@@ -17,14 +18,38 @@ FIRST_REASONS: list[Promise] = [
     _("Not something we do"),
     _("Could not be reached"),
 ]
+# Shown where the desks have put it in no words of their own.
+ANSWERED = _("A call, a message or a visit by one of us")
 LONGEST_SENTENCE, LONGEST_DETAIL, LONGEST_REASON = 120, 200, 120
+LONGEST_ANSWER, LONGEST_NOTE = 200, 500
 MOST_TICKS = 8
 MOST_HOURS = 200
+MOST_ENQUIRIES = 100_000
 WORKING_DAY = 8
 NUMBERS: tuple[Promise, ...] = (
     *(_("No"), _("One"), _("Two"), _("Three"), _("Four"), _("Five"), _("Six")),
     *(_("Seven"), _("Eight"), _("Nine"), _("Ten"), _("Eleven"), _("Twelve")),
 )
+
+
+class Side(models.TextChoices):
+    """Whose name stands under what."""
+
+    MARKETING = "marketing", _("Marketing")
+    SALES = "sales", _("Sales")
+
+    @property
+    def other(self) -> "Side":
+        return Side.SALES if self == Side.MARKETING else Side.MARKETING
+
+
+class ProposalState(models.TextChoices):
+    OPEN = "open", _("Waiting for the other side")
+    AGREED = "agreed", _("Agreed")
+    SENT_BACK = "sent_back", _("Sent back")
+    COUNTERED = "countered", _("Another one was proposed instead")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+    OVERTAKEN = "overtaken", _("Overtaken by another version")
 
 
 def working_words(hours: int) -> str:

@@ -18,6 +18,7 @@ from tandem.handover.passing.queries import (
     brief_of,
     due_after,
     has_been_worked_on,
+    has_ticks,
     owner_now,
     ticks_of,
     waiting_passing,
@@ -46,6 +47,7 @@ from tandem.office.search.actions import remove
 from tandem.people.timeline.actions import note
 from tandem.people.timeline.models import Entry
 from tandem.people.timeline.words import Direction, Kind, Purpose
+from tandem.sales.needs.actions import forget_need, note_need
 from tandem.sales.opportunities.actions import open_opportunity
 from tandem.sales.opportunities.models import Opportunity
 
@@ -130,6 +132,7 @@ def pass_on(
     if owner and answered_before(enquiry, owner, passed_at):
         # An earlier answer by the same owner counts as no wait at all.
         passing.first_answered_at = passed_at
+    passing.fits = has_ticks(passing)
     passing.save()
     Assignment.objects.create(passing=passing, owner=owner, at=passed_at, recorded_at=at, by=person_of(by))
     write_down(passing, by=by, at=at)
@@ -253,10 +256,13 @@ def decline(
     by: Actor,
     at: datetime.datetime,
     words: str = "",
+    unmet_need: str = "",
     nurture_until: datetime.date | None = None,
     happened_at: datetime.datetime | None = None,
 ) -> JournalLine:
-    """Sales says no, and why. The enquiry goes back to marketing, to stay in touch with."""
+    """Sales says no, and why; perhaps they wanted what we do not offer. The enquiry goes back to marketing,
+    to stay in touch with.
+    """
     must_decide(by)
     must_be_an_agreed_reason(reason, passing.agreement.decline_reasons if passing.agreement else [])
     kept = {"declined_reason": reason[:120], "declined_words": words.strip()[:250]}
@@ -267,6 +273,15 @@ def decline(
         reason=kept["declined_reason"],
         happened_at=decided_at,
         nurture_until=nurture_until,
+        at=at,
+    )
+    note_need(
+        person=passing.enquiry.person,
+        words=unmet_need,
+        origin=ORIGIN,
+        origin_id=passing.pk,
+        told_at=decided_at,
+        by=by,
         at=at,
     )
     both = Change({**changed.before, **moved.before}, {**changed.after, **moved.after})
@@ -358,6 +373,7 @@ def undo_declined(*, line: JournalLine, by: Actor, at: datetime.datetime) -> Non
     if passing.decision != Decision.DECLINED or passing.enquiry.state != State.DECLINED:
         raise Refused(_("Marketing has gone on with this one since. Nothing was undone."))
     wait_again(passing, declined_reason="", declined_words="")
+    forget_need(origin=ORIGIN, origin_id=passing.pk, by=by)
     marketing.put_back(enquiry=passing.enquiry, before=line.before, at=at)
     announce("handover.decided", at=at, enquiry_ids=[passing.enquiry_id])
 

@@ -10,6 +10,7 @@ from tandem.handover.passing.models import Passing
 from tandem.handover.passing.queries import Shown, sellers
 from tandem.handover.passing.words import TickState
 from tandem.office.accounts.models import User
+from tandem.sales.needs.forms import NeedField
 
 
 class TicksForm(forms.Form):
@@ -72,6 +73,7 @@ class DeclineForm(forms.Form):
     words = forms.CharField(
         label=_("In your own words"), required=False, max_length=250, widget=forms.Textarea(attrs={"rows": 2})
     )
+    unmet_need = NeedField()
     nurture_until = forms.DateField(
         label=_("Come back to them on"),
         required=False,

@@ -34,10 +34,9 @@ class Passing(Versioned):
     """One time that marketing passed an enquiry to sales, and what sales said.
 
     The owner at the passing is kept here for good; later owners are in the assignment log. `ticks` is a
-    copy of what
-    stood ticked then. `first_answered_at` is the first selling entry by a person after `passed_at`.
-    Accepted or
-    declined without `decided_at`: an import told that, but not when.
+    copy of what stood ticked then, and `fits` says whether that was as much as agreed. `first_answered_at`
+    is the first selling entry by a person after `passed_at`. Accepted or declined without `decided_at`: an
+    import told that, but not when.
     """
 
     # No index where nobody looks passings up by it, or where one below begins with it: an import writes many.
@@ -46,6 +45,8 @@ class Passing(Versioned):
         Agreement, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
     )
     ticks = models.JSONField(default=list)
+    # Empty where nobody had promised anything, as with an import.
+    fits = models.BooleanField(null=True, blank=True)
     passed_at = models.DateTimeField()
     recorded_at = models.DateTimeField()
     passed_by = models.ForeignKey(
@@ -73,6 +74,22 @@ class Passing(Versioned):
             models.Index(fields=["decision", "decide_due_at"], name="handover_passing_waiting"),
             models.Index(fields=["enquiry", "-passed_at"], name="handover_passing_enquiry"),
             models.Index(fields=["passed_at"], name="handover_passing_passed"),
+            # The promises of a month are counted from it alone. Imports promised nothing and pay nothing.
+            models.Index(
+                fields=[
+                    "passed_at",
+                    "decision",
+                    "pass_due_at",
+                    "decided_at",
+                    "decide_due_at",
+                    "first_answered_at",
+                    "answer_due_at",
+                    "fits",
+                    "declined_reason",
+                ],
+                condition=models.Q(import_id__isnull=True),
+                name="handover_passing_kept",
+            ),
         ]
         constraints = [
             models.UniqueConstraint(

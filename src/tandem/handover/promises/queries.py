@@ -12,12 +12,11 @@ from tandem.handover.agreement.words import number_in_words, working_words
 from tandem.handover.passing.models import Passing
 from tandem.handover.passing.queries import has_ticks
 from tandem.handover.passing.words import Decision
+from tandem.handover.promises.words import FEW, HOLDS_OF_TEN
 
 WEEKS = 4
 SPAN = datetime.timedelta(weeks=WEEKS)
-# A promise holds where it is kept at least this often: four times in five.
-HOLDS_OF_TEN = 8
-FEW = 20
+MONTHS_IN_A_WEEK = 12 / 52
 
 
 @dataclass(frozen=True)
@@ -109,8 +108,9 @@ def marketing_kept(rows: Sequence[Passing], agreement: Agreement, now: datetime.
             len(rows),
         ),
     ]
-    if agreement.enquiries_a_week:
-        goal = agreement.enquiries_a_week
+    if agreement.enquiries_a_month:
+        # Four weeks are no month, so each is held against its share of one.
+        goal = max(round(agreement.enquiries_a_month * MONTHS_IN_A_WEEK), 1)
         words = _("%(number)d or more each week") % {"number": goal}
         kept.append(
             Kept(words, _("The number of enquiries"), weeks_reached(rows, goal, now), WEEKS, _("weeks"))

@@ -20,6 +20,7 @@ from tandem.people.persons.models import Person
 from tandem.people.timeline.actions import note, note_many
 from tandem.people.timeline.models import Entry
 from tandem.people.timeline.words import Direction, Kind, Purpose
+from tandem.sales.needs.actions import forget_need, note_need
 from tandem.sales.opportunities.models import Opportunity, OwnerLog, Stage, StageLog
 from tandem.sales.opportunities.queries import documents
 from tandem.sales.opportunities.rules import (
@@ -43,6 +44,8 @@ from tandem.sales.orders.models import Order
 from tandem.sales.orders.rules import must_change_sales
 from tandem.sales.orders.words import Line
 
+# What the timeline and unmet needs name an opportunity by.
+ORIGIN = "sales.opportunity"
 # How a step of each kind stands on the timeline: what it was, and who spoke.
 STEP_ENTRIES = {
     StepKind.CALL: (Kind.CALL, Direction.OUTGOING),
@@ -197,7 +200,7 @@ def past_entry(opportunity: Opportunity, closed_at: datetime.datetime) -> Entry:
         kind=Kind.NOTE,
         title=title[:200],
         words=opportunity.lost_words,
-        origin="sales.opportunity",
+        origin=ORIGIN,
         origin_id=opportunity.pk,
         import_id=opportunity.import_id,
     )
@@ -304,7 +307,7 @@ def step_done(
         title=done,
         words=words,
         minutes=minutes,
-        origin="sales.opportunity",
+        origin=ORIGIN,
         origin_id=opportunity.pk,
     )
     return told(changed, "step_done", opportunity, by=by, at=at, note=done)
@@ -359,9 +362,10 @@ def lose(
     by: Actor,
     at: datetime.datetime,
     words: str = "",
+    unmet_need: str = "",
     happened_at: datetime.datetime | None = None,
 ) -> JournalLine:
-    """They do not buy, and we say why."""
+    """They do not buy, and we say why; perhaps they wanted what we do not offer."""
     must_change_sales(by)
     must_be_open(opportunity)
     if reason not in LostReason.values:
@@ -371,6 +375,15 @@ def lose(
     line = close(opportunity, expected_version, StageKind.LOST, by, at, lost_at, **kept)
     title = _("Did not buy: %(reason)s") % {"reason": LostReason(reason).label}
     write_down(opportunity, title, by=by, at=at, happened_at=lost_at, words=kept["lost_words"])
+    note_need(
+        person=opportunity.person,
+        words=unmet_need,
+        origin=ORIGIN,
+        origin_id=opportunity.pk,
+        told_at=lost_at,
+        by=by,
+        at=at,
+    )
     announce("sales.lost", opportunity_ids=[opportunity.pk], at=at)
     return line
 
@@ -387,6 +400,7 @@ def reopen(
     columns = {"won_at": None, "lost_at": None, "lost_reason": "", "lost_words": ""}
     changed = change(opportunity, expected_version=expected_version, stage=stage, stage_since=at, **columns)
     log_stage(opportunity, by=by, at=at, happened_at=at)
+    forget_need(origin=ORIGIN, origin_id=opportunity.pk, by=by)
     for order in opportunity.orders.filter(taken_back_at=None):
         take_back_order(order=order, by=by, at=at)
     line = told(changed, "reopened", opportunity, by=by, at=at)
@@ -478,6 +492,6 @@ def write_down(
         kind=Kind.NOTE,
         title=title[:200],
         words=words,
-        origin="sales.opportunity",
+        origin=ORIGIN,
         origin_id=opportunity.pk,
     )

@@ -16,6 +16,7 @@ from tandem.money.reading import CannotRead, parsed
 from tandem.office.accounts.models import User
 from tandem.office.accounts.words import Role
 from tandem.office.changes.words import Refused
+from tandem.sales.needs.forms import NeedField
 from tandem.sales.opportunities.queries import key_in
 from tandem.sales.opportunities.words import LostReason, Step, StepKind
 
@@ -161,6 +162,7 @@ class WinForm(CurrencyForm):
 class LoseForm(forms.Form):
     reason = forms.ChoiceField(label=_("Why"), choices=LostReason.choices, widget=forms.RadioSelect)
     words = forms.CharField(label=_("In own words"), required=False, max_length=250)
+    unmet_need = NeedField()
     on = forms.DateField(label=_("When"), widget=DateInput())
 
 

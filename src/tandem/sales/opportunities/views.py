@@ -207,6 +207,7 @@ def lost(request: HttpRequest, pk: int) -> HttpResponseBase:
                 expected_version=version_seen(request),
                 reason=form.cleaned_data["reason"],
                 words=form.cleaned_data["words"],
+                unmet_need=form.cleaned_data["unmet_need"],
                 by=request.user,
                 at=now,
                 happened_at=moment_of(form.cleaned_data["on"], now, zone),

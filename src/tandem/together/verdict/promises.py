@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 
 from tandem.handover.passing.models import Passing
 from tandem.handover.passing.words import Decision
-from tandem.handover.promises.queries import FEW, HOLDS_OF_TEN, SPAN
+from tandem.handover.promises.queries import SPAN
+from tandem.handover.promises.words import FEW, HOLDS_OF_TEN
 from tandem.ui.figures import number_words
 
 

@@ -11,9 +11,11 @@ from django.utils.translation import gettext_lazy as _
 from tandem.money.amount import Amount
 from tandem.money.codes import ACTIVE
 from tandem.money.currency import written
+from tandem.office.business.models import Business
 
 MILES = {"GB", "US", "LR", "MM", "IM", "JE", "GG"}
 Words = Promise | str
+WITHIN_A_YEAR = _("Within a year")
 
 
 @dataclass(frozen=True)
@@ -27,7 +29,10 @@ class Tick:
 
 @dataclass(frozen=True)
 class Trade:
-    """`ticks` are chosen to begin with, `more` stand below them; `who` asks with `asks` in the example."""
+    """`ticks` are chosen to begin with, `more` stand below them; `who` asks with `asks` in the example.
+
+    The first tick tells what is needed there; `soon` is what a date means there.
+    """
 
     who: str
     asks: Words
@@ -35,11 +40,15 @@ class Trade:
     more: tuple[Tick, ...]
     near: int = 30
     starts_at: int = 150
+    soon: Words = WITHIN_A_YEAR
 
 
 REACH = Tick(_("We can reach them"), _("A phone number or an e-mail address"), is_fixed=True)
 COST = Tick(_("Has an idea of the cost"), _("They know it starts at about {sum}"))
-NEAR = Tick(_("Is near enough"), _("Within {near}"))
+WITHIN = _("Within {near}")
+STARTS_AT = _("They know it starts at about {sum}")
+COST = Tick(_("Has an idea of the cost"), STARTS_AT)
+NEAR = Tick(_("Is near enough"), WITHIN)
 DECIDES = Tick(_("Can decide alone"))
 
 TRADES: dict[str, Trade] = {
@@ -61,6 +70,7 @@ TRADES: dict[str, Trade] = {
         (REACH, Tick(_("Owns the house, or may decide on it"))),
         near=20,
         starts_at=600,
+        soon=_("Within half a year"),
     ),
     "electrician": Trade(
         "Priya Shah",
@@ -74,6 +84,7 @@ TRADES: dict[str, Trade] = {
         (Tick(_("Wants it within three months")), COST),
         near=15,
         starts_at=120,
+        soon=_("Within three months"),
     ),
     "garden": Trade(
         "Helen Marsh",
@@ -87,6 +98,7 @@ TRADES: dict[str, Trade] = {
         (REACH, Tick(_("Knows when it should be done"))),
         near=20,
         starts_at=500,
+        soon=_("This season, or the next"),
     ),
     "hairdresser": Trade(
         "Anna Kowalska",
@@ -95,11 +107,12 @@ TRADES: dict[str, Trade] = {
             Tick(_("Wants something we do"), _("Cut, colour, weddings")),
             Tick(_("We know the day"), _("Or at least the week")),
             REACH,
-            Tick(_("Has an idea of the cost"), _("They know it starts at about {sum}")),
+            COST,
         ),
         (NEAR, Tick(_("Tells of allergies or earlier colour"))),
         near=10,
         starts_at=45,
+        soon=_("The day, or at least the week"),
     ),
     "photography": Trade(
         "Sam and Lily",
@@ -113,6 +126,7 @@ TRADES: dict[str, Trade] = {
         (NEAR, DECIDES),
         near=50,
         starts_at=400,
+        soon=_("The day, and we are free on it"),
     ),
     "bakery": Trade(
         "Oscar Bell",
@@ -120,12 +134,13 @@ TRADES: dict[str, Trade] = {
         (
             Tick(_("Wants something we bake or cook"), _("Celebration cakes, buffets, bread for cafés")),
             Tick(_("We know day and number"), _("For how many, and when")),
-            Tick(_("We can deliver, or they collect"), _("Within {near}")),
+            Tick(_("We can deliver, or they collect"), WITHIN),
             Tick(_("There is time enough"), _("Five working days at least")),
         ),
         (REACH, COST),
         near=10,
         starts_at=80,
+        soon=_("Five working days ahead at least"),
     ),
     "web_design": Trade(
         "Noor Haddad",
@@ -134,10 +149,11 @@ TRADES: dict[str, Trade] = {
             Tick(_("Wants something we do"), _("Websites, shops, logos, print")),
             Tick(_("Says what it should bring"), _("Bookings, enquiries, sales, applicants")),
             Tick(_("We speak with who decides"), _("Or know who that is")),
-            Tick(_("Has an idea of the cost"), _("They know it starts at about {sum}")),
+            COST,
         ),
         (REACH, Tick(_("Wants it within six months"))),
         starts_at=1500,
+        soon=_("Within six months"),
     ),
     "accountancy": Trade(
         "Mark Taylor",
@@ -150,6 +166,7 @@ TRADES: dict[str, Trade] = {
         ),
         (COST, Tick(_("Keeps books, or is willing to"))),
         starts_at=300,
+        soon=_("Six weeks before the deadline at least"),
     ),
     "language_school": Trade(
         "Chen Wei",
@@ -158,10 +175,11 @@ TRADES: dict[str, Trade] = {
             Tick(_("Wants something we teach"), _("The language, the level, alone or in a group")),
             Tick(_("Has time when we teach"), _("Evenings and Saturdays")),
             REACH,
-            Tick(_("Knows what it costs"), _("They know it starts at about {sum}")),
+            Tick(_("Knows what it costs"), STARTS_AT),
         ),
         (Tick(_("Says what it is for")), DECIDES),
         starts_at=180,
+        soon=_("By when they want to speak"),
     ),
     "cycling": Trade(
         "Jane Evans",
@@ -175,6 +193,7 @@ TRADES: dict[str, Trade] = {
         (Tick(_("Would come for a test ride")), Tick(_("Wants it this season"))),
         near=20,
         starts_at=600,
+        soon=_("This season"),
     ),
     "other": Trade(
         "Ellen Ward",
@@ -188,6 +207,43 @@ TRADES: dict[str, Trade] = {
         (Tick(_("Wants it within a year")), DECIDES),
     ),
 }
+
+
+# What any firm may ask, whatever it does.
+KIT = ("area", "need", "date", "pay")
+
+
+@dataclass(frozen=True)
+class Offered:
+    """A sentence that one tap adds, in the measures of the business. `key` tells which one was tapped."""
+
+    key: str
+    words: str
+    detail: str
+
+
+def kit_of(business: Business) -> list[Offered]:
+    """Four sentences for any firm, with what they mean in its trade."""
+    trade = trade_of(business.trade)
+    ticks = (
+        Tick(_("Is in our area"), WITHIN),
+        Tick(_("Has the need"), trade.ticks[0].detail),
+        Tick(_("Has a date"), trade.soon),
+        Tick(_("Can pay"), STARTS_AT),
+    )
+    return [offered(key, tick, business) for key, tick in zip(KIT, ticks, strict=True)]
+
+
+def examples_of(business: Business) -> list[Offered]:
+    """What others of the trade ask, the usual ones first."""
+    trade = trade_of(business.trade)
+    ticks = enumerate((*trade.ticks, *trade.more), start=1)
+    return [offered(f"trade-{place}", tick, business) for place, tick in ticks]
+
+
+def offered(key: str, tick: Tick, business: Business) -> Offered:
+    trade, measures = trade_of(business.trade), {"country": business.country, "currency": business.currency}
+    return Offered(key, said(tick.words, trade, **measures), said(tick.detail, trade, **measures))
 
 
 def trade_of(name: str) -> Trade:

@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('people', '0004_fewer_indexes'),
-        ('sales', '0003_fewer_indexes'),
+        ('sales', '0004_unmet_needs'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

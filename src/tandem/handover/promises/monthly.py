@@ -1,0 +1,198 @@
+"""The promises of both desks month by month, counted by the database from one index."""
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import CharField, Count, F, Min, Q, QuerySet, Value
+
+from tandem.handover.agreement.models import Agreement
+from tandem.handover.passing.models import Passing
+from tandem.handover.passing.queries import to_pass
+from tandem.handover.passing.words import Decision
+from tandem.handover.promises.models import MonthEnd
+from tandem.handover.promises.words import FEW, HOLDS_OF_TEN, Month, Promised, goal_words, of_words
+from tandem.office.business.hours import WorkingCalendar
+
+# No promise is longer than that: 200 working hours, and the longest holidays between them.
+LONGEST_PROMISE = datetime.timedelta(days=120)
+ONE_MINUTE = datetime.timedelta(minutes=1)
+
+
+@dataclass(frozen=True)
+class Told:
+    """One promise in one month: kept so often of so many.
+
+    `enough` is the share from which on it holds. `agreed` is false where nobody had promised it when the
+    month began, `running` is true while more can come.
+    """
+
+    promised: Promised
+    month: Month
+    kept: int
+    whole: int
+    enough: float = HOLDS_OF_TEN / 10
+    agreed: bool = True
+    running: bool = False
+
+    @property
+    def is_count(self) -> bool:
+        """A number against a number that was agreed: no share of a few, so it is always told when it is
+        over."""
+        return self.promised == Promised.NUMBER
+
+    @property
+    def words(self) -> str:
+        """“18 of 21”, or “54, goal 22”."""
+        return goal_words(self.kept, self.whole) if self.is_count else of_words(self.kept, self.whole)
+
+    @property
+    def share(self) -> float | None:
+        """None where no share is told: nothing was agreed, too few were counted, or the month still runs."""
+        if not self.agreed or not self.whole or (self.running and self.is_count):
+            return None
+        if self.whole < FEW and not self.is_count:
+            return None
+        return min(self.kept / self.whole, 1.0)
+
+    @property
+    def holds(self) -> bool | None:
+        """None where it cannot be said. The month that runs is judged by nobody before it is over."""
+        return None if self.share is None or self.running else self.share >= self.enough - 1e-9
+
+
+def told_by_month(months: Sequence[Month], *, now: datetime.datetime, working: WorkingCalendar) -> list[Told]:
+    """Every promise in each of these months. Four queries, however many enquiries there are."""
+    versions = list(Agreement.objects.order_by("number"))
+    counted = counts_by_month(months, now)
+    ends = MonthEnd.objects.in_bulk([month.first for month in months], field_name="month")
+    waiting = still_to_pass(months, versions[-1] if versions else None, now=now, working=working)
+    return [
+        one
+        for month in months
+        for one in told_of(
+            month,
+            counted.get(month.first.isoformat(), {}),
+            in_force(versions, month.starts_at),
+            ends.get(month.first),
+            waiting.get(month.first.isoformat(), 0),
+            now,
+        )
+    ]
+
+
+def in_force(versions: Sequence[Agreement], at: datetime.datetime) -> Agreement | None:
+    """What was agreed when a month began: nobody is held to what was agreed later in it."""
+    earlier = [version for version in versions if version.agreed_at <= at]
+    return earlier[-1] if earlier else None
+
+
+def told_of(
+    month: Month,
+    counts: dict[str, Any],
+    agreement: Agreement | None,
+    end: MonthEnd | None,
+    still_waiting: int,
+    now: datetime.datetime,
+) -> list[Told]:
+    def one(promised: Promised, kept: int, whole: int, **more: Any) -> Told:
+        return Told(promised, month, kept, whole, running=now < month.ends_at, **more)
+
+    number = counts.get("first", 0)
+    goal = (agreement.enquiries_a_month if agreement else None) or 0
+    fit = agreement.share_that_fits if agreement else None
+    return [
+        one(Promised.PASSED, counts.get("passed_kept", 0), number + still_waiting),
+        one(
+            Promised.FITS,
+            counts.get("ticked_kept", 0),
+            counts.get("ticked", 0),
+            enough=(fit or 0) / 100,
+            agreed=fit is not None,
+        ),
+        one(Promised.NUMBER, number, goal, enough=1.0, agreed=bool(goal)),
+        one(Promised.DECIDED, counts.get("decided_kept", 0), counts.get("decided", 0)),
+        one(Promised.ANSWERED, counts.get("answered_kept", 0), counts.get("answered", 0)),
+        one(Promised.REASONS, counts.get("reasons", 0), counts.get("declined", 0)),
+        one(
+            Promised.STEPS,
+            end.with_step if end else 0,
+            end.open if end else 0,
+            agreed=bool(agreement and agreement.next_step_always),
+        ),
+    ]
+
+
+def counts_by_month(months: Sequence[Month], now: datetime.datetime) -> dict[str, dict[str, Any]]:
+    """One query, a part for each month: each part reads its own stretch of the index and nothing else."""
+    parts = [counted(month, now) for month in months]
+    return {row.pop("month"): row for row in parts[0].union(*parts[1:], all=True)}
+
+
+def counted(month: Month, now: datetime.datetime) -> QuerySet[Passing, Any]:
+    rows = Passing.objects.filter(
+        import_id__isnull=True, passed_at__gte=month.starts_at, passed_at__lt=month.ends_at
+    )
+    accepted, declined = Q(decision=Decision.ACCEPTED), Q(decision=Decision.DECLINED)
+    counts = {
+        # Whoever is passed again was passed in time, or not, the first time.
+        "first": Q(pass_due_at__isnull=False),
+        "passed_kept": Q(passed_at__lte=F("pass_due_at")),
+        "ticked": Q(fits__isnull=False),
+        "ticked_kept": Q(fits=True),
+        "decided": over("decided_at", "decide_due_at", now),
+        "decided_kept": Q(decided_at__lte=F("decide_due_at")),
+        "answered": accepted & over("first_answered_at", "answer_due_at", now),
+        "answered_kept": accepted & Q(first_answered_at__lte=F("answer_due_at")),
+        "declined": declined,
+        "reasons": declined & ~Q(declined_reason=""),
+    }
+    left = rows.exclude(decision=Decision.TAKEN_BACK).order_by()
+    by_month = left.values(month=Value(month.first.isoformat(), output_field=CharField()))
+    return by_month.annotate(**{name: Count("pk", filter=which) for name, which in counts.items()})
+
+
+def over(done: str, due: str, now: datetime.datetime) -> Q:
+    """What is still within its time counts neither way."""
+    return Q(**{f"{due}__isnull": False}) & (Q(**{f"{done}__isnull": False}) | Q(**{f"{due}__lt": now}))
+
+
+def still_to_pass(
+    months: Sequence[Month],
+    agreement: Agreement | None,
+    *,
+    now: datetime.datetime,
+    working: WorkingCalendar,
+) -> dict[str, int]:
+    """How many that were heard in each month wait to be passed on, later than promised. One query."""
+    if agreement is None:
+        return {}
+    latest = heard_before(now, agreement.pass_within_hours, working)
+    parts = [
+        to_pass()
+        .filter(heard_at__gte=month.starts_at, heard_at__lt=min(month.ends_at, latest))
+        .order_by()
+        .values(month=Value(month.first.isoformat(), output_field=CharField()))
+        .annotate(number=Count("pk"))
+        for month in months
+    ]
+    return {row["month"]: row["number"] for row in parts[0].union(*parts[1:], all=True)}
+
+
+def heard_before(now: datetime.datetime, hours: int, working: WorkingCalendar) -> datetime.datetime:
+    """The moment before which everything heard is late by now, to the minute: the promise backwards."""
+    early, late = now - LONGEST_PROMISE, now
+    while late - early > ONE_MINUTE:
+        middle = early + (late - early) / 2
+        if working.add_working(middle, hours) < now:
+            early = middle
+        else:
+            late = middle
+    return late
+
+
+def began_in(*, zone: Any) -> Month | None:
+    """The month in which the first enquiry was passed under a promise."""
+    first = Passing.objects.filter(import_id__isnull=True).aggregate(first=Min("passed_at"))["first"]
+    return Month(first.astimezone(zone).date().replace(day=1), zone) if first else None
