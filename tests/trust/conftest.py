@@ -3,6 +3,7 @@ import datetime
 import os
 import secrets
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,8 @@ from pytest_django import DjangoDbBlocker
 from tandem.exchange.imports.models import ImportRun
 from tandem.exchange.webhooks.actions import add_webhook, try_out
 from tandem.handover.agreement.actions import agree
+from tandem.handover.agreement.proposing import propose
+from tandem.handover.agreement.terms import usual_terms
 from tandem.handover.passing.actions import accept, pass_on
 from tandem.marketing.arrivals.actions import arrive
 from tandem.marketing.campaigns.models import Campaign
@@ -86,6 +89,9 @@ def make_world() -> World:
     owner = users["owner"]
     ensure_stages()
     agree(criteria=[("Wants something we make", "Chairs, sofas")], by=owner, at=NOW)
+    proposal = propose(
+        terms=replace(usual_terms(), answer_within_hours=2), expected_number=1, by=users["sales"], at=NOW
+    )
     campaign = Campaign.objects.create(
         name="Autumn Home Fair", kind="event", goal_enquiries=30, created_at=NOW
     )
@@ -151,6 +157,7 @@ def make_world() -> World:
             f"exchange:webhook{verb}.pk": webhook.pk for verb in ("", "_secret", "_switch", "_try", "_remove")
         },
         "handover.pk": heard.pk,
+        **{f"handover:proposal_{verb}.pk": proposal.pk for verb in ("agree", "send_back", "withdraw")},
         "handover:accept.pk": waiting.pk,
         "handover:decline.pk": waiting.pk,
         "handover:assign.pk": waiting.pk,

@@ -58,6 +58,11 @@ IMPORT = "/exchange/imports/1/"
 SECOND_LOOK = [f"{IMPORT}columns/", f"{IMPORT}values/", f"{IMPORT}matching/"]
 NOT_LINKED = {
     "marketing:enquiry_join": "only where somebody asked twice in a day: tests/marketing/enquiries",
+    "handover:agreement_kit": "shows the form with one sentence more: tests/handover/agreeing",
+    "handover:agreement_alone": "only while no name stands under anything: tests/handover/agreeing",
+    "handover:proposal_agree": "only where a change waits: tests/handover/agreeing",
+    "handover:proposal_send_back": "only where a change waits: tests/handover/agreeing",
+    "handover:proposal_withdraw": "only where a change waits: tests/handover/agreeing",
     "capture:sign_in": "asked for by a script, which gets a key once: tests/marketing/capture",
     "capture:send": "from a phone, by its own key: tests/marketing/capture",
     "capture:sign_out": "from a phone, by its own key: tests/marketing/capture",

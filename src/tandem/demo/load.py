@@ -19,12 +19,13 @@ from tandem.demo.shop import (
     AGREED_ANEW_DAYS_AGO,
     ZONE,
     Shop,
-    agree_anew,
+    agreed_anew,
     all_fairs,
     open_shop,
     plan_fair,
     plan_tactic,
     planned_before,
+    proposed_lately,
 )
 from tandem.demo.sorting_life import begin_sorting
 from tandem.demo.story import TACTICS
@@ -93,7 +94,9 @@ def begin_planning(shop: Shop, seed: int) -> None:
         then = planned_before(shop, shop.today - tactic.begins * ONE_DAY, chance)
         shop.diary.begin(planning_life(then, partial(plan_tactic, shop, tactic)), until=shop.ends_at)
     evening = at_time(shop.today - AGREED_ANEW_DAYS_AGO * ONE_DAY, 19, 0, shop.zone)
-    shop.diary.begin(planning_life(evening, partial(agree_anew, shop)), until=shop.ends_at)
+    shop.diary.begin(agreed_anew(shop, evening), until=shop.ends_at)
+    afternoon = at_time(shop.today - ONE_DAY, 16, 40, shop.zone)
+    shop.diary.begin(proposed_lately(shop, afternoon), until=shop.ends_at)
 
 
 def planning_life(then: datetime.datetime, plan: Callable[[datetime.datetime], None]) -> Life:

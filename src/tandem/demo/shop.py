@@ -3,7 +3,7 @@
 import datetime
 import random
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from zoneinfo import ZoneInfo
 
 from tandem.demo import story
@@ -12,7 +12,8 @@ from tandem.demo.diary import Diary, Life, Rhythm
 from tandem.demo.moments import at_time, some_time
 from tandem.handover.agreement.actions import agree
 from tandem.handover.agreement.models import Criterion
-from tandem.handover.agreement.queries import criteria_of
+from tandem.handover.agreement.proposing import agree_to, propose
+from tandem.handover.agreement.queries import criteria_of, current_agreement, terms_of
 from tandem.marketing.campaigns.actions import add_campaign
 from tandem.marketing.campaigns.models import Campaign
 from tandem.marketing.channels.actions import channel_for, rename
@@ -148,20 +149,37 @@ def agree_first(shop: Shop, at: datetime.datetime) -> None:
     shop.criteria = criteria_of(agreement)
 
 
-def agree_anew(shop: Shop, at: datetime.datetime) -> None:
-    """The second version: four ticks, three of them at least."""
-    agreement = agree(
+def agreed_anew(shop: Shop, evening: datetime.datetime) -> Life:
+    """The second version: Maya asks for it in the evening, and Joe puts his name to it the next morning."""
+    at = yield evening
+    terms = replace(
+        terms_of(current_agreement()),
         criteria=(*FIRST_TICKS, FOURTH_TICK),
-        decline_reasons=REASONS,
         least_ticks=3,
         enquiries_a_month=22,
         share_that_fits=80,
         # With more than this, answers come late.
         capacity_a_week=6,
-        by=shop.maya,
-        at=at,
     )
+    note = "Those who have no idea of the cost are the ones you send back."
+    proposal = propose(terms=terms, expected_number=1, note=note, by=shop.maya, at=at)
+    at = yield evening + datetime.timedelta(hours=14)
+    agreement = agree_to(proposal=proposal, expected_version=proposal.version, by=shop.joe, at=at)
     shop.criteria = criteria_of(agreement)
+
+
+def proposed_lately(shop: Shop, afternoon: datetime.datetime) -> Life:
+    """What Ines would have next waits for Maya's name."""
+    at = yield afternoon
+    agreed = terms_of(current_agreement())
+    terms = replace(
+        agreed,
+        criteria=(*agreed.criteria, ("Has a date", "Within a year")),
+        least_ticks=4,
+        answer_within_hours=3,
+    )
+    note = "Most of those we decline have no date in mind. For the others we can be quicker."
+    propose(terms=terms, expected_number=2, note=note, by=shop.ines, at=at)
 
 
 def name_channels(shop: Shop, at: datetime.datetime) -> None:

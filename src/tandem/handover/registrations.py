@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from tandem.handover.agreeing import slots as agreement_slots
 from tandem.handover.agreement.models import Agreement
 from tandem.handover.agreement.proposing import UNDO as UNDO_PROPOSALS
+from tandem.handover.agreement.terms import PROMISES
 from tandem.handover.balance.slots import balance
 from tandem.handover.conversation.slots import talk_today
 from tandem.handover.feedback.jobs import follow_all as follow_sales
@@ -45,7 +46,7 @@ SENTENCES: dict[str, Any] = {
 }
 # A proposal is told of in the same words as the version that it would make.
 LABELS: dict[str, Any] = {
-    **{field.name: field.verbose_name for field in Agreement._meta.fields},
+    **{field.name: field.verbose_name for field in Agreement._meta.fields if field.name in PROMISES},
     "criteria": _("The ticks"),
     "decline_reasons": _("Reasons to decline"),
 }

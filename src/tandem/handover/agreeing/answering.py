@@ -2,15 +2,16 @@
 
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tandem.handover.agreeing.forms import SendBackForm
 from tandem.handover.agreement import proposing, queries
 from tandem.handover.agreement.models import Proposal
-from tandem.handover.agreement.rules import must_answer
+from tandem.handover.agreement.rules import can_answer
 from tandem.office.changes.forms import version_of
-from tandem.ui.pages import done, page
+from tandem.ui.pages import SeeOther, done, page
 
 PAGE = "handover:agreement"
 
@@ -29,7 +30,8 @@ def agree(request: HttpRequest, pk: int) -> HttpResponseBase:
 
 def send_back(request: HttpRequest, pk: int) -> HttpResponseBase:
     proposal = found(pk)
-    must_answer(proposal, request.user)
+    if request.method != "POST" and not can_answer(proposal, request.user):
+        return SeeOther(reverse(PAGE))
     form = SendBackForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         line = proposing.send_back(

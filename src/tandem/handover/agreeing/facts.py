@@ -113,8 +113,8 @@ def next_step_words() -> str:
     if not found["whole"]:
         return ""
     sentence = ngettext(
-        "Of %(whole)d open opportunity, %(planned)d has a next step just now.",
-        "Of %(whole)d open opportunities, %(planned)d have a next step just now.",
+        "A next step is set for %(planned)d of %(whole)d open opportunity.",
+        "A next step is set for %(planned)d of %(whole)d open opportunities.",
         found["whole"],
     )
     return sentence % found

@@ -6,8 +6,7 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from tandem.handover.agreement.rules import HOURS
-from tandem.handover.agreement.terms import Terms, tidy_criteria, tidy_reasons
+from tandem.handover.agreement.terms import PROMISES, Terms, tidy_criteria, tidy_reasons
 from tandem.handover.agreement.trades import Offered
 from tandem.handover.agreement.words import (
     ANSWERED,
@@ -21,10 +20,6 @@ from tandem.handover.agreement.words import (
 )
 from tandem.office.changes.words import Refused
 
-SAID = (
-    *(*HOURS, "least_ticks", "enquiries_a_month", "share_that_fits", "next_step_always"),
-    *("capacity_a_week", "counts_as_answered"),
-)
 PLACES = range(1, MOST_TICKS + 1)
 ROWS_AT_LEAST = 3
 
@@ -112,7 +107,7 @@ class AgreementForm(forms.Form):
         return Terms(
             tidy_criteria((told[f"tick_{place}"], told[f"detail_{place}"]) for place in PLACES),
             tidy_reasons(told["decline_reasons"].splitlines()),
-            **{name: told[name] for name in SAID},
+            **{name: told[name] for name in PROMISES},
         )
 
     def refuse(self, refused: Refused) -> None:
@@ -122,7 +117,7 @@ class AgreementForm(forms.Form):
 
 def as_it_stands(terms: Terms) -> dict[str, Any]:
     """The form's first answers."""
-    told: dict[str, Any] = {name: getattr(terms, name) for name in SAID}
+    told: dict[str, Any] = {name: getattr(terms, name) for name in PROMISES}
     told["counts_as_answered"] = terms.counts_as_answered or str(ANSWERED)
     told["decline_reasons"] = "\n".join(terms.decline_reasons)
     for place, (words, detail) in enumerate(terms.criteria, start=1):

@@ -1,9 +1,11 @@
+from functools import partial
 from typing import Any
 
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from tandem.handover.agreeing import queries as versions_agreed
@@ -11,7 +13,7 @@ from tandem.handover.agreeing.facts import facts
 from tandem.handover.agreeing.forms import AgreementForm, AloneForm, as_it_stands, with_tick
 from tandem.handover.agreement import actions, proposing, queries
 from tandem.handover.agreement.models import Agreement, Proposal
-from tandem.handover.agreement.rules import can_agree, can_answer, can_propose, is_proposer, must_answer
+from tandem.handover.agreement.rules import can_agree, can_answer, can_propose, is_proposer
 from tandem.handover.agreement.terms import Terms, told, usual_terms
 from tandem.handover.agreement.trades import examples_of, kit_of, trade_of
 from tandem.handover.agreement.words import ANSWERED, Side
@@ -72,6 +74,8 @@ def versions(request: HttpRequest) -> HttpResponseBase:
 def edit(request: HttpRequest) -> HttpResponseBase:
     """The next version, beginning with the one in force, or with what the other side proposes."""
     instead, current = asked_instead(request), queries.current_agreement()
+    if instead and request.method != "POST" and not can_answer(instead, request.user):
+        return SeeOther(reverse(PAGE))
     form = AgreementForm(request.POST or None, initial=as_it_stands(stands_now(current, instead)))
     if request.method == "POST" and form.is_valid():
         try:
@@ -93,9 +97,7 @@ def asked_instead(request: HttpRequest) -> Proposal | None:
     asked = request.POST.get("instead") or request.GET.get("instead") or ""
     if not asked.isascii() or not asked.isdigit() or len(asked) > 18:
         return None
-    proposal = get_object_or_404(queries.proposals(), pk=int(asked))
-    must_answer(proposal, request.user)
-    return proposal
+    return get_object_or_404(queries.proposals(), pk=int(asked))
 
 
 def agreed_or_proposed(
@@ -124,18 +126,19 @@ def form_page(
     request: HttpRequest, form: AgreementForm, instead: Proposal | None, status: int = 200
 ) -> HttpResponseBase:
     business, user = the_business(), request.user
+    agrees_at_once = can_agree(user) and instead is None
     context = {
         "tabs": tabs("agreement"),
         "form": form,
         "seen": instead or queries.current_agreement(),
         "instead": instead,
+        "waits": queries.open_proposal(),
         "kit": form.not_there_yet(kit_of(business)),
         "examples": form.not_there_yet(examples_of(business)),
-        "trade": trade_of(business.trade),
-        "facts": facts(now=timezone.now()),
-        "answered": ANSWERED,
-        "may_agree": can_agree(user) and instead is None,
-        "may_propose": instead is not None or (isinstance(user, User) and queries.others_at_work(user)),
+        # Not asked for where only the ticks are drawn anew.
+        "facts": SimpleLazyObject(partial(facts, now=timezone.now())),
+        "may_agree": agrees_at_once,
+        "may_propose": not agrees_at_once or (isinstance(user, User) and queries.others_at_work(user)),
     }
     return page(request, "handover/agreeing/form.html", context, status=status, partial="ticks")
 

@@ -13,7 +13,7 @@ class Agreement(models.Model):
     A version is never edited: a change makes the next one, and old enquiries keep the one they were passed
     under.
     Promises are in working hours of the business. `share_that_fits` is marketing's: of a hundred that it
-    passes, so many have `least_ticks` at least; none is promised where it is empty. `capacity_a_week` is no
+    passes, so many have `least_ticks` at least; each one where it is empty. `capacity_a_week` is no
     promise: so many new enquiries sales can look after well in a week. Where a version was made without
     anybody, as somebody passed an enquiry before anything was agreed, no name stands under it.
     """

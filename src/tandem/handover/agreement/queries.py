@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from django.db.models import Q, QuerySet
 
 from tandem.handover.agreement.models import Agreement, Criterion, Proposal
-from tandem.handover.agreement.terms import Line, Terms, lines_between, terms_from, tidy_criteria
+from tandem.handover.agreement.terms import PROMISES, Line, Terms, lines_between, terms_from, tidy_criteria
 from tandem.handover.agreement.words import ProposalState, Side
 from tandem.office.accounts.models import User
 from tandem.office.accounts.words import Role
@@ -33,15 +33,10 @@ def terms_of(agreement: Agreement) -> Terms:
 
 
 def as_terms(agreement: Agreement, criteria: Iterable[Criterion]) -> Terms:
-    names = (
-        *("least_ticks", "pass_within_hours", "decide_within_hours", "answer_within_hours"),
-        *("enquiries_a_month", "share_that_fits", "next_step_always", "capacity_a_week"),
-        "counts_as_answered",
-    )
     return Terms(
         tidy_criteria((criterion.words, criterion.detail) for criterion in criteria),
         tuple(agreement.decline_reasons),
-        **{name: getattr(agreement, name) for name in names},
+        **{name: getattr(agreement, name) for name in PROMISES},
     )
 
 

@@ -61,13 +61,21 @@ def must_propose(by: Actor) -> Side:
 
 
 def must_answer(proposal: Proposal, by: Actor) -> None:
-    if proposal.other_side not in sides_of(by) or is_proposer(proposal, by):
+    sides = sides_of(by)
+    if not sides:
         raise NotAllowed
+    if is_proposer(proposal, by):
+        raise Refused(_("This is your own proposal. Somebody else answers it, or you withdraw it."))
+    if proposal.other_side not in sides:
+        raise Refused(_("This waits for a name of %(side)s.") % {"side": proposal.other_side.label})
 
 
 def must_be_proposer(proposal: Proposal, by: Actor) -> None:
-    if not is_proposer(proposal, by):
+    if not can_propose(by):
         raise NotAllowed
+    if not is_proposer(proposal, by):
+        name = proposal.proposed_by or _("somebody else")
+        raise Refused(_("This was proposed by %(name)s, who alone can withdraw it.") % {"name": name})
 
 
 def must_be_open(proposal: Proposal) -> None:

@@ -38,6 +38,10 @@ class Terms:
         return {**self.columns(), "criteria": [list(pair) for pair in self.criteria]}
 
 
+# What stands in columns of its own, by name.
+PROMISES = tuple(field.name for field in fields(Terms) if field.name not in ("criteria", "decline_reasons"))
+
+
 def terms_from(told: dict[str, Any]) -> Terms:
     """As `as_json` wrote them; what an older program did not know is as usual."""
     known = {field.name for field in fields(Terms)}
@@ -72,12 +76,13 @@ class Line:
 
 def lines_between(before: Terms, after: Terms) -> list[Line]:
     """What changes, line by line: first what a good enquiry is, then who promises what."""
-    found = [*criteria_lines(before, after), *reason_lines(before, after)]
-    return found + [
+    promised = [
         Line(new.label, old.words, new.words, new.desk)
         for old, new in zip(told(before), told(after), strict=True)
         if old.words != new.words
     ]
+    both = (*criteria_lines(before, after), *reason_lines(before, after), *answer_lines(before, after))
+    return [*both, *promised]
 
 
 def criteria_lines(before: Terms, after: Terms) -> list[Line]:
@@ -101,6 +106,15 @@ def reason_lines(before: Terms, after: Terms) -> list[Line]:
     gone = [Line(label, one, "") for one in before.decline_reasons if one not in after.decline_reasons]
     come = [Line(label, "", one) for one in after.decline_reasons if one not in before.decline_reasons]
     return gone + come
+
+
+def answer_lines(before: Terms, after: Terms) -> list[Line]:
+    old, new = counts_words(before), counts_words(after)
+    return [Line(_("What counts as an answer"), old, new)] if old != new else []
+
+
+def counts_words(terms: Terms) -> str:
+    return terms.counts_as_answered or str(ANSWERED)
 
 
 def sentence(criterion: tuple[str, str]) -> str:
@@ -131,7 +145,6 @@ def told(terms: Terms) -> list[Promise]:
         Promise(_("Enquiries a month, at least"), str(terms.enquiries_a_month or none), "marketing"),
         Promise(_("Accept or decline within"), working_words(terms.decide_within_hours), "sales"),
         Promise(_("First answer within"), working_words(terms.answer_within_hours), "sales"),
-        Promise(_("What counts as an answer"), terms.counts_as_answered or str(ANSWERED), "sales"),
         Promise(_("A next step"), _("always set") if terms.next_step_always else none, "sales"),
         Promise(_("Can look after"), capacity_words(terms.capacity_a_week) or _("not said"), "sales"),
     ]
