@@ -178,6 +178,9 @@ def one_told(promised: Promised, kept: int, whole: int, month: Month = OCTOBER, 
 def test_a_move_is_told_only_beyond_chance() -> None:
     before = one_told(Promised.ANSWERED, 30, 40, SEPTEMBER)
     assert moved(before, one_told(Promised.ANSWERED, 33, 40)) == 0
+    # 30 of 40 is 63 to 85 of a hundred: 36 of 40, 80 to 96, touches it, 38 of 40, 87 to 99, does not
+    assert moved(before, one_told(Promised.ANSWERED, 36, 40)) == 0
+    assert moved(before, one_told(Promised.ANSWERED, 38, 40)) == 1
     assert moved(before, one_told(Promised.ANSWERED, 39, 40)) == 1
     assert moved(before, one_told(Promised.ANSWERED, 15, 40)) == -1
     assert moved(one_told(Promised.ANSWERED, 3, 4, SEPTEMBER), one_told(Promised.ANSWERED, 39, 40)) == 0

@@ -2,8 +2,8 @@
 
 1. The largest miss: of the promises that did not hold in the month, the one whose kept share lies furthest
    below what is enough.
-2. The largest improvement: of the promises that were kept more often than in the month before, by more than
-   chance would do, the one that rose most.
+2. The largest improvement: of the promises that were kept more often than in the month before, with ranges
+   that lie apart, the one that rose most.
 3. What was heard most often: of the reasons for which sales declined in the month and the needs that we do
    not meet, the one with the highest count.
 

@@ -61,16 +61,16 @@ def rows_of(told: Sequence[Told]) -> list[Row]:
 
 
 def moved(before: Told, after: Told) -> int:
-    """Whether it was kept more often (1) or less (−1), where each lies outside of the range of the other.
+    """Whether it was kept more often (1) or less (−1): only where the ranges of both months lie apart.
 
-    What may well be chance is about the same (0).
+    By chance alone that happens about once in fifty; everything else is about the same (0).
     """
     if before.share is None or after.share is None or before.is_count:
         return 0
     one, other = share_range(before.kept, before.whole), share_range(after.kept, after.whole)
-    if after.share > one.high and before.share < other.low:
+    if other.low > one.high:
         return 1
-    return -1 if after.share < one.low and before.share > other.high else 0
+    return -1 if other.high < one.low else 0
 
 
 def heading(rows: Sequence[Row]) -> str:
