@@ -42,9 +42,7 @@ class WorkingHours(models.Model):
         ordering = ["weekday", "opens"]
         constraints = [
             models.CheckConstraint(condition=models.Q(weekday__lte=6), name="office_hours_weekday"),
-            models.CheckConstraint(
-                condition=~models.Q(opens=models.F("closes")), name="office_hours_some"
-            ),
+            models.CheckConstraint(condition=~models.Q(opens=models.F("closes")), name="office_hours_some"),
         ]
 
     def __str__(self) -> str:

@@ -58,7 +58,7 @@ def _time(hour: str, minute: str | None, half: str | None) -> time:
 
 
 def _hours_of(stretch: Stretch) -> tuple[float, float]:
-    """When it opens and closes, counted in hours from the beginning of its day; a night shift goes beyond 24."""
+    """When it opens and closes, in hours from the beginning of its day; a night shift goes beyond 24."""
     opens, closes = (moment.hour + moment.minute / 60 for moment in stretch)
     return opens, closes if closes > opens else closes + 24
 
