@@ -1,5 +1,6 @@
 from tandem.handover.agreement.models import Agreement, Criterion
+from tandem.handover.assigning.models import Seller, Sharing
 from tandem.handover.feedback.models import Feeding
 from tandem.handover.passing.models import Assignment, Passing, Tick
 
-__all__ = ["Agreement", "Assignment", "Criterion", "Feeding", "Passing", "Tick"]
+__all__ = ["Agreement", "Assignment", "Criterion", "Feeding", "Passing", "Seller", "Sharing", "Tick"]

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from tandem.handover.assigning.actions import UNDO as UNDO_SHARING
 from tandem.handover.feedback.jobs import follow_all as follow_sales
 from tandem.handover.inbox import slots as inbox_slots
 from tandem.handover.passing.actions import UNDO
@@ -26,6 +27,8 @@ SENTENCES: dict[str, Any] = {
     "handover.enquiry.declined": _("Sales declined %(title)s"),
     "handover.enquiry.joined": _("%(title)s was joined to an opportunity"),
     "handover.history.brought_in": _("Past enquiries were brought in with what became of them"),
+    "handover.sharing.changed": _("How enquiries are shared out was changed"),
+    "handover.seller.changed": _("Whether %(title)s takes part was changed"),
     "handover.agreement.agreed": _("Both desks agreed on version %(title)s"),
 }
 
@@ -33,7 +36,7 @@ SENTENCES: dict[str, Any] = {
 def register_all() -> None:
     follow_sales()
     follow_answers()
-    for verb, function in UNDO.items():
+    for verb, function in {**UNDO, **UNDO_SHARING}.items():
         register_undo(verb, function)
     for verb, sentence in SENTENCES.items():
         register_sentence(verb, sentence)
@@ -43,6 +46,7 @@ def register_all() -> None:
     slots.register("enquiry.side", inbox_slots.beside_enquiry, order=10)
     slots.register("opportunity.side", inbox_slots.beside_opportunity, order=10)
     slots.register("person.side", inbox_slots.waiting_of_person, order=10)
+    slots.register("settings", inbox_slots.sharing_in_settings, order=40)
     slots.register("today", inbox_slots.to_pass_today, order=10)
     slots.register("today", inbox_slots.to_decide_today, order=10)
 

@@ -1,6 +1,7 @@
 from django.urls import URLPattern, URLResolver, path
 
 from tandem.handover.agreement import views as agreement
+from tandem.handover.assigning import views as assigning
 from tandem.handover.inbox import views as inbox
 from tandem.handover.passing import views as passing
 
@@ -10,9 +11,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("sent-back/", inbox.sent_back, name="sent_back"),
     path("agreement/", agreement.agreement, name="agreement"),
     path("agreement/next/", agreement.edit, name="agreement_edit"),
+    path("sharing/", assigning.sharing_out, name="sharing"),
+    path("sharing/me/", assigning.my_part, name="my_part"),
+    path("sharing/<int:pk>/", assigning.part, name="part"),
     path("<int:pk>/", inbox.waiting, name="waiting"),
     path("<int:pk>/tick/", passing.tick, name="tick"),
-    path("<int:pk>/pass/", passing.pass_on, name="pass"),
+    path("<int:pk>/pass/", assigning.pass_on, name="pass"),
     path("<int:pk>/pass-and-accept/", passing.pass_and_accept, name="pass_and_accept"),
     path("<int:pk>/accept/", passing.accept, name="accept"),
     path("<int:pk>/decline/", passing.decline, name="decline"),

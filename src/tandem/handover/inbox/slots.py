@@ -138,3 +138,14 @@ def left_words(row: Waiting) -> str:
     if row.promise.late:
         return _("late since %(when)s") % {"when": when_words(row.promise.due_at)}
     return _("%(time)s left") % {"time": row.promise.words}
+
+
+def sharing_in_settings(request: HttpRequest | None, **others: Any) -> Sequence[Content]:
+    return [
+        Item(
+            title=_("Who takes on what comes"),
+            url=reverse("handover:sharing"),
+            why=_("Enquiries are shared out by hand, in turn or by load."),
+            icon="arrow-left-right",
+        )
+    ]

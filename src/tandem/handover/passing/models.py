@@ -52,7 +52,7 @@ class Passing(Versioned):
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+", db_index=False
     )
     owner = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+", db_index=False
     )
     pass_due_at = models.DateTimeField(null=True, blank=True)
     decide_due_at = models.DateTimeField(null=True, blank=True)
@@ -73,6 +73,8 @@ class Passing(Versioned):
             models.Index(fields=["decision", "decide_due_at"], name="handover_passing_waiting"),
             models.Index(fields=["enquiry", "-passed_at"], name="handover_passing_enquiry"),
             models.Index(fields=["passed_at"], name="handover_passing_passed"),
+            # Which one a seller was given last, however many there were before.
+            models.Index(fields=["owner", "id"], name="handover_passing_given"),
         ]
         constraints = [
             models.UniqueConstraint(

@@ -10,6 +10,7 @@ class Turn(IntEnum):
 
     MATCHING_PERSONS = 7_260_001
     AGREEING = 7_260_002
+    SHARING_OUT = 7_260_005
     COUNTING = 20_261_122
 
 
