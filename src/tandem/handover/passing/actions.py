@@ -133,7 +133,7 @@ def pass_on(
     passing.save()
     Assignment.objects.create(passing=passing, owner=owner, at=passed_at, recorded_at=at, by=person_of(by))
     write_down(passing, by=by, at=at)
-    told(passing, "passed", changed, by=by, at=at, note=str(owner))
+    told(passing, "passed", changed, by=by, at=at, happened_at=passed_at, note=str(owner))
     announce("handover.passed", at=at, enquiry_ids=[enquiry.pk])
     return passing
 
@@ -155,11 +155,25 @@ def write_down(passing: Passing, *, by: Actor, at: datetime.datetime) -> None:
 
 
 def told(
-    passing: Passing, verb: str, changed: Change, *, by: Actor, at: datetime.datetime, note: str = ""
+    passing: Passing,
+    verb: str,
+    changed: Change,
+    *,
+    by: Actor,
+    at: datetime.datetime,
+    happened_at: datetime.datetime | None = None,
+    note: str = "",
 ) -> JournalLine:
-    after = {**changed.after, "passing": passing.pk}
-    verb = f"handover.enquiry.{verb}"
-    return record(by=by, at=at, verb=verb, row=passing.enquiry, before=changed.before, after=after, note=note)
+    return record(
+        by=by,
+        at=at,
+        happened_at=happened_at,
+        verb=f"handover.enquiry.{verb}",
+        row=passing.enquiry,
+        before=changed.before,
+        after={**changed.after, "passing": passing.pk},
+        note=note,
+    )
 
 
 @transaction.atomic
@@ -215,7 +229,8 @@ def accept(
     Feeding.objects.create(enquiry=enquiry, opportunity=opportunity, at=happened_at or at)
     moved = marketing.mark_accepted(enquiry=enquiry, happened_at=happened_at or at, at=at)
     after = {**moved.after, "opportunity": opportunity.pk, "opportunity_version": opportunity.version}
-    told(passing, "accepted", Change({**changed.before, **moved.before}, after), by=by, at=at)
+    both = Change({**changed.before, **moved.before}, after)
+    told(passing, "accepted", both, by=by, at=at, happened_at=happened_at)
     announce("handover.decided", at=at, enquiry_ids=[enquiry.pk])
     return opportunity
 
@@ -270,7 +285,7 @@ def decline(
         at=at,
     )
     both = Change({**changed.before, **moved.before}, {**changed.after, **moved.after})
-    line = told(passing, "declined", both, by=by, at=at, note=reason)
+    line = told(passing, "declined", both, by=by, at=at, happened_at=decided_at, note=reason)
     announce("handover.decided", at=at, enquiry_ids=[passing.enquiry_id])
     return line
 

@@ -35,6 +35,7 @@ def record(
     *,
     by: Actor,
     at: datetime.datetime,
+    happened_at: datetime.datetime | None = None,
     verb: str,
     row: models.Model | None = None,
     before: dict[str, Any] | None = None,
@@ -46,6 +47,7 @@ def record(
     person = by if isinstance(by, User) else None
     return JournalLine.objects.create(
         at=at,
+        happened_at=happened_at or at,
         by=person,
         by_name=str(person) if person else "",
         verb=verb,
