@@ -34,7 +34,7 @@ from tandem.handover.passing.rules import (
 from tandem.handover.passing.words import ORIGIN, Decision, TickState
 from tandem.marketing.enquiries import actions as marketing
 from tandem.marketing.enquiries.models import Enquiry
-from tandem.marketing.enquiries.words import State
+from tandem.marketing.enquiries.words import Became, State
 from tandem.office.accounts.models import User
 from tandem.office.accounts.rules import Actor
 from tandem.office.changes.actions import Change, change
@@ -399,7 +399,32 @@ def undo_accepted(*, line: JournalLine, by: Actor, at: datetime.datetime) -> Non
     announce("handover.decided", at=at, enquiry_ids=[passing.enquiry_id])
 
 
+def undo_assigned(*, line: JournalLine, by: Actor, at: datetime.datetime) -> None:
+    """The owner before has it again, if nobody gave it to a third one since."""
+    passing = passing_of(line)
+    now = owner_now(passing)
+    if now is None or now.pk != line.after["owner"]:
+        raise Refused(_("It was given to somebody else since. Nothing was undone."))
+    assign(passing=passing, owner=User.objects.filter(pk=line.before["owner"]).first(), by=by, at=at)
+
+
+def undo_joined(*, line: JournalLine, by: Actor, at: datetime.datetime) -> None:
+    """It waits for sales again, and feeds nothing."""
+    must_decide(by)
+    passing = passing_of(line)
+    feeding = Feeding.objects.filter(enquiry=passing.enquiry, opened_it=False).first()
+    if feeding is None or passing.decision != Decision.ACCEPTED:
+        raise Refused(_("This can no longer be undone. Nothing was changed."))
+    feeding.delete()
+    wait_again(passing)
+    marketing.put_back(enquiry=passing.enquiry, before=line.before, at=at)
+    marketing.record_outcomes(outcomes={passing.enquiry_id: Became()}, at=at)
+    announce("handover.decided", at=at, enquiry_ids=[passing.enquiry_id])
+
+
 UNDO = {
+    "handover.enquiry.assigned": undo_assigned,
+    "handover.enquiry.joined": undo_joined,
     "handover.enquiry.passed": undo_passed,
     "handover.enquiry.declined": undo_declined,
     "handover.enquiry.accepted": undo_accepted,

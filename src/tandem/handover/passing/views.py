@@ -73,7 +73,7 @@ def decline(request: HttpRequest, pk: int) -> HttpResponseBase:
     passing = waiting_for_sales(pk)
     form = DeclineForm(request.POST or None, passing=passing)
     if request.method == "POST" and form.is_valid():
-        told = form.cleaned_data
+        told = form.told()
         line = actions.decline(
             passing=passing, expected_version=version_of(request), by=request.user, at=timezone.now(), **told
         )
