@@ -29,7 +29,7 @@ class Candidate:
 
     user: User
     away: bool
-    back_on: datetime.date | None
+    part_words: str
     last: int
     last_at: datetime.datetime | None
     opportunities: int = 0
@@ -38,10 +38,6 @@ class Candidate:
     @property
     def load(self) -> int:
         return self.opportunities + self.waiting
-
-    @property
-    def part_words(self) -> str:
-        return part_words(self.user, away=self.away, back_on=self.back_on)
 
     @property
     def load_words(self) -> str:
@@ -79,20 +75,21 @@ def candidates(*, at: datetime.datetime, with_load: bool) -> list[Candidate]:
         last_at=Subquery(own.values("passed_at")[:1]),
         is_away=Subquery(seat.values("away")[:1]),
         back_on=Subquery(seat.values("back_on")[:1]),
-    )
+    ).order_by("name", "id")
     opportunities, waiting = (opportunities_of_each(), waiting_of_each()) if with_load else ({}, {})
     today = timezone.localdate(at, timezone=business_zone())
+    away = {row.pk: bool(row.is_away) and (row.back_on is None or row.back_on > today) for row in rows}
     return [
         Candidate(
             user=row,
-            away=bool(row.is_away) and (row.back_on is None or row.back_on > today),
-            back_on=row.back_on,
+            away=away[row.pk],
+            part_words=part_words(away=away[row.pk], back_on=row.back_on, today=today),
             last=row.last or 0,
             last_at=row.last_at,
             opportunities=opportunities.get(row.pk, 0),
             waiting=waiting.get(row.pk, 0),
         )
-        for row in rows.order_by("name", "id")
+        for row in rows
     ]
 
 

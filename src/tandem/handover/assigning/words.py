@@ -4,8 +4,7 @@ from django.db import models
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from tandem.office.accounts.models import User
-from tandem.ui.moments import when_words
+from tandem.ui.moments import day_words
 
 
 class Way(models.TextChoices):
@@ -27,9 +26,10 @@ CHOICES = [
 ]
 
 
-def part_words(user: User, *, away: bool, back_on: datetime.date | None) -> str:
+def part_words(*, away: bool, back_on: datetime.date | None, today: datetime.date) -> str:
     """Whether somebody takes part just now."""
-    said = {"name": user.first_word, "day": when_words(back_on) if back_on else ""}
     if not away:
         return _("Takes part")
-    return _("Not just now, back on %(day)s") % said if back_on else _("Not just now")
+    if back_on is None:
+        return _("Not just now")
+    return _("Not just now, back on %(day)s") % {"day": day_words(back_on, today)}
