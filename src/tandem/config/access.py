@@ -190,6 +190,7 @@ PERMISSIONS: dict[str, Row] = {
     "handover:sharing": {"GET": SIGNED_IN, "POST": MARKETING & SALES},
     "handover:my_part": {"POST": SALES},
     "handover:part": {"POST": MARKETING & SALES},
+    "handover:reminders": {"GET": SIGNED_IN, "POST": DESKS},
     "handover:waiting": READ,
     "handover:tick": {"POST": MARKETING},
     "handover:pass": {"POST": MARKETING},

@@ -13,8 +13,10 @@ from tandem.handover.passing.jobs import follow_all as follow_answers
 from tandem.handover.passing.models import Passing
 from tandem.handover.passing.queries import bars
 from tandem.handover.passing.words import ORIGIN, TickState
+from tandem.handover.reminders import jobs as reminder_jobs
+from tandem.handover.reminders import slots as reminder_slots
 from tandem.office.journal.actions import register_undo
-from tandem.office.journal.words import register_choices, register_sentence
+from tandem.office.journal.words import register_choices, register_label, register_sentence
 from tandem.people.privacy.queries import blank, nothing_personal, register_personal_data
 from tandem.people.timeline.queries import register_bar
 from tandem.ui import slots
@@ -29,6 +31,7 @@ SENTENCES: dict[str, Any] = {
     "handover.history.brought_in": _("Past enquiries were brought in with what became of them"),
     "handover.sharing.changed": _("How enquiries are shared out was changed"),
     "handover.seller.changed": _("Whether %(title)s takes part was changed"),
+    "handover.reminders.chosen": _("Whether %(title)s is reminded by mail was changed"),
     "handover.agreement.agreed": _("Both desks agreed on version %(title)s"),
 }
 
@@ -36,16 +39,20 @@ SENTENCES: dict[str, Any] = {
 def register_all() -> None:
     follow_sales()
     follow_answers()
+    reminder_jobs.register()
     for verb, function in {**UNDO, **UNDO_SHARING}.items():
         register_undo(verb, function)
     for verb, sentence in SENTENCES.items():
         register_sentence(verb, sentence)
+    register_label("mails", _("Reminders by mail"))
     register_choices("handover.enquiry.ticked", TickState.choices)
     register_bar(ORIGIN, bars)
     register_what_is_personal()
     slots.register("enquiry.side", inbox_slots.beside_enquiry, order=10)
     slots.register("opportunity.side", inbox_slots.beside_opportunity, order=10)
     slots.register("person.side", inbox_slots.waiting_of_person, order=10)
+    slots.register("today", reminder_slots.to_answer_today, order=11)
+    slots.register("account", reminder_slots.own_reminders)
     slots.register("settings", inbox_slots.sharing_in_settings, order=40)
     slots.register("today", inbox_slots.to_pass_today, order=10)
     slots.register("today", inbox_slots.to_decide_today, order=10)
@@ -59,6 +66,7 @@ def register_what_is_personal() -> None:
     for label, path in (
         ("handover.assignment", "passing__enquiry__person"),
         ("handover.feeding", "enquiry__person"),
+        ("handover.reminder", "enquiry__person"),
     ):
         register_personal_data(label, path, erase=nothing_personal)
 

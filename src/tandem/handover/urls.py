@@ -4,6 +4,7 @@ from tandem.handover.agreement import views as agreement
 from tandem.handover.assigning import views as assigning
 from tandem.handover.inbox import views as inbox
 from tandem.handover.passing import views as passing
+from tandem.handover.reminders import views as reminders
 
 app_name = "handover"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -14,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("sharing/", assigning.sharing_out, name="sharing"),
     path("sharing/me/", assigning.my_part, name="my_part"),
     path("sharing/<int:pk>/", assigning.part, name="part"),
+    path("reminders/", reminders.reminders, name="reminders"),
     path("<int:pk>/", inbox.waiting, name="waiting"),
     path("<int:pk>/tick/", passing.tick, name="tick"),
     path("<int:pk>/pass/", assigning.pass_on, name="pass"),

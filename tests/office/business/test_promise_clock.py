@@ -138,6 +138,10 @@ def is_as_counted(calendar: WorkingCalendar, start: datetime, promised: int) -> 
         assert calendar.working_between(start, now) == slow.between(now)
         assert left + calendar.working_between(start, now) == timedelta(hours=promised)
     assert calendar.working_between(due, due) == timedelta(0)
+    # Counted back from there it began at the first working moment, and counted on it is due again
+    began = calendar.take_working(due, promised)
+    assert began == max(calendar.next_opening(start), start)
+    assert calendar.add_working(began, promised) == due
     # Asked a minute later, it is due later or at the same time; promised for longer, later
     assert calendar.add_working(start + MINUTE, promised) >= due
     assert calendar.add_working(start, promised + 1) > due

@@ -70,12 +70,16 @@ def candidates(*, at: datetime.datetime, with_load: bool) -> list[Candidate]:
     """Every seller, by name: one query, and two more for what each has to do."""
     own = Passing.objects.filter(owner=OuterRef("pk")).exclude(decision=Decision.TAKEN_BACK).order_by("-id")
     seat = Seller.objects.filter(user=OuterRef("pk"))
-    rows = User.objects.filter(is_active=True, role__in=SELLERS).annotate(
-        last=Subquery(own.values("id")[:1]),
-        last_at=Subquery(own.values("passed_at")[:1]),
-        is_away=Subquery(seat.values("away")[:1]),
-        back_on=Subquery(seat.values("back_on")[:1]),
-    ).order_by("name", "id")
+    rows = (
+        User.objects.filter(is_active=True, role__in=SELLERS)
+        .annotate(
+            last=Subquery(own.values("id")[:1]),
+            last_at=Subquery(own.values("passed_at")[:1]),
+            is_away=Subquery(seat.values("away")[:1]),
+            back_on=Subquery(seat.values("back_on")[:1]),
+        )
+        .order_by("name", "id")
+    )
     opportunities, waiting = (opportunities_of_each(), waiting_of_each()) if with_load else ({}, {})
     today = timezone.localdate(at, timezone=business_zone())
     away = {row.pk: bool(row.is_away) and (row.back_on is None or row.back_on > today) for row in rows}

@@ -125,6 +125,27 @@ class WorkingCalendar:
             left -= end - start
         raise NeverOpen
 
+    def take_working(self, at: datetime, hours: float) -> datetime:
+        """The latest moment from which `hours` of work pass until `at`, in UTC; `at` itself for none.
+
+        Raises ValueError below zero, and NeverOpen where no working hour went before.
+        """
+        if hours < 0:
+            raise ValueError("working hours to take away cannot be below zero")
+        left, before = timedelta(hours=hours), at.astimezone(UTC)
+        day = self._day(before)
+        for _step in range(LONGEST_SEARCH_DAYS):
+            if left == ZERO:
+                return before
+            for start, end in reversed(self.stretches(day)):
+                worked = max(min(end, before) - start, ZERO)
+                if worked >= left:
+                    return min(end, before) - left
+                left -= worked
+                before = min(before, start)
+            day -= ONE_DAY
+        raise NeverOpen
+
     def working_between(self, start: datetime, end: datetime) -> timedelta:
         """The working time from `start` to `end`; below zero where `end` is the earlier one."""
         if end < start:

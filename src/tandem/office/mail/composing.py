@@ -31,7 +31,7 @@ def composed(name: str, about: dict[str, Any], at: datetime.datetime) -> Compose
 
 
 def written(template: str, *, subject: str, context: dict[str, Any]) -> Composed:
-    """The letter of one template in both forms: `….txt` and `….html`, which stands on `office/mail/letter.html`.
+    """One template in both forms: `….txt` and `….html`, which stands on `office/mail/letter.html`.
 
     Mail programs heed the old attributes of HTML everywhere, so there is no style to be lost on the way.
     """
