@@ -4,6 +4,7 @@ import datetime
 from typing import Any
 
 import pytest
+from django.conf import LazySettings
 from django.urls import reverse
 
 from tandem.handover.passing.actions import accept, assign, decline, pass_on
@@ -24,9 +25,14 @@ from tandem.office.outbox.words import Later, Withdrawn
 from tandem.people.timeline.actions import note
 from tandem.people.timeline.words import Direction, Kind, Purpose
 from tandem.sales.opportunities.actions import lose
-from tests.handover.desks import NOW, a_user, an_enquiry, days, hours, sent, signed_in
+from tests.handover.desks import NOW, a_business, an_enquiry, days, hours, sent, signed_in
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def mail_is_set_up(settings: LazySettings) -> None:
+    settings.EMAIL_URL = "smtp://127.0.0.1:9"
 
 
 def passed(enquiry: Enquiry, by: User, owner: User, at: datetime.datetime = NOW) -> Passing:
@@ -201,6 +207,20 @@ def test_who_wants_no_mails_gets_none(maya: User, joe: User, anna: User, ann: Us
     assert isinstance(the_mail(anna, NOW + hours(1.6)), Withdrawn)
     with pytest.raises(NotAllowed):
         choose_mails(wanted=False, by=ann, at=NOW)
+
+
+def test_neither_without_a_mail_server_nor_in_the_sample(
+    maya: User, joe: User, settings: LazySettings
+) -> None:
+    an_enquiry()
+    settings.EMAIL_URL = ""
+    assert remind(at=NOW + hours(1.5)) == 0
+    settings.EMAIL_URL = "smtp://127.0.0.1:9"
+    a_business(is_sample=True)
+    assert remind(at=NOW + hours(1.5)) == 0
+    # nothing was kept as told: it is, once there is a server and a business of one's own
+    a_business(is_sample=False)
+    assert remind(at=NOW + hours(1.5)) == 1
 
 
 def test_their_words_are_words_in_either_form(maya: User, joe: User) -> None:

@@ -9,21 +9,23 @@ from tandem.handover.reminders.queries import Near, near_promises, whom_to_tell
 from tandem.handover.reminders.words import COMPOSER
 from tandem.office.accounts.models import User
 from tandem.office.accounts.rules import can_capture
-from tandem.office.business.queries import calendar
+from tandem.office.business.queries import calendar, the_business
 from tandem.office.changes.turns import Turn, take_turn
 from tandem.office.changes.words import NotAllowed
 from tandem.office.journal.actions import record
 from tandem.office.journal.models import JournalLine
 from tandem.office.mail.actions import send_composed
+from tandem.office.mail.queries import is_set_up
 
 
 @transaction.atomic
 def remind(*, at: datetime.datetime) -> int:
     """Promises the mails about what is near its end, one a person; returns how many. Only while we work.
 
-    However often it runs, and wherever: a promise is told to a person once.
+    However often it runs, and wherever: a promise is told to a person once. Without a mail server nothing is
+    kept for one, as it would be old news; and nobody is mailed about the people of the sample business.
     """
-    if not calendar().is_working(at):
+    if not is_set_up() or the_business().is_sample or not calendar().is_working(at):
         return 0
     take_turn(Turn.REMINDING)
     told = whom_to_tell(near_promises(now=at))

@@ -7,6 +7,7 @@ from tandem.handover.reminders import actions
 from tandem.handover.reminders.queries import wants_mails
 from tandem.office.accounts.models import User
 from tandem.office.accounts.rules import can_capture
+from tandem.office.business.queries import the_business
 from tandem.office.mail.queries import is_set_up
 from tandem.ui.pages import done, page
 
@@ -26,5 +27,6 @@ def reminders(request: HttpRequest) -> HttpResponseBase:
         "wanted": wants_mails(user),
         "may_choose": can_capture(user),
         "mail_is_set_up": is_set_up(),
+        "is_sample": the_business().is_sample,
     }
     return page(request, "handover/reminders/reminders.html", context)
