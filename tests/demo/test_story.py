@@ -9,7 +9,7 @@ import pytest
 from tandem.demo import said, story
 from tandem.demo.asking import Asking, Askings, fairs
 from tandem.demo.cast import BOARD
-from tandem.demo.moments import months_between, months_earlier, working_before
+from tandem.demo.moments import months_between, months_earlier
 from tandem.demo.products import PRODUCTS
 from tandem.demo.shop import WEEK
 from tandem.demo.waiting import INBOX
@@ -129,7 +129,7 @@ def test_working_hours_are_counted_back_over_nights_and_closed_days() -> None:
     monday = datetime.datetime(2026, 11, 2, 9, 30, tzinfo=LONDON)
 
     # when four hours are counted back from half past nine on Monday
-    since = working_before(working, monday, 4)
+    since = working.take_working(monday, 4)
 
     # then half an hour is Monday's, three are Saturday's, and half is Friday's
     assert since == datetime.datetime(2026, 10, 30, 16, 30, tzinfo=LONDON)

@@ -5,22 +5,7 @@ import datetime
 import random
 from zoneinfo import ZoneInfo
 
-from tandem.office.business.hours import LONGEST_SEARCH_DAYS, ONE_DAY, ZERO, NeverOpen, WorkingCalendar
-
-
-def working_before(working: WorkingCalendar, at: datetime.datetime, hours: float) -> datetime.datetime:
-    """The latest moment from which `hours` of work have passed until `at`; hours above nought."""
-    left = datetime.timedelta(hours=hours)
-    moment = at.astimezone(datetime.UTC)
-    day = at.astimezone(working.zone).date()
-    for _step in range(LONGEST_SEARCH_DAYS):
-        for start, end in reversed(working.stretches(day)):
-            worked = min(end, moment) - start
-            if worked >= left:
-                return min(end, moment) - left
-            left -= max(worked, ZERO)
-        day -= ONE_DAY
-    raise NeverOpen
+from tandem.office.business.hours import WorkingCalendar
 
 
 def at_time(day: datetime.date, hour: int, minute: int, zone: ZoneInfo) -> datetime.datetime:

@@ -14,6 +14,8 @@ from tandem.handover.agreement.actions import agree
 from tandem.handover.agreement.models import Criterion
 from tandem.handover.agreement.proposing import agree_to, propose
 from tandem.handover.agreement.queries import criteria_of, current_agreement, terms_of
+from tandem.handover.assigning.actions import set_part, set_sharing
+from tandem.handover.assigning.words import Way
 from tandem.marketing.campaigns.actions import add_campaign
 from tandem.marketing.campaigns.models import Campaign
 from tandem.marketing.channels.actions import channel_for, rename
@@ -132,6 +134,7 @@ def open_shop(*, today: datetime.date) -> Shop:
         ends_at=at_time(today, 0, 0, zone) - datetime.timedelta(minutes=1),
     )
     agree_first(shop, at)
+    share_out(shop, at)
     name_channels(shop, at)
     return shop
 
@@ -147,6 +150,12 @@ def agree_first(shop: Shop, at: datetime.datetime) -> None:
         at=at,
     )
     shop.criteria = criteria_of(agreement)
+
+
+def share_out(shop: Shop, at: datetime.datetime) -> None:
+    """The two sellers take turns; Maya sells too, and takes on only what she wants to."""
+    set_sharing(way=Way.IN_TURN, expected_version=1, by=shop.maya, at=at)
+    set_part(user=shop.maya, away=True, by=shop.maya, at=at)
 
 
 def agreed_anew(shop: Shop, evening: datetime.datetime) -> Life:

@@ -5,7 +5,6 @@ import datetime
 from tandem.demo.asking import ONE_DAY
 from tandem.demo.desk import allow, mark, moment_of, staff
 from tandem.demo.diary import Life
-from tandem.demo.moments import working_before
 from tandem.demo.shop import Shop
 from tandem.demo.waiting import INBOX, Caller, month_after_next, next_feast
 from tandem.handover.passing.actions import accept, pass_on
@@ -24,9 +23,9 @@ def begin_waiting(shop: Shop, *, at: datetime.datetime) -> None:
 
 def caller_life(shop: Shop, caller: Caller, at: datetime.datetime) -> Life:
     """Waits for one of the desks, with as much time left as in the picture."""
-    since = working_before(shop.working, at, caller.worked)
+    since = shop.working.take_working(at, caller.worked)
     gaps = {"feast": next_feast(shop.today), "month": month_after_next(shop.today)}
-    heard_at = working_before(shop.working, since, 0.75) if caller.passed_to else since
+    heard_at = shop.working.take_working(since, 0.75) if caller.passed_to else since
     heard_at = yield heard_at
     enquiry = hear(
         contact=caller.contact,

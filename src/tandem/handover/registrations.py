@@ -9,6 +9,7 @@ from tandem.handover.agreeing import slots as agreement_slots
 from tandem.handover.agreement.models import Agreement
 from tandem.handover.agreement.proposing import UNDO as UNDO_PROPOSALS
 from tandem.handover.agreement.terms import PROMISES
+from tandem.handover.assigning.actions import UNDO as UNDO_SHARING
 from tandem.handover.balance.slots import balance
 from tandem.handover.conversation.slots import talk_today
 from tandem.handover.feedback.jobs import follow_all as follow_sales
@@ -20,6 +21,8 @@ from tandem.handover.passing.queries import bars
 from tandem.handover.passing.words import ORIGIN, TickState
 from tandem.handover.promises.actions import count_month_ends
 from tandem.handover.reasons.slots import fed_back
+from tandem.handover.reminders import jobs as reminder_jobs
+from tandem.handover.reminders import slots as reminder_slots
 from tandem.office.clock import actions as clock
 from tandem.office.journal.actions import register_undo
 from tandem.office.journal.words import register_choices, register_label, register_sentence
@@ -43,30 +46,38 @@ SENTENCES: dict[str, Any] = {
     "handover.agreement.sent_back": _("%(title)s was sent back"),
     "handover.agreement.withdrawn": _("%(title)s was withdrawn before it was agreed on"),
     "handover.agreement.overtaken": _("%(title)s was agreed on in another way than proposed"),
+    "handover.sharing.changed": _("How enquiries are shared out was changed"),
+    "handover.seller.changed": _("Whether %(title)s takes part was changed"),
+    "handover.reminders.chosen": _("Whether %(title)s is reminded by mail was changed"),
 }
 # A proposal is told of in the same words as the version that it would make.
 LABELS: dict[str, Any] = {
     **{field.name: field.verbose_name for field in Agreement._meta.fields if field.name in PROMISES},
     "criteria": _("The ticks"),
     "decline_reasons": _("Reasons to decline"),
+    "mails": _("Reminders by mail"),
 }
 
 
 def register_all() -> None:
     follow_sales()
     follow_answers()
-    for verb, function in {**UNDO, **UNDO_PROPOSALS}.items():
+    for verb, function in {**UNDO, **UNDO_PROPOSALS, **UNDO_SHARING}.items():
         register_undo(verb, function)
     for verb, sentence in SENTENCES.items():
         register_sentence(verb, sentence)
     for name, label in LABELS.items():
         register_label(name, label)
+    reminder_jobs.register()
     register_choices("handover.enquiry.ticked", TickState.choices)
     register_bar(ORIGIN, bars)
     register_what_is_personal()
     slots.register("enquiry.side", inbox_slots.beside_enquiry, order=10)
     slots.register("opportunity.side", inbox_slots.beside_opportunity, order=10)
     slots.register("person.side", inbox_slots.waiting_of_person, order=10)
+    slots.register("today", reminder_slots.to_answer_today, order=11)
+    slots.register("account", reminder_slots.own_reminders)
+    slots.register("settings", inbox_slots.sharing_in_settings, order=40)
     slots.register("today", inbox_slots.to_pass_today, order=10)
     slots.register("today", inbox_slots.to_decide_today, order=10)
     slots.register("today", talk_today, order=30)
@@ -85,6 +96,7 @@ def register_what_is_personal() -> None:
     for label, path in (
         ("handover.assignment", "passing__enquiry__person"),
         ("handover.feeding", "enquiry__person"),
+        ("handover.reminder", "enquiry__person"),
     ):
         register_personal_data(label, path, erase=nothing_personal)
 

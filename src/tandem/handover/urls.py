@@ -2,11 +2,13 @@ from django.urls import URLPattern, URLResolver, path
 
 from tandem.handover.agreeing import answering as proposals
 from tandem.handover.agreeing import views as agreement
+from tandem.handover.assigning import views as assigning
 from tandem.handover.conversation import views as conversation
 from tandem.handover.inbox import views as inbox
 from tandem.handover.passing import views as passing
 from tandem.handover.promises import views as promises
 from tandem.handover.reasons import views as reasons
+from tandem.handover.reminders import views as reminders
 
 app_name = "handover"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -24,9 +26,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("agreement/proposals/<int:pk>/agree/", proposals.agree, name="proposal_agree"),
     path("agreement/proposals/<int:pk>/send-back/", proposals.send_back, name="proposal_send_back"),
     path("agreement/proposals/<int:pk>/withdraw/", proposals.withdraw, name="proposal_withdraw"),
+    path("sharing/", assigning.sharing_out, name="sharing"),
+    path("sharing/me/", assigning.my_part, name="my_part"),
+    path("sharing/<int:pk>/", assigning.part, name="part"),
+    path("reminders/", reminders.reminders, name="reminders"),
     path("<int:pk>/", inbox.waiting, name="waiting"),
     path("<int:pk>/tick/", passing.tick, name="tick"),
-    path("<int:pk>/pass/", passing.pass_on, name="pass"),
+    path("<int:pk>/pass/", assigning.pass_on, name="pass"),
     path("<int:pk>/pass-and-accept/", passing.pass_and_accept, name="pass_and_accept"),
     path("<int:pk>/accept/", passing.accept, name="accept"),
     path("<int:pk>/decline/", passing.decline, name="decline"),

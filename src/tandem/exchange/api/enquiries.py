@@ -28,6 +28,7 @@ from tandem.exchange.api.paging import Page, in_journal, moved_since, page_of
 from tandem.exchange.api.persons import ContactTold
 from tandem.exchange.api.words import USUAL, Problem
 from tandem.exchange.api.writing import answer, seen_version, written
+from tandem.handover.assigning.actions import pass_by_rule
 from tandem.handover.feedback.models import Feeding
 from tandem.handover.feedback.queries import opportunities_fed_by
 from tandem.handover.passing.actions import accept, decline, pass_on
@@ -123,7 +124,10 @@ class SettingAside(Versioned):
 
 
 class Passed(Versioned):
-    owner_id: Annotated[Key, Field(description="Who of sales takes it on: see /users")]
+    owner_id: Annotated[
+        Key | None,
+        Field(description="Who of sales takes it on: see /users; without it, by the rule of the business"),
+    ] = None
 
 
 class Accepted(Versioned):
@@ -289,10 +293,14 @@ def take_up_enquiry(request: HttpRequest, pk: int, body: Versioned) -> HttpRespo
 def pass_enquiry(request: HttpRequest, pk: int, body: Passed) -> HttpResponse:
     """Marketing passes it to somebody of sales, with its ticks as they stand."""
     version = seen_version(request, body.version)
-    owner = User.objects.filter(pk=body.owner_id).first()
 
     def act(at: datetime.datetime) -> int:
-        pass_on(enquiry=the_enquiry(pk), expected_version=version, owner=owner, by=request.user, at=at)
+        enquiry = the_enquiry(pk)
+        if body.owner_id is None:
+            pass_by_rule(enquiry=enquiry, expected_version=version, by=request.user, at=at)
+            return pk
+        owner = User.objects.filter(pk=body.owner_id).first()
+        pass_on(enquiry=enquiry, expected_version=version, owner=owner, by=request.user, at=at)
         return pk
 
     return written(request, act=act, show=show, row=pk)

@@ -15,6 +15,7 @@ from tandem.handover.agreement.queries import current_agreement
 from tandem.handover.agreement.words import working_words
 from tandem.handover.feedback.models import Feeding
 from tandem.handover.inbox.queries import (
+    Promise,
     Waiting,
     sheet_of,
     waiting_for_marketing,
@@ -114,7 +115,7 @@ def to_decide_today(request: HttpRequest | None, *, desk: str = "", **others: An
             title=_("Accept or decline %(person)s") % {"person": row.enquiry},
             url=reverse("handover:waiting", args=[row.enquiry.pk]),
             why=row.quote,
-            when=left_words(row),
+            when=left_words(row.promise),
             icon="handshake",
             desk="sales",
             urgent=row.promise.near,
@@ -134,7 +135,18 @@ def due_words(row: Waiting) -> str:
     return _("by %(when)s") % {"when": when}
 
 
-def left_words(row: Waiting) -> str:
-    if row.promise.late:
-        return _("late since %(when)s") % {"when": when_words(row.promise.due_at)}
-    return _("%(time)s left") % {"time": row.promise.words}
+def left_words(promise: Promise) -> str:
+    if promise.late:
+        return _("late since %(when)s") % {"when": when_words(promise.due_at)}
+    return _("%(time)s left") % {"time": promise.words}
+
+
+def sharing_in_settings(request: HttpRequest | None, **others: Any) -> Sequence[Content]:
+    return [
+        Item(
+            title=_("Who takes on what comes"),
+            url=reverse("handover:sharing"),
+            why=_("Enquiries are shared out by hand, in turn or by load."),
+            icon="arrow-left-right",
+        )
+    ]

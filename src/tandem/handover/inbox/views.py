@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponseBase
 from django.utils import timezone
 
 from tandem.handover.agreement.queries import current_agreement
+from tandem.handover.assigning.queries import suggestion
 from tandem.handover.inbox import queries
 from tandem.handover.pages import tabs
 from tandem.handover.passing.forms import TicksForm
@@ -60,7 +61,10 @@ def pane(request: HttpRequest, enquiry: Enquiry) -> dict[str, Any]:
     user = request.user
     sheet = queries.sheet_of(enquiry, now=timezone.now())
     to_pass = can_pass(user) and enquiry.state in TO_PASS
-    owner = user.pk if isinstance(user, User) and can_change_sales(user) else None
+    rule = suggestion(at=timezone.now()) if to_pass else None
+    myself = user.pk if isinstance(user, User) and can_change_sales(user) else None
+    # Left to the rule, it is settled when the form is saved: somebody else may have passed one meanwhile.
+    owner = None if rule and rule.user else myself
     return {
         "sheet": sheet,
         "enquiry": enquiry,
@@ -69,6 +73,7 @@ def pane(request: HttpRequest, enquiry: Enquiry) -> dict[str, Any]:
         "may_decide": sheet.passing is not None and can_change_sales(user),
         "may_assign": sheet.passing is not None and can_capture(user),
         "may_both": may_pass_and_accept(user),
+        "rule": rule,
         "form": TicksForm(ticks=sheet.ticks, initial={"owner": owner}) if to_pass else None,
         "aside": SetAsideForm(),
         "sellers": sellers() if sheet.passing else [],

@@ -24,7 +24,7 @@ def say_what_fitted(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('handover', '0004_two_names'),
+        ('handover', '0005_assigning'),
         ('marketing', '0007_event_mode'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -35,7 +35,7 @@ from tandem.handover.passing.rules import (
 from tandem.handover.passing.words import ORIGIN, Decision, TickState
 from tandem.marketing.enquiries import actions as marketing
 from tandem.marketing.enquiries.models import Enquiry
-from tandem.marketing.enquiries.words import State
+from tandem.marketing.enquiries.words import Became, State
 from tandem.office.accounts.models import User
 from tandem.office.accounts.rules import Actor
 from tandem.office.changes.actions import Change, change
@@ -136,7 +136,7 @@ def pass_on(
     passing.save()
     Assignment.objects.create(passing=passing, owner=owner, at=passed_at, recorded_at=at, by=person_of(by))
     write_down(passing, by=by, at=at)
-    told(passing, "passed", changed, by=by, at=at, note=str(owner))
+    told(passing, "passed", changed, by=by, at=at, happened_at=passed_at, note=str(owner))
     announce("handover.passed", at=at, enquiry_ids=[enquiry.pk])
     return passing
 
@@ -158,11 +158,25 @@ def write_down(passing: Passing, *, by: Actor, at: datetime.datetime) -> None:
 
 
 def told(
-    passing: Passing, verb: str, changed: Change, *, by: Actor, at: datetime.datetime, note: str = ""
+    passing: Passing,
+    verb: str,
+    changed: Change,
+    *,
+    by: Actor,
+    at: datetime.datetime,
+    happened_at: datetime.datetime | None = None,
+    note: str = "",
 ) -> JournalLine:
-    after = {**changed.after, "passing": passing.pk}
-    verb = f"handover.enquiry.{verb}"
-    return record(by=by, at=at, verb=verb, row=passing.enquiry, before=changed.before, after=after, note=note)
+    return record(
+        by=by,
+        at=at,
+        happened_at=happened_at,
+        verb=f"handover.enquiry.{verb}",
+        row=passing.enquiry,
+        before=changed.before,
+        after={**changed.after, "passing": passing.pk},
+        note=note,
+    )
 
 
 @transaction.atomic
@@ -218,7 +232,8 @@ def accept(
     Feeding.objects.create(enquiry=enquiry, opportunity=opportunity, at=happened_at or at)
     moved = marketing.mark_accepted(enquiry=enquiry, happened_at=happened_at or at, at=at)
     after = {**moved.after, "opportunity": opportunity.pk, "opportunity_version": opportunity.version}
-    told(passing, "accepted", Change({**changed.before, **moved.before}, after), by=by, at=at)
+    both = Change({**changed.before, **moved.before}, after)
+    told(passing, "accepted", both, by=by, at=at, happened_at=happened_at)
     announce("handover.decided", at=at, enquiry_ids=[enquiry.pk])
     return opportunity
 
@@ -285,7 +300,7 @@ def decline(
         at=at,
     )
     both = Change({**changed.before, **moved.before}, {**changed.after, **moved.after})
-    line = told(passing, "declined", both, by=by, at=at, note=reason)
+    line = told(passing, "declined", both, by=by, at=at, happened_at=decided_at, note=reason)
     announce("handover.decided", at=at, enquiry_ids=[passing.enquiry_id])
     return line
 
@@ -400,7 +415,32 @@ def undo_accepted(*, line: JournalLine, by: Actor, at: datetime.datetime) -> Non
     announce("handover.decided", at=at, enquiry_ids=[passing.enquiry_id])
 
 
+def undo_assigned(*, line: JournalLine, by: Actor, at: datetime.datetime) -> None:
+    """The owner before has it again, if nobody gave it to a third one since."""
+    passing = passing_of(line)
+    now = owner_now(passing)
+    if now is None or now.pk != line.after["owner"]:
+        raise Refused(_("It was given to somebody else since. Nothing was undone."))
+    assign(passing=passing, owner=User.objects.filter(pk=line.before["owner"]).first(), by=by, at=at)
+
+
+def undo_joined(*, line: JournalLine, by: Actor, at: datetime.datetime) -> None:
+    """It waits for sales again, and feeds nothing."""
+    must_decide(by)
+    passing = passing_of(line)
+    feeding = Feeding.objects.filter(enquiry=passing.enquiry, opened_it=False).first()
+    if feeding is None or passing.decision != Decision.ACCEPTED:
+        raise Refused(_("This can no longer be undone. Nothing was changed."))
+    feeding.delete()
+    wait_again(passing)
+    marketing.put_back(enquiry=passing.enquiry, before=line.before, at=at)
+    marketing.record_outcomes(outcomes={passing.enquiry_id: Became()}, at=at)
+    announce("handover.decided", at=at, enquiry_ids=[passing.enquiry_id])
+
+
 UNDO = {
+    "handover.enquiry.assigned": undo_assigned,
+    "handover.enquiry.joined": undo_joined,
     "handover.enquiry.passed": undo_passed,
     "handover.enquiry.declined": undo_declined,
     "handover.enquiry.accepted": undo_accepted,

@@ -1,8 +1,10 @@
+import calendar
 import datetime
 from typing import Any
 
 from django import forms
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from tandem.handover.agreement.models import Agreement
@@ -10,7 +12,12 @@ from tandem.handover.passing.models import Passing
 from tandem.handover.passing.queries import Shown, sellers
 from tandem.handover.passing.words import TickState
 from tandem.office.accounts.models import User
+from tandem.office.business.queries import business_zone
 from tandem.sales.needs.forms import NeedField
+from tandem.ui.moments import when_words
+
+COME_BACK = {1: _("In a month"), 3: _("In three months"), 6: _("In half a year")}
+USUAL_MONTHS = "3"
 
 
 class TicksForm(forms.Form):
@@ -65,6 +72,8 @@ class TicksForm(forms.Form):
 
 
 class DeclineForm(forms.Form):
+    """The reason, and when marketing comes back to them: in three months, unless something else is tapped."""
+
     reason = forms.ChoiceField(
         label=_("Why?"),
         widget=forms.RadioSelect,
@@ -74,10 +83,13 @@ class DeclineForm(forms.Form):
         label=_("In your own words"), required=False, max_length=250, widget=forms.Textarea(attrs={"rows": 2})
     )
     unmet_need = NeedField()
+    come_back = forms.ChoiceField(
+        label=_("When may marketing come back to them?"), required=False, widget=forms.RadioSelect
+    )
     nurture_until = forms.DateField(
-        label=_("Come back to them on"),
+        label=_("Another day"),
         required=False,
-        help_text=_("Leave it empty if there is no good day."),
+        help_text=_("A day here goes before the choice above."),
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         error_messages={"invalid": _("We can’t read that date. Try 2026-12-18.")},
     )
@@ -88,12 +100,43 @@ class DeclineForm(forms.Form):
         choice = self.fields["reason"]
         if isinstance(choice, forms.ChoiceField):
             choice.choices = [(reason, reason) for reason in reasons]
+        self.today = timezone.localdate(timezone=business_zone())
+        when = self.fields["come_back"]
+        if isinstance(when, forms.ChoiceField):
+            when.choices = come_back_choices(self.today)
+            when.initial = USUAL_MONTHS
 
     def clean_nurture_until(self) -> datetime.date | None:
         day: datetime.date | None = self.cleaned_data["nurture_until"]
-        if day and day <= timezone.localdate():
+        if day and day <= self.today:
             raise forms.ValidationError(_("That day is over. Try one that is still to come."))
         return day
+
+    def told(self) -> dict[str, Any]:
+        """As `decline` takes it."""
+        months = self.cleaned_data["come_back"]
+        day = self.cleaned_data["nurture_until"] or (months and months_later(self.today, int(months))) or None
+        return {
+            "reason": self.cleaned_data["reason"],
+            "words": self.cleaned_data["words"],
+            "nurture_until": day,
+        }
+
+
+def months_later(day: datetime.date, months: int) -> datetime.date:
+    """The same day so many months later, or the last one of a shorter month."""
+    year, month = divmod(day.month - 1 + months, 12)
+    first = datetime.date(day.year + year, month + 1, 1)
+    return first.replace(day=min(day.day, calendar.monthrange(first.year, first.month)[1]))
+
+
+def come_back_choices(today: datetime.date) -> list[tuple[str, str]]:
+    said = [
+        (str(months), gettext("%(time)s, on %(day)s") % {"time": words, "day": when_words(day)})
+        for months, words in COME_BACK.items()
+        for day in [months_later(today, months)]
+    ]
+    return [*said, ("", gettext("No good day"))]
 
 
 def reasons_of(agreement: Agreement | None) -> list[str]:

@@ -3,10 +3,13 @@
 import datetime
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from tandem.handover.feedback.models import Feeding
 from tandem.handover.passing.models import Assignment, Passing
 from tandem.handover.passing.queries import answered_before, answers, passings_answered_by
 from tandem.handover.passing.words import Decision
+from tandem.office.changes.words import Refused
 from tandem.office.followers import announce, follow
 
 EARLY = 200
@@ -49,10 +52,15 @@ def tell(enquiry_ids: list[int], at: datetime.datetime) -> None:
 
 
 def log_owners(*, opportunity_ids: list[int], at: datetime.datetime, **others: Any) -> None:
-    """Sales gave an opportunity to somebody else: the log of the passing behind it tells so too."""
+    """Sales gave an opportunity to somebody else: the log of the passing behind it tells so too.
+
+    Marketing passed it to somebody, and was promised an answer: it is given to another one, never to nobody.
+    """
     fed = Feeding.objects.filter(opportunity__among=opportunity_ids, opened_it=True)
     owners = dict(fed.values_list("enquiry_id", "opportunity__owner_id"))
-    passings = Passing.objects.filter(enquiry__in=owners, decision=Decision.ACCEPTED)
+    passings = list(Passing.objects.filter(enquiry__in=owners, decision=Decision.ACCEPTED))
+    if any(owners[one.enquiry_id] is None and one.answer_due_at for one in passings):
+        raise Refused(_("Marketing passed this one to sales: say who sees to it."), field="owner")
     Assignment.objects.bulk_create(
         Assignment(passing=passing, owner_id=owners[passing.enquiry_id], at=at, recorded_at=at)
         for passing in passings

@@ -53,7 +53,7 @@ class Passing(Versioned):
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+", db_index=False
     )
     owner = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+", db_index=False
     )
     pass_due_at = models.DateTimeField(null=True, blank=True)
     decide_due_at = models.DateTimeField(null=True, blank=True)
@@ -90,6 +90,8 @@ class Passing(Versioned):
                 condition=models.Q(import_id__isnull=True),
                 name="handover_passing_kept",
             ),
+            # Which one a seller was given last, however many there were before.
+            models.Index(fields=["owner", "id"], name="handover_passing_given"),
         ]
         constraints = [
             models.UniqueConstraint(

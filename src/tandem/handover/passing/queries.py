@@ -92,10 +92,17 @@ class Shown:
 
 
 def ticks_of(enquiry: Enquiry, agreement: Agreement) -> list[Shown]:
-    """The agreement's sentences in order, each as it is ticked for this enquiry."""
+    """The agreement's sentences in order, each as it is ticked for this enquiry.
+
+    A sentence that stood word for word in an earlier version keeps what was ticked then, until it is ticked
+    anew.
+    """
     criteria = criteria_of(agreement)
-    ticks = {tick.criterion_id: tick for tick in Tick.objects.filter(enquiry=enquiry, criterion__in=criteria)}
-    return [shown(criterion, ticks.get(criterion.pk)) for criterion in criteria]
+    rows = Tick.objects.filter(enquiry=enquiry, criterion__agreement__number__lte=agreement.number)
+    ticks = list(rows.select_related("criterion").order_by("criterion__agreement__number", "pk"))
+    by_words = {tick.criterion.words.casefold(): tick for tick in ticks}
+    by_key = {tick.criterion_id: tick for tick in ticks}
+    return [shown(one, by_key.get(one.pk) or by_words.get(one.words.casefold())) for one in criteria]
 
 
 def shown(criterion: Criterion, tick: Tick | None) -> Shown:

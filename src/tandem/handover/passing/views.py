@@ -10,7 +10,7 @@ from tandem.handover.agreement.actions import ensure_agreement
 from tandem.handover.passing import actions
 from tandem.handover.passing.forms import DeclineForm, JoinForm, OwnerForm, TicksForm
 from tandem.handover.passing.models import Passing
-from tandem.handover.passing.queries import has_ticks, line_of, ticks_of, ticks_words
+from tandem.handover.passing.queries import line_of, ticks_of
 from tandem.handover.passing.words import Decision
 from tandem.marketing.enquiries.models import Enquiry
 from tandem.office.changes.forms import version_of
@@ -50,24 +50,6 @@ def tick(request: HttpRequest, pk: int) -> HttpResponseBase:
     return done(request, reverse("handover:waiting", args=[pk]), _("Saved."))
 
 
-def pass_on(request: HttpRequest, pk: int) -> HttpResponseBase:
-    enquiry = found(pk)
-    owner = ticked(request, enquiry).cleaned_data["owner"]
-    passing = actions.pass_on(
-        enquiry=enquiry, expected_version=version_of(request), owner=owner, by=request.user, at=timezone.now()
-    )
-    sentence = passed_words(passing)
-    return done(request, reverse("handover:inbox"), sentence, undo=line_of(enquiry, "passed"))
-
-
-def passed_words(passing: Passing) -> str:
-    """Fewer ticks than agreed is no reason to keep somebody waiting, and no secret either."""
-    said = {"person": passing.enquiry, "ticks": ticks_words(passing)}
-    if has_ticks(passing):
-        return _("%(person)s is with sales now.") % said
-    return _("%(person)s is with sales now, with %(ticks)s") % said
-
-
 def pass_and_accept(request: HttpRequest, pk: int) -> HttpResponseBase:
     enquiry = found(pk)
     owner = ticked(request, enquiry).cleaned_data["owner"]
@@ -91,7 +73,7 @@ def decline(request: HttpRequest, pk: int) -> HttpResponseBase:
     passing = waiting_for_sales(pk)
     form = DeclineForm(request.POST or None, passing=passing)
     if request.method == "POST" and form.is_valid():
-        told = form.cleaned_data
+        told = form.told()
         line = actions.decline(
             passing=passing, expected_version=version_of(request), by=request.user, at=timezone.now(), **told
         )

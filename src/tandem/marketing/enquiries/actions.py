@@ -109,7 +109,9 @@ def hear_row(*, row: Heard, by: Actor, at: datetime.datetime) -> tuple[Enquiry, 
     if isinstance(heard, Duplicate):
         return Enquiry.objects.select_related("person").get(pk=heard.enquiry_id), None
     after = {"person": heard.person_id, "channel": heard.channel_id, "door": heard.door}
-    return heard, record(by=by, at=at, verb="marketing.enquiry.heard", row=heard, after=after)
+    verb = "marketing.enquiry.heard"
+    line = record(by=by, at=at, happened_at=heard.heard_at, verb=verb, row=heard, after=after)
+    return heard, line
 
 
 @transaction.atomic

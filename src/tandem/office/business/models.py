@@ -29,7 +29,10 @@ class Business(models.Model):
 
 
 class WorkingHours(models.Model):
-    """One stretch of work on one weekday (Monday is 0), in the zone of the business."""
+    """One stretch of work on one weekday (Monday is 0), in the zone of the business.
+
+    One that closes before it opens is a night shift, and ends on the next day.
+    """
 
     weekday = models.PositiveSmallIntegerField(_("Weekday"))
     opens = models.TimeField(_("From"))
@@ -39,9 +42,7 @@ class WorkingHours(models.Model):
         ordering = ["weekday", "opens"]
         constraints = [
             models.CheckConstraint(condition=models.Q(weekday__lte=6), name="office_hours_weekday"),
-            models.CheckConstraint(
-                condition=models.Q(opens__lt=models.F("closes")), name="office_hours_order"
-            ),
+            models.CheckConstraint(condition=~models.Q(opens=models.F("closes")), name="office_hours_some"),
         ]
 
     def __str__(self) -> str:

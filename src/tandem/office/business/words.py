@@ -32,6 +32,8 @@ WEEKDAYS = (
     _("Sunday"),
 )
 MOST_STRETCHES = 4
+# “17 to 9” is more likely a slip than a shift.
+LONGEST_NIGHT_HOURS = 12
 
 _TIME = r"(\d{1,2})(?:[:.h](\d{2}))?\s*(am|pm)?"
 _STRETCH = re.compile(rf"\s*{_TIME}\s*(?:-|–|—|to)\s*{_TIME}\s*", re.IGNORECASE)
@@ -55,8 +57,16 @@ def _time(hour: str, minute: str | None, half: str | None) -> time:
     return time(hours, int(minute or 0))
 
 
+def _hours_of(stretch: Stretch) -> tuple[float, float]:
+    """When it opens and closes, in hours from the beginning of its day; a night shift goes beyond 24."""
+    opens, closes = (moment.hour + moment.minute / 60 for moment in stretch)
+    return opens, closes if closes > opens else closes + 24
+
+
 def read_stretches(text: str) -> tuple[Stretch, ...]:
-    """Reads "9 to 5:30pm" or "9:00–12:30, 13:30–18:00"; nothing means closed. Raises Unreadable."""
+    """Reads "9 to 5:30pm" or "9:00–12:30, 13:30–18:00" or a night shift, "22:00 to 6:00"; nothing means
+    closed. Raises Unreadable.
+    """
     stretches: list[Stretch] = []
     for part in re.split(r"[,;&]|\band\b", text[:200]):
         if not part.strip():
@@ -68,13 +78,15 @@ def read_stretches(text: str) -> tuple[Stretch, ...]:
         # "9 to 5" means the afternoon.
         if closes <= opens and opens.hour < 12 and not found[6] and not found[3]:
             closes = closes.replace(hour=closes.hour + 12)
-        if opens >= closes:
+        begins, ends = _hours_of((opens, closes))
+        if ends > 24 and ends - begins > LONGEST_NIGHT_HOURS:
             raise Unreadable
         stretches.append((opens, closes))
     if len(stretches) > MOST_STRETCHES:
         raise Unreadable
     stretches.sort()
-    if any(later[0] < earlier[1] for earlier, later in pairwise(stretches)):
+    hours = [_hours_of(stretch) for stretch in stretches]
+    if any(later[0] < earlier[1] for earlier, later in pairwise(hours)):
         raise Unreadable
     return tuple(stretches)
 

@@ -3,9 +3,13 @@ from django.db import models
 
 
 class JournalLine(models.Model):
-    """One thing that somebody did, with the changed columns before and after. Never edited, only added."""
+    """One thing that somebody did, with the changed columns before and after. Never edited, only added.
+
+    `at` is when it was written down, `happened_at` when it happened: a call may be noted in the evening.
+    """
 
     at = models.DateTimeField(db_index=True)
+    happened_at = models.DateTimeField(null=True, blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     by_name = models.CharField(max_length=120, blank=True)
     verb = models.CharField(max_length=60)

@@ -17,6 +17,7 @@ from tandem.ui.moments import when_words
 
 HISTORY_SHOWN = 20
 BY_TANDEM = "tandem"
+SAME_MINUTE = datetime.timedelta(minutes=1)
 # A time of day is kept as 15:30:00; “15:30” was typed, and stays as it is.
 SECONDS_TOO = 2
 # Columns and keys that serve the program (an undo, above all) and say nothing to a person.
@@ -47,6 +48,7 @@ class ShownChange:
 class ShownLine:
     pk: int
     at: datetime.datetime
+    happened_at: datetime.datetime | None
     who: str
     sentence: str
     note: str
@@ -101,6 +103,7 @@ def _shown(line: JournalLine, names: Names, currency: str) -> ShownLine:
     return ShownLine(
         pk=line.pk,
         at=line.at,
+        happened_at=_happened_apart(line),
         who=str(line.by) if line.by else line.by_name or _("Tandem"),
         sentence=sentence_of(line.verb, line.title),
         note=line.note,
@@ -109,6 +112,12 @@ def _shown(line: JournalLine, names: Names, currency: str) -> ShownLine:
         is_undone=line.undone_at is not None,
         line=line,
     )
+
+
+def _happened_apart(line: JournalLine) -> datetime.datetime | None:
+    """When it happened, where that is not when it was written down."""
+    happened_at = line.happened_at or line.at
+    return happened_at if abs(line.at - happened_at) >= SAME_MINUTE else None
 
 
 def _in_order(model: type[models.Model] | None, names: Iterable[str]) -> list[str]:

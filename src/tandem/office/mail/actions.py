@@ -3,6 +3,7 @@ import re
 from collections.abc import Mapping, Sequence
 from email.headerregistry import Address
 from email.utils import parseaddr
+from typing import Any
 
 from tandem.office.mail.words import KIND, BadHeader
 from tandem.office.outbox import actions as outbox
@@ -51,6 +52,35 @@ def send(
         "headers": extra,
         "attachments": list(attachments),
         "forget_when_sent": forget_when_sent,
+    }
+    return outbox.put(effect_key=effect_key, kind=KIND, payload=payload, at=at)
+
+
+def send_composed(
+    *,
+    composer: str,
+    about: Mapping[str, Any],
+    to: str,
+    to_name: str = "",
+    subject: str,
+    effect_key: str,
+    at: datetime.datetime,
+) -> OutboxRow:
+    """As `send`, with words that `composer` (see `composing`) finds when the mail leaves, if it still does.
+
+    `subject` names it while it waits. Raises BadHeader.
+    """
+    refuse_line_breaks(to, subject, to_name)
+    payload = {
+        "to": one_address(to),
+        "to_name": to_name,
+        "from_name": "",
+        "reply_to": "",
+        "subject": subject,
+        "headers": {"Auto-Submitted": "auto-generated"},
+        "attachments": [],
+        "composer": composer,
+        "about": dict(about),
     }
     return outbox.put(effect_key=effect_key, kind=KIND, payload=payload, at=at)
 

@@ -9,6 +9,8 @@ from django.conf import settings
 from django.utils import timezone
 
 from tandem.office.files.models import StoredFile
+from tandem.office.mail.actions import refuse_line_breaks
+from tandem.office.mail.composing import Composed, composed
 from tandem.office.mail.server import from_address, hand_over, is_set_up, the_server
 from tandem.office.mail.words import KIND
 from tandem.office.outbox.jobs import Handing, register_kind
@@ -16,9 +18,15 @@ from tandem.office.outbox.models import OutboxRow
 from tandem.office.outbox.words import Outcome
 
 
-def message_of(row: OutboxRow) -> EmailMessage:
-    """The message of an outbox row; the same row always gives the same Message-ID."""
+def message_of(row: OutboxRow, words: Composed | None = None) -> EmailMessage:
+    """The message of an outbox row; the same row always gives the same Message-ID.
+
+    `words` are those of a mail that was promised without any.
+    """
     payload = row.payload
+    if words is not None:
+        refuse_line_breaks(words.subject)
+        payload = {**payload, "subject": words.subject, "text": words.text, "html": words.html}
     message = EmailMessage(policy=SMTP)
     own_name = parseaddr(settings.DEFAULT_FROM_EMAIL)[0]
     message["From"] = Address(payload["from_name"] or own_name, addr_spec=from_address())
@@ -40,7 +48,13 @@ def message_of(row: OutboxRow) -> EmailMessage:
 
 
 def send_row(row: OutboxRow, handing: Handing) -> Outcome:
-    message = message_of(row)
+    words: Composed | None = None
+    if composer := row.payload.get("composer"):
+        found = composed(composer, row.payload["about"], timezone.now())
+        if not isinstance(found, Composed):
+            return found
+        words = found
+    message = message_of(row, words)
     needs_utf8 = not (row.payload["to"] + from_address()).isascii()
     return hand_over(
         the_server(),

@@ -16,7 +16,7 @@ from django.db.models import F, QuerySet
 
 from tandem.office.outbox.models import OutboxRow
 from tandem.office.outbox.queries import anything_due
-from tandem.office.outbox.words import Bounced, Later, LeaseLost, Outcome, Sent, State
+from tandem.office.outbox.words import Bounced, Later, LeaseLost, Outcome, Sent, State, Withdrawn
 
 logger = logging.getLogger(__name__)
 LEASE = datetime.timedelta(minutes=5)
@@ -152,6 +152,19 @@ def note(ours: QuerySet[OutboxRow], row: OutboxRow, outcome: Outcome, at: dateti
         # A link that opens an account is not kept once it is out.
         kept = {} if row.payload.get("forget_when_sent") else row.payload
         held.update(state=State.SENT, lease_until=None, finished_at=at, last_error="", payload=kept)
+        return
+    if isinstance(outcome, Withdrawn):
+        reason = outcome.reason[:500]
+        held.update(state=State.WITHDRAWN, lease_until=None, finished_at=at, last_error=reason)
+        return
+    if isinstance(outcome, Later) and outcome.until:
+        held.update(
+            state=State.NEW,
+            lease_until=None,
+            not_before=outcome.until,
+            first_tried_at=None,
+            last_error=outcome.reason[:500],
+        )
         return
     first_tried_at = row.first_tried_at or at
     if isinstance(outcome, Bounced) or at - first_tried_at >= STOP_AFTER:

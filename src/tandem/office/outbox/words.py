@@ -1,3 +1,4 @@
+import datetime
 from dataclasses import dataclass
 
 from django.db import models
@@ -23,10 +24,21 @@ class Sent:
 
 @dataclass(frozen=True)
 class Later:
-    """Nothing was handed over: try again. `rest`: all of this kind wait, the other side is away."""
+    """Nothing was handed over: try again. `rest`: all of this kind wait, the other side is away.
+
+    `until` is for what is not to go out before a time; the waiting until then counts as no try.
+    """
 
     reason: str
     rest: bool = False
+    until: datetime.datetime | None = None
+
+
+@dataclass(frozen=True)
+class Withdrawn:
+    """There is no reason any more to send it; nothing was handed over."""
+
+    reason: str
 
 
 @dataclass(frozen=True)
@@ -36,7 +48,7 @@ class Bounced:
     reason: str
 
 
-Outcome = Sent | Later | Bounced
+Outcome = Sent | Later | Withdrawn | Bounced
 
 
 class LeaseLost(Exception):

@@ -104,7 +104,7 @@ def open_opportunity(
     )
     log_stage(opportunity, by=by, at=at, happened_at=since)
     log_owner(opportunity, by=by, at=at, happened_at=since)
-    record(by=by, at=at, verb="sales.opportunity.opened", row=opportunity)
+    record(by=by, at=at, happened_at=since, verb="sales.opportunity.opened", row=opportunity)
     index(documents([opportunity]))
     announce("sales.opened", opportunity_ids=[opportunity.pk], at=at)
     return opportunity
@@ -431,7 +431,7 @@ def close(
     changed = change(opportunity, expected_version=expected_version, **columns)
     log_stage(opportunity, by=by, at=at, happened_at=closed_at)
     index(documents([opportunity]))
-    line = told(changed, str(kind), opportunity, by=by, at=at)
+    line = told(changed, str(kind), opportunity, by=by, at=at, happened_at=closed_at)
     if line is None:
         raise AssertionError("closing changes the stage")
     return line
@@ -462,14 +462,27 @@ def log_owner(
 
 
 def told(
-    changed: Change, verb: str, opportunity: Opportunity, *, by: Actor, at: datetime.datetime, note: str = ""
+    changed: Change,
+    verb: str,
+    opportunity: Opportunity,
+    *,
+    by: Actor,
+    at: datetime.datetime,
+    happened_at: datetime.datetime | None = None,
+    note: str = "",
 ) -> JournalLine | None:
     """The journal line of a change; none where nothing changed."""
     if not changed:
         return None
-    before, after = changed.before, changed.after
     return record(
-        by=by, at=at, verb=f"sales.opportunity.{verb}", row=opportunity, before=before, after=after, note=note
+        by=by,
+        at=at,
+        happened_at=happened_at,
+        verb=f"sales.opportunity.{verb}",
+        row=opportunity,
+        before=changed.before,
+        after=changed.after,
+        note=note,
     )
 
 
