@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from tandem.demo.asking import ONE_DAY, Asking, Askings, dice
 from tandem.demo.cast_life import begin_cast
 from tandem.demo.diary import Life
+from tandem.demo.hours_life import begin_hours
 from tandem.demo.marketing_life import enquiry_life, listed_life
 from tandem.demo.moments import at_time
 from tandem.demo.shop import (
@@ -64,6 +65,7 @@ def load(*, at: datetime.datetime, seed: int = 1, progress: Progress | None = No
         begin_sorting(shop)
         begin_cast(shop, at=at)
         begin_waiting(shop, at=at)
+        begin_hours(shop, seed)
         shop.diary.play(progress)
         # The worker of the server that starts next works it out: it is there at the first look, or nearly.
         begin(Question(), at=at)

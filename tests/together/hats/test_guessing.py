@@ -23,8 +23,8 @@ def span(start: str, end: str) -> Span:
     return at(start), at(end)
 
 
-def guessed(*notes: Noted, known: tuple[Span, ...] = (), until: datetime = at("23:59")) -> list[Guess]:
-    return guesses(notes, known, until=until)
+def guessed(*notes: Noted, known: tuple[Span, ...] = (), until: str = "23:59") -> list[Guess]:
+    return guesses(notes, known, until=at(until))
 
 
 def test_what_is_noted_at_once_has_just_ended_and_a_typed_time_is_a_beginning() -> None:
@@ -62,8 +62,8 @@ def test_less_than_five_minutes_are_not_worth_a_question() -> None:
 
 
 def test_what_has_not_ended_yet_is_guessed_later() -> None:
-    assert guessed(noted(S, "10:00", 60), until=at("10:59")) == []
-    assert guessed(noted(S, "10:00", 60), until=at("11:00")) == [Guess(S, at("10:00"), at("11:00"))]
+    assert guessed(noted(S, "10:00", 60), until="10:59") == []
+    assert guessed(noted(S, "10:00", 60), until="11:00") == [Guess(S, at("10:00"), at("11:00"))]
 
 
 def test_a_guess_is_named_by_all_that_it_says() -> None:

@@ -9,10 +9,12 @@ from collections.abc import Sequence
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from tandem.office.accounts.models import User
 from tandem.office.accounts.rules import Actor
 from tandem.office.changes.actions import change
 from tandem.office.changes.words import Refused
 from tandem.office.journal.models import JournalLine
+from tandem.office.profile.actions import wear_hat
 from tandem.together.hats.correcting import in_turn, keep_correction, snapshot
 from tandem.together.hats.models import Correction, Stretch
 from tandem.together.hats.queries import counted_until, guesses_for, hours_of, running_of, spent
@@ -71,6 +73,13 @@ def end_running(running: Stretch, *, at: datetime.datetime, then: str = "") -> S
     return None
 
 
+def wear_what_runs(user: User, *, at: datetime.datetime) -> None:
+    """The hat whose time runs is the one that is worn, also where it was put right."""
+    running = running_of(user)
+    if running is not None and running.hat != user.hat:
+        wear_hat(hat=running.hat, by=user, at=at)
+
+
 @transaction.atomic
 def add(
     *, hat: str, started_at: datetime.datetime, ended_at: datetime.datetime, by: Actor, at: datetime.datetime
@@ -110,6 +119,7 @@ def put_right(
     known = row.known if is_same else Known.BY_HAND
     if not change(row, expected_version=expected_version, known=known, left_on_until=None, **told):
         return None
+    wear_what_runs(user, at=at)
     return keep_correction(user, before=[before], after=[row], at=at)
 
 
@@ -134,6 +144,7 @@ def split(
     rest = Stretch.objects.create(
         user=user, hat=hat, started_at=cut_at, ended_at=ended_at, known=Known.BY_HAND, recorded_at=at
     )
+    wear_what_runs(user, at=at)
     return keep_correction(user, before=[before], after=[row, rest], at=at)
 
 

@@ -35,18 +35,22 @@ def figure_of(weeks: Weeks, *, today: datetime.date) -> Figure:
 
 
 def figure_title(weeks: Weeks) -> str:
-    """The finding, of the whole weeks: which hat had more of them."""
-    more = [week.marketing > week.sales for week in weeks.whole if week.both]
-    if not more:
+    """The finding, of the whole weeks that are known: which hat had more of them."""
+    known = [week for week in weeks.whole if week.both]
+    if not known:
         return _("No whole week is known yet")
-    told = {"weeks": len(more), "marketing": sum(more), "sales": len(more) - sum(more)}
-    if len(more) == 1:
-        return _("In one week: more for marketing") if more[0] else _("In one week: more for sales")
-    if all(more):
+    marketing = sum(week.marketing > week.sales for week in known)
+    sales = sum(week.sales > week.marketing for week in known)
+    told = {"weeks": len(known), "marketing": marketing, "sales": sales}
+    if marketing == sales:
+        return _("As many weeks with more for marketing as with more for sales")
+    if len(known) == 1:
+        return _("In one week: more for marketing") if marketing else _("In one week: more for sales")
+    if marketing == len(known):
         return _("More for marketing in each of %(weeks)s weeks") % told
-    if not any(more):
+    if sales == len(known):
         return _("More for sales in each of %(weeks)s weeks") % told
-    if told["marketing"] >= told["sales"]:
+    if marketing > sales:
         return _("More for marketing in %(marketing)s of %(weeks)s weeks") % told
     return _("More for sales in %(sales)s of %(weeks)s weeks") % told
 

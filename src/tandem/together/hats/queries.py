@@ -1,6 +1,7 @@
 """Reads of one person's hours. Every one of them asks whose: nobody reads another's."""
 
 import datetime
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
@@ -95,7 +96,12 @@ def known_spans(user: User, since: datetime.datetime, *, at: datetime.datetime) 
     return [(row.started_at, spent(row, at=at).until) for row in rows]
 
 
-def left_on(user: User, *, at: datetime.datetime) -> list[Spent]:
-    """Hats that were forgotten, of which nobody has said whether it was right."""
-    rows = hours_of(user).filter(Q(ended_at=None) | Q(left_on_until__isnull=False)).order_by("started_at")
+def on_or_asked(user: User) -> list[Stretch]:
+    """The hat that is on, and those that were forgotten; one query."""
+    rows = hours_of(user).filter(Q(ended_at=None) | Q(left_on_until__isnull=False))
+    return list(rows.order_by("started_at", "pk"))
+
+
+def left_on(rows: Iterable[Stretch], *, at: datetime.datetime) -> list[Spent]:
+    """Of those, the forgotten ones, of which nobody has said whether it was right."""
     return [one for one in (spent(row, at=at) for row in rows) if one.is_asked]

@@ -106,12 +106,12 @@ def asked_of(one: Spent, *, at: datetime.datetime) -> Asked:
     row, hat = one.row, Hat(one.row.hat)
     told = {"hat": hat_words(hat), "since": since_words(row.started_at, at), "until": clock_of(one.until)}
     if one.took:
-        why = _("It counts until %(until)s, your last sign of work. Was this right?")
+        why = _("Put on %(since)s. It counts until %(until)s, your last sign of work.")
         answer = _("Yes, until %(until)s")
     else:
-        why = _("You noted nothing after you put it on, so nothing counts. Was this right?")
+        why = _("Put on %(since)s. Nothing was noted after that, so nothing counts.")
         answer = _("Yes, nothing")
-    title = _("Your %(hat)s stayed on after %(since)s")
+    title = _("Your %(hat)s stayed on")
     return Asked(row, INKS[hat], ICONS[hat], title % told, why % told, answer % told)
 
 

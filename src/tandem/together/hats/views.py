@@ -16,9 +16,10 @@ from tandem.together.hats.brought import brought_in
 from tandem.together.hats.finding import figure_of, sentence_of
 from tandem.together.hats.forms import CutForm, HoursForm, asked_for
 from tandem.together.hats.models import Stretch
-from tandem.together.hats.queries import guesses_for, hours_of, left_on, running_of, spent
+from tandem.together.hats.queries import guesses_for, hours_of, left_on, spent
 from tandem.together.hats.rules import has_two_jobs
 from tandem.together.hats.shown import asked_of, days_of, line_of, offered, week_asked
+from tandem.together.hats.slots import open_hours
 from tandem.together.hats.times import ONE_WEEK, monday_of, since_words, today_at, week_words
 from tandem.together.hats.weeks import weeks_of
 from tandem.together.hats.words import hat_words, hours_words
@@ -44,8 +45,8 @@ def hats(request: HttpRequest) -> HttpResponseBase:
     user, at = me(request), timezone.now()
     weeks, monday = weeks_of(user, at=at), week_asked(request.GET.get("week", ""), at=at)
     context = {
-        **worn(user, at=at),
-        "asked": [asked_of(one, at=at) for one in left_on(user, at=at)],
+        **worn(open_hours(request, user), at=at),
+        "asked": [asked_of(one, at=at) for one in left_on(open_hours(request, user), at=at)],
         "offered": [offered(guess) for guess in guesses_for(user, at=at)],
         "sentence": sentence_of(weeks, has_two_jobs=has_two_jobs(user)),
         "figure": figure_of(weeks, today=today_at(at)),
@@ -56,14 +57,14 @@ def hats(request: HttpRequest) -> HttpResponseBase:
     return page(request, "together/hats/hats.html", context)
 
 
-def worn(user: User, *, at: datetime.datetime) -> dict[str, Any]:
+def worn(rows: list[Stretch], *, at: datetime.datetime) -> dict[str, Any]:
     """The hat that is on, in words; nothing while none is, or while it looks forgotten."""
-    running = running_of(user)
+    running = next((row for row in rows if row.ended_at is None), None)
     told = spent(running, at=at) if running else None
     if running is None or told is None or told.was_left_on:
         return {"running": None}
     words = {"hat": hat_words(running.hat), "since": since_words(running.started_at, at)}
-    title = _("Your %(hat)s is on since %(since)s") % words
+    title = _("Your %(hat)s has been on since %(since)s") % words
     return {"running": running, "running_title": title, "running_took": hours_words(told.took)}
 
 

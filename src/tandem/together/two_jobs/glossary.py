@@ -1,26 +1,8 @@
-"""The words of this program, each in one or two plain sentences. A page links to one as …#word-enquiry."""
-
-from dataclasses import dataclass
-from typing import Any
+"""The words of this program, each in one or two plain sentences."""
 
 from django.utils.translation import gettext_lazy as _
 
-
-@dataclass(frozen=True)
-class Term:
-    """`key` is its anchor, and stays when the word is translated. `ink` is that of the desk it belongs to."""
-
-    key: str
-    word: Any
-    means: Any
-    ink: str = "t"
-
-
-@dataclass(frozen=True)
-class Part:
-    title: Any
-    terms: tuple[Term, ...]
-
+from tandem.together.two_jobs.terms import Part, Term
 
 ASKING = Part(
     _("When somebody asks"),
