@@ -9,6 +9,7 @@ from tandem.charts.fan import fan
 from tandem.charts.interval_dot import Interval, interval_axis, interval_dot, ratio_axis, ratio_dot
 from tandem.charts.line import Point, line
 from tandem.charts.progress import progress
+from tandem.charts.seam import Pair, seam
 from tandem.charts.share_bar import Part, share_bar, swatch
 from tandem.charts.svg import Svg
 from tandem.charts.waterfall import waterfall
@@ -79,6 +80,13 @@ def _rows(words: str) -> list[Svg]:
     return [
         bars(months, key="bars", title=words, head=(words, words), tone="m").svg,
         line(points, title=words, head=(words, words), tone="s").svg,
+        seam(
+            [Pair(words, 3, 9, words, words), Pair(words, 4, 0, words, words, current=True)],
+            title=words,
+            head=(words,) * 3,
+            left=words,
+            right=words,
+        ).svg,
         share_bar(parts, key="share", title=words, head=(words, words)).svg,
         swatch("won", key="won", title=words),
         swatch("open", key="open", title=words),

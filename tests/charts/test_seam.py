@@ -24,9 +24,9 @@ def bars(svg: str) -> list[tuple[str, float, float]]:
 
 def test_both_sides_begin_at_the_seam_and_have_one_scale() -> None:
     assert bars(drawn(ROWS)) == [
-        ("chart-soft", 46.5, 13.0),
-        ("chart-soft", 59.5, 26.0),
-        ("chart-full", 53.0, 6.5),
+        ("chart-soft", 49.0, 11.0),
+        ("chart-soft", 60.0, 22.0),
+        ("chart-full", 54.5, 5.5),
     ]
 
 

@@ -12,8 +12,8 @@ ROW: Final = 28
 BAR: Final = 14
 # Shares of the width: names end there, the seam is there, and no bar is longer than this.
 NAMES: Final = 0.19
-SEAM: Final = 0.595
-LONGEST: Final = 0.26
+SEAM: Final = 0.6
+LONGEST: Final = 0.22
 BESIDE: Final = 6  # pixels between a bar and its number
 
 

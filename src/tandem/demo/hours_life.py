@@ -15,13 +15,13 @@ from tandem.together.hats.actions import take_off
 
 WEEKS = 9
 # On so many working days a hat is put on at all, and on so many of these both.
-WORN, BOTH = 0.75, 0.5
+WORN, BOTH = 0.75, 0.4
 OTHER = {Hat.SALES: Hat.MARKETING, Hat.MARKETING: Hat.SALES}
 
 
 def begin_hours(shop: Shop, seed: int) -> None:
     """Maya has both jobs and sells more than she looks for people; Joe only sells."""
-    for user, marketing in ((shop.maya, 0.1), (shop.joe, 0.0)):
+    for user, marketing in ((shop.maya, 0.06), (shop.joe, 0.0)):
         chance = dice(seed, f"hours of {user.name}")
         shop.diary.begin(hours_life(shop, user, marketing, chance), until=shop.ends_at)
 
@@ -37,11 +37,11 @@ def hours_life(shop: Shop, user: User, marketing: float, chance: random.Random) 
         at = yield at + datetime.timedelta(minutes=chance.randrange(30, 100))
         if marketing and chance.random() < BOTH:
             wear_hat(hat=OTHER[hat], by=user, at=at)
-            at = yield at + datetime.timedelta(minutes=chance.randrange(10, 30))
+            at = yield at + datetime.timedelta(minutes=chance.randrange(10, 25))
         take_off(by=user, at=at)
     if marketing:
         # Still on: whoever opens the sample is asked about it.
-        wear_hat(hat=Hat.MARKETING, by=user, at=(yield at_time(days[-1], 9, 40, shop.zone)))
+        wear_hat(hat=Hat.MARKETING, by=user, at=(yield at_time(days[-1], 15, 20, shop.zone)))
 
 
 def working_days(shop: Shop) -> Iterator[datetime.date]:

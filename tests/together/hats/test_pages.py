@@ -108,7 +108,7 @@ def test_a_forgotten_hat_is_asked_about_quietly(maya: User, browser: Client, clo
     assert "Your hours: was this right?" not in read(browser, "/marketing/")
     page = read(browser)
     assert "Put on yesterday, 9:00. It counts until 10:05, your last sign of work." in page
-    assert "No hat is on" in page
+    assert "Your marketing hat stayed on, since yesterday, 9:00." in page
 
     # and with one answer it is settled
     row = Stretch.objects.get()

@@ -58,12 +58,14 @@ def hats(request: HttpRequest) -> HttpResponseBase:
 
 
 def worn(rows: list[Stretch], *, at: datetime.datetime) -> dict[str, Any]:
-    """The hat that is on, in words; nothing while none is, or while it looks forgotten."""
+    """The hat that is on, in words, or that it was forgotten."""
     running = next((row for row in rows if row.ended_at is None), None)
     told = spent(running, at=at) if running else None
-    if running is None or told is None or told.was_left_on:
-        return {"running": None}
+    if running is None or told is None:
+        return {}
     words = {"hat": hat_words(running.hat), "since": since_words(running.started_at, at)}
+    if told.was_left_on:
+        return {"stayed_on": _("Your %(hat)s stayed on, since %(since)s.") % words}
     title = _("Your %(hat)s has been on since %(since)s") % words
     return {"running": running, "running_title": title, "running_took": hours_words(told.took)}
 
