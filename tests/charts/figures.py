@@ -10,6 +10,7 @@ from tandem.charts.interval_dot import Interval, interval_axis, interval_dot, ra
 from tandem.charts.kept import Kept, kept
 from tandem.charts.line import Point, line
 from tandem.charts.progress import progress
+from tandem.charts.seam import Pair, seam
 from tandem.charts.share_bar import Part, share_bar, swatch
 from tandem.charts.svg import Svg
 from tandem.charts.waits import Line, Wait, waits
@@ -100,6 +101,13 @@ def _rows(words: str) -> list[Svg]:
         kept(promise, title=words, head=(words, words), promised=0.8, tone="m").svg,
         bars(months, key="bars", title=words, head=(words, words), tone="m").svg,
         line(points, title=words, head=(words, words), tone="s").svg,
+        seam(
+            [Pair(words, 3, 9, words, words), Pair(words, 4, 0, words, words, current=True)],
+            title=words,
+            head=(words,) * 3,
+            left=words,
+            right=words,
+        ).svg,
         share_bar(parts, key="share", title=words, head=(words, words)).svg,
         swatch("won", key="won", title=words),
         swatch("open", key="open", title=words),

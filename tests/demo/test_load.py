@@ -24,6 +24,7 @@ from tandem.marketing.enquiries.words import Door, Outcome, SetAsideReason, Stat
 from tandem.marketing.forms.models import PublicForm
 from tandem.marketing.links.models import Place, TrackedLink
 from tandem.office.accounts.models import User
+from tandem.office.accounts.words import Hat
 from tandem.office.business.queries import calendar, the_business
 from tandem.office.changes.words import Refused
 from tandem.office.journal.models import JournalLine
@@ -35,6 +36,8 @@ from tandem.people.timeline.words import Kind, Purpose
 from tandem.sales.opportunities.models import Opportunity
 from tandem.sales.opportunities.words import LostReason
 from tandem.sales.orders.models import Order
+from tandem.together.hats.queries import left_on, on_or_asked
+from tandem.together.hats.weeks import short_hat, weeks_of
 from tandem.together.statistics.actions import rebuild
 from tests.demo.sample import AT, load_sample, revenue
 
@@ -246,6 +249,18 @@ def test_the_board_has_every_stage_and_the_people_of_the_picture() -> None:
     assert steps.filter(next_step_on__lt=TODAY).exists()
     assert steps.filter(next_step_on__gt=TODAY).count() >= 5
     assert open_ones.filter(next_step="").count() >= 2
+
+
+def test_maya_sells_more_than_she_looks_for_people_and_forgot_her_hat_once() -> None:
+    maya, joe = User.objects.get(name="Maya Wren"), User.objects.get(name="Joe Rowe")
+    weeks = weeks_of(maya, at=AT)
+    assert all(week.both for week in weeks.whole)
+    short = short_hat(weeks)
+    assert short is not None
+    assert short.hat == Hat.MARKETING
+    (asked,) = left_on(on_or_asked(maya), at=AT)
+    assert (asked.row.hat, maya.hat) == (Hat.MARKETING, Hat.MARKETING)
+    assert not any(week.marketing for week in weeks_of(joe, at=AT).every)
 
 
 def test_the_statistics_are_those_of_a_rebuild() -> None:

@@ -38,6 +38,7 @@ from tandem.people.persons.words import Contact
 from tandem.sales.opportunities.actions import ensure_stages
 from tandem.sales.orders.actions import accept_order
 from tandem.sales.orders.words import Line
+from tandem.together.hats.models import Stretch
 from tests.empty import give_template
 from tests.office.mailboxes.in_hand import received_raw
 from tests.office.mailboxes.posting import a_mailbox, multipart, part
@@ -136,7 +137,11 @@ def make_world() -> World:
         name="The shop", address="https://example.org/", facts=["enquiry.heard"], by=owner, at=NOW
     )
     delivery = try_out(webhook=webhook, by=owner, at=NOW)
+    hours = Stretch.objects.create(
+        user=owner, hat="sales", started_at=NOW, ended_at=NOW, known="by_hand", recorded_at=NOW
+    )
     rows = {
+        "together.pk": hours.pk,
         "code.code": place.code,
         "link.code": link.code,
         **dict.fromkeys([f"marketing:{name}.pk" for name in OF_A_CAMPAIGN], campaign.pk),

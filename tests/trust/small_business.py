@@ -122,6 +122,10 @@ def filled(owner: Visitor) -> None:
     won(owner, "Cleo Hart")
     lost(owner, "Dan Foss")
     met_at_a_fair(owner)
+    day = str(datetime.date.today() - datetime.timedelta(days=1))  # noqa: DTZ011 over, anywhere
+    adding = owner.form("/together/hats/add/")
+    went_well(owner.send(adding, hat="marketing", on=day, since="09:00", until="10:00"))
+    went_well(owner.send(owner.form("/together/hats/", "/office/profile/hat/", hat="sales"), hat="sales"))
 
 
 def met_at_a_fair(owner: Visitor) -> None:

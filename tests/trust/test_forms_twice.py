@@ -37,7 +37,12 @@ LEFT_OUT = {
     "/office/profile/sessions/…/": "signs a device out, and its address differs between the two houses",
 }
 # Sent after all others, as they close or put away what others are about.
-LAST = ("/marketing/forms/…/switch/", "/marketing/places/…/put-away/", "/marketing/links/…/put-away/")
+LAST = (
+    "/together/hats/forget/",
+    "/marketing/forms/…/switch/",
+    "/marketing/places/…/put-away/",
+    "/marketing/links/…/put-away/",
+)
 GRAVEST = {"handover:accept", "sales:win", "marketing:capture", "handover:agreement_edit"}
 # Pages that a walk of two of a kind may miss, as tests/trust/small_business.py makes them.
 LANDMARKS = [
@@ -57,6 +62,8 @@ LANDMARKS = [
 IMPORT = "/exchange/imports/1/"
 SECOND_LOOK = [f"{IMPORT}columns/", f"{IMPORT}values/", f"{IMPORT}matching/"]
 NOT_LINKED = {
+    "together:hours_right": "only where a hat was forgotten: tests/together/hats",
+    "together:hours_guessed": "only where something was noted with its minutes: tests/together/hats",
     "marketing:enquiry_join": "only where somebody asked twice in a day: tests/marketing/enquiries",
     "handover:agreement_kit": "shows the form with one sentence more: tests/handover/agreeing",
     "handover:agreement_alone": "only while no name stands under anything: tests/handover/agreeing",
@@ -134,6 +141,10 @@ ON_PUBLIC_FORMS = {"email": "una@example.org"}
 TYPED_AT = {
     ("/exchange/webhooks/", "address"): "https://93.184.215.14/hook",
     ("/exchange/webhooks/", "facts"): "enquiry.heard",
+    ("/together/hats/add/", "since"): "00:00",
+    ("/together/hats/add/", "until"): "00:01",
+    ("/together/hats/…/split/", "cut"): "09:30",
+    ("/together/hats/forget/", "sure"): "yes",
 }
 CSV = ("list.csv", "text/csv", b"heard at,name,source\n2026-10-01,Lena Brandt,Google\n")
 

@@ -45,6 +45,7 @@ NOT_THERE = {
     "office:backup",
     "office:file",
     "office:job",
+    "together:hours_change",
 }
 # Refused while Tandem does not know its address on the net, as in these tests.
 NOT_PRINTED = {"marketing:place_a4", "marketing:place_a6"}

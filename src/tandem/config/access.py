@@ -235,6 +235,17 @@ PERMISSIONS: dict[str, Row] = {
     "together:quality": READ,
     "together:forecast": READ,
     "together:months": READ,
+    "together:two_jobs": READ,
+    # One's own hours: another's are 404, for owners too.
+    "together:hats": {"GET": DESKS},
+    "together:hats_done": {"POST": DESKS},
+    "together:hours_guessed": {"POST": DESKS},
+    "together:hours_forget": {"POST": DESKS},
+    "together:hours_add": DESKS_ACT,
+    "together:hours_change": DESKS_ACT,
+    "together:hours_split": {"POST": DESKS},
+    "together:hours_remove": {"POST": DESKS},
+    "together:hours_right": {"POST": DESKS},
     # Exchange
     "exchange:imports": DESKS_ACT,
     "exchange:import": {"GET": DESKS},
@@ -252,6 +263,7 @@ PERMISSIONS: dict[str, Row] = {
     "exchange:webhook_try": {"POST": OWNER},
     "exchange:webhook_remove": {"POST": OWNER},
     "exchange:delivery_again": {"POST": OWNER},
+    "exchange:own_hours": {"GET": DESKS},
     "exchange:export": OWNER_ACTS,
     "exchange:export_file": OWNER_READS,
     # The API: a key says who asks, and a session counts for nothing

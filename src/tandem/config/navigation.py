@@ -2,10 +2,14 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from tandem.handover.passing.queries import waiting_count
 from tandem.office.accounts.models import User
+from tandem.together.hats.rules import keeps_hours
+from tandem.together.hats.slots import open_hours
+from tandem.together.hats.times import since_words
 
 # name, url name, icon, lamp, path below which the place is the current one
 PLACES: list[tuple[Any, str, str, str, str]] = [
@@ -46,8 +50,25 @@ def furniture_for(request: HttpRequest, user: User) -> dict[str, Any]:
         "hat_url": reverse("office:hat"),
         "settings_url": reverse("office:settings"),
         "hat": user.hat,
+        **hours_of_hat(request, user),
         "theme": user.theme,
         "business": business,
         "sample": business.is_sample,
         "sample_url": reverse("start:own") if business.is_sample else "",
+    }
+
+
+def hours_of_hat(request: HttpRequest, user: User) -> dict[str, Any]:
+    """The pages of both jobs, since when a hat is on and where it is taken off. One query at most."""
+    foot = [{"name": _("Two jobs"), "url": reverse("together:two_jobs")}]
+    if not keeps_hours(user):
+        return {"foot": foot}
+    running = next((row for row in open_hours(request, user) if row.ended_at is None), None)
+    hats_url = reverse("together:hats")
+    return {
+        "foot": [*foot, {"name": _("Your two hats"), "url": hats_url}],
+        "hats_url": hats_url,
+        "hat_on": running.hat if running else "",
+        "hat_since": since_words(running.started_at, timezone.now()) if running else "",
+        "hat_done_url": reverse("together:hats_done"),
     }

@@ -13,6 +13,7 @@ from tandem.demo.asking import ONE_DAY, Asking, Askings, dice
 from tandem.demo.cast_life import begin_cast
 from tandem.demo.diary import Life
 from tandem.demo.doors import begin_doors
+from tandem.demo.hours_life import begin_hours
 from tandem.demo.marketing_life import enquiry_life, listed_life
 from tandem.demo.moments import at_time
 from tandem.demo.shop import (
@@ -63,6 +64,7 @@ def load(*, at: datetime.datetime, seed: int = 1, progress: Progress | None = No
             begin_sorting(shop)
             begin_cast(shop, at=at)
             begin_waiting(shop, at=at)
+            begin_hours(shop, seed)
             shop.diary.play(progress)
         # Only now it is known when each was answered first.
         talk_each_month(shop, at=at)

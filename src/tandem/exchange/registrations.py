@@ -55,6 +55,7 @@ def register() -> None:
     slots.register("enquiries.actions", import_button)
     slots.register("settings", entries, order=60)
     slots.register("keys", what_keys_open)
+    slots.register("hats.below", own_hours_link)
     follow_all()
     sending.register()
     clock.register("exchange.webhooks.deliveries", forget_deliveries, daily=datetime.time(4))
@@ -98,6 +99,10 @@ def entries(request: HttpRequest, **context: Any) -> Sequence[slots.Item]:
             )
         )
     return found
+
+
+def own_hours_link(request: HttpRequest, **context: Any) -> Sequence[SafeString]:
+    return [SafeString(render_to_string("exchange/exports/own_hours.html"))]
 
 
 def what_keys_open(request: HttpRequest, **context: Any) -> Sequence[slots.Item]:

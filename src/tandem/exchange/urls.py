@@ -23,5 +23,6 @@ urlpatterns = [
     path("webhooks/<int:pk>/remove/", webhooks.remove, name="webhook_remove"),
     path("webhooks/deliveries/<int:pk>/again/", webhooks.send_again, name="delivery_again"),
     path("export/", exports.export, name="export"),
+    path("hours.csv", exports.own_hours, name="own_hours"),
     path("export/<str:name>", exports.export_file, name="export_file"),
 ]

@@ -14,6 +14,7 @@ from django.db import transaction
 
 FACTS: dict[str, str] = {
     "office.renamed": "Somebody who works here goes by another name: user_id.",
+    "office.hat_worn": "Somebody put a hat on, another or the same: user_id.",
     "people.merged": "Two persons became one: kept_id, gone_id.",
     "people.unmerged": "A merge was taken back: kept_id, restored_id.",
     "people.spoken": "We said something to a person, or with them: entry_ids.",

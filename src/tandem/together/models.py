@@ -1,4 +1,5 @@
 from tandem.together.evidence.models import Estimate, KeptForecast
+from tandem.together.hats.models import Correction, Stretch
 from tandem.together.statistics.models import (
     DataVersion,
     EnquiryFact,
@@ -9,6 +10,7 @@ from tandem.together.statistics.models import (
 )
 
 __all__ = [
+    "Correction",
     "DataVersion",
     "EnquiryFact",
     "EnquiryMonth",
@@ -17,4 +19,5 @@ __all__ = [
     "KeptForecast",
     "OrderFact",
     "RevenueStatistic",
+    "Stretch",
 ]

@@ -5,9 +5,15 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from tandem.office.accounts.models import User
 from tandem.office.followers import follow
+from tandem.office.journal.actions import register_undo
 from tandem.office.journal.words import register_sentence
 from tandem.together.evidence import jobs as evidence_jobs
+from tandem.together.hats.actions import put_on
+from tandem.together.hats.correcting import undo_correction
+from tandem.together.hats.queries import CORRECTED
+from tandem.together.hats.slots import hats_today, own_hours
 from tandem.together.statistics.actions import (
     count_new,
     forget,
@@ -18,6 +24,7 @@ from tandem.together.statistics.actions import (
 )
 from tandem.together.statistics.queries import enquiries_feeding, orders_of_opportunities
 from tandem.together.today.views import outcome_panel
+from tandem.together.two_jobs.slots import two_jobs_line
 from tandem.ui import slots
 
 # After handover, which reports the outcome of an opportunity to its enquiries first.
@@ -53,6 +60,11 @@ def persons_unmerged(*, kept_id: int, restored_id: int, at: datetime.datetime, *
     restate_persons([kept_id, restored_id])
 
 
+def hat_worn(*, user_id: int, at: datetime.datetime, **others: Any) -> None:
+    user = User.objects.get(pk=user_id)
+    put_on(hat=user.hat, by=user, at=at)
+
+
 def names_changed(*, at: datetime.datetime, **others: Any) -> None:
     outdate()
 
@@ -70,6 +82,12 @@ def register_all() -> None:
         follow(fact, opportunities_changed, order=LAST)
     follow("people.merged", persons_merged, order=LAST)
     follow("people.unmerged", persons_unmerged, order=LAST)
+    follow("office.hat_worn", hat_worn, order=LAST)
     evidence_jobs.register()
     slots.register("sales.outcome", outcome_panel)
+    slots.register("desk.below", two_jobs_line)
+    slots.register("today", hats_today, order=90)
+    slots.register("account", own_hours, order=20)
     register_sentence("together.statistics.rebuilt", _("The statistics were made anew"))
+    register_sentence(CORRECTED, _("Put their own hours right"))
+    register_undo(CORRECTED, undo_correction)

@@ -12,6 +12,7 @@ from tandem.charts.fan import fan
 from tandem.charts.figure import Figure
 from tandem.charts.interval_dot import Interval, ratio_axis, ratio_dot
 from tandem.charts.line import Point, line
+from tandem.charts.seam import Pair, seam
 from tandem.charts.waterfall import waterfall
 from tandem.charts.weeks import Coming, FanWords, Past, Shift
 from tandem.ui.figures import money_words, percent_words
@@ -32,6 +33,7 @@ def sample_charts() -> dict[str, Any]:
         "expected": sample_fan(),
         "bought": sample_line(),
         "sellers": sample_sellers(),
+        "hats": sample_seam(),
         "sellers_axis": ratio_axis(
             [(0.25, "¼"), (0.5, _("half")), (1, "1"), (2, _("twice"))],
             title=_("Odds of winning"),
@@ -191,3 +193,17 @@ def sample_sellers() -> list[dict[str, Any]]:
         {"row": row, "drawing": ratio_dot(row, title=row.name, head=head, top=RATIOS_TO, tone="s").svg}
         for row in rows
     ]
+
+
+def sample_seam() -> Figure:
+    hours = ((_("9 Nov"), 1, 6), (_("16 Nov"), 2, 5), (_("this week"), 3, 4))
+    rows = [
+        Pair(name, left, right, f"{left} h", f"{right} h", current=left == 3) for name, left, right in hours
+    ]
+    return seam(
+        rows,
+        title=_("More for sales in each of 2 weeks"),
+        head=(_("Week"), _("Marketing"), _("Sales")),
+        left=_("Marketing"),
+        right=_("Sales"),
+    )

@@ -1,11 +1,14 @@
 import datetime
 from dataclasses import dataclass
 
-from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
 
 from tandem.exchange.exports.actions import NAME, ask, folder, made_exports
+from tandem.exchange.exports.own_hours import own_hours_csv
+from tandem.office.accounts.models import User
+from tandem.office.changes.words import NotAllowed
 from tandem.ui.pages import SeeOther, page
 
 
@@ -39,5 +42,17 @@ def export_file(request: HttpRequest, name: str) -> FileResponse:
     response = FileResponse(
         file.open("rb"), as_attachment=True, filename=name, content_type="application/zip"
     )
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+def own_hours(request: HttpRequest) -> HttpResponse:
+    """The hours of who asks, and of nobody else."""
+    if not isinstance(request.user, User):
+        raise NotAllowed
+    response = HttpResponse(
+        own_hours_csv(request.user, at=timezone.now()), content_type="text/csv; charset=utf-8"
+    )
+    response["Content-Disposition"] = 'attachment; filename="hours.csv"'
     response["Cache-Control"] = "private, no-store"
     return response

@@ -9,6 +9,7 @@ FILES = "files"
 
 _SECRET = _("it is a secret")
 _OWN_WORK = _("it is the program’s own work, not the business’s")
+_OWN = _("it is each person’s own, who takes it along from the page of their hours")
 _ANEW = _("it is made anew from the other tables")
 # By label of the model. A new model is in the export, unless it is named here.
 LEFT_OUT = {
@@ -30,6 +31,8 @@ LEFT_OUT = {
     "together.EnquiryStatistic": _ANEW,
     "together.EnquiryMonth": _ANEW,
     "together.RevenueStatistic": _ANEW,
+    "together.Stretch": _OWN,
+    "together.Correction": _OWN,
     "together.DataVersion": _OWN_WORK,
     "together.Estimate": _ANEW,
     "auth.Permission": _OWN_WORK,

@@ -120,8 +120,9 @@ def _readme(business: Business, written: Written, at: datetime) -> str:
         _("The folder %(name)s holds the files that were sent in: table, number of the row, name.")
         % {"name": FILES},
         "",
-        _("Passwords, sign-in keys, sessions and mail on its way are not in here. To move to another"),
-        _("machine with all of them, use a backup: tandem backup FILE."),
+        _("Passwords, sign-in keys, sessions and mail on its way are not in here, and the hours of each"),
+        _("person are theirs. To move to another machine with all of them, use a backup:"),
+        _("tandem backup FILE."),
         "",
         *(f"{count:>9,}  {name}.csv" for name, count in written.rows.items()),
         f"{written.enquiries:>9,}  {FILE}",

@@ -35,11 +35,14 @@ def edit_profile(
 
 
 @transaction.atomic
-def wear_hat(*, hat: str, by: User) -> None:
-    """The job one does just now: it decides what one sees first, and is nobody else's business."""
+def wear_hat(*, hat: str, by: User, at: datetime.datetime) -> None:
+    """The job one does just now: it decides what one sees first, and is nobody else's business: the journal,
+    which everybody reads, is not told.
+    """
     if hat not in Hat.values:
         raise Refused(_("There is no such hat."))
     User.objects.filter(pk=by.pk).update(hat=hat)
+    announce("office.hat_worn", at=at, user_id=by.pk)
 
 
 @transaction.atomic

@@ -37,7 +37,7 @@ def profile(request: HttpRequest) -> HttpResponse:
 
 
 def hat(request: HttpRequest) -> HttpResponse:
-    actions.wear_hat(hat=request.POST.get("hat", ""), by=me(request))
+    actions.wear_hat(hat=request.POST.get("hat", ""), by=me(request), at=timezone.now())
     return SeeOther(way_back(request, "/"))
 
 
