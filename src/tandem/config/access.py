@@ -54,6 +54,7 @@ PERMISSIONS: dict[str, Row] = {
     "home": READ,
     "healthz": {"GET": EVERYBODY},
     "ui:parts": OWNER_READS,
+    "ui:keyboard": READ,
     # Printed and sent: a tracked link, the code of a place
     "link": {"GET": EVERYBODY},
     "code": {"GET": EVERYBODY},

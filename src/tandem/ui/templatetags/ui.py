@@ -14,12 +14,13 @@ from django.forms import BaseForm
 from django.forms.boundfield import BoundField
 from django.template import Context
 from django.utils import timezone
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html, format_html_join, json_script
 from django.utils.safestring import SafeString
 from lucide.templatetags.lucide import lucide
 
 from tandem.ui import figures, forms, marks, moments, slots, tables, toasts
 from tandem.ui.desks import KEYS, desk_of
+from tandem.ui.shortcuts import for_the_script, shortcuts_on
 
 register = template.Library()
 
@@ -40,6 +41,18 @@ def icon(name: str, size: int = 20) -> str:
 def go_key(icon: str) -> str:
     """The letter that goes, after g, to the place with this icon."""
     return KEYS.get(icon, "")
+
+
+@register.inclusion_tag("ui/parts/keys.html", takes_context=True)
+def keys(context: Context) -> dict[str, Any]:
+    """The list of shortcuts, with the switch."""
+    return {"groups": shortcuts_on(context.flatten())}
+
+
+@register.simple_tag(takes_context=True)
+def keys_data(context: Context) -> SafeString:
+    """The same list for the script."""
+    return json_script(for_the_script(shortcuts_on(context.flatten())))
 
 
 @register.simple_tag
