@@ -101,6 +101,20 @@ def test_a_passkey_is_added_and_signs_in_without_a_name() -> None:
     assert "last used" in page
 
 
+def test_who_came_by_a_link_and_has_no_password_sees_the_spare_codes_at_once() -> None:
+    # given somebody without a password, who has nothing yet to show who they are
+    maya = seat()
+    maya.set_unusable_password()
+    maya.save()
+    client = at_home(maya)
+    added = add(client, Device())
+    assert (added.status_code, client.get(added["Location"]).status_code) == (303, 200)
+    # from the next time on, the passkey shows it
+    later = at_home(maya)
+    asked = later.get(later.get(ADD)["Location"])
+    assert asked["Location"].split("?")[0] == "/account/2fa/webauthn/reauthenticate/"
+
+
 def test_a_second_passkey_makes_no_other_spare_codes() -> None:
     maya = seat()
     with_passkey(maya)

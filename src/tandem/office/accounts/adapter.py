@@ -38,11 +38,11 @@ def device_words(agent: str) -> str:
     return browser or system or re.sub(r"[^\w ./-]", "", agent)[:40] or _("an unknown device")
 
 
-# What shows once more that it is you, by allauth's name for it.
+# What shows once more that it is you, by allauth's name for it; the first that somebody has is asked for.
 ONCE_MORE = {
     "reauthenticate": gettext_lazy("Use your password"),
-    "mfa_reauthenticate": gettext_lazy("Use a code"),
     "mfa_reauthenticate:webauthn": gettext_lazy("Use a passkey"),
+    "mfa_reauthenticate": gettext_lazy("Use a code"),
 }
 
 
@@ -58,9 +58,9 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         request.session[SIGNED_IN_AT] = timezone.now().isoformat()
 
     def get_reauthentication_methods(self, user: AbstractBaseUser | AnonymousUser) -> list[dict[str, Any]]:
+        ways = {way["id"]: way for way in super().get_reauthentication_methods(user)}
         return [
-            {**way, "description": str(ONCE_MORE[way["id"]])}
-            for way in super().get_reauthentication_methods(user)
+            {**ways[name], "description": str(words)} for name, words in ONCE_MORE.items() if name in ways
         ]
 
     def add_message(self, *args: Any, **kwargs: Any) -> None:

@@ -10,6 +10,7 @@ from functools import wraps
 from typing import Any
 
 from allauth.account.forms import LoginForm
+from allauth.account.internal.flows.login import record_authentication
 from allauth.account.internal.flows.reauthentication import is_reauthentication_required
 from allauth.account.models import Login
 from allauth.account.utils import get_next_redirect_url
@@ -68,6 +69,8 @@ def add(request: HttpRequest) -> HttpResponseBase:
         raise Refused(place.trouble)
     if request.method == "POST" and form.is_valid():
         with_codes = actions.add_passkey(by=user, at=timezone.now(), **form.cleaned_data)
+        # Whoever has no password has shown nothing so far; now they have, and may see the codes.
+        record_authentication(request, user, "mfa", type="webauthn", reauthenticated=True)
         if with_codes:
             return done(request, "mfa_view_recovery_codes", _("Your passkey is here. Keep the spare codes."))
         return done(request, "office:passkeys", _("Your passkey is here."))

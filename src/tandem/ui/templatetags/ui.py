@@ -46,13 +46,17 @@ def go_key(icon: str) -> str:
 @register.inclusion_tag("ui/parts/keys.html", takes_context=True)
 def keys(context: Context) -> dict[str, Any]:
     """The list of shortcuts, with the switch."""
-    return {"groups": shortcuts_on(context.flatten())}
+    return {"groups": shortcuts_on(furniture_in(context))}
 
 
 @register.simple_tag(takes_context=True)
 def keys_data(context: Context) -> SafeString:
     """The same list for the script."""
-    return json_script(for_the_script(shortcuts_on(context.flatten())))
+    return json_script(for_the_script(shortcuts_on(furniture_in(context))))
+
+
+def furniture_in(context: Context) -> dict[str, Any]:
+    return {name: context.get(name) for name in ("navigation", "capture_url", "search_url")}
 
 
 @register.simple_tag
