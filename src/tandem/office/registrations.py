@@ -43,6 +43,7 @@ SENTENCES = {
     "office.key.revoked": _("Revoked the key %(title)s"),
     "office.outbox.sent_again": _("Let a mail be sent again"),
     "office.outbox.tried_again": _("Let something be tried again that was given up"),
+    "office.outbox.came_back": _("A mail that was sent came back"),
     "office.outbox.left": _("Left a mail unsent"),
     "office.mailbox.added": _("Mail to %(title)s is read"),
     "office.mailbox.changed": _("Changed how mail to %(title)s is read"),
