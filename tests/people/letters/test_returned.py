@@ -16,6 +16,7 @@ from tandem.office.mailboxes.models import Mailbox, ReceivedMessage
 from tandem.office.outbox.actions import try_again
 from tandem.office.outbox.models import OutboxRow
 from tandem.people.letters.queries import not_reached
+from tandem.people.letters.words import why_returned
 from tandem.people.persons.actions import edit_person
 from tandem.people.persons.models import Person
 from tandem.people.privacy.actions import erase
@@ -75,14 +76,29 @@ def test_a_mail_that_came_back_is_marked_and_the_person_says_so(
     # and the message stands with Tom, whose page says so
     assert (message.outcome, message.reason, message.person_id) == ("taken", "bounce", tom.pk)
     [one] = not_reached(tom)
-    assert (one.address, one.reason) == ("tom@example.org", sent.last_error)
+    assert (one.address, one.reason) == ("tom@example.org", "there is no such address")
     page = signed_in(owner).get(f"/people/{tom.pk}/").content.decode()
     assert "Our mail does not arrive" in page
-    assert "No such user here" in page
+    assert "there is no such address" in page
     listed = signed_in(owner).get("/office/messages/?show=all").content.decode()
     assert "tom@example.org did not take our mail" in listed
     verbs = list(JournalLine.objects.order_by("pk").values_list("verb", flat=True))[-2:]
     assert verbs == ["office.outbox.came_back", "people.letter.returned"]
+
+
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [
+        ("550 5.1.1 <x@example.org>: unknown", "there is no such address"),
+        ("552 5.2.2 over quota", "that mailbox is full"),
+        ("5.2.999", "that mailbox takes no mail"),
+        ("554 5.7.1 blocked by list", "their server refuses mail from us"),
+        ("550 no such user", "their server gave it up"),
+        ("", "their server gave it up"),
+    ],
+)
+def test_the_numbers_of_servers_are_told_in_words(said: str, words: str) -> None:
+    assert why_returned(said) == words
 
 
 def test_it_is_over_when_they_write_from_that_address(mailbox: Mailbox, tom: Person, sent: OutboxRow) -> None:

@@ -60,8 +60,9 @@ def _address(fields: dict[str, str]) -> str:
 
 
 def _reason(fields: dict[str, str]) -> str:
-    said = fields.get("diagnostic-code", "").partition(";")[2] or fields.get("status", "")
-    return one_line(said)[:LONGEST_REASON]
+    """Its number, and what it said beside it."""
+    status, said = fields.get("status", ""), fields.get("diagnostic-code", "").partition(";")[2]
+    return one_line(said if status in said else f"{status} {said}")[:LONGEST_REASON]
 
 
 def _id_of(part: EmailMessage) -> str:

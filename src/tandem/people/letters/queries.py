@@ -12,6 +12,7 @@ from tandem.office.mail.queries import mails_of_ours
 from tandem.office.mailboxes.models import ReceivedMessage
 from tandem.office.mailboxes.queries import by_message_id
 from tandem.office.mailboxes.routes import Told as WhatBecame
+from tandem.people.letters.words import why_returned
 from tandem.people.persons.models import EmailAddress, Person
 from tandem.people.persons.queries import standing_for
 from tandem.people.timeline.models import Entry
@@ -42,7 +43,12 @@ def not_reached(person: Person) -> list[NotReached]:
     written = ReceivedMessage.objects.filter(sender_folded__in=[held[pk].folded for pk in returned])
     newest = dict(written.order_by().values_list("sender_folded").annotate(Max("received_at")))
     return [
-        NotReached(held[pk].address, one.received_at, one.detail, reverse("office:message", args=[one.pk]))
+        NotReached(
+            held[pk].address,
+            one.received_at,
+            why_returned(one.detail),
+            reverse("office:message", args=[one.pk]),
+        )
         for pk, one in returned.items()
         if held[pk].folded not in newest or newest[held[pk].folded] < one.received_at
     ]
