@@ -47,6 +47,8 @@ PAGES = [
     "/office/users/",
     "/office/journal/",
     "/office/profile/",
+    "/office/passkeys/",
+    "/ui/keyboard/",
     "/office/search/?q=pri",
     "/exchange/imports/",
     "/exchange/export/",

@@ -33,6 +33,7 @@ from tandem.office.journal.models import JournalLine
 from tandem.office.keys.actions import make_key
 from tandem.office.limits.actions import empty
 from tandem.office.outbox.models import OutboxRow
+from tandem.people.consent.actions import tell
 from tandem.people.organisations.actions import add_organisation
 from tandem.people.persons.words import Contact
 from tandem.sales.opportunities.actions import ensure_stages
@@ -132,6 +133,9 @@ def make_world() -> World:
         opportunity=None, person=taken.person, organisation=None, currency="GBP", by=owner, at=NOW,
         lines=[Line(words="A footstool", net_minor=9000)],
     )  # fmt: skip
+    word = tell(
+        person=heard.person, use="newsletter", given=True, basis="consent", source="Form", by=owner, at=NOW
+    )  # fmt: skip
     key, _token = make_key(name="Website", scope="read", user=owner, by=owner, at=NOW)
     webhook, _secret = add_webhook(
         name="The shop", address="https://example.org/", facts=["enquiry.heard"], by=owner, at=NOW
@@ -155,6 +159,7 @@ def make_world() -> World:
         "api:person.pk": taken.person_id,
         "api:organisation.pk": organisation.pk,
         "api:order.pk": order.pk,
+        "api:consent.pk": word.pk,
         "office:revoke_key.pk": key.pk,
         "exchange.pk": run.pk,
         "exchange:delivery_again.pk": delivery.pk,

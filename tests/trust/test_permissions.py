@@ -19,7 +19,8 @@ from tests.trust.world import World, arguments_for
 
 pytestmark = pytest.mark.django_db
 
-# URLs of allauth that Tandem keeps shut: people join by invitation, and an owner changes addresses.
+# URLs of allauth that Tandem keeps shut: people join by invitation, an owner changes addresses, and passkeys
+# have a room of their own.
 SHUT = {
     "account_signup",
     "account_email",
@@ -27,6 +28,10 @@ SHUT = {
     "account_email_verification_sent",
     "account_confirm_login_code",
     "account_request_login_code",
+    "mfa_add_webauthn",
+    "mfa_edit_webauthn",
+    "mfa_list_webauthn",
+    "mfa_remove_webauthn",
 }
 ROLES = ["anonymous", *Role.values]
 # Below the API a program with a key asks, and a browser that is signed in counts for nothing.
@@ -46,11 +51,13 @@ NOT_THERE = {
     "office:file",
     "office:job",
     "together:hours_change",
+    "office:passkey",
+    "office:passkey_remove",
 }
 # Refused while Tandem does not know its address on the net, as in these tests.
 NOT_PRINTED = {"marketing:place_a4", "marketing:place_a6"}
 # allauth refuses to ask again for a password that nobody has here: these people come by a link.
-NO_PASSWORD = {"account_reauthenticate", "mfa_reauthenticate"}
+NO_PASSWORD = {"account_reauthenticate", "mfa_reauthenticate", "mfa_reauthenticate_webauthn"}
 
 
 def url_names(patterns: list[URLPattern | URLResolver], prefix: str = "") -> Iterator[str]:

@@ -165,7 +165,14 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_REDIRECT_URL = "/account/login/"
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_PREVENT_ENUMERATION = "strict"
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_ADAPTER = "tandem.office.passkeys.adapter.MfaAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
+# Whoever finds the key of somebody else has not their finger, face or PIN.
+MFA_WEBAUTHN_USER_VERIFICATION = "required"
+MFA_FORMS = {
+    "authenticate_webauthn": "tandem.office.passkeys.forms.SecondStepForm",
+    "reauthenticate_webauthn": "tandem.office.passkeys.forms.OnceMoreForm",
+}
 MFA_TOTP_ISSUER = "Tandem"
 # Addresses are typed by the owner or invited: nobody has to prove theirs before the second step.
 MFA_ALLOW_UNVERIFIED_EMAIL = True

@@ -3,11 +3,14 @@ from django.urls import include, path
 from tandem.config.health import healthz
 from tandem.marketing.codes.views import scan
 from tandem.marketing.links.views import follow
+from tandem.office.passkeys.views import once_more
 from tandem.together.today.views import home
 
 urlpatterns = [
     path("", home, name="home"),
     path("healthz", healthz, name="healthz"),
+    # Before allauth's own, whose refusal leads away from the page.
+    path("account/2fa/webauthn/reauthenticate/", once_more, name="mfa_reauthenticate_webauthn"),
     path("account/", include("allauth.urls")),
     path("ui/", include("tandem.ui.urls")),
     path("office/", include("tandem.office.urls")),

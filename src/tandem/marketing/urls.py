@@ -1,6 +1,7 @@
 from django.urls import URLPattern, URLResolver, path
 
 from tandem.marketing.arrivals import views as arrivals
+from tandem.marketing.by_hand import views as by_hand
 from tandem.marketing.campaigns import views as campaigns
 from tandem.marketing.channels import views as channels
 from tandem.marketing.codes import views as codes
@@ -14,8 +15,8 @@ from tandem.marketing.mail_door import views as mail_door
 app_name = "marketing"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", desk.desk, name="desk"),
-    path("capture/", enquiries.capture, name="capture"),
-    path("capture/card/", enquiries.card, name="capture_card"),
+    path("capture/", by_hand.capture, name="capture"),
+    path("capture/card/", by_hand.card, name="capture_card"),
     path("enquiries/", enquiries.enquiries, name="enquiries"),
     path("kept-aside/", arrivals.kept_aside, name="kept_aside"),
     path("kept-aside/<int:pk>/let-in/", arrivals.let_in, name="arrival_let_in"),

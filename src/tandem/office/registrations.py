@@ -19,6 +19,7 @@ from tandem.office.mailboxes import jobs as mailbox_jobs
 from tandem.office.mailboxes.actions import undo_leave, undo_switch
 from tandem.office.mailboxes.slots import mail_today
 from tandem.office.outbox.actions import forget_payloads
+from tandem.office.passkeys.slots import passkeys_as_second_step, passkeys_at_the_door
 from tandem.office.settings import jobs as settings_jobs
 from tandem.office.users.actions import undo_change_user
 from tandem.ui import slots
@@ -35,10 +36,14 @@ SENTENCES = {
     "office.user.joined": _("%(title)s joined"),
     "office.profile.changed": _("Changed their own account"),
     "office.session.ended": _("Signed out another browser of theirs"),
+    "office.passkey.added": _("Added the passkey %(title)s"),
+    "office.passkey.renamed": _("Gave a passkey another name, %(title)s"),
+    "office.passkey.removed": _("Removed the passkey %(title)s"),
     "office.key.made": _("Made the key %(title)s"),
     "office.key.revoked": _("Revoked the key %(title)s"),
     "office.outbox.sent_again": _("Let a mail be sent again"),
     "office.outbox.tried_again": _("Let something be tried again that was given up"),
+    "office.outbox.came_back": _("A mail that was sent came back"),
     "office.outbox.left": _("Left a mail unsent"),
     "office.mailbox.added": _("Mail to %(title)s is read"),
     "office.mailbox.changed": _("Changed how mail to %(title)s is read"),
@@ -62,6 +67,8 @@ def register_all() -> None:
     mail_jobs.register()
     mailbox_jobs.register()
     slots.register("today", mail_today, order=5)
+    slots.register("entrance", passkeys_at_the_door)
+    slots.register("second_step", passkeys_as_second_step)
     register_undo("office.mailbox.switched", undo_switch)
     register_undo("office.message.left", undo_leave)
     register_label("password_changed", _("New password"))

@@ -6,6 +6,7 @@ from tandem.office.jobs import views as jobs
 from tandem.office.journal import views as journal
 from tandem.office.keys import views as keys
 from tandem.office.mailboxes import views as mailboxes
+from tandem.office.passkeys import views as passkeys
 from tandem.office.profile import views as profile
 from tandem.office.search import views as search
 from tandem.office.settings import views as settings
@@ -44,6 +45,13 @@ urlpatterns = [
     path("profile/theme/", profile.theme, name="theme"),
     path("profile/sessions/", profile.end_other_sessions, name="end_other_sessions"),
     path("profile/sessions/<str:handle>/", profile.end_session, name="end_session"),
+    path("passkeys/", passkeys.passkeys, name="passkeys"),
+    path("passkeys/add/", passkeys.add, name="passkey_add"),
+    path("passkeys/add/options/", passkeys.options, name="passkey_options"),
+    path("passkeys/<int:pk>/", passkeys.rename, name="passkey"),
+    path("passkeys/<int:pk>/remove/", passkeys.remove, name="passkey_remove"),
+    path("passkeys/sign-in/options/", passkeys.sign_in_options, name="passkey_sign_in_options"),
+    path("passkeys/sign-in/", passkeys.sign_in, name="passkey_sign_in"),
     path("keys/", keys.keys, name="keys"),
     path("keys/<int:pk>/revoke/", keys.revoke, name="revoke_key"),
     path("jobs/<int:pk>/", jobs.job, name="job"),

@@ -5,15 +5,31 @@ from django.utils.translation import gettext_lazy as _
 from tandem.office.journal.actions import register_undo
 from tandem.office.journal.words import register_choices, register_label, register_sentence
 from tandem.office.mailboxes.routes import register as register_route
+from tandem.office.mailboxes.routes import register_returned
 from tandem.office.mailboxes.routes import register_told as register_what_became
 from tandem.office.search.actions import register as register_search
 from tandem.people.consent.actions import erase_consents
 from tandem.people.consent.words import Use
 from tandem.people.duplicates.actions import same_again, take_apart
 from tandem.people.duplicates.queries import register_person_column
-from tandem.people.letters.actions import ENTRY, ORIGIN, erase_files, erase_received, take_answer, undo_noted
-from tandem.people.letters.queries import files_received_from, received_from, told_in_list, told_on_timelines
-from tandem.people.letters.views import put_on_timeline_of
+from tandem.people.letters.actions import (
+    ENTRY,
+    ORIGIN,
+    erase_files,
+    erase_received,
+    take_answer,
+    take_returned,
+    undo_noted,
+)
+from tandem.people.letters.queries import (
+    ADDRESS,
+    files_received_from,
+    received_from,
+    told_in_list,
+    told_of_returned,
+    told_on_timelines,
+)
+from tandem.people.letters.views import addresses_not_reached, put_on_timeline_of
 from tandem.people.organisations.queries import every_document as every_organisation
 from tandem.people.persons.queries import every_document as every_person
 from tandem.people.persons.views import persons_of
@@ -44,6 +60,7 @@ SENTENCES = {
     "people.organisation.changed": _("What we know of %(title)s was put right"),
     "people.entry.noted": _("Noted: %(title)s"),
     "people.letter.noted": _("A mail was put on the timeline of %(title)s"),
+    "people.letter.returned": _("A mail to %(title)s came back"),
     "people.consent.told": _("%(title)s said what we may do"),
     "people.consent.objected_many": _("People who do not want mail were brought in"),
 }
@@ -80,6 +97,9 @@ def register_letters() -> None:
     register_told(ORIGIN, told_on_timelines)
     register_undo("people.letter.noted", undo_noted)
     register_slot("message.actions", put_on_timeline_of, order=20)
+    register_returned(take_returned)
+    register_what_became(ADDRESS, told_of_returned)
+    register_slot("person.facts", addresses_not_reached, order=5)
 
 
 def register_in_search() -> None:

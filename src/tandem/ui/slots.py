@@ -34,6 +34,8 @@ SLOTS: dict[str, str] = {
     "quote.side": "Panels beside a quote.",
     "message.actions": "Buttons under a received message that waits: what it may become.",
     "hats.below": "Under one's own hours: how to take them along.",
+    "entrance": "Under the password on the page to sign in: other ways in.",
+    "second_step": "On the page about the second step: other second steps.",
     "account": "Entries on the page of one's own account: items.",
     "keys": "Under one's keys for other programs: what they open.",
     "settings": "Entries on the settings page: items.",

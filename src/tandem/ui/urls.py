@@ -4,4 +4,7 @@ from tandem.ui import views
 
 app_name = "ui"
 
-urlpatterns = [path("", views.parts, name="parts")]
+urlpatterns = [
+    path("", views.parts, name="parts"),
+    path("keyboard/", views.keyboard, name="keyboard"),
+]

@@ -15,6 +15,7 @@ from django.db import connection
 from django.utils import timezone
 
 from tandem.config.cli import database
+from tandem.exchange.webhooks.queries import standing as webhook_standing
 from tandem.marketing.links.models import Place, TrackedLink
 from tandem.office.accounts.models import User
 from tandem.office.accounts.words import Role
@@ -174,6 +175,17 @@ def outbox() -> Finding:
     return good("outbox", f"{now.waiting} waiting, {now.bounced} could not be sent.")
 
 
+def webhooks() -> Finding:
+    """Other programs that are told what happens."""
+    now = webhook_standing()
+    failing = [f"{name} does not take what it is told" for name in now.failing]
+    gone = [f"{name} was stopped, as the other side says that it is gone" for name in now.gone]
+    if failing or gone:
+        sentence = "; ".join((*failing, *gone))
+        return warning("webhooks", f"{sentence}. Settings, Tell other programs, shows each try.")
+    return good("webhooks", f"{now.told} other programs are told, and answer.")
+
+
 def clock() -> Finding:
     failed = failed_ticks()
     if failed:
@@ -230,6 +242,7 @@ THEN: tuple[Callable[[], Finding], ...] = (
     mail,
     mailboxes,
     outbox,
+    webhooks,
     clock,
     jobs,
     backups,

@@ -22,7 +22,7 @@ from tandem.exchange.api.fields import (
     Versioned,
 )
 from tandem.exchange.api.paging import Page, moved_since, page_of
-from tandem.exchange.api.persons import the_person
+from tandem.exchange.api.persons import asked_for
 from tandem.exchange.api.words import USUAL, Problem
 from tandem.exchange.api.writing import answer, seen_version, written
 from tandem.handover.feedback.queries import enquiries_feeding
@@ -176,14 +176,6 @@ def open_opportunity(request: HttpRequest, body: OpportunityTold) -> HttpRespons
         ).pk
 
     return written(request, act=act, show=show, status=201)
-
-
-def asked_for(person_id: int) -> Any:
-    """The person that a request names in its body."""
-    try:
-        return the_person(person_id)
-    except Problem as problem:
-        raise Problem(422, problem.sentence, problem.more) from None
 
 
 @router.get("/{int:pk}", response=OpportunityShown, url_name="opportunity")

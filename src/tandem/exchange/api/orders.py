@@ -21,8 +21,8 @@ from tandem.exchange.api.fields import (
     Told,
     Versioned,
 )
-from tandem.exchange.api.opportunities import asked_for
 from tandem.exchange.api.paging import Page, moved_since, page_of
+from tandem.exchange.api.persons import asked_for
 from tandem.exchange.api.words import USUAL, Problem
 from tandem.exchange.api.writing import answer, seen_version, written
 from tandem.office.business.queries import the_business

@@ -104,6 +104,14 @@ def the_person(pk: int) -> Person:
     return row
 
 
+def asked_for(person_id: int) -> Person:
+    """The person that a request names in its body."""
+    try:
+        return the_person(person_id)
+    except Problem as problem:
+        raise Problem(422, problem.sentence, problem.more) from None
+
+
 def show(pk: int) -> PersonShown:
     return shown([the_person(pk)])[0]
 

@@ -11,6 +11,9 @@ app_name = "api"
 ADDRESSES = {
     "persons": "persons",
     "persons/<int:pk>": "person",
+    "persons/<int:pk>/consents": "person_consents",
+    "consents": "consents",
+    "consents/<int:pk>": "consent",
     "organisations": "organisations",
     "organisations/<int:pk>": "organisation",
     "enquiries": "enquiries",

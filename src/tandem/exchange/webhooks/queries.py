@@ -1,6 +1,6 @@
 from dataclasses import dataclass
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 
 from tandem.exchange.webhooks.models import Delivery, Webhook
 from tandem.exchange.webhooks.words import SHOWN_DELIVERIES
@@ -34,16 +34,20 @@ def last_deliveries(webhook: Webhook) -> QuerySet[Delivery]:
 
 @dataclass(frozen=True)
 class Standing:
-    """How the webhooks stand, for the doctor."""
+    """How the webhooks stand, for the doctor: by name, those whose newest telling did not arrive, and those
+    that were stopped as the other side is gone. What an owner stopped is as it should be.
+    """
 
-    webhooks: int
-    stopped: int
-    given_up: int
+    told: int
+    failing: list[str]
+    gone: list[str]
 
 
 def standing() -> Standing:
-    counts = Webhook.objects.aggregate(
-        all=Count("pk"), stopped=Count("pk", filter=Q(stopped_at__isnull=False))
-    )
-    given_up = Delivery.objects.filter(outbox_row__state=State.BOUNCED).count()
-    return Standing(counts["all"], counts["stopped"], given_up)
+    tried = Delivery.objects.filter(webhook=OuterRef("pk"), tried_at__isnull=False)
+    last = tried.order_by("-tried_at", "-pk").values("outbox_row__state")[:1]
+    telling = Webhook.objects.filter(stopped_at=None)
+    failed = telling.annotate(ended=Subquery(last)).filter(ended__in=(*WAITING, State.BOUNCED))
+    gone = Webhook.objects.filter(stopped_at__isnull=False).exclude(stopped_because="")
+    names = [list(rows.values_list("name", flat=True)) for rows in (failed, gone)]
+    return Standing(telling.count(), *names)

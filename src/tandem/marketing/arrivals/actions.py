@@ -80,6 +80,13 @@ def arrive(
     return arrival
 
 
+def enquiry_of(arrival: Arrival) -> Enquiry:
+    """What was heard, for whoever stands at the door and waits for it."""
+    if arrival.enquiry is None:
+        raise Refused(_("This one came before and was kept aside. Look at what was kept aside."))
+    return arrival.enquiry
+
+
 def heard(
     row: Heard, allowed: Sequence[Allowed], *, by: Actor, at: datetime.datetime
 ) -> tuple[Enquiry, Outcome]:

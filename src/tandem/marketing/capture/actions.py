@@ -9,13 +9,12 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from tandem.marketing.arrivals.actions import arrive
-from tandem.marketing.arrivals.words import Allowed
+from tandem.marketing.arrivals.actions import arrive, enquiry_of
+from tandem.marketing.by_hand.actions import newsletter_at
 from tandem.marketing.campaigns.models import Campaign
 from tandem.marketing.capture.models import CapturePhone, Caught
 from tandem.marketing.capture.rules import can_sign_out, when_heard
 from tandem.marketing.capture.words import PURPOSE, TOKEN_LASTS, Clock, Said
-from tandem.marketing.enquiries.forms import CaptureForm
 from tandem.marketing.enquiries.models import Enquiry
 from tandem.marketing.enquiries.rules import says_who
 from tandem.marketing.enquiries.words import Door, Heard, read_who
@@ -24,7 +23,6 @@ from tandem.office.accounts.rules import Actor, can_capture
 from tandem.office.changes.words import NotAllowed, Refused
 from tandem.office.journal.actions import record
 from tandem.office.tokens.actions import issue, revoke
-from tandem.people.consent.words import Use
 
 
 @transaction.atomic
@@ -118,15 +116,7 @@ def heard_from_stand(
     )
     allowed = [newsletter_at(door)] if said.newsletter else []
     received = {**asdict(said), "clock": clock_said}
-    arrival = arrive(row=row, by=by, at=at, received=received, allowed=allowed)
-    if arrival.enquiry is None:
-        raise Refused(_("This one came before and was kept aside. Look at what was kept aside."))
-    return arrival.enquiry
-
-
-def newsletter_at(door: Door) -> Allowed:
-    wording = str(CaptureForm.base_fields["newsletter"].label)
-    return Allowed(use=Use.NEWSLETTER, wording=wording, source=str(door.label))
+    return enquiry_of(arrive(row=row, by=by, at=at, received=received, allowed=allowed))
 
 
 def note_contact(*, phone: CapturePhone, at: datetime.datetime) -> None:

@@ -14,7 +14,7 @@ from tandem.marketing.links.forms import PlaceForm
 from tandem.marketing.links.jobs import count_opening
 from tandem.marketing.links.models import Place
 from tandem.marketing.links.queries import code_address, opened_places
-from tandem.marketing.links.views import led_to, put_row_away
+from tandem.marketing.links.views import led_to, put_row_away, too_many
 from tandem.marketing.links.words import PlaceKind
 from tandem.marketing.pages import tabs
 from tandem.office.accounts.rules import can_change_marketing
@@ -30,6 +30,8 @@ KINDS = {"png": "image/png", "svg": "image/svg+xml"}
 
 def scan(request: HttpRequest, code: str) -> HttpResponseBase:
     """Public: somebody scanned a code of ours, or typed what stands under it."""
+    if busy := too_many(request, "q"):
+        return busy
     row = get_object_or_404(rows(), code=code.lower())
     now = timezone.now()
     count_opening(request, row, at=now)

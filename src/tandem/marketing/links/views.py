@@ -1,3 +1,4 @@
+import math
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
@@ -11,11 +12,15 @@ from tandem.marketing.links import actions, queries
 from tandem.marketing.links.forms import LinkForm
 from tandem.marketing.links.jobs import count_opening
 from tandem.marketing.links.models import Place, TrackedLink
+from tandem.marketing.links.words import OF_ALL, OF_ONE
 from tandem.marketing.pages import tabs
 from tandem.office.accounts.rules import can_change_marketing
+from tandem.office.business.queries import the_business
 from tandem.office.business.reach import unreachable_now
 from tandem.office.changes.forms import version_of
 from tandem.office.changes.words import Refused
+from tandem.office.limits.actions import wait_for
+from tandem.office.limits.queries import address_of
 from tandem.ui.pages import done, page
 
 FORM = "marketing/links/form.html"
@@ -24,10 +29,27 @@ NAMES = ("name", "target", "source", "medium", "tag", "content", "term")
 
 def follow(request: HttpRequest, code: str) -> HttpResponseBase:
     """Public: to the stored address, and nowhere that the asker names."""
+    if busy := too_many(request, "l"):
+        return busy
     found = get_object_or_404(TrackedLink, code=code.lower())
     now = timezone.now()
     count_opening(request, found, at=now)
     return led_to(queries.where_it_leads(found, at=now))
+
+
+def too_many(request: HttpRequest, door: str) -> HttpResponse | None:
+    """A page that knocks again by itself where more come than any fair or mailing brings."""
+    wait = wait_for(door, address_of(request), own=OF_ONE, whole=OF_ALL, at=timezone.now())
+    if not wait:
+        return None
+    seconds = math.ceil(wait)
+    context = {"business": the_business(), "seconds": max(2, seconds)}
+    answer = page(request, "marketing/links/many.html", context, status=429)
+    answer["Retry-After"] = str(seconds)
+    answer["Cache-Control"] = "no-store"
+    # Django would write a line for each: a flood must not fill the disk with them.
+    answer._has_been_logged = True  # type: ignore[attr-defined]
+    return answer
 
 
 def led_to(address: str) -> HttpResponse:

@@ -11,6 +11,8 @@ from django.db import models
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from tandem.office.limits.words import Rate
+
 # Without letters and digits that one mistakes for another: a code is also read aloud and typed.
 LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"
 CODE_LENGTH = 6
@@ -23,6 +25,9 @@ MADE_BY_PROGRAMS = re.compile(
     re.IGNORECASE,
 )
 
+# All phones of a hall may have one address, and a mailing is opened by hundreds at nine: one address, 60 at
+# once, then one a second; everybody together, 600 at once, then twenty a second.
+OF_ONE, OF_ALL = Rate(60, 1), Rate(600, 0.05)
 
 Touch = dict[str, Any]
 

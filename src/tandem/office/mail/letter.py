@@ -27,6 +27,7 @@ from tandem.office.mail.heads import (
     writer_of,
 )
 from tandem.office.mail.letters import readable
+from tandem.office.mail.returned import Returned, returned_in
 from tandem.ui.cleaning import text_of
 
 LONGEST_HEAD = 256 * 1024
@@ -75,6 +76,7 @@ class Letter:
     files: list[Enclosed] = field(default_factory=list)
     files_left_out: int = 0
     attached: "Letter | None" = None
+    returned: Returned | None = None
 
 
 def read_letter(raw: bytes) -> Letter:
@@ -112,6 +114,7 @@ def _letter_of(message: EmailMessage, *, depth: int) -> Letter:
     for part in parts:
         _take_file(letter, part, depth)
     letter.is_damaged = any(map(_is_damaged, parts))
+    letter.returned = returned_in(parts) if letter.kind == "multipart/report" else None
     return letter
 
 

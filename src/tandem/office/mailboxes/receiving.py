@@ -21,11 +21,14 @@ from tandem.office.mail.addresses import fold_email
 from tandem.office.mail.automatic import reason_of
 from tandem.office.mail.imap import Head
 from tandem.office.mail.letter import CannotRead, Enclosed, Letter, read_head, read_letter
+from tandem.office.mail.queries import mails_of_ours
+from tandem.office.mail.returned import Returned
 from tandem.office.mail.writer import Written, who_wrote
 from tandem.office.mailboxes.models import Attachment, Mailbox, ReceivedMessage
 from tandem.office.mailboxes.queries import came_elsewhere
-from tandem.office.mailboxes.routes import taken_by_a_route
+from tandem.office.mailboxes.routes import taken_as_returned, taken_by_a_route
 from tandem.office.mailboxes.words import Outcome, Reason
+from tandem.office.outbox import actions as outbox
 
 logger = logging.getLogger(__name__)
 
@@ -81,6 +84,8 @@ def receive(mailbox: Mailbox, received: Received, *, at: datetime.datetime) -> R
     reason = received.broken or reason_to_wait(mailbox, received)
     if received.broken:
         return settled(message, Outcome.NOT_READ, reason)
+    if reason == Reason.BOUNCE and received.written.letter.returned is not None:
+        return came_back(message, received.written.letter.returned, at=at)
     if reason:
         return settled(message, Outcome.LEFT if reason == Reason.TWICE else Outcome.WAITS, reason)
     try:
@@ -96,6 +101,25 @@ def receive(mailbox: Mailbox, received: Received, *, at: datetime.datetime) -> R
     return settled(
         message, Outcome.TAKEN, "", taken_kind=taken.kind, taken_id=taken.row_id, person_id=taken.person_id,
         decided_at=at,
+    )  # fmt: skip
+
+
+def came_back(message: ReceivedMessage, returned: Returned, *, at: datetime.datetime) -> ReceivedMessage:
+    """A mail of ours did not arrive: it is marked, and so is the address, where somebody here has it.
+
+    The message must name a mail that we sent and the address that we sent it to; anybody can write one.
+    """
+    sent = next(iter(mails_of_ours([returned.message_id])), None)
+    if sent is None:
+        return settled(message, Outcome.WAITS, Reason.BOUNCE)
+    outbox.came_back(row=sent, reason=returned.reason, at=at)
+    address = fold_email(sent.payload.get("to", ""))
+    taken = taken_as_returned(address, at) if address in returned.addresses else None
+    if taken is None:
+        return settled(message, Outcome.WAITS, Reason.BOUNCE, detail=returned.reason)
+    return settled(
+        message, Outcome.TAKEN, Reason.BOUNCE, taken_kind=taken.kind, taken_id=taken.row_id,
+        person_id=taken.person_id, decided_at=at, detail=returned.reason,
     )  # fmt: skip
 
 

@@ -28,8 +28,10 @@ class Told:
 
 
 Route = Callable[[ReceivedMessage, datetime.datetime], Taken | None]
+TakeReturned = Callable[[str, datetime.datetime], Taken | None]
 ToldFunction = Callable[[list[int]], dict[int, Told]]
 _routes: dict[str, tuple[int, Route]] = {}
+_returned: list[TakeReturned] = []
 _told: dict[str, ToldFunction] = {}
 
 
@@ -39,6 +41,17 @@ def register(name: str, take: Route, *, order: int) -> None:
     It runs in the transaction that writes the message; what it raises puts the message into the list.
     """
     _routes[name] = (order, take)
+
+
+def register_returned(take: TakeReturned) -> None:
+    """`take(address, at)` notes that a mail of ours did not reach this folded address, and returns the row
+    that it is about, or None where nobody here has the address.
+    """
+    _returned.append(take)
+
+
+def taken_as_returned(address: str, at: datetime.datetime) -> Taken | None:
+    return next((taken for take in _returned if (taken := take(address, at)) is not None), None)
 
 
 def register_told(kind: str, function: ToldFunction) -> None:

@@ -63,6 +63,17 @@ def try_again(*, row_id: int, by: Actor, at: datetime.datetime) -> None:
     ring_after_commit(LANE)
 
 
+@transaction.atomic
+def came_back(*, row: OutboxRow, reason: str, at: datetime.datetime) -> bool:
+    """What was handed over was given up further on the way. False where that is known already."""
+    handed_over = OutboxRow.objects.filter(pk=row.pk, state=State.SENT)
+    if not handed_over.update(state=State.BOUNCED, last_error=reason[:500]):
+        return False
+    before, after = {"state": State.SENT}, {"state": State.BOUNCED}
+    record(by=None, at=at, verb="office.outbox.came_back", row=row, before=before, after=after)
+    return True
+
+
 def _settle(row_id: int, by: Actor, at: datetime.datetime, verb: str, **columns: Any) -> None:
     if not can_manage(by):
         raise NotAllowed

@@ -16,8 +16,8 @@ from tandem.office.mailboxes.actions import decide, put_back
 from tandem.office.mailboxes.models import Attachment, ReceivedMessage
 from tandem.office.mailboxes.routes import Taken
 from tandem.office.mailboxes.rules import must_decide
-from tandem.people.letters.queries import files_received_from, person_answering, received_from
-from tandem.people.persons.models import Person
+from tandem.people.letters.queries import ADDRESS, files_received_from, person_answering, received_from
+from tandem.people.persons.models import EmailAddress, Person
 from tandem.people.timeline.actions import note
 from tandem.people.timeline.models import Entry
 from tandem.people.timeline.words import Direction, Kind, Purpose
@@ -34,6 +34,15 @@ def take_answer(message: ReceivedMessage, at: datetime.datetime) -> Taken | None
     entry = written_on(person, message, purpose=Purpose.SELLING, by=None, at=at)
     record(by=None, at=at, verb="people.letter.noted", row=person, after={"entry": entry.pk})
     return Taken(ENTRY, entry.pk, person.pk)
+
+
+def take_returned(address: str, at: datetime.datetime) -> Taken | None:
+    """A mail of ours did not reach this address; it stands on its person's page until they write from it."""
+    held = EmailAddress.objects.filter(folded=address).select_related("person").first() if address else None
+    if held is None:
+        return None
+    record(by=None, at=at, verb="people.letter.returned", row=held.person)
+    return Taken(ADDRESS, held.pk, held.person_id)
 
 
 @transaction.atomic

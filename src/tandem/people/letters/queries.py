@@ -1,6 +1,9 @@
 """Whose a received message is."""
 
-from django.db.models import Q
+import datetime
+from dataclasses import dataclass
+
+from django.db.models import Max, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -9,10 +12,57 @@ from tandem.office.mail.queries import mails_of_ours
 from tandem.office.mailboxes.models import ReceivedMessage
 from tandem.office.mailboxes.queries import by_message_id
 from tandem.office.mailboxes.routes import Told as WhatBecame
+from tandem.people.letters.words import why_returned
 from tandem.people.persons.models import EmailAddress, Person
 from tandem.people.persons.queries import standing_for
 from tandem.people.timeline.models import Entry
 from tandem.people.timeline.queries import Told
+
+ADDRESS = "people.emailaddress"
+
+
+@dataclass(frozen=True)
+class NotReached:
+    """An address that did not take the newest mail of ours, and nobody has written from it since."""
+
+    address: str
+    at: datetime.datetime
+    reason: str
+    url: str
+
+
+def not_reached(person: Person) -> list[NotReached]:
+    """Three queries at most, and one where every mail arrived."""
+    held = {row.pk: row for row in person.emails.all()}
+    returned: dict[int, ReceivedMessage] = {}
+    rows = ReceivedMessage.objects.filter(taken_kind=ADDRESS, taken_id__in=held)
+    for message in rows.order_by("received_at", "pk"):
+        returned[message.taken_id or 0] = message
+    if not returned:
+        return []
+    written = ReceivedMessage.objects.filter(sender_folded__in=[held[pk].folded for pk in returned])
+    newest = dict(written.order_by().values_list("sender_folded").annotate(Max("received_at")))
+    return [
+        NotReached(
+            held[pk].address,
+            one.received_at,
+            why_returned(one.detail),
+            reverse("office:message", args=[one.pk]),
+        )
+        for pk, one in returned.items()
+        if held[pk].folded not in newest or newest[held[pk].folded] < one.received_at
+    ]
+
+
+def told_of_returned(address_ids: list[int]) -> dict[int, WhatBecame]:
+    rows = EmailAddress.objects.filter(pk__in=address_ids)
+    sentence = _("%(address)s did not take our mail")
+    return {
+        row.pk: WhatBecame(
+            sentence % {"address": row.address}, reverse("people:person", args=[row.person_id])
+        )
+        for row in rows
+    }
 
 
 def person_with(address: str) -> Person | None:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from tandem.office.mailboxes.models import ReceivedMessage
 from tandem.office.mailboxes.queries import messages_for
 from tandem.people.letters.actions import put_on_timeline
-from tandem.people.letters.queries import person_with
+from tandem.people.letters.queries import not_reached, person_with
 from tandem.people.persons.actions import match_or_add
 from tandem.people.persons.models import Person
 from tandem.people.persons.queries import persons, persons_found, these, with_addresses
@@ -53,6 +53,12 @@ def chosen(request: HttpRequest, message: ReceivedMessage) -> Person:
         contact = Contact(name=message.sender_name, emails=(message.sender,))
         return match_or_add(contact=contact, by=request.user, at=timezone.now()).person
     return get_object_or_404(persons(), pk=int(given) if given.isdecimal() and len(given) < 19 else 0)
+
+
+def addresses_not_reached(request: HttpRequest | None, *, person: Person, **others: Any) -> list[Panel]:
+    """Beside a person: where our mail does not get through."""
+    found = not_reached(person)
+    return [Panel("people/letters/not_reached.html", {"found": found})] if found else []
 
 
 def put_on_timeline_of(

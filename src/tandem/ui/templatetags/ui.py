@@ -15,12 +15,13 @@ from django.forms import BaseForm
 from django.forms.boundfield import BoundField
 from django.template import Context
 from django.utils import timezone
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html, format_html_join, json_script
 from django.utils.safestring import SafeString
 from lucide.templatetags.lucide import lucide
 
 from tandem.ui import figures, forms, marks, moments, slots, tables, toasts
 from tandem.ui.desks import KEYS, desk_of
+from tandem.ui.shortcuts import for_the_script, shortcuts_on
 
 register = template.Library()
 
@@ -55,6 +56,22 @@ def beginning(text: str, length: int) -> str:
         # Never between a letter and its accents.
         end -= 1
     return f"{text[:end]}…"
+
+
+@register.inclusion_tag("ui/parts/keys.html", takes_context=True)
+def keys(context: Context) -> dict[str, Any]:
+    """The list of shortcuts, with the switch."""
+    return {"groups": shortcuts_on(furniture_in(context))}
+
+
+@register.simple_tag(takes_context=True)
+def keys_data(context: Context) -> SafeString:
+    """The same list for the script."""
+    return json_script(for_the_script(shortcuts_on(furniture_in(context))))
+
+
+def furniture_in(context: Context) -> dict[str, Any]:
+    return {name: context.get(name) for name in ("navigation", "capture_url", "search_url")}
 
 
 @register.simple_tag

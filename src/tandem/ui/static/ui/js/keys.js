@@ -1,20 +1,44 @@
-// g and a letter goes to a place, c captures, "/" searches, ? lists the keys. One switch turns them off.
+// Listens for the keys that the page lists as JSON (ui/shortcuts.py): one, or one after the other. Never while
+// somebody writes, never with Ctrl, Alt or Meta, and not at all where the switch is off.
 const SWITCH = "tandem-keys";
+const CHANGED = "tandem:keys";
 const WAITS_FOR = 1_500;
+const LISTS = ".row, .inbox-list > li, .table tbody > tr, .board .card";
+
+const areOn = () => localStorage.getItem(SWITCH) !== "off";
+
+class TandemKeysSwitch extends HTMLElement {
+  connectedCallback() {
+    this.querySelector("[data-without]").hidden = true;
+    this.querySelector("[data-with]").hidden = false;
+    this.box = this.querySelector("input");
+    this.show = () => (this.box.checked = areOn());
+    this.show();
+    this.box.addEventListener("change", () => {
+      localStorage.setItem(SWITCH, this.box.checked ? "on" : "off");
+      document.dispatchEvent(new Event(CHANGED));
+    });
+    document.addEventListener(CHANGED, this.show);
+  }
+
+  disconnectedCallback() {
+    document.removeEventListener(CHANGED, this.show);
+  }
+}
 
 class TandemKeys extends HTMLElement {
   connectedCallback() {
     this.dialog = this.querySelector("dialog");
-    this.box = this.querySelector("[data-keys-switch]");
-    this.box.checked = localStorage.getItem(SWITCH) !== "off";
-    this.box.addEventListener("change", () => {
-      localStorage.setItem(SWITCH, this.box.checked ? "on" : "off");
-    });
+    this.status = this.querySelector("[role=status]");
+    this.shortcuts = JSON.parse(this.querySelector("script").textContent);
+    this.before = [];
     this.onKey = (event) => this.pressed(event);
     document.addEventListener("keydown", this.onKey);
     for (const opener of document.querySelectorAll("[data-opens=keys]")) {
-      opener.hidden = false;
-      opener.addEventListener("click", () => this.dialog.showModal());
+      opener.addEventListener("click", (event) => {
+        event.preventDefault();
+        this.help();
+      });
     }
   }
 
@@ -23,40 +47,63 @@ class TandemKeys extends HTMLElement {
   }
 
   pressed(event) {
-    if (!this.box.checked || event.ctrlKey || event.metaKey || event.altKey || this.isTyping(event.target)) return;
-    if (this.afterG) return this.goTo(event);
-    if (event.key === "g") return this.waitForLetter();
-    if (event.key === "c") return this.follow("[data-capture]", event);
-    if (event.key === "/") return this.search(event);
-    if (event.key === "?" && !document.querySelector("dialog[open]")) this.dialog.showModal();
+    const held = event.ctrlKey || event.metaKey || event.altKey || event.isComposing;
+    if (!areOn() || held || event.defaultPrevented || this.isTaken(event.target)) return;
+    if (event.key === "Shift") return;
+    const keys = [...this.before, event.key];
+    this.wait([]);
+    const meant = this.shortcuts.filter((one) => keys.every((key, place) => one.keys[place] === key));
+    const whole = meant.find((one) => one.keys.length === keys.length);
+    if (whole) this.act(whole, event);
+    else if (meant.length) this.wait(keys);
   }
 
-  isTyping(target) {
-    return target.closest("input, textarea, select, [contenteditable], dialog") !== null;
+  isTaken(target) {
+    return document.querySelector("dialog[open]") || target.closest("input, textarea, select, [contenteditable]");
   }
 
-  waitForLetter() {
-    this.afterG = true;
-    this.timer = setTimeout(() => (this.afterG = false), WAITS_FOR);
-  }
-
-  goTo(event) {
+  wait(keys) {
     clearTimeout(this.timer);
-    this.afterG = false;
-    if (/^[a-z]$/.test(event.key)) this.follow(`[data-go="${event.key}"]`, event);
+    this.before = keys;
+    this.status.textContent = keys.length ? this.dataset.going : "";
+    if (keys.length) this.timer = setTimeout(() => this.wait([]), WAITS_FOR);
   }
 
-  search(event) {
-    const search = document.querySelector("tandem-search");
-    if (search) search.focusInput(event);
-  }
-
-  follow(selector, event) {
-    const link = document.querySelector(selector);
-    if (!link) return;
+  act(shortcut, event) {
     event.preventDefault();
-    link.click();
+    this[shortcut.does](shortcut.target, event);
+  }
+
+  follow(target) {
+    document.querySelector(target)?.click();
+  }
+
+  search(_target, event) {
+    document.querySelector("tandem-search")?.focusInput(event);
+  }
+
+  help() {
+    this.dialog.showModal();
+  }
+
+  next() {
+    this.walk(1);
+  }
+
+  previous() {
+    this.walk(-1);
+  }
+
+  // From the entry that has the focus, or from the first; the focus is what is marked, and is read aloud.
+  walk(step) {
+    const entries = [...document.querySelectorAll("main :is(" + LISTS + ")")].filter(
+      (entry) => entry.checkVisibility() && entry.querySelector("a[href]"),
+    );
+    const here = entries.findIndex((entry) => entry.contains(document.activeElement));
+    const wanted = entries[here < 0 ? 0 : here + step];
+    wanted?.querySelector("a[href]").focus();
   }
 }
 
+customElements.define("tandem-keys-switch", TandemKeysSwitch);
 customElements.define("tandem-keys", TandemKeys);
