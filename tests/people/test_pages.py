@@ -12,7 +12,7 @@ from tandem.office.journal.models import JournalLine
 from tandem.people.consent.models import ConsentEvent
 from tandem.people.organisations.actions import add_organisation
 from tandem.people.organisations.models import Organisation
-from tandem.people.persons.actions import add_person, match_or_add_many
+from tandem.people.persons.actions import add_person, add_phone, match_or_add_many
 from tandem.people.persons.models import Person
 from tandem.people.persons.words import Contact
 from tandem.people.timeline.actions import note
@@ -342,3 +342,27 @@ def test_a_name_is_text_and_never_a_tag(owner: User) -> None:
         text = client.get(url).content.decode()
         assert "<script>alert" not in text
         assert "<b>Bold" not in text
+
+
+def test_the_page_costs_the_same_for_a_person_of_whom_much_is_known_and_little(
+    owner: User, tom: Person
+) -> None:
+    # given Tom with two numbers, somebody else with one of them, and a note; and somebody with a name alone
+    for number in ("020 7946 0001", "020 7946 0002"):
+        add_phone(person=tom, number=number, by=owner, at=NOW)
+    add_person(contact=Contact("Tim Ellery", phones=("020 7946 0001",)), by=owner, at=NOW)
+    note(
+        person=tom, by=owner, at=NOW, happened_at=NOW, purpose="marketing", direction="incoming", kind="call",
+        words="About the sofa",
+    )  # fmt: skip
+    bare = add_person(contact=Contact("Priya Shah"), by=owner, at=NOW)
+    client = signed_in(owner)
+    client.get(f"/people/{tom.pk}/")
+
+    with CaptureQueriesContext(connection) as much:
+        html = client.get(f"/people/{tom.pk}/").content.decode()
+    with CaptureQueriesContext(connection) as little:
+        client.get(f"/people/{bare.pk}/")
+
+    assert "Tim Ellery" in html
+    assert len(little) == len(much)

@@ -4,6 +4,7 @@ Waitress reads requests and writes answers outside the threads that serve them, 
 holds up nobody (the figures are in docs/structure.md).
 """
 
+import gc
 import importlib
 import logging
 import os
@@ -27,6 +28,8 @@ THREADS = 8
 LARGEST_REQUEST = 110 * 1024 * 1024
 # What is asked for when the server is told to stop is still answered, for this long.
 LAST_ANSWERS_SECONDS = 1.0
+# So many new objects that may hold others before what nobody needs is looked for. A page makes 20,000.
+COLLECTED_AFTER = 10_000
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 
@@ -82,6 +85,7 @@ def serve(listening: socket.socket) -> None:
 def serve_in_this_process(listening: socket.socket, *, with_worker: bool) -> None:
     application = importlib.import_module("tandem.config.wsgi").application
     worker = importlib.import_module("tandem.office.jobs.worker").Worker() if with_worker else None
+    keep_what_was_loaded()
     stop_on_signal()
     dispatcher = Dispatcher()
     dispatcher.set_thread_count(THREADS)
@@ -105,6 +109,15 @@ def serve_in_this_process(listening: socket.socket, *, with_worker: bool) -> Non
     if worker is not None:
         worker.stop(within_seconds=1.0)
     connections.close_all()
+
+
+def keep_what_was_loaded() -> None:
+    """What the start has made stays to the end. Python would look through all of it again and again for what
+    nobody needs any more, 80 ms each time, in the middle of somebody's page; and through what pages make
+    so often that it takes one part in twenty of their time.
+    """
+    gc.freeze()
+    gc.set_threshold(COLLECTED_AFTER)
 
 
 def proxy_settings() -> dict[str, object]:

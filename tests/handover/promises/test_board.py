@@ -26,6 +26,8 @@ def rows(number: int, enquiry: Enquiry, agreement: Agreement, **columns: object)
         "first_answered_at": start + hours(3),
         **columns,
     }
+    ticks = values["ticks"]
+    values["fits"] = isinstance(ticks, list) and sum(one["state"] == "yes" for one in ticks) >= 3
     Passing.objects.bulk_create(Passing(enquiry=enquiry, **values) for _place in range(number))
 
 

@@ -336,3 +336,23 @@ def test_where_they_heard_of_us_can_be_written_where_no_channel_is_there_to_choo
     assert ">Local paper</option>" in shown
     assert ">They did not say</option>" in shown
     assert ">Not known</option>" not in shown
+
+
+def test_to_write_down_an_enquiry_asks_and_writes_little(joe: User) -> None:
+    # given somebody who asked before, and a page that was sent once
+    client = signed_in(joe)
+    sent(client, CAPTURE, who="Priya Shah priya@cafe.example", door="phone", words="Two chairs")
+
+    def statements(who: str) -> list[str]:
+        with CaptureQueriesContext(connection) as captured:
+            assert sent(client, CAPTURE, who=who, door="phone", words="A sofa").status_code == 303
+        return [one["sql"].split()[0] for one in captured]
+
+    # when somebody new asks, and somebody who is known
+    new = statements("Tom Ellery tom@ellery.example")
+    known = statements("Priya Shah priya@cafe.example")
+
+    # then there are two savepoints: that of the action, and, as this test is a transaction, that of the form
+    assert (new.count("SAVEPOINT"), known.count("SAVEPOINT")) == (2, 2)
+    assert len([verb for verb in new if verb not in ("SAVEPOINT", "RELEASE")]) <= 26
+    assert len([verb for verb in known if verb not in ("SAVEPOINT", "RELEASE")]) <= 26

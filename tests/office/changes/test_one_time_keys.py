@@ -13,6 +13,7 @@ from django.urls import reverse
 from tandem.office.accounts.models import User
 from tandem.office.accounts.words import Role
 from tandem.office.business.models import Business, ClosedDay
+from tandem.office.changes.inserting import insert_unless_there
 from tandem.office.changes.jobs import forget_keys
 from tandem.office.changes.middleware import digest_of
 from tandem.office.changes.models import OneTimeKey
@@ -186,3 +187,15 @@ def test_a_form_from_elsewhere_is_refused_in_our_words() -> None:
     answer = client.post(CLOSE, {"once": once(), **DAY})
     assert answer.status_code == 403
     assert "This page was open for a while" in answer.content.decode()
+
+
+@pytest.mark.django_db
+def test_a_row_is_inserted_unless_one_stands_with_its_unique_column() -> None:
+    first = OneTimeKey(digest="a" * 64, location="/one/", used_at=datetime(2026, 11, 3, 12, tzinfo=UTC))
+    again = OneTimeKey(digest="a" * 64, location="/two/", used_at=datetime(2026, 11, 3, 13, tzinfo=UTC))
+
+    assert insert_unless_there(first, "digest") is True
+    assert insert_unless_there(again, "digest") is False
+
+    kept = OneTimeKey.objects.get()
+    assert (kept.location, kept.messages, kept.used_at) == ("/one/", [], first.used_at)

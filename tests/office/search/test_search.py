@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tandem.office.search import words
-from tandem.office.search.actions import index, rebuild, register, remove
+from tandem.office.search.actions import gathered, index, rebuild, register, remove
 from tandem.office.search.models import SearchDocument
 from tandem.office.search.queries import find
 from tandem.office.search.words import Document, fold
@@ -131,3 +131,28 @@ def test_the_number_of_queries_does_not_grow_with_the_rows() -> None:
 def test_the_limit_holds() -> None:
     index(document(number, f"Person {number}") for number in range(60))
     assert len(find("person", 20)) == 20
+
+
+def test_what_is_gathered_is_written_with_one_statement_at_the_end() -> None:
+    with CaptureQueriesContext(connection) as captured, gathered():
+        index([document(1, "Priya Shah")])
+        with gathered():
+            index([document(2, "Tom Shah")])
+        index([document(1, "Priya Shah-Ellery")])
+        assert titles("shah") == []
+
+    assert titles("shah") == ["Tom Shah", "Priya Shah-Ellery"]
+    assert len([one for one in captured if one["sql"].startswith("INSERT")]) == 1
+
+
+def test_nothing_is_written_of_what_was_gathered_by_an_action_that_failed() -> None:
+    def fails() -> None:
+        with gathered():
+            index([document(1, "Priya Shah")])
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fails()
+
+    index([document(2, "Tom Shah")])
+    assert titles("shah") == ["Tom Shah"]

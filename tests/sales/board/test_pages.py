@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from tandem.sales.board.queries import Moment, board
 from tandem.sales.opportunities.actions import ensure_stages, move, plan_step
 from tandem.sales.opportunities.models import Opportunity, Stage
 from tests.sales.shop import a_business, a_person, a_user, an_opportunity, days, sent, signed_in
@@ -202,3 +203,34 @@ def test_a_reader_has_no_button_on_the_board(joe: Any) -> None:
     html = reader.get(reverse("sales:board")).content.decode()
     assert "Move to" not in html
     assert sent(reader, reverse("sales:board_move"), to="1.1.1").status_code == 403
+
+
+def test_the_first_of_each_stage_are_those_that_need_somebody_most(joe: Any) -> None:
+    # given in each of two stages: one due tomorrow, one without a step for a while, one overdue
+    now, person = timezone.now(), a_person("Nora")
+    for stage in Stage.objects.all()[:2]:
+        for title, step, on, since in (
+            ("later", "Ring", 1, 9),
+            ("no step", "", None, 9),
+            ("overdue", "Ring", -1, 1),
+        ):
+            Opportunity.objects.create(
+                person=person, title=f"{title} {stage.position}", stage=stage, stage_since=now - days(since),
+                owner=joe, currency="GBP", next_step=step, opened_at=now, recorded_at=now,
+                next_step_on=(now + days(on)).date() if on is not None else None,
+            )  # fmt: skip
+
+    # when two of each are asked for
+    found = board(Moment(now, datetime.UTC), cards=2)  # type: ignore[arg-type]
+
+    # then these are what is overdue and what has no step, of each stage
+    shown = {column.stage.pk: [card.opportunity.title for card in column.cards] for column in found.columns}
+    first, second = Stage.objects.all()[:2]
+    assert shown[first.pk] == [f"overdue {first.position}", f"no step {first.position}"]
+    assert shown[second.pk] == [f"overdue {second.position}", f"no step {second.position}"]
+    assert [column.more for column in found.columns][:2] == [1, 1]
+
+
+def test_the_board_of_somebody_with_nothing_open_is_empty(joe: Any) -> None:
+    found = board(Moment(timezone.now(), datetime.UTC), owner="none")  # type: ignore[arg-type]
+    assert (found.count, [column.cards for column in found.columns if column.cards]) == (0, [])

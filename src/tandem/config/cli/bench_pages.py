@@ -17,6 +17,7 @@ from django.test import Client
 from django.urls import reverse
 
 from tandem.config.cli.bench_stages import EMAIL
+from tandem.config.server import keep_what_was_loaded
 from tandem.exchange.exports.actions import export
 from tandem.marketing.enquiries.models import Enquiry
 from tandem.office.accounts.models import User
@@ -166,6 +167,7 @@ def transferred(browser: Browser, url: str) -> dict[str, float]:
 
 
 def measured(*, repeats: int) -> dict[str, Any]:
+    keep_what_was_loaded()
     browser = Browser()
     found: dict[str, Any] = {name: page_times(browser, url, repeats) for name, url in addresses().items()}
     capture = Capture(browser)

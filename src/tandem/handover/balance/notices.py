@@ -28,7 +28,7 @@ class Notice:
 
 
 def load_now(capacity_a_week: int, now: datetime.datetime) -> Load:
-    """Three queries at most: how many steps are due matters only where few were passed."""
+    """Four queries at most: how many steps are due matters only where few were passed."""
     load = Load(capacity_a_week, passed_in_two_weeks(now), waiting_too_long(now), 0)
     return load if sum(load.passed) >= load.capacity else with_steps(load, now)
 

@@ -68,7 +68,7 @@ class Migration(migrations.Migration):
         migrations.RunPython(say_what_fitted, migrations.RunPython.noop),
         migrations.AddIndex(
             model_name='passing',
-            index=models.Index(condition=models.Q(('import_id__isnull', True)), fields=['passed_at', 'decision', 'pass_due_at', 'decided_at', 'decide_due_at', 'first_answered_at', 'answer_due_at', 'fits', 'declined_reason'], name='handover_passing_kept'),
+            index=models.Index(condition=models.Q(('import_id__isnull', True)), fields=['passed_at', 'decision', 'pass_due_at', 'decided_at', 'decide_due_at', 'first_answered_at', 'answer_due_at', 'fits', 'declined_reason', 'enquiry', 'import_id'], name='handover_passing_kept'),
         ),
         migrations.AddField(
             model_name='conversation',

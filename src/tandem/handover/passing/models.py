@@ -86,6 +86,9 @@ class Passing(Versioned):
                     "answer_due_at",
                     "fits",
                     "declined_reason",
+                    "enquiry",
+                    # Or SQLite would look every row up to see that it is empty.
+                    "import_id",
                 ],
                 condition=models.Q(import_id__isnull=True),
                 name="handover_passing_kept",

@@ -5,13 +5,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import CharField, Count, F, Min, Q, QuerySet, Value
+from django.db.models import CharField, Count, Min, QuerySet, Value
 
 from tandem.handover.agreement.models import Agreement
 from tandem.handover.passing.models import Passing
 from tandem.handover.passing.queries import to_pass
 from tandem.handover.passing.words import Decision
 from tandem.handover.promises.models import MonthEnd
+from tandem.handover.promises.queries import kept_in
 from tandem.handover.promises.words import FEW, HOLDS_OF_TEN, Month, Promised, goal_words, of_words
 from tandem.office.business.hours import WorkingCalendar
 
@@ -103,7 +104,7 @@ def told_of(
     goal = (agreement.enquiries_a_month if agreement else None) or 0
     fit = agreement.share_that_fits if agreement else None
     return [
-        one(Promised.PASSED, counts.get("passed_kept", 0), number + still_waiting),
+        one(Promised.PASSED, counts.get("first_kept", 0), number + still_waiting),
         one(
             Promised.FITS,
             counts.get("ticked_kept", 0),
@@ -114,7 +115,7 @@ def told_of(
         one(Promised.NUMBER, number, goal, enough=1.0, agreed=bool(goal)),
         one(Promised.DECIDED, counts.get("decided_kept", 0), counts.get("decided", 0)),
         one(Promised.ANSWERED, counts.get("answered_kept", 0), counts.get("answered", 0)),
-        one(Promised.REASONS, counts.get("reasons", 0), counts.get("declined", 0)),
+        one(Promised.REASONS, counts.get("declined_kept", 0), counts.get("declined", 0)),
         one(
             Promised.STEPS,
             end.with_step if end else 0,
@@ -134,28 +135,9 @@ def counted(month: Month, now: datetime.datetime) -> QuerySet[Passing, Any]:
     rows = Passing.objects.filter(
         import_id__isnull=True, passed_at__gte=month.starts_at, passed_at__lt=month.ends_at
     )
-    accepted, declined = Q(decision=Decision.ACCEPTED), Q(decision=Decision.DECLINED)
-    counts = {
-        # Whoever is passed again was passed in time, or not, the first time.
-        "first": Q(pass_due_at__isnull=False),
-        "passed_kept": Q(passed_at__lte=F("pass_due_at")),
-        "ticked": Q(fits__isnull=False),
-        "ticked_kept": Q(fits=True),
-        "decided": over("decided_at", "decide_due_at", now),
-        "decided_kept": Q(decided_at__lte=F("decide_due_at")),
-        "answered": accepted & over("first_answered_at", "answer_due_at", now),
-        "answered_kept": accepted & Q(first_answered_at__lte=F("answer_due_at")),
-        "declined": declined,
-        "reasons": declined & ~Q(declined_reason=""),
-    }
     left = rows.exclude(decision=Decision.TAKEN_BACK).order_by()
     by_month = left.values(month=Value(month.first.isoformat(), output_field=CharField()))
-    return by_month.annotate(**{name: Count("pk", filter=which) for name, which in counts.items()})
-
-
-def over(done: str, due: str, now: datetime.datetime) -> Q:
-    """What is still within its time counts neither way."""
-    return Q(**{f"{due}__isnull": False}) & (Q(**{f"{done}__isnull": False}) | Q(**{f"{due}__lt": now}))
+    return by_month.annotate(**{name: Count("pk", filter=which) for name, which in kept_in(now).items()})
 
 
 def still_to_pass(

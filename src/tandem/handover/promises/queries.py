@@ -4,13 +4,13 @@ import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.db.models import Count, F, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tandem.handover.agreement.models import Agreement
 from tandem.handover.agreement.words import number_in_words, working_words
 from tandem.handover.passing.models import Passing
-from tandem.handover.passing.queries import has_ticks
 from tandem.handover.passing.words import Decision
 from tandem.handover.promises.words import FEW, HOLDS_OF_TEN
 
@@ -82,39 +82,62 @@ def needing_a_hand(weak: Sequence[Kept]) -> str:
 
 
 def board(agreement: Agreement, *, now: datetime.datetime) -> Board:
-    """One query. Imported passings are left out: nobody had promised anything then."""
-    rows = list(
-        Passing.objects.filter(passed_at__gt=now - SPAN, passed_at__lte=now, import_id=None)
-        .exclude(decision=Decision.TAKEN_BACK)
-        .select_related("agreement")
-        .order_by("passed_at")
+    """Counted by the database, in one query. Imports are left out: nobody had promised anything then."""
+    rows = Passing.objects.filter(passed_at__gt=now - SPAN, passed_at__lte=now, import_id__isnull=True)
+    weeks = {f"week_{back}": passed_in_week(back, now) for back in range(WEEKS)}
+    left = rows.exclude(decision=Decision.TAKEN_BACK).order_by()
+    counts: dict[str, int] = left.aggregate(
+        passed=Count("pk"),
+        **{name: Count("pk", filter=which) for name, which in {**kept_in(now), **weeks}.items()},
     )
-    return Board(marketing_kept(rows, agreement, now), sales_kept(rows, agreement, now), len(rows))
+    return Board(marketing_kept(counts, agreement), sales_kept(counts, agreement), counts["passed"])
 
 
-def marketing_kept(rows: Sequence[Passing], agreement: Agreement, now: datetime.datetime) -> list[Kept]:
-    due = [row for row in rows if row.pass_due_at]
+def kept_in(now: datetime.datetime) -> dict[str, Q]:
+    """What of some passings counts for each promise, and what of that was kept."""
+    accepted, declined = Q(decision=Decision.ACCEPTED), Q(decision=Decision.DECLINED)
+    return {
+        # Whoever is passed again was passed in time, or not, the first time.
+        "first": Q(pass_due_at__isnull=False),
+        "first_kept": Q(passed_at__lte=F("pass_due_at")),
+        "ticked": Q(fits__isnull=False),
+        "ticked_kept": Q(fits=True),
+        "decided": over("decided_at", "decide_due_at", now),
+        "decided_kept": Q(decided_at__lte=F("decide_due_at")),
+        "answered": accepted & over("first_answered_at", "answer_due_at", now),
+        "answered_kept": accepted & Q(first_answered_at__lte=F("answer_due_at")),
+        "declined": declined,
+        "declined_kept": declined & ~Q(declined_reason=""),
+    }
+
+
+def over(done: str, due: str, now: datetime.datetime) -> Q:
+    """What is still within its time counts neither way."""
+    return Q(**{f"{due}__isnull": False}) & (Q(**{f"{done}__isnull": False}) | Q(**{f"{due}__lt": now}))
+
+
+def passed_in_week(back: int, now: datetime.datetime) -> Q:
+    """One of the four stretches of seven days before now."""
+    week = datetime.timedelta(weeks=1)
+    return Q(passed_at__gt=now - (back + 1) * week, passed_at__lte=now - back * week)
+
+
+def marketing_kept(counts: dict[str, int], agreement: Agreement) -> list[Kept]:
     kept = [
         Kept(
             _("Pass on within %(time)s") % {"time": working_words(agreement.pass_within_hours)},
             _("Passing on in time"),
-            sum(bool(row.pass_due_at and row.passed_at <= row.pass_due_at) for row in due),
-            len(due),
+            counts["first_kept"],
+            counts["first"],
         ),
-        Kept(
-            ticks_words(agreement),
-            _("The ticks"),
-            sum(has_ticks(row) for row in rows),
-            len(rows),
-        ),
+        Kept(ticks_words(agreement), _("The ticks"), counts["ticked_kept"], counts["ticked"]),
     ]
     if agreement.enquiries_a_month:
         # Four weeks are no month, so each is held against its share of one.
         goal = max(round(agreement.enquiries_a_month * MONTHS_IN_A_WEEK), 1)
         words = _("%(number)d or more each week") % {"number": goal}
-        kept.append(
-            Kept(words, _("The number of enquiries"), weeks_reached(rows, goal, now), WEEKS, _("weeks"))
-        )
+        reached = sum(counts[f"week_{back}"] >= goal for back in range(WEEKS))
+        kept.append(Kept(words, _("The number of enquiries"), reached, WEEKS, _("weeks")))
     return kept
 
 
@@ -127,39 +150,25 @@ def ticks_words(agreement: Agreement) -> str:
     return _("At least %(least)s of the %(whole)s ticks") % words
 
 
-def weeks_reached(rows: Sequence[Passing], goal: int, now: datetime.datetime) -> int:
-    """In how many of the four stretches of seven days before now the goal was reached."""
-    counts = [0] * WEEKS
-    for row in rows:
-        place = int((now - row.passed_at) / datetime.timedelta(weeks=1))
-        counts[min(place, WEEKS - 1)] += 1
-    return sum(count >= goal for count in counts)
-
-
-def sales_kept(rows: Sequence[Passing], agreement: Agreement, now: datetime.datetime) -> list[Kept]:
-    """What is still within its time counts neither way."""
-    decided = [in_time(row.decided_at, row.decide_due_at, now) for row in rows]
-    accepted = [row for row in rows if row.decision == Decision.ACCEPTED]
-    answered = [in_time(row.first_answered_at, row.answer_due_at, now) for row in accepted]
-    declined = [row for row in rows if row.decision == Decision.DECLINED]
+def sales_kept(counts: dict[str, int], agreement: Agreement) -> list[Kept]:
     return [
         Kept(
             _("Accept or decline within %(time)s") % {"time": working_words(agreement.decide_within_hours)},
             _("Decisions"),
-            decided.count(True),
-            len(decided) - decided.count(None),
+            counts["decided_kept"],
+            counts["decided"],
         ),
         Kept(
             _("First answer within %(time)s") % {"time": working_words(agreement.answer_within_hours)},
             _("First answers"),
-            answered.count(True),
-            len(answered) - answered.count(None),
+            counts["answered_kept"],
+            counts["answered"],
         ),
         Kept(
             _("A reason every time we decline"),
             _("Reasons"),
-            sum(bool(row.declined_reason) for row in declined),
-            len(declined),
+            counts["declined_kept"],
+            counts["declined"],
         ),
     ]
 

@@ -18,6 +18,8 @@ from tandem.people.persons.queries import name_all
 from tandem.ui.figures import LEAST_FOR_A_SHARE
 
 MOST_WORDS = 12
+# Three whole months and the one that runs, as on the desk of marketing.
+MONTHS_TOLD = 4
 MOST_ROWS = 8
 DECIDED = (Decision.ACCEPTED, Decision.DECLINED)
 

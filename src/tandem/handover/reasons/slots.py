@@ -18,7 +18,7 @@ NEEDS_SHOWN = 5
 
 def fed_back(request: HttpRequest | None, **others: Any) -> Sequence[Content]:
     """The words that sellers wrote last, the channel that stands out, and the needs that we do not meet."""
-    months = last_months(timezone.now(), business_zone())
+    months = last_months(timezone.now(), business_zone())[-queries.MONTHS_TOLD :]
     since, until = months[0].starts_at, months[-1].ends_at
     words = queries.words_of_sellers(since, until, at_most=WORDS_SHOWN)
     needs = wanted_between(since, until, at_most=NEEDS_SHOWN)

@@ -15,7 +15,7 @@ NEEDS_SHOWN = 20
 def reasons(request: HttpRequest) -> HttpResponseBase:
     """Why not, where from, in whose words, and what was wanted that we do not offer."""
     now = timezone.now()
-    months = last_months(now, business_zone())
+    months = last_months(now, business_zone())[-queries.MONTHS_TOLD :]
     since, until = months[0].starts_at, months[-1].ends_at
     told = queries.why_not(since, until)
     context = {

@@ -185,9 +185,10 @@ def prepared(rows: Sequence[models.Model], fields: Sequence[Any]) -> list[tuple[
 def values_of(rows: Sequence[models.Model], field: Any) -> list[Any]:
     values = list(map(attrgetter(field.attname), rows))
     if field.is_relation and None in values:
+        name = field.cache_name
         for place, row in enumerate(rows):
             # The row that it points at may have got its key after it was assigned.
-            if values[place] is None and field.is_cached(row) and (other := field.get_cached_value(row)):
+            if values[place] is None and (other := row._state.fields_cache.get(name)) is not None:
                 values[place] = getattr(other, field.target_field.attname)
                 setattr(row, field.attname, values[place])
     return values

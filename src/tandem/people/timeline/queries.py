@@ -13,6 +13,8 @@ from tandem.people.timeline.models import Entry
 from tandem.people.timeline.words import Direction, Kind, Purpose
 
 PAGE = 50
+# The key of no row.
+NO_ROW = 0
 ICONS = {
     Kind.ENQUIRY: "megaphone",
     Kind.CALL: "phone",
@@ -126,8 +128,8 @@ def _by_origin(entries: list[Entry], registry: dict[str, Any]) -> dict[tuple[str
     found = {}
     for origin, function in registry.items():
         ids = [entry.origin_id for entry in entries if entry.origin == origin and entry.origin_id is not None]
-        if ids:
-            found.update({(origin, key): value for key, value in function(ids).items()})
+        # Asked of nothing too: the page of a person takes as many queries whatever happened with them.
+        found.update({(origin, key): value for key, value in function(ids or [NO_ROW]).items()})
     return found
 
 

@@ -39,6 +39,7 @@ from tandem.together.statistics.queries import (
 )
 from tandem.together.statistics.words import EnquiryCell, OrderCell, Rebuilt
 
+DAYS = frozenset({datetime.date})
 ENQUIRY_FACT = ["day_heard", "day_closed", "channel_id", "campaign_id", "segment", "owner_id", "state"]
 ENQUIRY_SUMS = ["first_sales", "amount_minor", "nurtured"]
 AT_HANDOVER = ["decided", "answer_minutes"]
@@ -307,9 +308,9 @@ def stored(rows: Sequence[Sequence[Any]]) -> list[tuple[Any, ...]]:
     columns = zip(*rows, strict=True)
     adapt = connection.ops.adapt_datefield_value
     ready = [
-        [adapt(value) if isinstance(value, datetime.date) else value for value in column]
-        if any(isinstance(value, datetime.date) for value in column)
-        else column
+        column
+        if DAYS.isdisjoint(map(type, column))
+        else [adapt(value) if type(value) in DAYS else value for value in column]
         for column in columns
     ]
     return list(zip(*ready, strict=True))
