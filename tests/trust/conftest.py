@@ -8,6 +8,7 @@ import pytest
 from tandem.exchange.imports.models import ImportRun
 from tandem.exchange.webhooks.actions import add_webhook, try_out
 from tandem.handover.agreement.actions import agree
+from tandem.handover.conversation.models import Conversation
 from tandem.handover.passing.actions import accept, pass_on
 from tandem.marketing.arrivals.actions import arrive
 from tandem.marketing.campaigns.models import Campaign
@@ -112,6 +113,7 @@ def world(db: None) -> World:
         name="The shop", address="https://example.org/", facts=["enquiry.heard"], by=owner, at=NOW
     )
     delivery = try_out(webhook=webhook, by=owner, at=NOW)
+    talked = Conversation.objects.create(month=NOW.date().replace(day=1), decided="As it is.", held_at=NOW)
     rows = {
         "code.code": place.code,
         "link.code": link.code,
@@ -174,6 +176,8 @@ def world(db: None) -> World:
         "sales:stage.pk": opportunity.stage_id,
         "sales:stage_move.pk": opportunity.stage_id,
         "sales:stage_remove.pk": opportunity.stage_id,
+        "handover:conversation_of.year": talked.month.year,
+        "handover:conversation_of.month": talked.month.month,
         "start.token": secrets.token_urlsafe(32),
         "account_reset_password_from_key.uidb36": "1",
         "account_reset_password_from_key.key": "set-password",
