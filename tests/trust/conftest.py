@@ -15,6 +15,7 @@ from tandem.exchange.webhooks.actions import add_webhook, try_out
 from tandem.handover.agreement.actions import agree
 from tandem.handover.agreement.proposing import propose
 from tandem.handover.agreement.terms import usual_terms
+from tandem.handover.conversation.models import Conversation
 from tandem.handover.passing.actions import accept, pass_on
 from tandem.marketing.arrivals.actions import arrive
 from tandem.marketing.campaigns.models import Campaign
@@ -144,6 +145,7 @@ def make_world() -> World:
     hours = Stretch.objects.create(
         user=owner, hat="sales", started_at=NOW, ended_at=NOW, known="by_hand", recorded_at=NOW
     )
+    talked = Conversation.objects.create(month=NOW.date().replace(day=1), decided="As it is.", held_at=NOW)
     rows = {
         "together.pk": hours.pk,
         "code.code": place.code,
@@ -209,6 +211,8 @@ def make_world() -> World:
         "sales:stage.pk": opportunity.stage_id,
         "sales:stage_move.pk": opportunity.stage_id,
         "sales:stage_remove.pk": opportunity.stage_id,
+        "handover:conversation_of.year": talked.month.year,
+        "handover:conversation_of.month": talked.month.month,
         "start.token": secrets.token_urlsafe(32),
         "account_reset_password_from_key.uidb36": "1",
         "account_reset_password_from_key.key": "set-password",

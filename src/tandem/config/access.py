@@ -198,7 +198,7 @@ PERMISSIONS: dict[str, Row] = {
     "handover:promises": READ,
     "handover:reasons": READ,
     "handover:conversation": {"GET": SIGNED_IN, "POST": DESKS},
-    "handover:conversation_of": {"GET": SIGNED_IN, "POST": DESKS},
+    "handover:conversation_of": READ,
     # One side proposes, the other agrees; which of both somebody speaks for is asked by the actions.
     "handover:agreement_edit": DESKS_ACT,
     "handover:agreement_kit": {"POST": DESKS},

@@ -275,7 +275,9 @@ def test_the_last_decision_stands_first(joe: User) -> None:
     assert told.index("What we decided last time") < told.index("Three facts")
     assert "Joe rings on the same day." in told
     month = this_month().before().first
-    assert "as they stood then" in page(joe, f"{URL}{month.year}/{month.month}/")
+    earlier = page(joe, f"{URL}{month.year}/{month.month}/")
+    assert "as they stood then" in earlier
+    assert 'name="decided"' not in earlier
 
 
 @pytest.mark.parametrize("path", ["2019/1/", "2026/13/", "0/1/", "2026/0/"])
