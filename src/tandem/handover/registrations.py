@@ -26,6 +26,7 @@ SENTENCES: dict[str, Any] = {
     "handover.enquiry.declined": _("Sales declined %(title)s"),
     "handover.enquiry.joined": _("%(title)s was joined to an opportunity"),
     "handover.history.brought_in": _("Past enquiries were brought in with what became of them"),
+    "handover.sales.handed_back": _("Every sale was handed back to marketing once more"),
     "handover.agreement.agreed": _("Both desks agreed on version %(title)s"),
 }
 

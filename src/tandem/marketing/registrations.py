@@ -12,6 +12,9 @@ from tandem.marketing.arrivals import queries as arrival_queries
 from tandem.marketing.campaigns import actions as campaign_actions
 from tandem.marketing.campaigns import queries as campaign_queries
 from tandem.marketing.capture.slots import caught_on_phone, event_mode, own_phones
+from tandem.marketing.care import actions as care_actions
+from tandem.marketing.care.jobs import follow_all as follow_persons
+from tandem.marketing.care.slots import bought_from_us, due_today
 from tandem.marketing.channels import actions as channel_actions
 from tandem.marketing.debrief import actions as debrief_actions
 from tandem.marketing.debrief.slots import debriefs_today, follow_ups_of_person, follow_ups_today
@@ -78,6 +81,8 @@ SENTENCES: dict[str, Any] = {
     "marketing.publicform.closed": _("The form %(title)s was closed"),
     "marketing.phone.signed_in": _("Signed a phone in for an event: %(title)s"),
     "marketing.phone.signed_out": _("Signed a phone out: %(title)s"),
+    "marketing.leftinpeace.begun": _("%(title)s is left in peace"),
+    "marketing.leftinpeace.ended": _("%(title)s is no longer left in peace"),
     "marketing.channel.renamed": _("A channel is called %(title)s now"),
 }
 
@@ -100,7 +105,14 @@ def register_all() -> None:
         place=_("Campaigns"),
         everything=campaign_queries.every_document,
     )
-    for actions in (enquiry_actions, link_actions, debrief_actions, form_actions, arrival_actions):
+    for actions in (
+        enquiry_actions,
+        link_actions,
+        debrief_actions,
+        form_actions,
+        arrival_actions,
+        care_actions,
+    ):
         for verb, function in actions.UNDO.items():
             register_undo(verb, function)
     register_undo(joining.VERB, joining.undo_joined)
@@ -134,6 +146,7 @@ def register_all() -> None:
     slots.register("enquiry.side", caught_on_phone, order=90)
     slots.register("account", own_phones)
     register_mail_door()
+    register_care()
     register_personal_data(
         "marketing.arrivalfile", "arrival__enquiry__person", erase=arrival_actions.ErasingFiles()
     )
@@ -161,3 +174,13 @@ def register_mail_door() -> None:
     slots.register("message.actions", button, order=10)
     slots.register("enquiry.side", letter_of_enquiry, order=50)
     slots.register("enquiries.actions", waiting_mail, order=10)
+
+
+def register_care() -> None:
+    """Copies of what was sold are marketing's own, and go with the person: the orders themselves stay at sales."""
+    follow_persons()
+    for model in ("marketing.purchase", "marketing.leftinpeace"):
+        register_person_column(model, "person")
+        register_personal_data(model, "person", erase=remove(model, "person"))
+    slots.register("person.side", bought_from_us, order=60)
+    slots.register("today", due_today, order=50)

@@ -2,6 +2,7 @@ from django.urls import URLPattern, URLResolver, path
 
 from tandem.marketing.arrivals import views as arrivals
 from tandem.marketing.campaigns import views as campaigns
+from tandem.marketing.care import views as care
 from tandem.marketing.channels import views as channels
 from tandem.marketing.codes import views as codes
 from tandem.marketing.debrief import views as debrief
@@ -45,6 +46,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("places/<int:pk>/code.svg", codes.picture, {"kind": "svg"}, name="place_svg"),
     path("places/<int:pk>/a4.pdf", codes.sheet, {"paper": "a4"}, name="place_a4"),
     path("places/<int:pk>/a6.pdf", codes.sheet, {"paper": "a6"}, name="place_a6"),
+    path("care/", care.care, name="care"),
+    path("care/<int:pk>/contact/", care.contact, name="care_contact"),
+    path("care/<int:pk>/peace/", care.peace, name="care_peace"),
+    path("care/peace/<int:pk>/end/", care.end_peace, name="care_end_peace"),
     path("channels/", desk.channels, name="channels"),
     path("channels/<int:pk>/", channels.rename, name="channel"),
     path("forms/", forms.forms, name="forms"),
