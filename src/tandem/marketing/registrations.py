@@ -177,7 +177,7 @@ def register_mail_door() -> None:
 
 
 def register_care() -> None:
-    """Copies of what was sold are marketing's own, and go with the person: the orders themselves stay at sales."""
+    """Copies of what was sold are marketing's own, and go with the person: the orders stay at sales."""
     follow_persons()
     for model in ("marketing.purchase", "marketing.leftinpeace"):
         register_person_column(model, "person")

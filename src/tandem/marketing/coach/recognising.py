@@ -1,9 +1,9 @@
 """Whether somebody wrote a sale as the goal of marketing: “sell 10 sofas”, “£5,000 turnover”, “get orders”.
 
 Rules, not guesses: a phrase counts where it stands as an intention, at the beginning of a thought or behind
-a word such as “to” or “goal”. What was reported (“sold two chairs”), what others wanted (“tried to sell to us”)
-and what is only named (“sales training”) is no goal. A note of ours is read strictly; in the one field that
-asks what it is for, a bare “2 customers” or “£500” is a goal too.
+a word such as “to” or “goal”. What was reported (“sold two chairs”), what others wanted (“tried to sell to
+us”) and what is only named (“sales training”) is no goal. A note of ours is read strictly; in the one field
+that asks what it is for, a bare “2 customers” or “£500” is a goal too.
 """
 
 import re
