@@ -16,6 +16,7 @@ from tandem.marketing.care import actions as care_actions
 from tandem.marketing.care.jobs import follow_all as follow_persons
 from tandem.marketing.care.slots import bought_from_us, due_today
 from tandem.marketing.channels import actions as channel_actions
+from tandem.marketing.coach import actions as coach_actions
 from tandem.marketing.debrief import actions as debrief_actions
 from tandem.marketing.debrief.slots import debriefs_today, follow_ups_of_person, follow_ups_today
 from tandem.marketing.desk.slots import (
@@ -81,6 +82,8 @@ SENTENCES: dict[str, Any] = {
     "marketing.publicform.closed": _("The form %(title)s was closed"),
     "marketing.phone.signed_in": _("Signed a phone in for an event: %(title)s"),
     "marketing.phone.signed_out": _("Signed a phone out: %(title)s"),
+    "marketing.campaign.advice_hushed": _("The goal of %(title)s stays in own words"),
+    "marketing.debrief.advice_hushed": _("What was told of %(title)s stays in own words"),
     "marketing.leftinpeace.begun": _("%(title)s is left in peace"),
     "marketing.leftinpeace.ended": _("%(title)s is no longer left in peace"),
     "marketing.channel.renamed": _("A channel is called %(title)s now"),
@@ -112,6 +115,7 @@ def register_all() -> None:
         form_actions,
         arrival_actions,
         care_actions,
+        coach_actions,
     ):
         for verb, function in actions.UNDO.items():
             register_undo(verb, function)

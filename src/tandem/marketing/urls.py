@@ -4,6 +4,7 @@ from tandem.marketing.arrivals import views as arrivals
 from tandem.marketing.campaigns import views as campaigns
 from tandem.marketing.care import views as care
 from tandem.marketing.channels import views as channels
+from tandem.marketing.coach import views as coach
 from tandem.marketing.codes import views as codes
 from tandem.marketing.debrief import views as debrief
 from tandem.marketing.desk import views as desk
@@ -31,9 +32,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("campaigns/add/", campaigns.add, name="campaign_add"),
     path("campaigns/<int:pk>/", desk.campaign, name="campaign"),
     path("campaigns/<int:pk>/edit/", campaigns.edit, name="campaign_edit"),
+    path("campaigns/<int:pk>/hush/", campaigns.hush, name="campaign_hush"),
     path("campaigns/<int:pk>/links/add/", links.add, name="link_add"),
     path("campaigns/<int:pk>/places/add/", codes.add, name="place_add"),
     path("campaigns/<int:pk>/debrief/", debrief.debrief, name="debrief"),
+    path("campaigns/<int:pk>/debrief/hush/", debrief.hush, name="debrief_hush"),
     path("campaigns/<int:pk>/follow-ups/", debrief.plan, name="follow_ups"),
     path("follow-ups/<int:pk>/done/", debrief.done_with, name="follow_up_done"),
     path("links/<int:pk>/", links.link, name="link"),
@@ -50,6 +53,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("care/<int:pk>/contact/", care.contact, name="care_contact"),
     path("care/<int:pk>/peace/", care.peace, name="care_peace"),
     path("care/peace/<int:pk>/end/", care.end_peace, name="care_end_peace"),
+    path("advice/", coach.advice, name="advice"),
     path("channels/", desk.channels, name="channels"),
     path("channels/<int:pk>/", channels.rename, name="channel"),
     path("forms/", forms.forms, name="forms"),

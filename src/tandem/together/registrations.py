@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tandem.office.followers import follow
 from tandem.office.journal.words import register_sentence
+from tandem.together.coach.slots import needed
 from tandem.together.evidence import jobs as evidence_jobs
 from tandem.together.statistics.actions import (
     count_new,
@@ -72,4 +73,5 @@ def register_all() -> None:
     follow("people.unmerged", persons_unmerged, order=LAST)
     evidence_jobs.register()
     slots.register("sales.outcome", outcome_panel)
+    slots.register("goal.needed", needed)
     register_sentence("together.statistics.rebuilt", _("The statistics were made anew"))

@@ -7,9 +7,10 @@ that asks what it is for, a bare “2 customers” or “£500” is a goal too.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import chain
 
 from tandem.marketing.coach.numbers import NUMBER, value_of
 
@@ -203,3 +204,10 @@ def told(found: re.Match[str]) -> SalesGoal:
         scale = 1000 if named.get("after") and found[0].rstrip().endswith("grand") else 1
         return SalesGoal(found[0].strip(), amount=value_of(amount) * scale)
     return SalesGoal(found[0].strip(), number=int(value_of(number)) if number else None)
+
+
+def first_goal_in(*, asked_for: Iterable[str] = (), notes: Iterable[str] = ()) -> SalesGoal | None:
+    """Of several fields, those that ask what it is for before the notes."""
+    found = (sales_goal_in(text, asked_for=True) for text in asked_for)
+    noted = (sales_goal_in(text) for text in notes)
+    return next((goal for goal in chain(found, noted) if goal), None)
