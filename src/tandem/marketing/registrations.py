@@ -34,6 +34,8 @@ from tandem.marketing.mail_door import actions as mail_door
 from tandem.marketing.mail_door.queries import told_in_list
 from tandem.marketing.mail_door.views import button, letter_of_enquiry, waiting_mail
 from tandem.marketing.mail_door.words import ENQUIRY
+from tandem.marketing.piles.actions import scrub_words
+from tandem.marketing.piles.slots import last_month
 from tandem.office.clock import actions as clock
 from tandem.office.followers import follow
 from tandem.office.journal.actions import register_undo
@@ -84,6 +86,9 @@ SENTENCES: dict[str, Any] = {
     "marketing.phone.signed_out": _("Signed a phone out: %(title)s"),
     "marketing.campaign.advice_hushed": _("The goal of %(title)s stays in own words"),
     "marketing.debrief.advice_hushed": _("What was told of %(title)s stays in own words"),
+    "marketing.activity.added": _("Things of a month were written down"),
+    "marketing.activity.sorted": _("One thing of a month was put on a pile"),
+    "marketing.activity.taken_out": _("One thing of a month was taken out"),
     "marketing.leftinpeace.begun": _("%(title)s is left in peace"),
     "marketing.leftinpeace.ended": _("%(title)s is no longer left in peace"),
     "marketing.channel.renamed": _("A channel is called %(title)s now"),
@@ -151,6 +156,8 @@ def register_all() -> None:
     slots.register("account", own_phones)
     register_mail_door()
     register_care()
+    register_traces("marketing.activity", scrub_words)
+    slots.register("marketing.desk", last_month, order=90)
     register_personal_data(
         "marketing.arrivalfile", "arrival__enquiry__person", erase=arrival_actions.ErasingFiles()
     )

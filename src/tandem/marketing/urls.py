@@ -12,6 +12,7 @@ from tandem.marketing.enquiries import views as enquiries
 from tandem.marketing.forms import views as forms
 from tandem.marketing.links import views as links
 from tandem.marketing.mail_door import views as mail_door
+from tandem.marketing.piles import views as piles
 
 app_name = "marketing"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -56,6 +57,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("advice/", coach.advice, name="advice"),
     path("channels/", desk.channels, name="channels"),
     path("channels/<int:pk>/", channels.rename, name="channel"),
+    path("last-month/", piles.piles, name="piles"),
+    path("last-month/put/", piles.put, name="pile_put"),
+    path("last-month/<int:pk>/take-out/", piles.take_out, name="pile_take_out"),
     path("forms/", forms.forms, name="forms"),
     path("forms/add/", forms.add, name="form_add"),
     path("forms/<int:pk>/", forms.form, name="form"),
