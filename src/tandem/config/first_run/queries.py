@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 
 from tandem.handover.agreement.models import Agreement
 from tandem.marketing.enquiries.models import Enquiry
+from tandem.marketing.piles.queries import is_sorted
 from tandem.office.accounts.models import Invitation, User
 from tandem.office.business.models import Business
 from tandem.office.journal.models import JournalLine
@@ -29,7 +30,7 @@ class FirstStep:
 
 
 def first_steps(business: Business) -> list[FirstStep]:
-    """What makes Tandem useful, and which of it is done; five short queries."""
+    """What makes Tandem useful, and which of it is done; six short queries."""
     return [
         FirstStep(_("Say who you are and when you work"), "start:business", business.set_up_at is not None),
         FirstStep(_("Agree on what a good enquiry is"), "start:agreement", Agreement.objects.exists()),
@@ -39,6 +40,7 @@ def first_steps(business: Business) -> list[FirstStep]:
             Enquiry.objects.exists(),
         ),
         FirstStep(_("Invite who works with you"), "start:invite", _has_company()),
+        FirstStep(_("Sort last month into two piles"), "marketing:piles", is_sorted()),
     ]
 
 
