@@ -173,6 +173,7 @@ def test_the_card_counts_what_is_done_and_goes_when_it_is_put_away() -> None:
     assert [step.is_done for step in first_steps(the_business())] == [True, False, False, False, False]
     client = browser(owner)
     request = client.get("/office/journal/").wsgi_request
+    assert [step.url_name for step in first_steps(the_business())][-1] == "marketing:piles"
     (card,) = checklist(request)
     assert card.context["done"] == 1
     assert checklist(browser(seat(Role.BOTH)).get("/office/journal/").wsgi_request) == []

@@ -13,6 +13,8 @@ from tandem.marketing.care.models import LeftInPeace, Purchase
 from tandem.marketing.care.queries import due_again, usual_interval
 from tandem.marketing.care.slots import due_today
 from tandem.marketing.care.words import Interval, LineCopy, SaleCopy, about
+from tandem.marketing.enquiries.actions import set_aside
+from tandem.marketing.enquiries.models import Enquiry
 from tandem.office.accounts.models import User
 from tandem.office.changes.words import NotAllowed, Refused, Stale
 from tandem.office.journal.actions import undo
@@ -24,7 +26,7 @@ from tandem.people.persons.words import Contact
 from tandem.people.privacy.actions import erase
 from tandem.people.timeline.models import Entry
 from tandem.ui.slots import Item
-from tests.handover.desks import days, sent, signed_in
+from tests.handover.desks import an_enquiry, days, sent, signed_in
 
 NOW = timezone.now()
 
@@ -131,6 +133,18 @@ def test_whoever_was_spoken_to_since_is_not_offered_again(regulars: list[Person]
     assert due() == ["Just due"]
     with pytest.raises(Refused, match="Say how"):
         note_contact(person=person, kind="shout", by=maya, at=NOW)
+
+
+def test_whoever_asked_since_is_with_us_already(regulars: list[Person], maya: User) -> None:
+    person = a_customer("Priya Shah", 100)
+    enquiry = an_enquiry("Priya Shah", at=NOW - days(3))
+    Enquiry.objects.update(person=person)
+    assert due() == []
+    page = signed_in(maya).get(f"/people/{person.pk}/").content.decode()
+    assert "asked again" in page
+    assert "may need something again" not in page
+    set_aside(enquiry=enquiry, expected_version=1, reason="spam", by=maya, at=NOW)
+    assert due() == ["Priya Shah"]
 
 
 def test_peace_is_ended_and_undone(maya: User, ann: User) -> None:

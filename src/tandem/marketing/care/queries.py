@@ -23,6 +23,8 @@ from django.db.models.functions import Coalesce
 
 from tandem.marketing.care.models import LeftInPeace, Purchase
 from tandem.marketing.care.words import ENOUGH_BUYERS, REMINDED_FOR, Hush, Interval
+from tandem.marketing.enquiries.models import Enquiry
+from tandem.marketing.enquiries.queries import counted_in_desk
 from tandem.people.consent.models import ConsentEvent
 from tandem.people.consent.words import Use
 from tandem.people.persons.models import EmailAddress
@@ -82,7 +84,13 @@ def due_again(interval: Interval, now: datetime.datetime) -> "QuerySet[Purchase]
     for use in USES:
         rows = rows.annotate(**{f"may_{use}": Coalesce(newest_word(use), Value(True))})
         rows = rows.filter(**{f"may_{use}": True})
-    return rows.annotate(due_at=due_at).filter(~Exists(spoken), ~Exists(in_peace()))
+    return rows.annotate(due_at=due_at).filter(~Exists(spoken), ~Exists(in_peace()), ~Exists(asked_again()))
+
+
+def asked_again() -> "QuerySet[Enquiry]":
+    """Who asked since is spoken to already: by marketing, or by sales."""
+    since = Enquiry.objects.filter(person=OuterRef("person"), heard_at__gt=OuterRef("newest_at"))
+    return counted_in_desk(since)
 
 
 def in_peace() -> "QuerySet[LeftInPeace]":
@@ -107,6 +115,7 @@ class Customer:
     care_at: datetime.datetime | None
     peace: LeftInPeace | None
     hush: str
+    asked_at: datetime.datetime | None = None
     due_on: datetime.date | None = None
     is_due: bool = False
 
@@ -118,35 +127,42 @@ class Customer:
 def customers_of(
     purchases: Sequence[Purchase], interval: Interval | None, now: datetime.datetime
 ) -> list[Customer]:
-    """Six queries, however many there are."""
+    """Seven queries, however many there are."""
     ids = [row.person_id for row in purchases]
     name_all(row.person for row in purchases)
-    times, spoken = bought_times(ids), care_contacts(ids)
-    peace, refused = peace_of(ids), asked_not_to(ids)
-    return [
-        customer_of(row, interval, now, times, spoken, peace.get(row.person_id), row.person_id in refused)
-        for row in purchases
-    ]
+    between = Between(
+        bought_times(ids), care_contacts(ids), asked_last(ids), peace_of(ids), asked_not_to(ids)
+    )
+    return [customer_of(row, interval, now, between) for row in purchases]
+
+
+@dataclass(frozen=True)
+class Between:
+    """What there is between us and some persons, by their keys."""
+
+    times: dict[int, int]
+    spoken: dict[int, datetime.datetime]
+    asked: dict[int, datetime.datetime]
+    peace: dict[int, LeftInPeace]
+    refused: set[int]
 
 
 def customer_of(
-    row: Purchase,
-    interval: Interval | None,
-    now: datetime.datetime,
-    times: dict[int, int],
-    spoken: dict[int, datetime.datetime],
-    peace: LeftInPeace | None,
-    refused: bool,
+    row: Purchase, interval: Interval | None, now: datetime.datetime, between: Between
 ) -> Customer:
     key = row.person_id
-    hush = Hush.ASKED if refused else Hush.PEACE if peace else ""
-    due_at = row.bought_at + datetime.timedelta(days=interval.usual) if interval and not hush else None
+    peace, asked_at = between.peace.get(key), between.asked.get(key)
+    hush = Hush.ASKED if key in between.refused else Hush.PEACE if peace else ""
+    asked_since = asked_at if asked_at and asked_at > row.bought_at else None
+    is_offered = interval is not None and not hush and asked_since is None
+    due_at = row.bought_at + datetime.timedelta(days=interval.usual) if interval and is_offered else None
     return Customer(
         purchase=row,
-        times=times.get(key, 1),
-        care_at=spoken.get(key),
+        times=between.times.get(key, 1),
+        care_at=between.spoken.get(key),
         peace=peace,
         hush=hush,
+        asked_at=asked_since,
         due_on=due_at.date() if due_at else None,
         is_due=due_at is not None and due_at <= now,
     )
@@ -161,6 +177,12 @@ def care_contacts(person_ids: Sequence[int]) -> dict[int, datetime.datetime]:
     """When we last kept in touch with each."""
     rows = Entry.objects.filter(person__in=person_ids, purpose=Purpose.CARE, direction__in=SPOKEN)
     return dict(rows.order_by().values_list("person").annotate(last=Max("at")))
+
+
+def asked_last(person_ids: Sequence[int]) -> dict[int, datetime.datetime]:
+    """When each asked last."""
+    rows = counted_in_desk(Enquiry.objects.filter(person__in=person_ids)).order_by()
+    return dict(rows.values_list("person").annotate(last=Max("heard_at")))
 
 
 def peace_of(person_ids: Sequence[int]) -> dict[int, LeftInPeace]:

@@ -152,8 +152,3 @@ def months_sorted(user: User) -> Sequence[datetime.date]:
     """The months of which somebody has lines, the latest first."""
     months = Activity.objects.filter(user=user).order_by("-month").values_list("month", flat=True)
     return list(months.distinct()[:24])
-
-
-def is_sorted() -> bool:
-    """Whether anybody ever put something on a pile."""
-    return Activity.objects.exclude(purpose="").exists()

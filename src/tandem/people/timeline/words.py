@@ -10,9 +10,9 @@ class Purpose(models.TextChoices):
 
 # How it is asked of whoever notes something.
 ASKED_AS = {
-    Purpose.MARKETING: _("So that they ask"),
-    Purpose.SELLING: _("So that they buy"),
-    Purpose.CARE: _("So that they stay"),
+    Purpose.MARKETING: _("So they ask"),
+    Purpose.SELLING: _("So they buy"),
+    Purpose.CARE: _("So they stay"),
 }
 
 
