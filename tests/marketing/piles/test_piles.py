@@ -181,7 +181,7 @@ def test_the_page_from_the_first_line_to_the_picture(maya: User, joe: User, ann:
     # when two lines are typed, twice by a double click, then they are offered with a reason
     for _twice in range(2):
         answer = sent(client, PAGE, month="2026-10", lines="Networking breakfast, 90 min\nrang back Mr Hill")
-        assert (answer.status_code, answer["Location"]) == (303, f"{PAGE}?month=2026-10&on=1#sort")
+        assert (answer.status_code, answer["Location"]) == (303, f"{PAGE}?month=2026-10&on=1")
     page = client.get(PAGE + "?month=2026-10&on=1").content.decode()
     assert "Many may see or meet you by it" in page
     assert "It was for one person who had asked." in page
@@ -191,7 +191,7 @@ def test_the_page_from_the_first_line_to_the_picture(maya: User, joe: User, ann:
     breakfast, hill = Activity.objects.order_by("pk")
     put = "/marketing/last-month/put/"
     fields = {"month": "2026-10", "version": 1, "pile": "marketing", "row": breakfast.pk}
-    assert sent(client, put, **fields)["Location"] == f"{PAGE}?month=2026-10&on=1#sort"
+    assert sent(client, put, **fields)["Location"] == f"{PAGE}?month=2026-10&on=1"
     assert sent(signed_in(joe), put, **fields, once="a key of joe, long enough").status_code == 404
     fields |= {"pile": "selling", "row": hill.pk}
     answer = sent(client, put, **fields, once="another key, long enough")

@@ -35,15 +35,16 @@ def first_steps(business: Business) -> list[FirstStep]:
     known = User.objects.order_by("pk").values_list(
         Exists(Agreement.objects.all()),
         Exists(Enquiry.objects.all()),
-        Exists(others) | Exists(Invitation.objects.filter(withdrawn_at=None)),
+        Exists(others),
+        Exists(Invitation.objects.filter(withdrawn_at=None)),
         Exists(Activity.objects.exclude(purpose="")),
     )
-    agreed, asked, in_company, is_sorted = known.first() or (False,) * 4
+    agreed, asked, has_others, invited, is_sorted = known.first() or (False,) * 5
     return [
         FirstStep(_("Say who you are and when you work"), "start:business", business.set_up_at is not None),
         FirstStep(_("Agree on what a good enquiry is"), "start:agreement", agreed),
         FirstStep(_("Note the first enquiry, or bring in a spreadsheet"), "start:beginning", asked),
-        FirstStep(_("Invite who works with you"), "start:invite", in_company),
+        FirstStep(_("Invite who works with you"), "start:invite", has_others or invited),
         FirstStep(_("Sort last month into two piles"), "marketing:piles", is_sorted),
     ]
 

@@ -14,7 +14,7 @@ from tandem.marketing.piles import actions
 from tandem.marketing.piles.finding import picture_of, time_words
 from tandem.marketing.piles.forms import LinesForm
 from tandem.marketing.piles.models import Activity
-from tandem.marketing.piles.queries import Month, Pile, month_of, months_sorted
+from tandem.marketing.piles.queries import Pile, month_of, months_sorted
 from tandem.marketing.piles.suggesting import kind_for
 from tandem.marketing.piles.words import EXAMPLES, PILES, month_before, read_lines
 from tandem.office.accounts.models import User
@@ -64,7 +64,7 @@ def piles(request: HttpRequest) -> HttpResponseBase:
             form.refuse(refused)
         else:
             words = ngettext("%d thing more.", "%d things more.", len(added)) % len(added)
-            return done(request, address_of(month, on="1") + "#sort", words)
+            return done(request, address_of(month, on="1"), words)
     shown = month_of(own(request), month)
     others = [one for one in months_sorted(own(request)) if one != month]
     context = {
@@ -102,11 +102,9 @@ def put(request: HttpRequest) -> HttpResponseBase:
         actions.put_on_pile(row=row, expected_version=version_of(request), **shared)
     else:
         actions.put_known_on_pile(month=month, origin=request.POST.get("origin", ""), **shared)
-    return SeeOther(address_of(month, on="1") + next_place(month_of(own(request), month)))
-
-
-def next_place(month: Month) -> str:
-    return "#sort" if month.to_sort else "#picture"
+    # Where something is left, its first button has the focus, which a place in the address would take away.
+    place = "" if month_of(own(request), month).to_sort else "#picture"
+    return SeeOther(address_of(month, on="1") + place)
 
 
 def take_out(request: HttpRequest, pk: int) -> HttpResponseBase:
