@@ -8,6 +8,7 @@ from tandem.charts.drivers import Desk, Driver, Total
 from tandem.charts.fan import fan
 from tandem.charts.interval_dot import Interval, interval_axis, interval_dot, ratio_axis, ratio_dot
 from tandem.charts.line import Point, line
+from tandem.charts.piles import Pile, piles
 from tandem.charts.progress import progress
 from tandem.charts.share_bar import Part, share_bar, swatch
 from tandem.charts.svg import Svg
@@ -80,6 +81,7 @@ def _rows(words: str) -> list[Svg]:
         bars(months, key="bars", title=words, head=(words, words), tone="m").svg,
         line(points, title=words, head=(words, words), tone="s").svg,
         share_bar(parts, key="share", title=words, head=(words, words)).svg,
+        piles([Pile(words, "m", [1, 2], words, words)], title=words, head=(words,) * 3).svg,
         swatch("won", key="won", title=words),
         swatch("open", key="open", title=words),
         swatch("ended", key="ended", title=words),

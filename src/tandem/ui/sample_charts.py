@@ -12,6 +12,7 @@ from tandem.charts.fan import fan
 from tandem.charts.figure import Figure
 from tandem.charts.interval_dot import Interval, ratio_axis, ratio_dot
 from tandem.charts.line import Point, line
+from tandem.charts.piles import Pile, piles
 from tandem.charts.waterfall import waterfall
 from tandem.charts.weeks import Coming, FanWords, Past, Shift
 from tandem.ui.figures import money_words, percent_words
@@ -31,6 +32,7 @@ def sample_charts() -> dict[str, Any]:
         "ages": sample_curves(),
         "expected": sample_fan(),
         "bought": sample_line(),
+        "month": sample_piles(),
         "sellers": sample_sellers(),
         "sellers_axis": ratio_axis(
             [(0.25, "¼"), (0.5, _("half")), (1, "1"), (2, _("twice"))],
@@ -191,3 +193,15 @@ def sample_sellers() -> list[dict[str, Any]]:
         {"row": row, "drawing": ratio_dot(row, title=row.name, head=head, top=RATIOS_TO, tone="s").svg}
         for row in rows
     ]
+
+
+def sample_piles() -> Figure:
+    return piles(
+        [
+            Pile(_("people ask"), "m", (90, 120, 100, 40), _("4 things"), "5 h 50"),
+            Pile(_("one buys"), "s", (75, 110, 10, 23, 51), _("5 things"), "4 h 29"),
+        ],
+        title=_("About as much time went into either"),
+        head=[_("Pile"), _("Things"), _("Time")],
+        note=_("Each block is one thing, as high as the time it took."),
+    )

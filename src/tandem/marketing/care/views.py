@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from tandem.marketing.care import actions, queries
 from tandem.marketing.care.models import LeftInPeace
 from tandem.marketing.care.slots import contacts
-from tandem.marketing.care.words import CUSTOMERS_ON_A_PAGE, ENOUGH_BUYERS, Interval
+from tandem.marketing.care.words import CUSTOMERS_ON_A_PAGE, ENOUGH_BUYERS, MOST_DUE, Interval
 from tandem.marketing.pages import tabs
 from tandem.office.accounts.rules import can_change_people
 from tandem.office.changes.forms import version_of, way_back
@@ -26,7 +26,8 @@ def care(request: HttpRequest) -> HttpResponseBase:
     if show == "peace":
         rows = queries.left_in_peace()
     elif show == "due":
-        rows = queries.due_again(interval, now) if interval else queries.newest_purchases().none()
+        due = queries.due_again(interval, now) if interval else queries.newest_purchases().none()
+        rows = due[:MOST_DUE]
     else:
         rows = queries.newest_purchases()
     shown = page_of(request, rows, CUSTOMERS_ON_A_PAGE)

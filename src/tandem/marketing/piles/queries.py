@@ -1,7 +1,7 @@
 """What somebody did in a month: the lines they typed, and what is known of it already."""
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Count, Q, Sum
@@ -68,8 +68,17 @@ def month_of(user: User, first: datetime.date) -> Month:
         for line in known_things(user, first)
         if line.origin not in sorted_ones
     ]
-    piles = [Pile(purpose, [row for row in rows if row.purpose == purpose]) for purpose in PILES]
-    return Month(first, [*typed, *known], piles)
+    return Month(first, [*typed, *known], on_piles(rows))
+
+
+def piles_of(user: User, first: datetime.date) -> list[Pile]:
+    """Only what was sorted; one query."""
+    return on_piles(Activity.objects.filter(user=user, month=first))
+
+
+def on_piles(rows: Iterable[Activity]) -> list[Pile]:
+    some = list(rows)
+    return [Pile(purpose, [row for row in some if row.purpose == purpose]) for purpose in PILES]
 
 
 def line_of(row: Activity) -> Line:
