@@ -9,6 +9,7 @@ from tandem.charts.fan import fan
 from tandem.charts.interval_dot import Interval, interval_axis, interval_dot, ratio_axis, ratio_dot
 from tandem.charts.kept import Kept, kept
 from tandem.charts.line import Point, line
+from tandem.charts.piles import Pile, piles
 from tandem.charts.progress import progress
 from tandem.charts.seam import Pair, seam
 from tandem.charts.share_bar import Part, share_bar, swatch
@@ -109,6 +110,7 @@ def _rows(words: str) -> list[Svg]:
             right=words,
         ).svg,
         share_bar(parts, key="share", title=words, head=(words, words)).svg,
+        piles([Pile(words, "m", [1, 2], words, words)], title=words, head=(words,) * 3).svg,
         swatch("won", key="won", title=words),
         swatch("open", key="open", title=words),
         swatch("ended", key="ended", title=words),

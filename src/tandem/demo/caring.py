@@ -6,6 +6,7 @@ from tandem.demo import said
 from tandem.demo.asking import Asking
 from tandem.demo.diary import Life
 from tandem.demo.shop import Shop
+from tandem.marketing.care.actions import leave_in_peace
 from tandem.office.accounts.models import User
 from tandem.people.consent.actions import tell
 from tandem.people.consent.words import Basis, Use
@@ -40,6 +41,9 @@ def cared_for(shop: Shop, asking: Asking, person: Person, owner: User, at: datet
             by=owner,
             at=at,
         )
+    if shop.rhythm.beats("left in peace", every=30, first=9):
+        leave_in_peace(person=person, by=shop.maya, at=at)
+        return
     if chance.random() < 0.35:
         return
     at = yield shop.some_hour(at, chance.randrange(10, 24), chance)

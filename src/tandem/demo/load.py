@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from tandem.demo.asking import ONE_DAY, Asking, Askings, dice
 from tandem.demo.cast_life import begin_cast
+from tandem.demo.coaching_life import begin_coaching
 from tandem.demo.diary import Life
 from tandem.demo.doors import begin_doors
 from tandem.demo.hours_life import begin_hours
@@ -62,6 +63,7 @@ def load(*, at: datetime.datetime, seed: int = 1, progress: Progress | None = No
             begin_doors(shop, seed)
             begin_askings(shop, Askings(today=today, seed=seed, zone=shop.zone).all())
             begin_sorting(shop)
+            begin_coaching(shop)
             begin_cast(shop, at=at)
             begin_waiting(shop, at=at)
             begin_hours(shop, seed)

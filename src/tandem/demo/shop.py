@@ -205,6 +205,7 @@ def plan_fair(shop: Shop, fair: Fair, at: datetime.datetime) -> None:
         starts_on=fair.opens,
         ends_on=fair.closes,
         goal_enquiries=fair.goal,
+        what_for="So that people who have an old piece at home ask us about it",
         about="A table, six fabrics, cards with a QR code. We are there to meet people, not to sell.",
         by=shop.maya,
         at=at,
@@ -219,6 +220,7 @@ def plan_tactic(shop: Shop, tactic: story.Tactic, at: datetime.datetime) -> None
         ends_on=shop.today - tactic.ends * ONE_DAY if tactic.ends is not None else None,
         goal_enquiries=tactic.goal,
         about=tactic.about,
+        what_for=tactic.what_for,
         by=shop.maya,
         at=at,
     )

@@ -107,6 +107,7 @@ class Tactic:
     ends: int | None
     goal: int
     about: str
+    what_for: str = ""
 
 
 TACTICS = (
@@ -169,6 +170,8 @@ TACTICS = (
         None,
         15,
         "A piece in the window until nine, with its story.",
+        # What the page of the campaign kindly asks about.
+        "Sell five footstools before the spring",
     ),
 )
 # A home fair stands on a Saturday and a Sunday: the second one of a month, with its goal.

@@ -46,6 +46,7 @@ SENTENCES: dict[str, Any] = {
     "handover.agreement.sent_back": _("%(title)s was sent back"),
     "handover.agreement.withdrawn": _("%(title)s was withdrawn before it was agreed on"),
     "handover.agreement.overtaken": _("%(title)s was agreed on in another way than proposed"),
+    "handover.sales.handed_back": _("Every sale was handed back to marketing once more"),
     "handover.sharing.changed": _("How enquiries are shared out was changed"),
     "handover.seller.changed": _("Whether %(title)s takes part was changed"),
     "handover.reminders.chosen": _("Whether %(title)s is reminded by mail was changed"),

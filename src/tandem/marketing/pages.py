@@ -13,6 +13,7 @@ def tabs(current: str) -> list[dict[str, Any]]:
         ("campaigns", _("Campaigns")),
         ("channels", _("Channels")),
         ("forms", _("Forms")),
+        ("care", _("Care")),
     )
     return [
         {"name": name, "url": reverse(f"marketing:{url}"), "current": url == current} for url, name in named

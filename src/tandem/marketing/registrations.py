@@ -12,7 +12,11 @@ from tandem.marketing.arrivals import queries as arrival_queries
 from tandem.marketing.campaigns import actions as campaign_actions
 from tandem.marketing.campaigns import queries as campaign_queries
 from tandem.marketing.capture.slots import caught_on_phone, event_mode, own_phones
+from tandem.marketing.care import actions as care_actions
+from tandem.marketing.care.jobs import follow_all as follow_persons
+from tandem.marketing.care.slots import bought_from_us, due_today
 from tandem.marketing.channels import actions as channel_actions
+from tandem.marketing.coach import actions as coach_actions
 from tandem.marketing.debrief import actions as debrief_actions
 from tandem.marketing.debrief.slots import debriefs_today, follow_ups_of_person, follow_ups_today
 from tandem.marketing.desk.slots import (
@@ -30,6 +34,8 @@ from tandem.marketing.mail_door import actions as mail_door
 from tandem.marketing.mail_door.queries import told_in_list
 from tandem.marketing.mail_door.views import button, letter_of_enquiry, waiting_mail
 from tandem.marketing.mail_door.words import ENQUIRY
+from tandem.marketing.piles.actions import scrub_words
+from tandem.marketing.piles.slots import last_month
 from tandem.office.clock import actions as clock
 from tandem.office.followers import follow
 from tandem.office.journal.actions import register_undo
@@ -78,6 +84,13 @@ SENTENCES: dict[str, Any] = {
     "marketing.publicform.closed": _("The form %(title)s was closed"),
     "marketing.phone.signed_in": _("Signed a phone in for an event: %(title)s"),
     "marketing.phone.signed_out": _("Signed a phone out: %(title)s"),
+    "marketing.campaign.advice_hushed": _("The goal of %(title)s stays in own words"),
+    "marketing.debrief.advice_hushed": _("What was told of %(title)s stays in own words"),
+    "marketing.activity.added": _("Things of a month were written down"),
+    "marketing.activity.sorted": _("One thing of a month was put on a pile"),
+    "marketing.activity.taken_out": _("One thing of a month was taken out"),
+    "marketing.leftinpeace.begun": _("%(title)s is left in peace"),
+    "marketing.leftinpeace.ended": _("%(title)s is no longer left in peace"),
     "marketing.channel.renamed": _("A channel is called %(title)s now"),
 }
 
@@ -100,7 +113,15 @@ def register_all() -> None:
         place=_("Campaigns"),
         everything=campaign_queries.every_document,
     )
-    for actions in (enquiry_actions, link_actions, debrief_actions, form_actions, arrival_actions):
+    for actions in (
+        enquiry_actions,
+        link_actions,
+        debrief_actions,
+        form_actions,
+        arrival_actions,
+        care_actions,
+        coach_actions,
+    ):
         for verb, function in actions.UNDO.items():
             register_undo(verb, function)
     register_undo(joining.VERB, joining.undo_joined)
@@ -134,6 +155,9 @@ def register_all() -> None:
     slots.register("enquiry.side", caught_on_phone, order=90)
     slots.register("account", own_phones)
     register_mail_door()
+    register_care()
+    register_traces("marketing.activity", scrub_words)
+    slots.register("marketing.desk", last_month, order=90)
     register_personal_data(
         "marketing.arrivalfile", "arrival__enquiry__person", erase=arrival_actions.ErasingFiles()
     )
@@ -161,3 +185,13 @@ def register_mail_door() -> None:
     slots.register("message.actions", button, order=10)
     slots.register("enquiry.side", letter_of_enquiry, order=50)
     slots.register("enquiries.actions", waiting_mail, order=10)
+
+
+def register_care() -> None:
+    """Copies of what was sold are marketing's own, and go with the person: the orders stay at sales."""
+    follow_persons()
+    for model in ("marketing.purchase", "marketing.leftinpeace"):
+        register_person_column(model, "person")
+        register_personal_data(model, "person", erase=remove(model, "person"))
+    slots.register("person.side", bought_from_us, order=60)
+    slots.register("today", due_today, order=50)

@@ -3,7 +3,9 @@ from django.urls import URLPattern, URLResolver, path
 from tandem.marketing.arrivals import views as arrivals
 from tandem.marketing.by_hand import views as by_hand
 from tandem.marketing.campaigns import views as campaigns
+from tandem.marketing.care import views as care
 from tandem.marketing.channels import views as channels
+from tandem.marketing.coach import views as coach
 from tandem.marketing.codes import views as codes
 from tandem.marketing.debrief import views as debrief
 from tandem.marketing.desk import views as desk
@@ -11,6 +13,7 @@ from tandem.marketing.enquiries import views as enquiries
 from tandem.marketing.forms import views as forms
 from tandem.marketing.links import views as links
 from tandem.marketing.mail_door import views as mail_door
+from tandem.marketing.piles import views as piles
 
 app_name = "marketing"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -31,9 +34,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("campaigns/add/", campaigns.add, name="campaign_add"),
     path("campaigns/<int:pk>/", desk.campaign, name="campaign"),
     path("campaigns/<int:pk>/edit/", campaigns.edit, name="campaign_edit"),
+    path("campaigns/<int:pk>/hush/", campaigns.hush, name="campaign_hush"),
     path("campaigns/<int:pk>/links/add/", links.add, name="link_add"),
     path("campaigns/<int:pk>/places/add/", codes.add, name="place_add"),
     path("campaigns/<int:pk>/debrief/", debrief.debrief, name="debrief"),
+    path("campaigns/<int:pk>/debrief/hush/", debrief.hush, name="debrief_hush"),
     path("campaigns/<int:pk>/follow-ups/", debrief.plan, name="follow_ups"),
     path("follow-ups/<int:pk>/done/", debrief.done_with, name="follow_up_done"),
     path("links/<int:pk>/", links.link, name="link"),
@@ -46,8 +51,16 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("places/<int:pk>/code.svg", codes.picture, {"kind": "svg"}, name="place_svg"),
     path("places/<int:pk>/a4.pdf", codes.sheet, {"paper": "a4"}, name="place_a4"),
     path("places/<int:pk>/a6.pdf", codes.sheet, {"paper": "a6"}, name="place_a6"),
+    path("care/", care.care, name="care"),
+    path("care/<int:pk>/contact/", care.contact, name="care_contact"),
+    path("care/<int:pk>/peace/", care.peace, name="care_peace"),
+    path("care/peace/<int:pk>/end/", care.end_peace, name="care_end_peace"),
+    path("advice/", coach.advice, name="advice"),
     path("channels/", desk.channels, name="channels"),
     path("channels/<int:pk>/", channels.rename, name="channel"),
+    path("last-month/", piles.piles, name="piles"),
+    path("last-month/put/", piles.put, name="pile_put"),
+    path("last-month/<int:pk>/take-out/", piles.take_out, name="pile_take_out"),
     path("forms/", forms.forms, name="forms"),
     path("forms/add/", forms.add, name="form_add"),
     path("forms/<int:pk>/", forms.form, name="form"),

@@ -9,6 +9,7 @@ from tandem.office.accounts.models import User
 from tandem.office.followers import follow
 from tandem.office.journal.actions import register_undo
 from tandem.office.journal.words import register_sentence
+from tandem.together.coach.slots import needed
 from tandem.together.evidence import jobs as evidence_jobs
 from tandem.together.hats.actions import put_on
 from tandem.together.hats.correcting import undo_correction
@@ -88,6 +89,7 @@ def register_all() -> None:
     slots.register("desk.below", two_jobs_line)
     slots.register("today", hats_today, order=90)
     slots.register("account", own_hours, order=20)
+    slots.register("goal.needed", needed)
     register_sentence("together.statistics.rebuilt", _("The statistics were made anew"))
     register_sentence(CORRECTED, _("Put their own hours right"))
     register_undo(CORRECTED, undo_correction)

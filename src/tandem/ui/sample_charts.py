@@ -12,6 +12,7 @@ from tandem.charts.fan import fan
 from tandem.charts.figure import Figure
 from tandem.charts.interval_dot import Interval, ratio_axis, ratio_dot
 from tandem.charts.line import Point, line
+from tandem.charts.piles import Pile, piles
 from tandem.charts.seam import Pair, seam
 from tandem.charts.waterfall import waterfall
 from tandem.charts.weeks import Coming, FanWords, Past, Shift
@@ -32,6 +33,7 @@ def sample_charts() -> dict[str, Any]:
         "ages": sample_curves(),
         "expected": sample_fan(),
         "bought": sample_line(),
+        "month": sample_piles(),
         "sellers": sample_sellers(),
         "hats": sample_seam(),
         "sellers_axis": ratio_axis(
@@ -206,4 +208,16 @@ def sample_seam() -> Figure:
         head=(_("Week"), _("Marketing"), _("Sales")),
         left=_("Marketing"),
         right=_("Sales"),
+    )
+
+
+def sample_piles() -> Figure:
+    return piles(
+        [
+            Pile(_("people ask"), "m", (90, 120, 100, 40), _("4 things"), "5 h 50"),
+            Pile(_("one buys"), "s", (75, 110, 10, 23, 51), _("5 things"), "4 h 29"),
+        ],
+        title=_("About as much time went into either"),
+        head=[_("Pile"), _("Things"), _("Time")],
+        note=_("Each block is one thing, as high as the time it took."),
     )

@@ -170,9 +170,10 @@ def test_only_owners_take_the_steps_and_each_can_be_skipped(step: str) -> None:
 def test_the_card_counts_what_is_done_and_goes_when_it_is_put_away() -> None:
     owner = seat()
     upholstery(set_up_at=timezone.now())
-    assert [step.is_done for step in first_steps(the_business())] == [True, False, False, False]
+    assert [step.is_done for step in first_steps(the_business())] == [True, False, False, False, False]
     client = browser(owner)
     request = client.get("/office/journal/").wsgi_request
+    assert [step.url_name for step in first_steps(the_business())][-1] == "marketing:piles"
     (card,) = checklist(request)
     assert card.context["done"] == 1
     assert checklist(browser(seat(Role.BOTH)).get("/office/journal/").wsgi_request) == []

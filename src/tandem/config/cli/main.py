@@ -22,7 +22,7 @@ COMMANDS: dict[str, str] = {
     "verify": "hold a backup to what it says of itself",
     "restore": "bring a backup back",
     "doctor": "look at everything that can be wrong",
-    "rebuild": "make the statistics anew",
+    "rebuild": "make the statistics anew, and hand every sale back to customer care",
     "bench": "measure the speed, and the numbers against simulations",
 }
 MISTAKE_OF_THE_CALLER = 2

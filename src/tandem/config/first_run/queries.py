@@ -1,10 +1,11 @@
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from tandem.handover.agreement.models import Agreement
 from tandem.marketing.enquiries.models import Enquiry
+from tandem.marketing.piles.models import Activity
 from tandem.office.accounts.models import Invitation, User
 from tandem.office.business.models import Business
 from tandem.office.journal.models import JournalLine
@@ -29,21 +30,23 @@ class FirstStep:
 
 
 def first_steps(business: Business) -> list[FirstStep]:
-    """What makes Tandem useful, and which of it is done; five short queries."""
+    """What makes Tandem useful, and which of it is done; one query."""
+    others = User.objects.exclude(pk=OuterRef("pk"))
+    known = User.objects.order_by("pk").values_list(
+        Exists(Agreement.objects.all()),
+        Exists(Enquiry.objects.all()),
+        Exists(others),
+        Exists(Invitation.objects.filter(withdrawn_at=None)),
+        Exists(Activity.objects.exclude(purpose="")),
+    )
+    agreed, asked, has_others, invited, is_sorted = known.first() or (False,) * 5
     return [
         FirstStep(_("Say who you are and when you work"), "start:business", business.set_up_at is not None),
-        FirstStep(_("Agree on what a good enquiry is"), "start:agreement", Agreement.objects.exists()),
-        FirstStep(
-            _("Note the first enquiry, or bring in a spreadsheet"),
-            "start:beginning",
-            Enquiry.objects.exists(),
-        ),
-        FirstStep(_("Invite who works with you"), "start:invite", _has_company()),
+        FirstStep(_("Agree on what a good enquiry is"), "start:agreement", agreed),
+        FirstStep(_("Note the first enquiry, or bring in a spreadsheet"), "start:beginning", asked),
+        FirstStep(_("Invite who works with you"), "start:invite", has_others or invited),
+        FirstStep(_("Sort last month into two piles"), "marketing:piles", is_sorted),
     ]
-
-
-def _has_company() -> bool:
-    return User.objects.count() > 1 or Invitation.objects.filter(withdrawn_at=None).exists()
 
 
 def typed_into(business: Business) -> list[JournalLine]:

@@ -1,9 +1,18 @@
 import datetime
 from collections.abc import Iterable
 
-from tandem.handover.feedback.queries import fed_by
+from django.db import transaction
+
+from tandem.handover.feedback.queries import copied_sales, fed_by
+from tandem.marketing.care.actions import receive_sales
+from tandem.marketing.care.models import Purchase
 from tandem.marketing.enquiries.actions import record_outcomes
+from tandem.office.accounts.rules import Actor, can_manage
+from tandem.office.changes.words import NotAllowed
+from tandem.office.journal.actions import record
 from tandem.sales.orders.models import Order
+
+AT_ONCE = 500
 
 
 def tell_marketing(
@@ -18,3 +27,32 @@ def tell_marketing_of_orders(*, order_ids: Iterable[int], at: datetime.datetime)
     """A first order that came or went may make another one the first."""
     persons = Order.objects.filter(pk__in=list(order_ids)).values_list("person_id", flat=True)
     tell_marketing(person_ids=set(persons), at=at)
+
+
+def hand_back(*, order_ids: Iterable[int], at: datetime.datetime) -> int:
+    """Care gets a copy of each of these sales as it stands now, and forgets those that are gone.
+
+    Returns how many were news. As many queries for a thousand as for one.
+    """
+    ids = set(order_ids)
+    copies = copied_sales(ids)
+    return receive_sales(copies=copies, gone=ids - {copy.sale_key for copy in copies}, at=at)
+
+
+def hand_back_all(*, by: Actor, at: datetime.datetime) -> int:
+    """Every sale once more: for those from before there was care, and where a copy went wrong. A batch a
+    transaction; returns how many were news.
+    """
+    if not can_manage(by):
+        raise NotAllowed
+    orders = set(Order.objects.order_by().values_list("pk", flat=True))
+    kept = set(Purchase.objects.order_by().values_list("sale_key", flat=True))
+    keys = sorted(orders | kept)
+    news = sum(hand_back_some(keys[start : start + AT_ONCE], at=at) for start in range(0, len(keys), AT_ONCE))
+    record(by=by, at=at, verb="handover.sales.handed_back", after={"sales": len(orders), "news": news})
+    return news
+
+
+@transaction.atomic
+def hand_back_some(order_ids: list[int], *, at: datetime.datetime) -> int:
+    return hand_back(order_ids=order_ids, at=at)

@@ -3,7 +3,7 @@
 import datetime
 from typing import Any
 
-from tandem.handover.feedback.actions import tell_marketing, tell_marketing_of_orders
+from tandem.handover.feedback.actions import hand_back, tell_marketing, tell_marketing_of_orders
 from tandem.handover.feedback.models import Feeding
 from tandem.office.followers import follow
 
@@ -22,7 +22,9 @@ def opportunities_reopened(*, opportunity_ids: list[int], at: datetime.datetime,
 
 
 def orders_changed(*, order_ids: list[int], at: datetime.datetime, **others: Any) -> None:
+    """A sale came, changed or went: with a win, by itself, in an import; taken back, or taken out again."""
     tell_marketing_of_orders(order_ids=order_ids, at=at)
+    hand_back(order_ids=order_ids, at=at)
 
 
 def persons_merged(*, kept_id: int, gone_id: int, at: datetime.datetime, **others: Any) -> None:

@@ -1,14 +1,15 @@
-"""What became of enquiries at sales: read from the opportunities that they feed and the orders that stand."""
+"""What became of enquiries at sales, and what was sold: read from opportunities and orders, for marketing."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from django.db.models import Q
 
 from tandem.handover.feedback.models import Feeding
+from tandem.marketing.care.words import LineCopy, SaleCopy
 from tandem.marketing.enquiries.words import Became, Outcome
-from tandem.sales.orders.models import Order
+from tandem.sales.orders.models import Order, OrderLine
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,33 @@ def first_orders(person_ids: Iterable[int]) -> dict[int, tuple[int | None, int]]
         person_id: (opportunity_id, revenue)
         for person_id, opportunity_id, revenue in rows.values_list(*names)
     }
+
+
+def copied_sales(order_ids: Collection[int]) -> list[SaleCopy]:
+    """These orders as copies for marketing, but for those of persons who were erased. Two queries."""
+    orders = Order.objects.filter(pk__among=order_ids, person__erased_at=None).order_by()
+    names = ("pk", "person_id", "accepted_at", "net_minor", "currency", "taken_back_at")
+    lines = lines_of(order_ids)
+    return [
+        SaleCopy(
+            sale_key=pk,
+            person_id=person_id,
+            bought_at=accepted_at,
+            amount_minor=net,
+            currency=currency,
+            lines=tuple(lines.get(pk, ())),
+            taken_back_at=taken_back_at,
+        )
+        for pk, person_id, accepted_at, net, currency, taken_back_at in orders.values_list(*names)
+    ]
+
+
+def lines_of(order_ids: Collection[int]) -> dict[int, list[LineCopy]]:
+    rows = OrderLine.objects.filter(order__among=order_ids).order_by("order_id", "position", "pk")
+    found: dict[int, list[LineCopy]] = defaultdict(list)
+    for order_id, words, quantity, net in rows.values_list("order_id", "words", "quantity", "net_minor"):
+        found[order_id].append(LineCopy(words=words, amount_minor=net, quantity=f"{quantity.normalize():f}"))
+    return found
 
 
 def enquiries_feeding(opportunity_ids: Iterable[int]) -> dict[int, list[int]]:

@@ -13,9 +13,10 @@ from tandem.office.changes.actions import change
 from tandem.office.journal.actions import record
 from tandem.office.journal.models import JournalLine
 from tandem.office.search.actions import index
+from tandem.people.organisations.words import one_line
 
-COLUMNS = {"name", "kind", "starts_on", "ends_on", "goal_enquiries", "about"}
-LONGEST_NAME = 120
+COLUMNS = {"name", "kind", "starts_on", "ends_on", "what_for", "goal_enquiries", "about"}
+LONGEST_NAME, LONGEST_WHAT_FOR = 120, 200
 
 
 @transaction.atomic
@@ -29,6 +30,7 @@ def add_campaign(
     ends_on: datetime.date | None = None,
     goal_enquiries: int | None = None,
     about: str = "",
+    what_for: str = "",
 ) -> Campaign:
     must_change_campaigns(by)
     columns = {
@@ -38,6 +40,7 @@ def add_campaign(
         "ends_on": ends_on,
         "goal_enquiries": goal_enquiries,
         "about": about.strip(),
+        "what_for": one_line(what_for)[:LONGEST_WHAT_FOR],
     }
     must_be_sound(columns)
     campaign = Campaign.objects.create(**columns, created_at=at)

@@ -27,6 +27,12 @@ class CampaignForm(forms.Form):
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         error_messages={"invalid": _("We can’t read that date. Try 2026-12-18.")},
     )
+    what_for = forms.CharField(
+        label=_("What for, in your words"),
+        max_length=200,
+        required=False,
+        help_text=_("Such as: so that cafés near us ask for a look at their chairs."),
+    )
     goal_enquiries = forms.CharField(
         label=_("Goal, in enquiries"),
         max_length=60,

@@ -32,7 +32,7 @@ def document_of(campaign: Campaign) -> Document:
         row_id=campaign.pk,
         title=campaign.name,
         detail=str(campaign.get_kind_display()),
-        text=campaign.about,
+        text=" ".join(filter(None, (campaign.what_for, campaign.about))),
         url=reverse("marketing:campaign", args=[campaign.pk]),
         at=campaign.created_at,
     )

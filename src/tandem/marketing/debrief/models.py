@@ -19,6 +19,8 @@ class Debrief(Versioned):
     asked = models.PositiveIntegerField(_("How many asked about your work?"), null=True, blank=True)
     minutes = models.PositiveIntegerField(_("Minutes spent"), null=True, blank=True)
     words = models.TextField(_("In your own words"), blank=True)
+    # Since when nothing is said any more of a sales goal in its words (marketing/coach).
+    advice_hushed_at = models.DateTimeField(null=True, blank=True)
     told_at = models.DateTimeField()
     told_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"

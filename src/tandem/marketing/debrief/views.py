@@ -6,9 +6,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tandem.marketing.campaigns.models import Campaign
+from tandem.marketing.coach.actions import hush as hush_advice
+from tandem.marketing.coach.recognising import first_goal_in
 from tandem.marketing.debrief import actions, queries
 from tandem.marketing.debrief.forms import DebriefForm, StepsForm
-from tandem.marketing.debrief.models import FollowUp
+from tandem.marketing.debrief.models import Debrief, FollowUp
 from tandem.marketing.pages import tabs
 from tandem.office.business.queries import business_zone
 from tandem.office.changes.forms import version_of, way_back
@@ -39,8 +41,17 @@ def debrief(request: HttpRequest, pk: int) -> HttpResponseBase:
             return done(request, *what_comes_next(campaign))
     context = {"tabs": tabs("campaigns"), "campaign": campaign, "form": form, "debrief": told}
     context["over"] = queries.is_over(campaign, timezone.localdate(timezone=business_zone()))
+    if told is None or told.advice_hushed_at is None:
+        context["goal"] = first_goal_in(notes=[str(form["words"].value() or "")])
     status = 422 if request.method == "POST" else 200
     return page(request, "marketing/debrief/debrief.html", context, status=status)
+
+
+def hush(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Nothing is said of the goal in its words any more."""
+    told = get_object_or_404(Debrief, campaign=pk)
+    line = hush_advice(row=told, by=request.user, at=timezone.now())
+    return done(request, reverse("marketing:campaign", args=[pk]), _("As you like."), undo=line)
 
 
 def what_comes_next(campaign: Campaign) -> tuple[str, str]:

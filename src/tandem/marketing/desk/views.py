@@ -3,6 +3,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -11,6 +12,8 @@ from tandem.marketing.arrivals.queries import kept_aside
 from tandem.marketing.campaigns.models import Campaign
 from tandem.marketing.campaigns.queries import running_on, still_to_come
 from tandem.marketing.channels.queries import every_channel
+from tandem.marketing.coach.recognising import SalesGoal, first_goal_in
+from tandem.marketing.debrief.models import Debrief
 from tandem.marketing.debrief.queries import debrief_of, follow_ups_of, is_over, result_words
 from tandem.marketing.desk import queries
 from tandem.marketing.enquiries.models import Enquiry
@@ -125,7 +128,10 @@ def campaign(request: HttpRequest, pk: int) -> HttpResponseBase:
         "title": campaign_title(row, ways.result),
         "planned_words": _("goal %(number)s") % {"number": number_words(row.goal_enquiries or 0)},
         "newest": newest,
+        "goal": goal_in_words_of(row),
+        "hush_url": reverse("marketing:campaign_hush", args=[pk]),
         "debrief": told,
+        "debrief_goal": goal_told_in(told),
         "debrief_words": result_words(told) if told else "",
         "over": is_over(row, today),
         "follow_ups": follow_ups_of(row),
@@ -133,6 +139,17 @@ def campaign(request: HttpRequest, pk: int) -> HttpResponseBase:
         "may_change": can_change_marketing(request.user),
     }
     return page(request, "marketing/campaigns/campaign.html", context)
+
+
+def goal_in_words_of(row: Campaign) -> SalesGoal | None:
+    """A sale that somebody wrote down as its goal, until it was said that it is meant so."""
+    if row.advice_hushed_at:
+        return None
+    return first_goal_in(asked_for=[row.what_for], notes=[row.name, row.about])
+
+
+def goal_told_in(told: Debrief | None) -> SalesGoal | None:
+    return first_goal_in(notes=[told.words]) if told and not told.advice_hushed_at else None
 
 
 def campaign_title(row: Campaign, result: queries.Result) -> str:

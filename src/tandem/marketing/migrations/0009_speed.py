@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('marketing', '0007_event_mode'),
+        ('marketing', '0008_care_and_purpose'),
         ('people', '0004_fewer_indexes'),
     ]
 

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from tandem.office.accounts.words import Hat
-from tandem.people.timeline.words import Direction, Kind, Purpose
+from tandem.people.timeline.words import ASKED_AS, Direction, Kind, Purpose
 
 # What one notes by hand, and which way it usually goes.
 USUAL = {
@@ -25,6 +25,12 @@ def usual_purpose(hat: str) -> Purpose:
     return Purpose.SELLING if hat == Hat.SALES else Purpose.MARKETING
 
 
+def asked_purposes(hat: str) -> list[tuple[str, Any]]:
+    """What an entry may have been for, in plain words; what goes with the hat comes first."""
+    usual = usual_purpose(hat)
+    return [(purpose.value, ASKED_AS[purpose]) for purpose in sorted(Purpose, key=lambda one: one != usual)]
+
+
 class NoteForm(forms.Form):
     words = forms.CharField(label=_("What happened?"), required=False, max_length=10_000)
     kind = forms.ChoiceField(label=_("How"), choices=KINDS, initial=Kind.NOTE)
@@ -36,7 +42,7 @@ class NoteForm(forms.Form):
         max_value=1440,
         error_messages={"invalid": _("Type a number of minutes, such as 12.")},
     )
-    purpose = forms.ChoiceField(label=_("Which job was it?"), choices=Purpose.choices)
+    purpose = forms.ChoiceField(label=_("What was it for?"), choices=Purpose.choices)
     direction = forms.ChoiceField(label=_("Who spoke?"), choices=DIRECTIONS, required=False)
     on = forms.DateField(
         label=_("Which day?"),
@@ -47,6 +53,11 @@ class NoteForm(forms.Form):
     time = forms.TimeField(
         label=_("What time?"), required=False, widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
     )
+
+    def __init__(self, data: Any = None, *, hat: str) -> None:
+        super().__init__(data, initial={"purpose": usual_purpose(hat)})
+        # The type of Django's stubs knows fields without choices only.
+        self.fields["purpose"].choices = asked_purposes(hat)  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}

@@ -14,7 +14,7 @@ class Entry(models.Model):
     "marketing.enquiry".
     """
 
-    # Begins an index of its own below; by who wrote it nobody looks entries up.
+    # Both begin an index of their own below.
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="entries", db_index=False)
     at = models.DateTimeField(_("When"))
     recorded_at = models.DateTimeField()
@@ -40,6 +40,10 @@ class Entry(models.Model):
         indexes = [
             models.Index(fields=["person", "-at"], name="people_entry_person"),
             models.Index(fields=["origin", "origin_id"], name="people_entry_origin"),
+            # What one noted oneself in a month. Imports are by nobody, and pay nothing for it.
+            models.Index(
+                fields=["by", "at"], condition=models.Q(by__isnull=False), name="people_entry_by_whom"
+            ),
         ]
 
     def __str__(self) -> str:

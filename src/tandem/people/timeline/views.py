@@ -15,7 +15,7 @@ from tandem.people.persons.models import Person
 from tandem.people.persons.queries import persons
 from tandem.people.persons.words import shown_phone
 from tandem.people.timeline.actions import note as note_entry
-from tandem.people.timeline.forms import NoteForm, usual_purpose
+from tandem.people.timeline.forms import NoteForm
 from tandem.people.timeline.queries import stretch
 from tandem.ui.pages import done, page
 
@@ -34,7 +34,7 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
 
 def note(request: HttpRequest, pk: int) -> HttpResponse:
     row = get_object_or_404(persons().select_related("organisation"), pk=pk)
-    form = NoteForm(request.POST)
+    form = NoteForm(request.POST, hat=hat_of(request))
     if not form.is_valid():
         return page(request, TEMPLATE, shown(request, row, form), status=422)
     entry = note_entry(person=row, by=request.user, at=timezone.now(), **form.columns())
@@ -42,9 +42,12 @@ def note(request: HttpRequest, pk: int) -> HttpResponse:
     return done(request, row, _("Noted."), undo=line)
 
 
+def hat_of(request: HttpRequest) -> str:
+    return getattr(request.user, "hat", Hat.MARKETING)
+
+
 def shown(request: HttpRequest, row: Person, form: NoteForm | None = None) -> dict[str, Any]:
-    user, country = request.user, the_business().country
-    hat = getattr(user, "hat", Hat.MARKETING)
+    user, country, hat = request.user, the_business().country, hat_of(request)
     return {
         "person": row,
         "emails": list(row.emails.all()),
@@ -53,7 +56,7 @@ def shown(request: HttpRequest, row: Person, form: NoteForm | None = None) -> di
         "stretch": stretch(row, before=request.GET.get("before", "")),
         "is_first_stretch": "before" not in request.GET,
         "alike": offers_for(row),
-        "form": form or NoteForm(initial={"purpose": usual_purpose(hat)}),
+        "form": form or NoteForm(hat=hat),
         "ink": "s" if hat == Hat.SALES else "m",
         "may_change": can_change_people(user),
         "may_manage": can_manage(user),

@@ -8,6 +8,14 @@ class Purpose(models.TextChoices):
     CARE = "care", _("Care")
 
 
+# How it is asked of whoever notes something.
+ASKED_AS = {
+    Purpose.MARKETING: _("So they ask"),
+    Purpose.SELLING: _("So they buy"),
+    Purpose.CARE: _("So they stay"),
+}
+
+
 class Direction(models.TextChoices):
     INCOMING = "incoming", _("They to us")
     OUTGOING = "outgoing", _("We to them")

@@ -1,0 +1,205 @@
+"""Customers and what they bought, from marketing's own copies: when they may need something again, and who
+is not to be spoken to.
+"""
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import (
+    Count,
+    DateTimeField,
+    Exists,
+    ExpressionWrapper,
+    F,
+    Max,
+    OuterRef,
+    QuerySet,
+    Subquery,
+    Value,
+)
+from django.db.models.functions import Coalesce
+
+from tandem.marketing.care.models import LeftInPeace, Purchase
+from tandem.marketing.care.words import ENOUGH_BUYERS, REMINDED_FOR, Hush, Interval
+from tandem.marketing.enquiries.models import Enquiry
+from tandem.marketing.enquiries.queries import counted_in_desk
+from tandem.people.consent.models import ConsentEvent
+from tandem.people.consent.words import Use
+from tandem.people.persons.models import EmailAddress
+from tandem.people.persons.queries import name_all
+from tandem.people.privacy.queries import suppressed
+from tandem.people.timeline.models import Entry
+from tandem.people.timeline.words import SPOKEN, Purpose
+
+# A no to either is a no to being written to by ourselves; photographs are another matter.
+USES = (Use.ANSWER, Use.NEWSLETTER)
+
+
+def newest_purchases() -> "QuerySet[Purchase]":
+    """The latest purchase of each customer, the latest first."""
+    rows = Purchase.objects.filter(newest_at__isnull=False).select_related("person")
+    return rows.order_by("-newest_at", "-pk")
+
+
+def buyers_again() -> int:
+    """How many people bought again, counted no further than enough."""
+    again = Purchase.objects.filter(again_after_days__isnull=False).order_by()
+    return again.values("person").distinct()[:ENOUGH_BUYERS].count()
+
+
+def usual_interval() -> Interval | None:
+    """None until enough people bought again. Two short queries on an index."""
+    if buyers_again() < ENOUGH_BUYERS:
+        return None
+    again = Purchase.objects.filter(again_after_days__isnull=False).order_by("again_after_days")
+    counted = list(again.values_list("again_after_days").annotate(times=Count("pk")))
+    whole = sum(times for _days, times in counted)
+    early, usual, late = (at_rank(counted, whole * share) for share in (0.25, 0.5, 0.75))
+    return Interval(early, usual, late, whole)
+
+
+def at_rank(counted: Sequence[tuple[Any, int]], rank: float) -> int:
+    """The value below which `rank` of the counted ones lie."""
+    passed = 0
+    for value, times in counted:
+        passed += times
+        if passed >= rank:
+            return int(value)
+    raise ValueError("There is nothing to rank.")
+
+
+def due_again(interval: Interval, now: datetime.datetime) -> "QuerySet[Purchase]":
+    """Whose usual time has come, of those who may be spoken to and were not since. The latest due first."""
+    usual = datetime.timedelta(days=interval.usual)
+    rows = newest_purchases().filter(newest_at__gt=now - REMINDED_FOR * usual, newest_at__lte=now - usual)
+    due_at = ExpressionWrapper(F("newest_at") + usual, output_field=DateTimeField())
+    spoken = Entry.objects.filter(
+        person=OuterRef("person"),
+        at__gte=OuterRef("due_at"),
+        direction__in=SPOKEN,
+        purpose__in=(Purpose.CARE, Purpose.SELLING),
+    )
+    for use in USES:
+        rows = rows.annotate(**{f"may_{use}": Coalesce(newest_word(use), Value(True))})
+        rows = rows.filter(**{f"may_{use}": True})
+    return rows.annotate(due_at=due_at).filter(~Exists(spoken), ~Exists(in_peace()), ~Exists(asked_again()))
+
+
+def asked_again() -> "QuerySet[Enquiry]":
+    """Who asked since is spoken to already: by marketing, or by sales."""
+    since = Enquiry.objects.filter(person=OuterRef("person"), heard_at__gt=OuterRef("newest_at"))
+    return counted_in_desk(since)
+
+
+def in_peace() -> "QuerySet[LeftInPeace]":
+    return LeftInPeace.objects.filter(person=OuterRef("person"), ended_at=None)
+
+
+def newest_word(use: Use) -> Subquery:
+    events = ConsentEvent.objects.filter(person=OuterRef("person"), use=use).order_by("-at", "-id")
+    return Subquery(events.values("given")[:1])
+
+
+def left_in_peace() -> "QuerySet[Purchase]":
+    return newest_purchases().filter(Exists(in_peace()))
+
+
+@dataclass(frozen=True)
+class Customer:
+    """A customer's latest purchase, and how things stand between us."""
+
+    purchase: Purchase
+    times: int
+    care_at: datetime.datetime | None
+    peace: LeftInPeace | None
+    hush: str
+    asked_at: datetime.datetime | None = None
+    due_on: datetime.date | None = None
+    is_due: bool = False
+
+    @property
+    def hush_words(self) -> str:
+        return str(Hush(self.hush).label) if self.hush else ""
+
+
+def customers_of(
+    purchases: Sequence[Purchase], interval: Interval | None, now: datetime.datetime
+) -> list[Customer]:
+    """Seven queries, however many there are."""
+    ids = [row.person_id for row in purchases]
+    name_all(row.person for row in purchases)
+    between = Between(
+        bought_times(ids), care_contacts(ids), asked_last(ids), peace_of(ids), asked_not_to(ids)
+    )
+    return [customer_of(row, interval, now, between) for row in purchases]
+
+
+@dataclass(frozen=True)
+class Between:
+    """What there is between us and some persons, by their keys."""
+
+    times: dict[int, int]
+    spoken: dict[int, datetime.datetime]
+    asked: dict[int, datetime.datetime]
+    peace: dict[int, LeftInPeace]
+    refused: set[int]
+
+
+def customer_of(
+    row: Purchase, interval: Interval | None, now: datetime.datetime, between: Between
+) -> Customer:
+    key = row.person_id
+    peace, asked_at = between.peace.get(key), between.asked.get(key)
+    hush = Hush.ASKED if key in between.refused else Hush.PEACE if peace else ""
+    asked_since = asked_at if asked_at and asked_at > row.bought_at else None
+    is_offered = interval is not None and not hush and asked_since is None
+    due_at = row.bought_at + datetime.timedelta(days=interval.usual) if interval and is_offered else None
+    return Customer(
+        purchase=row,
+        times=between.times.get(key, 1),
+        care_at=between.spoken.get(key),
+        peace=peace,
+        hush=hush,
+        asked_at=asked_since,
+        due_on=due_at.date() if due_at else None,
+        is_due=due_at is not None and due_at <= now,
+    )
+
+
+def bought_times(person_ids: Sequence[int]) -> dict[int, int]:
+    rows = Purchase.objects.filter(person__in=person_ids, taken_back_at=None).order_by()
+    return dict(rows.values_list("person").annotate(times=Count("pk")))
+
+
+def care_contacts(person_ids: Sequence[int]) -> dict[int, datetime.datetime]:
+    """When we last kept in touch with each."""
+    rows = Entry.objects.filter(person__in=person_ids, purpose=Purpose.CARE, direction__in=SPOKEN)
+    return dict(rows.order_by().values_list("person").annotate(last=Max("at")))
+
+
+def asked_last(person_ids: Sequence[int]) -> dict[int, datetime.datetime]:
+    """When each asked last."""
+    rows = counted_in_desk(Enquiry.objects.filter(person__in=person_ids)).order_by()
+    return dict(rows.values_list("person").annotate(last=Max("heard_at")))
+
+
+def peace_of(person_ids: Sequence[int]) -> dict[int, LeftInPeace]:
+    rows = LeftInPeace.objects.filter(person__in=person_ids, ended_at=None).order_by("since", "pk")
+    return {row.person_id: row for row in rows}
+
+
+def asked_not_to(person_ids: Sequence[int]) -> set[int]:
+    """Who said no to being written to, or has an address that must never be used again."""
+    events = ConsentEvent.objects.filter(person__in=person_ids, use__in=USES).order_by("at", "id")
+    newest = {(person, use): given for person, use, given in events.values_list("person", "use", "given")}
+    refused = {person for (person, _use), given in newest.items() if not given}
+    addresses = EmailAddress.objects.filter(person__in=person_ids).values_list("person", "folded")
+    of_person = list(addresses)
+    never = suppressed([folded for _person, folded in of_person]) if of_person else set()
+    return refused | {person for person, folded in of_person if folded in never}
+
+
+def purchases_of(person_id: int) -> "QuerySet[Purchase]":
+    return Purchase.objects.filter(person=person_id, taken_back_at=None)

@@ -1,0 +1,75 @@
+"""What care adds to pages of others: what a person bought, and who may need something again today."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from tandem.marketing.care.models import Purchase
+from tandem.marketing.care.queries import (
+    asked_not_to,
+    customers_of,
+    due_again,
+    purchases_of,
+    usual_interval,
+)
+from tandem.marketing.care.words import CONTACT_ICONS, CONTACTS, SHOWN_OF_A_PERSON, Interval, about
+from tandem.office.accounts.rules import can_change_people
+from tandem.people.persons.models import Person
+from tandem.people.persons.queries import name_all
+from tandem.ui.slots import Content, Item, Panel
+
+SHOWN_TODAY = 2
+# Some of those who are due have an address that must not be used, which only a keyed hash tells.
+LOOKED_AT = 6
+
+
+def contacts() -> list[tuple[str, Any, str]]:
+    """The ways to keep in touch, as buttons: value, word, icon."""
+    return [(kind, word, CONTACT_ICONS[kind]) for kind, word in CONTACTS.items()]
+
+
+def bought_from_us(request: HttpRequest | None, *, person: Person, **others: Any) -> Sequence[Content]:
+    rows = list(purchases_of(person.pk).order_by("-bought_at", "-pk")[: SHOWN_OF_A_PERSON + 1])
+    if not rows:
+        return []
+    interval = usual_interval()
+    rows[0].person = person
+    context = {
+        "purchases": rows[:SHOWN_OF_A_PERSON],
+        "more": len(rows) > SHOWN_OF_A_PERSON,
+        "customer": customers_of(rows[:1], interval, timezone.now())[0],
+        "interval": interval,
+        "contacts": contacts(),
+        "may_care": request is not None and can_change_people(request.user),
+    }
+    return [Panel("marketing/care/of_person.html", context)]
+
+
+def due_today(request: HttpRequest | None, *, desk: str = "", **others: Any) -> Sequence[Content]:
+    """Customers who may need something again; never who asked not to be written to, or is left in peace."""
+    interval = usual_interval() if desk != "sales" else None
+    if interval is None:
+        return []
+    now = timezone.now()
+    rows = list(due_again(interval, now)[:LOOKED_AT])
+    refused = asked_not_to([row.person_id for row in rows]) if rows else set()
+    shown = [row for row in rows if row.person_id not in refused][:SHOWN_TODAY]
+    name_all(row.person for row in shown)
+    return [due_item(row, interval, (now - row.bought_at).days) for row in shown]
+
+
+def due_item(row: Purchase, interval: Interval, days: int) -> Item:
+    why = _("Bought “%(what)s” %(ago)s ago; who buys again mostly does so after %(usual)s. Ask how it is.")
+    return Item(
+        title=_("%(person)s may need something again") % {"person": row.person},
+        url=reverse("people:person", args=[row.person_id]) + "#bought",
+        why=why % {"what": row.title, "ago": about(days), "usual": interval.words},
+        icon="hand-heart",
+        desk="marketing",
+        order=50,
+        minutes=10,
+    )
