@@ -76,10 +76,11 @@ class Offered:
 
 
 def days_of(user: User, monday: datetime.date, *, at: datetime.datetime) -> list[Day]:
-    """The hours of one week by the day on which they began, the newest first."""
+    """The hours of one week by the day on which they began, the newest first; none that count for nothing."""
     zone, today = business_zone(), today_at(at)
     start, end = midnight(monday, zone), midnight(monday + 7 * ONE_DAY, zone)
-    known = [one for one in spent_between(user, start, end, at=at) if one.row.started_at >= start]
+    begun = [one for one in spent_between(user, start, end, at=at) if one.row.started_at >= start]
+    known = [one for one in begun if one.took or not one.is_asked]
     days = []
     for day, stretches in groupby(reversed(known), key=lambda one: today_at(one.row.started_at)):
         found = list(stretches)
