@@ -220,6 +220,31 @@ def test_a_removed_passkey_opens_nothing_and_takes_the_spare_codes_along() -> No
     assert not is_in(stranger)
 
 
+def test_beside_an_app_a_passkey_is_enough_and_leaves_the_spare_codes() -> None:
+    # given somebody with an app that shows six digits, too
+    maya = seat()
+    device = with_passkey(maya)
+    Authenticator.objects.create(user=maya, type="totp", data={"secret": "JBSWY3DPEHPK3PXP"})
+    client = at_home()
+
+    # then the passkey asks for no code
+    assert sign_in(client, device)["Location"] == "/"
+    assert is_in(client)
+
+    # and when it goes, app and spare codes stay
+    pk = Authenticator.objects.get(type="webauthn").pk
+    mine = proven(maya)
+    assert "your last one" not in mine.get(f"{PASSKEYS}{pk}/remove/").content.decode()
+    assert send(mine, f"{PASSKEYS}{pk}/remove/").status_code == 303
+    assert set(Authenticator.objects.values_list("type", flat=True)) == {"totp", "recovery_codes"}
+
+
+def test_the_pages_of_allauth_for_it_are_shut() -> None:
+    client = proven(seat())
+    for path in ("", "add/", "keys/1/edit/", "keys/1/remove/"):
+        assert client.get(f"/account/2fa/webauthn/{path}").status_code == 404
+
+
 def test_the_passkeys_of_others_are_not_there() -> None:
     with_passkey(seat())
     pk = Authenticator.objects.get(type="webauthn").pk
