@@ -32,6 +32,7 @@ LEFT_OUT = {
     "/account/password/reset/": "allauth’s own form: asking for two mails is no harm",
     "/account/reauthenticate/": "allauth’s own form: changes nothing",
     "/marketing/capture/card/": "shows what is on a card and changes nothing: tests/marketing/cards",
+    "/handover/agreement/next/with/": "shows one sentence more or less, changes nothing: tests/handover/agreeing",
     "/office/users/…/switch/": "switches the user off",
     "/office/profile/sessions/": "signs other devices out",
     "/office/profile/sessions/…/": "signs a device out, and its address differs between the two houses",
@@ -65,7 +66,6 @@ NOT_LINKED = {
     "together:hours_right": "only where a hat was forgotten: tests/together/hats",
     "together:hours_guessed": "only where something was noted with its minutes: tests/together/hats",
     "marketing:enquiry_join": "only where somebody asked twice in a day: tests/marketing/enquiries",
-    "handover:agreement_kit": "shows the form with one sentence more: tests/handover/agreeing",
     "handover:agreement_alone": "only while no name stands under anything: tests/handover/agreeing",
     "handover:proposal_agree": "only where a change waits: tests/handover/agreeing",
     "handover:proposal_send_back": "only where a change waits: tests/handover/agreeing",
@@ -153,6 +153,8 @@ TYPED_AT = {
     ("/together/hats/…/split/", "cut"): "09:30",
     ("/together/hats/forget/", "sure"): "yes",
 }
+# What is proposed must differ from what holds.
+TYPED_WITH = {"how=propose": {"capacity_a_week": "7"}}
 CSV = ("list.csv", "text/csv", b"heard at,name,source\n2026-10-01,Lena Brandt,Google\n")
 
 
@@ -176,7 +178,7 @@ def typed_into(form: Form) -> dict[str, object]:
             continue
         elif (plausible := told_at(form, one) or chosen(one)) is not None:
             values[one.name] = plausible
-    return values
+    return values | TYPED_WITH.get(form.button, {})
 
 
 def told_at(form: Form, field: Field) -> str | None:

@@ -283,7 +283,12 @@ def test_agree_with_yourself(db: None) -> None:
     assert "Wants something we do" in form
 
     # when she leaves one out, writes her own and agrees, twice
-    told = {"tick": ["trade-1", "trade-2"], "own": "Lives in town", "version": 0}
+    told = {
+        "tick": ["trade-1", "trade-2"],
+        "own": "Lives in town",
+        "version": 0,
+        "detail-trade-2": "A Friday",
+    }
     hours = {"pass_within_hours": 1, "answer_within_hours": 3}
     client = signed_in(anna)
     assert sent(client, f"{AGREEMENT}alone/", version=0, **hours).status_code == 422
@@ -292,10 +297,10 @@ def test_agree_with_yourself(db: None) -> None:
 
     # then it is agreed, with herself
     made = Agreement.objects.get()
-    assert [one.words for one in made.criteria.all()] == [
-        "Wants something we do",
-        "We know the day",
-        "Lives in town",
+    assert [(one.words, one.detail) for one in made.criteria.all()] == [
+        ("Wants something we do", "Cut, colour, weddings"),
+        ("We know the day", "A Friday"),
+        ("Lives in town", ""),
     ]
     assert (made.pass_within_hours, made.answer_within_hours, made.least_ticks) == (1, 3, 2)
     assert (made.agreed_for_marketing, made.agreed_for_sales) == (anna, anna)

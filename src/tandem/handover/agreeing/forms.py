@@ -1,5 +1,5 @@
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django import forms
@@ -141,7 +141,7 @@ def with_tick(typed: QueryDict, offered: Iterable[Offered]) -> dict[str, Any]:
 
 
 class AloneForm(forms.Form):
-    """Agree with yourself: three sentences to leave out or keep, one promise each way."""
+    """Agree with yourself: three sentences to keep or leave out, in own words, one promise each way."""
 
     pass_within_hours = forms.IntegerField(
         label=_("As marketing, I pass on within"), min_value=1, max_value=MOST_HOURS, initial=2
@@ -152,7 +152,7 @@ class AloneForm(forms.Form):
 
     def __init__(self, data: QueryDict | None, *, offered: list[Offered]) -> None:
         super().__init__(data)
-        self.offered = offered
+        self.offered = offered if data is None else [in_own_words(one, data) for one in offered]
         self.chosen = {one.key for one in offered} if data is None else set(data.getlist("tick"))
         self.own = "" if data is None else data.get("own", "").strip()
 
@@ -170,6 +170,12 @@ class AloneForm(forms.Form):
     def criteria(self) -> list[tuple[str, str]]:
         kept = [(one.words, one.detail) for one in self.offered if one.key in self.chosen]
         return [*kept, (self.own, "")] if self.own else kept
+
+
+def in_own_words(offered: Offered, data: QueryDict) -> Offered:
+    """The sentence with what was typed as its meaning here."""
+    detail = data.get(f"detail-{offered.key}", offered.detail)
+    return replace(offered, detail=detail[:LONGEST_DETAIL].strip())
 
 
 class SendBackForm(forms.Form):
