@@ -3,7 +3,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, sync_playwright
 
 from tests.empty import give_template
 from tests.journeys.house import PASSWORD, House, copy_of, run, serving
@@ -107,6 +107,15 @@ def _is_no_error(line: ConsoleMessage, troubles: list[str]) -> None:
 def _stays_here(request: Any, troubles: list[str]) -> None:
     if not request.url.startswith(("http://localhost:", "http://127.0.0.1:", "data:", "blob:")):
         troubles.append(f"a request left the machine: {request.url}")
+
+
+def follow(button: Locator) -> None:
+    """Click what leads to another page, and wait until it is there.
+
+    A click alone does not wait: what comes next looks at the old page, or leaves it before its form is sent.
+    """
+    with button.page.expect_navigation():
+        button.click()
 
 
 def sign_in(page: Page, email: str = "owner@example.org") -> None:

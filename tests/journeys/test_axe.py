@@ -6,7 +6,7 @@ import axe_playwright_python
 import pytest
 from playwright.sync_api import Page
 
-from tests.journeys.conftest import Opener, sign_in
+from tests.journeys.conftest import Opener, follow, sign_in
 from tests.journeys.house import House
 
 pytestmark = [pytest.mark.browser, pytest.mark.axe, pytest.mark.xdist_group("browser")]
@@ -95,10 +95,10 @@ def with_rows(house: House, open_page: Opener) -> Page:
         page.goto("/marketing/capture/")
         page.get_by_label("Who is it?").fill(who)
         page.get_by_label("In their words").fill(words)
-        page.get_by_role("button", name="Save", exact=True).click()
+        follow(page.get_by_role("button", name="Save", exact=True))
     page.goto("/handover/")
     page.get_by_role("listitem").filter(has_text="Tom Ellery").get_by_role("link").first.click()
-    page.get_by_role("button", name="Pass and accept").click()
+    follow(page.get_by_role("button", name="Pass and accept"))
     return page
 
 
