@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.journeys.conftest import Opener, follow, sign_in
+from tests.journeys.conftest import Opener, follow, sign_in, sign_in_by_typing
 from tests.journeys.house import House
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
@@ -29,7 +29,7 @@ def open_at_the_handover(page: Page, who: str) -> None:
 def test_an_enquiry_becomes_a_customer(house: House, open_page: Opener, width: str, scripts: bool) -> None:
     # given an owner who wears both hats, and nobody who has asked
     page = open_page(house.url, width=width, scripts=scripts)
-    sign_in(page)
+    sign_in_by_typing(page)
     expect(page.get_by_role("heading", name="Nobody has asked yet")).to_be_visible()
 
     # when somebody asks
