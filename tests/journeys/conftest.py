@@ -3,12 +3,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, sync_playwright
 
 from tests.empty import give_template
 from tests.journeys.house import PASSWORD, House, copy_of, run, serving
 from tests.needs import chromium
+from tests.trust.visitor import Visitor
 
+OWNER = "owner@example.org"
+# Of the houses that are copies of `empty_data`: who is signed in there, by their address.
+SESSIONS: dict[str, str] = {}
 WIDTHS = {"desk": {"width": 1280, "height": 900}, "phone": {"width": 390, "height": 844}}
 ARGUMENTS = [
     "--no-sandbox",
@@ -36,10 +40,10 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def empty_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A business that is set up, with an owner and a second seller, and not one enquiry yet."""
+    """A business that is set up, with an owner who is signed in, a second seller, and not one enquiry yet."""
     data = give_template(tmp_path_factory.mktemp("template") / "data")
     for email, name, role in [
-        ("owner@example.org", "Maya Wren", "owner"),
+        (OWNER, "Maya Wren", "owner"),
         ("joe@example.org", "Joe Rowe", "sales"),
     ]:
         run(
@@ -55,6 +59,9 @@ def empty_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
             "--password-stdin",
             text=PASSWORD,
         )
+    with serving(data) as house:
+        owner = Visitor(house.url).sign_in(OWNER, PASSWORD)
+    SESSIONS[OWNER] = owner.cookies["sessionid"]
     return data
 
 
@@ -62,6 +69,8 @@ def empty_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def house(empty_data: Path, tmp_path: Path) -> Iterator[House]:
     with serving(copy_of(empty_data, tmp_path / "data")) as house:
         yield house
+        # Nobody looks at this folder again; how a server stops in good order is tested in tests/config/cli.
+        house.process.kill()
 
 
 Opener = Callable[..., Page]
@@ -109,9 +118,25 @@ def _stays_here(request: Any, troubles: list[str]) -> None:
         troubles.append(f"a request left the machine: {request.url}")
 
 
-def sign_in(page: Page, email: str = "owner@example.org") -> None:
+def follow(button: Locator) -> None:
+    """Click what leads to another page, and wait until it is there.
+
+    A click alone does not wait: what comes next looks at the old page, or leaves it before its form is sent.
+    """
+    with button.page.expect_navigation():
+        button.click()
+
+
+def sign_in(page: Page) -> None:
+    """As the owner, who signed in once for all houses: hashing a password takes as long as five pages."""
+    value = SESSIONS[OWNER]
+    page.context.add_cookies([{"name": "sessionid", "value": value, "domain": "localhost", "path": "/"}])
+    page.goto("/")
+
+
+def sign_in_by_typing(page: Page) -> None:
     page.goto("/account/login/")
-    page.locator("#id_login").fill(email)
+    page.locator("#id_login").fill(OWNER)
     page.get_by_label("Password").first.fill(PASSWORD)
     page.get_by_role("button", name="Sign in").click()
     page.wait_for_url(lambda url: "/account/" not in url)

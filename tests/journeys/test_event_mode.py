@@ -6,7 +6,7 @@ from contextlib import closing
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from tests.journeys.conftest import Opener, sign_in
+from tests.journeys.conftest import Opener, follow, sign_in
 from tests.journeys.house import House
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
@@ -20,7 +20,7 @@ def a_fair(page: Page) -> str:
     page.get_by_label("Name").fill("Autumn Home Fair")
     page.get_by_label("Goal, in enquiries").fill("30")
     page.get_by_role("button", name="Plan it").click()
-    page.get_by_role("link", name="Open it here").click()
+    follow(page.get_by_role("link", name="Open it here"))
     return page.url
 
 

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.journeys.conftest import Opener, sign_in
+from tests.journeys.conftest import Opener, follow, sign_in, sign_in_by_typing
 from tests.journeys.house import House
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
@@ -16,8 +16,7 @@ def capture(page: Page, who: str, words: str) -> None:
     page.goto("/marketing/capture/")
     page.get_by_label("Who is it?").fill(who)
     page.get_by_label("In their words").fill(words)
-    page.get_by_role("button", name="Save", exact=True).click()
-    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    follow(page.get_by_role("button", name="Save", exact=True))
 
 
 def open_at_the_handover(page: Page, who: str) -> None:
@@ -30,7 +29,7 @@ def open_at_the_handover(page: Page, who: str) -> None:
 def test_an_enquiry_becomes_a_customer(house: House, open_page: Opener, width: str, scripts: bool) -> None:
     # given an owner who wears both hats, and nobody who has asked
     page = open_page(house.url, width=width, scripts=scripts)
-    sign_in(page)
+    sign_in_by_typing(page)
     expect(page.get_by_role("heading", name="Nobody has asked yet")).to_be_visible()
 
     # when somebody asks
@@ -38,13 +37,13 @@ def test_an_enquiry_becomes_a_customer(house: House, open_page: Opener, width: s
 
     # and marketing passes her on, and sales accepts
     open_at_the_handover(page, "Priya Shah")
-    page.get_by_role("button", name="Pass to sales").click()
+    follow(page.get_by_role("button", name="Pass to sales"))
     open_at_the_handover(page, "Priya Shah")
-    page.get_by_role("button", name="Accept", exact=True).click()
+    follow(page.get_by_role("button", name="Accept", exact=True))
 
     # and sales plans the next step
     page.goto("/sales/opportunities/")
-    page.get_by_role("link", name=re.compile("dining chairs|Priya Shah")).first.click()
+    follow(page.get_by_role("link", name=re.compile("dining chairs|Priya Shah")).first)
     opportunity = page.url
     page.get_by_role("link", name="Plan the next step").click()
     page.get_by_label("Next step").fill("Ring about the wool")
@@ -74,13 +73,13 @@ def test_a_declined_enquiry_goes_back_with_its_reason(
     sign_in(page)
     capture(page, "Owen Pryce", "Do you mend caravan cushions?")
     open_at_the_handover(page, "Owen Pryce")
-    page.get_by_role("button", name="Pass to sales").click()
+    follow(page.get_by_role("button", name="Pass to sales"))
 
     # when sales declines it with a reason
     open_at_the_handover(page, "Owen Pryce")
     page.get_by_role("link", name="Decline, with a reason").click()
     page.get_by_role("radio").first.check()
-    page.get_by_role("button", name=re.compile("^Decline")).click()
+    follow(page.get_by_role("button", name=re.compile("^Decline")))
 
     # then it stands with marketing, with the reason
     page.goto("/handover/sent-back/")
@@ -95,7 +94,7 @@ def test_pass_and_accept_is_one_tap(house: House, open_page: Opener) -> None:
 
     # when she takes it on herself
     open_at_the_handover(page, "Ruth Adeyemi")
-    page.get_by_role("button", name="Pass and accept").click()
+    follow(page.get_by_role("button", name="Pass and accept"))
 
     # then it stands with sales
     page.goto("/sales/opportunities/")

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.empty import give_template
-from tests.journeys.conftest import Opener, sign_in
+from tests.journeys.conftest import Opener, follow, sign_in
 from tests.journeys.house import PASSWORD, House, serving
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
@@ -42,12 +42,12 @@ def test_the_wizard_leads_to_the_first_enquiry(
         # and agrees on what a good enquiry is, begins empty, and invites nobody
         page.get_by_role("button", name="Agree and go on").click()
         page.get_by_role("link", name="Go on").click()
-        page.get_by_role("link", name="To Together").click()
+        follow(page.get_by_role("link", name="To Together"))
 
         # and notes the first enquiry
         page.goto("/marketing/capture/")
         page.get_by_label("Who is it?").fill("Ruth Adeyemi")
-        page.get_by_role("button", name="Save", exact=True).click()
+        follow(page.get_by_role("button", name="Save", exact=True))
 
         # then it waits at the handover, and all this took under three minutes
         page.goto("/handover/")

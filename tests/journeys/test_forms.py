@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.journeys.conftest import Opener, sign_in
+from tests.journeys.conftest import Opener, follow, sign_in
 from tests.journeys.house import House
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
@@ -44,7 +44,7 @@ def make_a_form(page: Page) -> str:
     page.get_by_label("One more field").select_option("consent")
     page.get_by_role("button", name="Add it").click()
     expect(page.get_by_label("What they agree to, in whole words")).to_be_visible()
-    page.get_by_role("button", name="Save the form").click()
+    follow(page.get_by_role("button", name="Save the form"))
     return page.get_by_label("For your page").input_value()
 
 

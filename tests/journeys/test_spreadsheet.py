@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.journeys.conftest import Opener, sign_in
+from tests.journeys.conftest import Opener, follow, sign_in
 from tests.journeys.house import House
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
@@ -21,13 +21,13 @@ not a day,Grace Tan,grace@example.org,Recommendation,open,,
 def bring_in(page: Page, file: Path) -> None:
     page.goto("/exchange/imports/")
     page.get_by_label("The file").set_input_files(file)
-    page.get_by_role("button", name="Read the file").click()
+    follow(page.get_by_role("button", name="Read the file"))
     for _step in range(4):
         begin = page.get_by_role("button", name=re.compile(r"^Bring \d+ rows? in"))
         if begin.count():
-            begin.click()
+            follow(begin)
             break
-        page.get_by_role("main").locator("form button.button-main").first.click()
+        follow(page.get_by_role("main").locator("form button.button-main").first)
     for _look in range(60):
         if page.get_by_text("Rows read").count():
             break
@@ -61,7 +61,7 @@ def test_in_undone_and_in_again(
 
     # when it is taken out again
     page.goto(run)
-    page.get_by_role("button", name=re.compile("out again")).click()
+    follow(page.get_by_role("button", name=re.compile("out again")))
 
     # then, when the worker is through, nothing of it is left
     for _look in range(60):

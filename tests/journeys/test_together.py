@@ -7,7 +7,7 @@ import sys
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.journeys.conftest import Opener, sign_in
+from tests.journeys.conftest import Opener, follow, sign_in
 from tests.journeys.house import House, environment
 from tests.journeys.test_axe import look_at
 
@@ -41,7 +41,7 @@ def asked(house: House, open_page: Opener) -> Page:
     sign_in(page)
     page.goto("/marketing/capture/")
     page.get_by_label("Who is it?").fill("Priya Shah")
-    page.get_by_role("button", name="Save", exact=True).click()
+    follow(page.get_by_role("button", name="Save", exact=True))
     return page
 
 

@@ -5,6 +5,7 @@ import re
 import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from http.cookies import SimpleCookie
 from urllib.parse import urlencode, urljoin, urlsplit
 
@@ -36,7 +37,7 @@ class Answer:
     def location(self) -> str:
         return self.headers.get("Location", "")
 
-    @property
+    @cached_property
     def page(self) -> Page:
         return Page(self.path, self.html)
 

@@ -18,6 +18,7 @@ from tandem.exchange.reading.refusals import FileRefused
 from tandem.marketing.enquiries.models import Enquiry
 from tandem.office.accounts.models import User
 from tests.config.cli.running import serving, tandem
+from tests.empty import give_template
 from tests.exchange.imports.lists import in_by, post
 
 PASSWORD = "a quiet bicycle bell\n"
@@ -30,7 +31,7 @@ pytestmark = pytest.mark.xdist_group("bad files")
 @pytest.fixture(scope="module")
 def house(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data folder with an owner in it."""
-    data = tmp_path_factory.mktemp("house") / "data"
+    data = give_template(tmp_path_factory.mktemp("house") / "data")
     arguments = ("user", "create", "--email", "o@x.example", "--role", "owner", "--password-stdin")
     assert tandem(data, *arguments, typed=PASSWORD).returncode == 0
     return data

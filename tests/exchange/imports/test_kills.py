@@ -16,6 +16,7 @@ import pytest
 from tandem.config.cli.bench_files import make_enquiries_csv
 from tandem.exchange.imports.words import BATCH
 from tests.config.cli.running import environment, tandem
+from tests.empty import give_template
 
 PASSWORD = "a quiet bicycle bell\n"
 
@@ -23,7 +24,7 @@ PASSWORD = "a quiet bicycle bell\n"
 @pytest.fixture
 def house(tmp_path: Path) -> Path:
     """A data folder with an owner in it."""
-    data = tmp_path / "data"
+    data = give_template(tmp_path / "data")
     arguments = ("user", "create", "--email", "o@x.example", "--role", "owner", "--password-stdin")
     assert tandem(data, *arguments, typed=PASSWORD).returncode == 0
     return data
