@@ -108,6 +108,10 @@ NOT_LINKED = {
     "exchange:webhook_try": "only where a program is told: tests/exchange/webhooks",
     "exchange:webhook_remove": "only where a program is told: tests/exchange/webhooks",
     "exchange:delivery_again": "only where nobody answered: tests/exchange/webhooks",
+    "marketing:care_end_peace": "only where somebody is left in peace: tests/marketing/care",
+    "marketing:campaign_hush": "only beside a sales goal: tests/marketing/coach",
+    "marketing:debrief_hush": "only beside a sales goal: tests/marketing/coach",
+    "marketing:pile_take_out": "only where a line was sorted: tests/marketing/piles",
     "start:begin": "works once by its token: tests/config/first_run",
     "start:own": "only in the sample, which it ends: tests/config/first_run",
 }
