@@ -17,7 +17,8 @@ from tandem.office.journal.models import JournalLine
 from tandem.people.duplicates.actions import merge
 from tandem.people.persons.models import Person
 from tandem.people.privacy.actions import erase
-from tandem.sales.opportunities.actions import open_history_many, reopen, win
+from tandem.sales.opportunities.actions import reopen, win
+from tandem.sales.opportunities.bringing_in import open_history_many
 from tandem.sales.opportunities.models import Opportunity
 from tandem.sales.opportunities.removing import remove_many
 from tandem.sales.opportunities.words import PastOpportunity

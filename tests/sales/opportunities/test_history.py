@@ -6,7 +6,7 @@ from django.test.utils import CaptureQueriesContext
 
 from tandem.office.changes.words import Refused
 from tandem.people.timeline.models import Entry
-from tandem.sales.opportunities.actions import open_history_many
+from tandem.sales.opportunities.bringing_in import open_history_many
 from tandem.sales.opportunities.words import PastOpportunity
 from tandem.sales.orders.models import Order
 from tests.sales.shop import NOW, a_business, a_person, a_user, days

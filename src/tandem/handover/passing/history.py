@@ -23,7 +23,7 @@ from tandem.office.journal.actions import record
 from tandem.people.timeline.actions import note_many
 from tandem.people.timeline.models import Entry
 from tandem.people.timeline.words import Direction, Kind, Purpose
-from tandem.sales.opportunities.actions import open_history_many
+from tandem.sales.opportunities.bringing_in import open_history_many
 from tandem.sales.opportunities.models import Opportunity
 from tandem.sales.opportunities.words import PastOpportunity, StageKind
 
