@@ -111,6 +111,7 @@ NOT_LINKED = {
     "marketing:care_end_peace": "only where somebody is left in peace: tests/marketing/care",
     "marketing:campaign_hush": "only beside a sales goal: tests/marketing/coach",
     "marketing:debrief_hush": "only beside a sales goal: tests/marketing/coach",
+    "marketing:pile_put": "only where something of last month is to be sorted: tests/marketing/piles",
     "marketing:pile_take_out": "only where a line was sorted: tests/marketing/piles",
     "start:begin": "works once by its token: tests/config/first_run",
     "start:own": "only in the sample, which it ends: tests/config/first_run",
