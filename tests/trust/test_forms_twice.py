@@ -32,7 +32,7 @@ LEFT_OUT = {
     "/account/password/reset/": "allauth’s own form: asking for two mails is no harm",
     "/account/reauthenticate/": "allauth’s own form: changes nothing",
     "/marketing/capture/card/": "shows what is on a card and changes nothing: tests/marketing/cards",
-    "/handover/agreement/next/with/": "shows a sentence more or less, changes nothing: tests/handover/agreeing",
+    "/handover/agreement/next/with/": "a sentence more or less, changes nothing: tests/handover/agreeing",
     "/office/users/…/switch/": "switches the user off",
     "/office/profile/sessions/": "signs other devices out",
     "/office/profile/sessions/…/": "signs a device out, and its address differs between the two houses",

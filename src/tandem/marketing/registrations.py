@@ -18,7 +18,7 @@ from tandem.marketing.care.slots import bought_from_us, due_today
 from tandem.marketing.channels import actions as channel_actions
 from tandem.marketing.coach import actions as coach_actions
 from tandem.marketing.debrief import actions as debrief_actions
-from tandem.marketing.debrief.slots import debriefs_today, follow_ups_of_person, follow_ups_today
+from tandem.marketing.debrief.slots import follow_ups_of_person, follow_ups_today
 from tandem.marketing.desk.slots import (
     campaigns_today,
     enquiries_of_person,
@@ -172,9 +172,8 @@ def register_all() -> None:
     slots.register("enquiry.side", files_of_enquiry, order=90)
     slots.register("person.side", enquiries_of_person, order=20)
     slots.register("today", follow_ups_today, order=25)
-    slots.register("today", debriefs_today, order=35)
     slots.register("today", nurtured_today, order=30)
-    slots.register("today", campaigns_today, order=40)
+    slots.register("today", campaigns_today, order=35)
 
 
 def register_mail_door() -> None:

@@ -11,8 +11,9 @@ from tandem.marketing.campaigns.models import Campaign
 from tandem.marketing.debrief.actions import finish, plan_follow_ups, tell
 from tandem.marketing.debrief.models import Debrief, FollowUp
 from tandem.marketing.debrief.queries import is_over, met_at, result_words, untold, usual_day
-from tandem.marketing.debrief.slots import debriefs_today, follow_ups_today
+from tandem.marketing.debrief.slots import follow_ups_today
 from tandem.marketing.debrief.words import Step
+from tandem.marketing.desk.slots import campaigns_today
 from tandem.marketing.enquiries.actions import mark_passed
 from tandem.marketing.enquiries.models import Enquiry
 from tandem.office.accounts.models import User
@@ -187,15 +188,15 @@ def test_today_asks_how_it_went_for_two_weeks(maya: User) -> None:
     a_fair(maya, today, name="Still on")
     a_fair(maya, today - datetime.timedelta(days=1), name="Flyer", kind="print")
     assert list(untold(today)) == [recent]
-    [item] = debriefs_today(None, desk="marketing")
+    [item] = campaigns_today(None, desk="marketing")
     assert isinstance(item, Item)
     assert (item.title, item.url) == (
         "How did Thornbury Fair go?",
         f"/marketing/campaigns/{recent.pk}/debrief/",
     )
-    assert debriefs_today(None, desk="sales") == []
+    assert campaigns_today(None, desk="sales") == []
     tell(campaign=recent, talked=3, by=maya, at=timezone.now())
-    assert debriefs_today(None, desk="marketing") == []
+    assert campaigns_today(None, desk="marketing") == []
 
 
 def test_the_pages_after_an_event(maya: User, joe: User) -> None:

@@ -235,7 +235,7 @@ def test_the_page_reads_sums_only(maya: Any) -> None:
     client = signed_in(maya)
     client.get(reverse("home"))
 
-    # when the page is read, then eight queries are its own; the rest is Today, the checklist and the bar
+    # when the page is read, then seven queries are its own; the rest is Today, the checklist and the bar
     with CaptureQueriesContext(connection) as queries:
         assert client.get(reverse("home")).status_code == 200
     own = [
@@ -244,7 +244,7 @@ def test_the_page_reads_sums_only(maya: Any) -> None:
         if ("together_" in query["sql"] or "marketing_channel" in query["sql"])
         and "together_stretch" not in query["sql"]
     ]
-    assert len(own) == 8
+    assert len(own) == 7
     assert len(queries) <= 30
 
 

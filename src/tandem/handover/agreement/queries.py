@@ -8,6 +8,7 @@ from tandem.handover.agreement.terms import PROMISES, Line, Terms, lines_between
 from tandem.handover.agreement.words import ProposalState, Side
 from tandem.office.accounts.models import User
 from tandem.office.accounts.words import Role
+from tandem.office.business.queries import once
 from tandem.office.journal.models import JournalLine
 
 ROLES = {
@@ -22,6 +23,11 @@ def current_agreement() -> Agreement:
     """The newest version; an unsaved one with the number 0 where nothing was agreed yet."""
     rows = Agreement.objects.select_related("agreed_for_marketing", "agreed_for_sales")
     return rows.order_by("-number").first() or Agreement(number=0)
+
+
+def agreement_now() -> Agreement:
+    """The same for pages, where several panels ask: read once a request."""
+    return once("agreement", current_agreement)
 
 
 def criteria_of(agreement: Agreement) -> list[Criterion]:

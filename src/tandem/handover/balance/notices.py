@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from tandem.handover.balance.queries import capacity, passed_in_two_weeks, steps_due, waiting_too_long
+from tandem.handover.balance.queries import capacity, lately, steps_due
 from tandem.handover.balance.rules import Load, leaning, people_wait
 from tandem.handover.balance.words import Leaning
 from tandem.ui.figures import number_words
@@ -28,8 +28,9 @@ class Notice:
 
 
 def load_now(capacity_a_week: int, now: datetime.datetime) -> Load:
-    """Four queries at most: how many steps are due matters only where few were passed."""
-    load = Load(capacity_a_week, passed_in_two_weeks(now), waiting_too_long(now), 0)
+    """Two queries at most: how many steps are due matters only where few were passed."""
+    told = lately(now)
+    load = Load(capacity_a_week, told.passed, told.waiting_too_long, 0)
     return load if sum(load.passed) >= load.capacity else with_steps(load, now)
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tandem.handover.agreement.models import Agreement
-from tandem.handover.agreement.queries import current_agreement
+from tandem.handover.agreement.queries import agreement_now
 from tandem.handover.agreement.words import number_in_words, working_words
 from tandem.handover.passing.models import Passing
 from tandem.handover.passing.queries import Shown, owner_now, passings_of, ticks_of, to_decide, to_pass
@@ -103,13 +103,15 @@ def sales_promise(passing: Passing, *, now: datetime.datetime, working: WorkingC
 
 def waiting(*, now: datetime.datetime) -> list[Waiting]:
     """The first fifty of both desks together: two queries besides the agreement and the calendar."""
-    return by_promise([*waiting_for_marketing(now=now), *waiting_for_sales(now=now)])
+    ours = waiting_for_marketing(now=now)
+    name_all(one.enquiry.person for one in ours)
+    return by_promise([*ours, *waiting_for_sales(now=now)])
 
 
 def waiting_for_marketing(*, now: datetime.datetime) -> list[Waiting]:
-    working, agreement = calendar(), current_agreement()
-    rows = list(to_pass().select_related("person").order_by("heard_at", "pk")[:SHOWN])
-    name_all(one.person for one in rows)
+    """Without the names of those who have none, which whoever shows them asks for."""
+    working, agreement = calendar(), agreement_now()
+    rows = to_pass().select_related("person").order_by("heard_at", "pk")[:SHOWN]
     return by_promise(
         [Waiting(one, None, marketing_promise(one, agreement, now=now, working=working)) for one in rows]
     )
@@ -168,7 +170,7 @@ def may_word(standing: Standing) -> str:
 def sheet_of(enquiry: Enquiry, *, now: datetime.datetime) -> Sheet:
     passings = passings_of(enquiry)
     waits = next((one for one in passings if one.decision == Decision.WAITING), None)
-    working, agreement = calendar(), current_agreement()
+    working, agreement = calendar(), agreement_now()
     due: Promise | None = None
     if waits and waits.decide_due_at:
         due = sales_promise(waits, now=now, working=working)

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from tandem.handover.agreement.queries import current_agreement
+from tandem.handover.agreement.queries import agreement_now
 from tandem.handover.agreement.words import working_words
 from tandem.handover.feedback.models import Feeding
 from tandem.handover.inbox.queries import (
@@ -84,7 +84,7 @@ def to_pass_today(request: HttpRequest | None, *, desk: str = "", **others: Any)
     mine = waiting_for_marketing(now=timezone.now())
     if not mine:
         return []
-    first, hours = mine[0], current_agreement().pass_within_hours
+    first, hours = mine[0], agreement_now().pass_within_hours
     title = ngettext("Pass on %(number)d new enquiry", "Pass on %(number)d new enquiries", len(mine))
     return [
         Item(

@@ -3,7 +3,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponseBase
 from django.utils import timezone
 
-from tandem.handover.agreement.queries import current_agreement
+from tandem.handover.agreement.queries import agreement_now
 from tandem.handover.assigning.queries import suggestion
 from tandem.handover.inbox import queries
 from tandem.handover.pages import tabs
@@ -41,7 +41,7 @@ def waiting(request: HttpRequest, pk: int) -> HttpResponseBase:
 def inbox_context(
     request: HttpRequest, rows: list[queries.Waiting], enquiry: Enquiry | None
 ) -> dict[str, Any]:
-    now, agreement = timezone.now(), current_agreement()
+    now, agreement = timezone.now(), agreement_now()
     count = waiting_count()
     context: dict[str, Any] = {
         "tabs": tabs("inbox"),

@@ -120,6 +120,7 @@ class DeclineForm(forms.Form):
             "reason": self.cleaned_data["reason"],
             "words": self.cleaned_data["words"],
             "nurture_until": day,
+            "unmet_need": self.cleaned_data["unmet_need"],
         }
 
 

@@ -6,7 +6,7 @@ from tandem.handover.promises.words import last_months
 from tandem.handover.reasons import queries
 from tandem.handover.reasons.drawing import table_of
 from tandem.office.business.queries import business_zone
-from tandem.sales.needs.queries import told_between, wanted_between
+from tandem.sales.needs.queries import wanted_between
 from tandem.ui.pages import page
 
 NEEDS_SHOWN = 20
@@ -18,6 +18,7 @@ def reasons(request: HttpRequest) -> HttpResponseBase:
     months = last_months(now, business_zone())[-queries.MONTHS_TOLD :]
     since, until = months[0].starts_at, months[-1].ends_at
     told = queries.why_not(since, until)
+    needs = wanted_between(since, until, at_most=NEEDS_SHOWN)
     context = {
         "tabs": tabs("reasons"),
         "title": queries.heading(told),
@@ -27,7 +28,7 @@ def reasons(request: HttpRequest) -> HttpResponseBase:
         "channels": table_of([said for said in told.channels if said.declined], told.whole),
         "campaigns": table_of([said for said in told.campaigns if said.declined], told.whole),
         "words": queries.words_of_sellers(since, until),
-        "needs": wanted_between(since, until, at_most=NEEDS_SHOWN),
-        "needs_told": told_between(since, until).count(),
+        "needs": needs,
+        "needs_told": needs[0].whole if needs else 0,
     }
     return page(request, "handover/reasons/reasons.html", context)

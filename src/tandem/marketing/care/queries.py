@@ -43,18 +43,25 @@ def newest_purchases() -> "QuerySet[Purchase]":
     return rows.order_by("-newest_at", "-pk")
 
 
+def bought_again() -> "QuerySet[Purchase]":
+    return Purchase.objects.filter(again_after_days__isnull=False).order_by()
+
+
 def buyers_again() -> int:
     """How many people bought again, counted no further than enough."""
-    again = Purchase.objects.filter(again_after_days__isnull=False).order_by()
-    return again.values("person").distinct()[:ENOUGH_BUYERS].count()
+    return bought_again().values("person").distinct()[:ENOUGH_BUYERS].count()
 
 
 def usual_interval() -> Interval | None:
-    """None until enough people bought again. Two short queries on an index."""
-    if buyers_again() < ENOUGH_BUYERS:
+    """None until enough people bought again. One query on an index."""
+    # The one who makes them enough, where there is one.
+    nobody_less = bought_again().values("person").distinct().order_by("person")
+    enough = Subquery(nobody_less[ENOUGH_BUYERS - 1 : ENOUGH_BUYERS])
+    again = bought_again().values_list("again_after_days").annotate(times=Count("pk"), enough=enough)
+    found = list(again.order_by("again_after_days"))
+    if not found or found[0][2] is None:
         return None
-    again = Purchase.objects.filter(again_after_days__isnull=False).order_by("again_after_days")
-    counted = list(again.values_list("again_after_days").annotate(times=Count("pk")))
+    counted = [(days, times) for days, times, _enough in found]
     whole = sum(times for _days, times in counted)
     early, usual, late = (at_rank(counted, whole * share) for share in (0.25, 0.5, 0.75))
     return Interval(early, usual, late, whole)
@@ -195,10 +202,14 @@ def asked_not_to(person_ids: Sequence[int]) -> set[int]:
     events = ConsentEvent.objects.filter(person__in=person_ids, use__in=USES).order_by("at", "id")
     newest = {(person, use): given for person, use, given in events.values_list("person", "use", "given")}
     refused = {person for (person, _use), given in newest.items() if not given}
+    return refused | with_an_address_never_to_be_used(person_ids)
+
+
+def with_an_address_never_to_be_used(person_ids: Sequence[int]) -> set[int]:
     addresses = EmailAddress.objects.filter(person__in=person_ids).values_list("person", "folded")
     of_person = list(addresses)
     never = suppressed([folded for _person, folded in of_person]) if of_person else set()
-    return refused | {person for person, folded in of_person if folded in never}
+    return {person for person, folded in of_person if folded in never}
 
 
 def purchases_of(person_id: int) -> "QuerySet[Purchase]":

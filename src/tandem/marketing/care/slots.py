@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 
 from tandem.marketing.care.models import Purchase
 from tandem.marketing.care.queries import (
-    asked_not_to,
     customers_of,
     due_again,
     purchases_of,
     usual_interval,
+    with_an_address_never_to_be_used,
 )
 from tandem.marketing.care.words import CONTACT_ICONS, CONTACTS, SHOWN_OF_A_PERSON, Interval, about
 from tandem.office.accounts.rules import can_change_people
@@ -56,7 +56,7 @@ def due_today(request: HttpRequest | None, *, desk: str = "", **others: Any) -> 
         return []
     now = timezone.now()
     rows = list(due_again(interval, now)[:LOOKED_AT])
-    refused = asked_not_to([row.person_id for row in rows]) if rows else set()
+    refused = with_an_address_never_to_be_used([row.person_id for row in rows]) if rows else set()
     shown = [row for row in rows if row.person_id not in refused][:SHOWN_TODAY]
     name_all(row.person for row in shown)
     return [due_item(row, interval, (now - row.bought_at).days) for row in shown]

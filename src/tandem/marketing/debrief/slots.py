@@ -1,5 +1,6 @@
 """What is to be done today after an event, and beside a person what was planned for them."""
 
+import datetime
 from collections.abc import Sequence
 from typing import Any
 
@@ -8,8 +9,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from tandem.marketing.campaigns.models import Campaign
 from tandem.marketing.debrief.models import FollowUp
-from tandem.marketing.debrief.queries import due_follow_ups, untold
+from tandem.marketing.debrief.queries import due_follow_ups
 from tandem.office.accounts.rules import can_change_marketing
 from tandem.office.business.queries import business_zone
 from tandem.people.persons.models import Person
@@ -19,25 +21,19 @@ from tandem.ui.slots import Content, Item, Panel
 SHOWN = 3
 
 
-def debriefs_today(request: HttpRequest | None, *, desk: str = "", **others: Any) -> Sequence[Content]:
-    if desk == "sales":
-        return []
-    today = timezone.localdate(timezone=business_zone())
-    return [
-        Item(
-            title=_("How did %(campaign)s go?") % {"campaign": campaign},
-            url=reverse("marketing:debrief", args=[campaign.pk]),
-            why=_("Four numbers and a word or two, while you remember."),
-            when=_("over since %(day)s") % {"day": day_words(campaign.ends_on, today)}
-            if campaign.ends_on
-            else "",
-            icon=campaign.icon,
-            desk="marketing",
-            order=35,
-            minutes=5,
-        )
-        for campaign in untold(today)[:SHOWN]
-    ]
+def how_it_went(campaign: Campaign, today: datetime.date) -> Item:
+    """To be told of an event that is over."""
+    over = day_words(campaign.ends_on, today) if campaign.ends_on else ""
+    return Item(
+        title=_("How did %(campaign)s go?") % {"campaign": campaign},
+        url=reverse("marketing:debrief", args=[campaign.pk]),
+        why=_("Four numbers and a word or two, while you remember."),
+        when=_("over since %(day)s") % {"day": over} if over else "",
+        icon=campaign.icon,
+        desk="marketing",
+        order=35,
+        minutes=5,
+    )
 
 
 def follow_ups_today(request: HttpRequest | None, *, desk: str = "", **others: Any) -> Sequence[Content]:

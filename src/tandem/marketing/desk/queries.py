@@ -216,9 +216,19 @@ class CampaignRow:
 
 
 def with_results(campaigns: Iterable[Campaign]) -> list[CampaignRow]:
-    shown = list(campaigns)
-    results = results_by("campaign_id", counted_in_desk(Enquiry.objects.filter(campaign__in=shown)))
-    return [CampaignRow(campaign, results.get(campaign.pk, Result())) for campaign in shown]
+    [rows] = all_with_results(campaigns)
+    return rows
+
+
+def all_with_results(*lists: Iterable[Campaign]) -> list[list[CampaignRow]]:
+    """The results of campaigns of several lists with one query."""
+    shown = [list(campaigns) for campaigns in lists]
+    every = [campaign for campaigns in shown for campaign in campaigns]
+    results = results_by("campaign_id", counted_in_desk(Enquiry.objects.filter(campaign__in=every)))
+    return [
+        [CampaignRow(campaign, results.get(campaign.pk, Result())) for campaign in campaigns]
+        for campaigns in shown
+    ]
 
 
 @dataclass(frozen=True)

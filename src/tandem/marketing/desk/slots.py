@@ -4,6 +4,7 @@ import datetime
 from collections.abc import Sequence
 from typing import Any
 
+from django.db.models import Q
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -11,7 +12,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tandem.marketing.arrivals.queries import files_of
-from tandem.marketing.campaigns.queries import still_to_come
+from tandem.marketing.campaigns.models import Campaign
+from tandem.marketing.debrief.queries import untold
+from tandem.marketing.debrief.slots import how_it_went
 from tandem.marketing.enquiries.models import Enquiry
 from tandem.marketing.enquiries.words import State
 from tandem.office.business.queries import business_zone
@@ -22,6 +25,7 @@ from tandem.ui.slots import Content, Item, Panel
 
 SHOWN_OF_A_PERSON = 5
 SOON = datetime.timedelta(days=7)
+OVER_SHOWN, COMING_SHOWN = 3, 2
 
 
 def enquiries_of_person(request: HttpRequest | None, *, person: Person, **others: Any) -> Sequence[Content]:
@@ -63,24 +67,34 @@ def nurtured_today(request: HttpRequest | None, *, desk: str = "", **others: Any
 
 
 def campaigns_today(request: HttpRequest | None, *, desk: str = "", **others: Any) -> Sequence[Content]:
-    """Campaigns that begin within a week."""
+    """Events to be told of, and campaigns that begin within a week. One query."""
     if desk == "sales":
         return []
     today = timezone.localdate(timezone=business_zone())
-    coming = still_to_come(today).filter(starts_on__lte=today + SOON)[:2]
+    coming = Q(starts_on__gt=today, starts_on__lte=today + SOON)
+    near = list(
+        Campaign.objects.filter(coming | Q(pk__in=untold(today).values("pk"))).order_by("starts_on", "name")
+    )
+    over = [campaign for campaign in near if campaign.ends_on and campaign.ends_on < today]
+    over.sort(key=lambda campaign: (campaign.ends_on, campaign.pk))
+    next_up = [campaign for campaign in near if campaign.starts_on and campaign.starts_on > today]
     return [
-        Item(
-            title=_("Get ready for %(campaign)s") % {"campaign": campaign},
-            url=reverse("marketing:campaign", args=[campaign.pk]),
-            why=goal_words(campaign.goal_enquiries),
-            when=day_words(campaign.starts_on, today) if campaign.starts_on else "",
-            icon=campaign.icon,
-            desk="marketing",
-            order=60,
-            minutes=30,
-        )
-        for campaign in coming
+        *(how_it_went(campaign, today) for campaign in over[:OVER_SHOWN]),
+        *(get_ready(campaign, today) for campaign in next_up[:COMING_SHOWN]),
     ]
+
+
+def get_ready(campaign: Campaign, today: datetime.date) -> Item:
+    return Item(
+        title=_("Get ready for %(campaign)s") % {"campaign": campaign},
+        url=reverse("marketing:campaign", args=[campaign.pk]),
+        why=goal_words(campaign.goal_enquiries),
+        when=day_words(campaign.starts_on, today) if campaign.starts_on else "",
+        icon=campaign.icon,
+        desk="marketing",
+        order=60,
+        minutes=30,
+    )
 
 
 def goal_words(goal: int | None) -> str:

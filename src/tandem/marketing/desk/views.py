@@ -35,11 +35,13 @@ def desk(request: HttpRequest) -> HttpResponseBase:
     zone = business_zone()
     today = timezone.localdate(timezone=zone)
     month, quarter = queries.this_month(today, zone), queries.last_three_months(today, zone)
-    chosen = chosen_period(request, month, quarter)
-    channels = queries.channels_of(queries.heard_in(chosen))
+    chosen, channels = chosen_period(request, month, quarter)
     whole = queries.sum_of(row.result for row in channels)
     plan = queries.plan_of(chosen)
     reasons = queries.why_sales_said_no(chosen)
+    coming, running = queries.all_with_results(
+        still_to_come(today)[:NEXT_CAMPAIGNS], running_on(today)[:NEXT_CAMPAIGNS]
+    )
     context = {
         "tabs": tabs("desk"),
         "period": chosen,
@@ -56,18 +58,23 @@ def desk(request: HttpRequest) -> HttpResponseBase:
         "channels": channels,
         "finding": queries.finding_of(channels),
         "not_asked": queries.not_asked_words(channels),
-        "coming": queries.with_results(still_to_come(today)[:NEXT_CAMPAIGNS]),
-        "running": queries.with_results(running_on(today)[:NEXT_CAMPAIGNS]),
+        "coming": coming,
+        "running": running,
         "anything": bool(whole.asked) or Enquiry.objects.exists(),
     }
     return page(request, "marketing/desk/desk.html", context)
 
 
-def chosen_period(request: HttpRequest, month: queries.Period, quarter: queries.Period) -> queries.Period:
+def chosen_period(
+    request: HttpRequest, month: queries.Period, quarter: queries.Period
+) -> tuple[queries.Period, list[queries.ChannelRow]]:
+    """The period that is shown, and its channels: the last three months where anybody asked in them."""
     asked = request.GET.get("period", "")
-    if asked in ("month", "quarter"):
-        return month if asked == "month" else quarter
-    return quarter if queries.heard_in(quarter).exists() else month
+    if asked != "month":
+        channels = queries.channels_of(queries.heard_in(quarter))
+        if channels or asked == "quarter":
+            return quarter, channels
+    return month, queries.channels_of(queries.heard_in(month))
 
 
 def outcome_sentence(whole: queries.Result, plan: queries.Plan, running: bool) -> str:

@@ -1,15 +1,18 @@
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import date, timedelta
-from typing import Any
+from datetime import date, time, timedelta
+from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
+
+from django.db.models import DateField, SmallIntegerField, TimeField, Value
 
 from tandem.office.business.hours import USUAL_WEEK, Week, WorkingCalendar, public_holidays
 from tandem.office.business.models import Business, ClosedDay, WorkingHours
 
 # What this request has read already; None outside of a request, where every call reads anew.
 _read: ContextVar[dict[str, Any] | None] = ContextVar("business_read", default=None)
+Answer = TypeVar("Answer")
 HOLIDAYS_SHOWN_AHEAD = timedelta(days=365)
 
 
@@ -28,6 +31,18 @@ def forget() -> None:
     read = _read.get()
     if read is not None:
         read.clear()
+
+
+def once(name: str, read: Callable[[], Answer]) -> Answer:
+    """What `read` gives, asked once a request; outside of one it is asked each time. For pages: an action
+    that decides on what it reads asks for itself.
+    """
+    known = _read.get()
+    if known is None:
+        return read()
+    if name not in known:
+        known[name] = read()
+    return known[name]  # type: ignore[no-any-return]
 
 
 def the_business() -> Business:
@@ -50,24 +65,41 @@ def business_zone(business: Business | None = None) -> ZoneInfo:
 
 def working_week() -> Week:
     """The seven days, Monday first; the usual week where nothing was said."""
+    return as_week(WorkingHours.objects.values_list("weekday", "opens", "closes"))
+
+
+def as_week(stretches: Iterable[tuple[int, time, time]]) -> Week:
     days: list[list[Any]] = [[] for _day in range(7)]
-    for weekday, opens, closes in WorkingHours.objects.values_list("weekday", "opens", "closes"):
+    for weekday, opens, closes in stretches:
         days[weekday].append((opens, closes))
-    return tuple(tuple(day) for day in days) if any(days) else USUAL_WEEK
+    return tuple(tuple(sorted(day)) for day in days) if any(days) else USUAL_WEEK
+
+
+def open_and_closed() -> tuple[Week, frozenset[date]]:
+    """The usual week, and single days on which nobody works. One query."""
+    no_time, no_number = Value(None, TimeField()), Value(None, SmallIntegerField())
+    hours = WorkingHours.objects.order_by().values_list(
+        "weekday", "opens", "closes", Value(None, DateField())
+    )
+    closed = ClosedDay.objects.order_by().values_list(no_number, no_time, no_time, "day")
+    rows = list(hours.union(closed, all=True))
+    week = as_week((weekday, opens, closes) for weekday, opens, closes, day in rows if day is None)
+    return week, frozenset(day for *_hours, day in rows if day is not None)
 
 
 def calendar(business: Business | None = None) -> WorkingCalendar:
-    """When the business works: two queries besides that for the business, and none when asked again."""
+    """When the business works: one query besides that for the business, and none when asked again."""
     read = _read.get()
     if read is not None and "calendar" in read:
         return read["calendar"]  # type: ignore[no-any-return]
     known = business or the_business()
+    week, closed = open_and_closed()
     made = WorkingCalendar(
         zone=business_zone(known),
-        week=working_week(),
+        week=week,
         country=known.country,
         subdivision=known.subdivision,
-        closed=frozenset(ClosedDay.objects.values_list("day", flat=True)),
+        closed=closed,
     )
     if read is not None:
         read["calendar"] = made

@@ -15,12 +15,17 @@ from tandem.ui.slots import Content, Item
 
 
 def mail_today(request: HttpRequest | None, *, desk: str = "", **others: Any) -> Sequence[Content]:
-    """Two queries: who may set mailboxes up is told of those that fail, both desks of what waits."""
+    """Who may set mailboxes up is told of those that fail, once and on Together; marketing of what waits. A
+    query each.
+    """
     if request is None:
         return []
-    failing = [failing_item(mailbox) for mailbox in in_trouble()] if can_manage(request.user) else []
+    told = desk not in ("marketing", "sales") and can_manage(request.user)
+    failing = [failing_item(mailbox) for mailbox in in_trouble()] if told else []
+    if desk == "sales":
+        return failing
     waiting = number_undecided(request.user)
-    if not waiting or desk == "sales":
+    if not waiting:
         return failing
     words = ngettext("%(number)d message waits", "%(number)d messages wait", waiting)
     item = Item(

@@ -1,7 +1,8 @@
 import datetime
 from dataclasses import dataclass
 
-from django.db.models import Count, Max, QuerySet
+from django.db.models import Count, F, Max, QuerySet, Window
+from django.db.models.functions import RowNumber
 
 from tandem.people.persons.models import Person
 from tandem.people.persons.queries import name_all
@@ -12,10 +13,11 @@ SUGGESTED = 30
 
 @dataclass(frozen=True)
 class Wanted:
-    """One need: as it was written last, how many times, when last and by whom."""
+    """One need: as it was written last, how many times of all that was told, when last and by whom."""
 
     words: str
     number: int
+    whole: int
     last: datetime.datetime
     person: Person
 
@@ -25,16 +27,19 @@ def told_between(since: datetime.datetime, until: datetime.datetime) -> "QuerySe
 
 
 def wanted_between(since: datetime.datetime, until: datetime.datetime, *, at_most: int) -> list[Wanted]:
-    """What people asked for that we do not offer, the most wanted first. Three queries at most."""
-    rows = told_between(since, until).order_by().values("key")
-    counted = rows.annotate(number=Count("pk"), last=Max("told_at"), newest=Max("pk"))
-    most = list(counted.order_by("-number", "-last", "key")[:at_most])
-    newest = UnmetNeed.objects.select_related("person").in_bulk([row["newest"] for row in most])
-    name_all(need.person for need in newest.values())
-    return [
-        Wanted(newest[row["newest"]].words, row["number"], row["last"], newest[row["newest"]].person)
-        for row in most
-    ]
+    """What people asked for that we do not offer, the most wanted first. One query, and one for the names of
+    those who have none.
+    """
+    alike = [F("key")]
+    rows = told_between(since, until).annotate(
+        number=Window(Count("pk"), partition_by=alike),
+        whole=Window(Count("pk")),
+        last=Window(Max("told_at"), partition_by=alike),
+        place=Window(RowNumber(), partition_by=alike, order_by="-pk"),
+    )
+    newest = list(rows.filter(place=1).select_related("person").order_by("-number", "-last", "key")[:at_most])
+    name_all(need.person for need in newest)
+    return [Wanted(need.words, need.number, need.whole, need.last, need.person) for need in newest]
 
 
 def known_needs() -> list[str]:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, fields
 from typing import Any
 
-from django.db.models import Max, Min, Sum
+from django.db.models import Max, Min, Sum, Value
 
 from tandem.marketing.channels.models import Channel
 from tandem.together.evidence.periods import Span
@@ -158,11 +158,15 @@ class Reach:
 
 def reach() -> Reach | None:
     """None for a business of which nothing is known yet."""
-    asked = EnquiryMonth.objects.aggregate(first=Min("month"), last=Max("month"))
-    booked = RevenueStatistic.objects.aggregate(first=Min("month"), last=Max("month"))
-    firsts = [one["first"] for one in (asked, booked) if one["first"]]
-    lasts = [one["last"] for one in (asked, booked) if one["last"]]
-    return Reach(min(firsts), max(lasts)) if firsts else None
+    asked, booked = (
+        model.objects.order_by()
+        .values(whole=Value(1))
+        .annotate(first=Min("month"), last=Max("month"))
+        .values_list("first", "last")
+        for model in (EnquiryMonth, RevenueStatistic)
+    )
+    ends = [(first, last) for first, last in asked.union(booked, all=True) if first is not None]
+    return Reach(min(first for first, _last in ends), max(last for _first, last in ends)) if ends else None
 
 
 def usual_period(known: Reach, today: datetime.date) -> Period:
