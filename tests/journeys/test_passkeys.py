@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import CDPSession, Page, expect
 
-from tests.journeys.conftest import Opener, sign_in
+from tests.journeys.conftest import Opener, sign_in_by_typing
 from tests.journeys.house import PASSWORD, House
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
@@ -54,7 +54,7 @@ def test_a_passkey_is_added_used_and_removed(house: House, open_page: Opener, wi
     # given somebody with a password, in a browser that knows their finger
     page = open_page(house.url, width=width)
     session, reader = device(page)
-    sign_in(page)
+    sign_in_by_typing(page)
 
     # when they add a passkey, and have shown once more who they are
     page.goto("/office/profile/")
@@ -104,14 +104,14 @@ def test_a_passkey_is_added_used_and_removed(house: House, open_page: Opener, wi
 
     # then the password alone is enough again
     sign_out(page)
-    sign_in(page)
+    sign_in_by_typing(page)
     expect(page.get_by_role("heading", name="Nobody has asked yet")).to_be_visible()
 
 
 def test_without_a_script_or_a_name_the_page_says_so(house: House, open_page: Opener) -> None:
     # given a browser without JavaScript
     plain = open_page(house.url, scripts=False)
-    sign_in(plain)
+    sign_in_by_typing(plain)
     plain.goto("/office/passkeys/add/")
     show_who_it_is(plain)
 
@@ -124,7 +124,7 @@ def test_without_a_script_or_a_name_the_page_says_so(house: House, open_page: Op
     # and at an address of numbers, the page says where to go instead
     numbers = house.url.replace("localhost", "127.0.0.1")
     page = open_page(numbers)
-    sign_in(page)
+    sign_in_by_typing(page)
     page.goto("/office/passkeys/")
     expect(page.get_by_text(f"Open Tandem at {house.url} instead.")).to_be_visible()
     expect(page.get_by_role("link", name="Add a passkey")).to_have_count(0)

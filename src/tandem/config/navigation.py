@@ -8,7 +8,6 @@ from django.utils.translation import gettext_lazy as _
 from tandem.handover.passing.queries import waiting_count
 from tandem.office.accounts.models import User
 from tandem.together.hats.rules import keeps_hours
-from tandem.together.hats.slots import open_hours
 from tandem.together.hats.times import since_words
 
 # name, url name, icon, lamp, path below which the place is the current one
@@ -50,7 +49,7 @@ def furniture_for(request: HttpRequest, user: User) -> dict[str, Any]:
         "hat_url": reverse("office:hat"),
         "settings_url": reverse("office:settings"),
         "hat": user.hat,
-        **hours_of_hat(request, user),
+        **hours_of_hat(user),
         "theme": user.theme,
         "business": business,
         "sample": business.is_sample,
@@ -58,17 +57,16 @@ def furniture_for(request: HttpRequest, user: User) -> dict[str, Any]:
     }
 
 
-def hours_of_hat(request: HttpRequest, user: User) -> dict[str, Any]:
-    """The pages of both jobs, since when a hat is on and where it is taken off. One query at most."""
+def hours_of_hat(user: User) -> dict[str, Any]:
+    """The pages of both jobs, since when a hat is on and where it is taken off."""
     foot = [{"name": _("Two jobs"), "url": reverse("together:two_jobs")}]
     if not keeps_hours(user):
         return {"foot": foot}
-    running = next((row for row in open_hours(request, user) if row.ended_at is None), None)
     hats_url = reverse("together:hats")
     return {
         "foot": [*foot, {"name": _("Your two hats"), "url": hats_url}],
         "hats_url": hats_url,
-        "hat_on": running.hat if running else "",
-        "hat_since": since_words(running.started_at, timezone.now()) if running else "",
+        "hat_on": user.hat,
+        "hat_since": since_words(user.hat_since, timezone.now()) if user.hat_since else "",
         "hat_done_url": reverse("together:hats_done"),
     }

@@ -42,7 +42,10 @@ def state_of(enquiry: Enquiry) -> tuple[str, datetime.datetime | None]:
         state, closed = "open", None
     if feeding and not feeding.opened_it:
         return "joined", closed
-    if any(order.accepted_at < enquiry.heard_at for order in orders_of(enquiry.person_id)):
+    # Its own sale makes nobody a customer from before, whatever day was written down for it.
+    own = feeding.opportunity_id if feeding else None
+    others = [order for order in orders_of(enquiry.person_id) if own is None or order.opportunity_id != own]
+    if any(order.accepted_at < enquiry.heard_at for order in others):
         return "repeat", closed
     return state, closed
 

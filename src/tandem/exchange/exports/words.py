@@ -45,7 +45,8 @@ LEFT_OUT = {
     "django_tasks_database.DBTaskResult": _OWN_WORK,
 }
 SECRET_COLUMNS = {
-    "office.User": {"password"},
+    # Hours are of nobody's business but one's own.
+    "office.User": {"password", "hat_since"},
     "office.ApiKey": {"digest"},
     # Under this name the bytes lie on the server.
     "office.StoredFile": {"key"},

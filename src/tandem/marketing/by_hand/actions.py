@@ -2,8 +2,6 @@ import datetime
 from dataclasses import replace
 from typing import Any
 
-from django.db import transaction
-
 from tandem.marketing.arrivals.actions import arrive, enquiry_of
 from tandem.marketing.arrivals.words import Allowed
 from tandem.marketing.enquiries.forms import CaptureForm
@@ -16,7 +14,6 @@ from tandem.people.consent.words import Use
 NOTED = ("words", "interest", "promised", "wanted_by")
 
 
-@transaction.atomic
 def write_down(*, answers: dict[str, Any], by: Actor, at: datetime.datetime) -> Enquiry:
     """What somebody here was told goes in by the one intake path, as at every other door.
 

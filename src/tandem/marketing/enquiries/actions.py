@@ -56,6 +56,7 @@ AT_ONCE = 1000
 LINES = {"segment": 80, "interest": 200, "promised": 250, "wanted_by": 120}
 
 
+@transaction.atomic
 def hear(
     *,
     contact: Contact,
@@ -100,10 +101,9 @@ def hear(
     return enquiry
 
 
-@transaction.atomic
 def hear_row(*, row: Heard, by: Actor, at: datetime.datetime) -> tuple[Enquiry, JournalLine | None]:
     """The enquiry of one row, and where it is new its journal line: the same key of the same program again
-    is not.
+    is not. Call it in a transaction.
     """
     [heard] = write_down([row], by=by, at=at, import_id=None)
     if isinstance(heard, Duplicate):

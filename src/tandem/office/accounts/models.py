@@ -35,6 +35,8 @@ class User(AbstractBaseUser):
     name = models.CharField(_("Name"), max_length=120)
     role = models.CharField(_("Role"), max_length=12, choices=Role.choices, default=Role.READ_ONLY)
     hat = models.CharField(_("Hat"), max_length=12, choices=Hat.choices, default=Hat.MARKETING)
+    # Kept here by whoever keeps the hours, as the bar of every page tells it. Nobody else ever sees it.
+    hat_since = models.DateTimeField(_("The hat is on since"), null=True, blank=True, editable=False)
     zone = models.CharField(_("Time zone"), max_length=64, blank=True)
     theme = models.CharField(_("Light or dark"), max_length=5, blank=True)
     is_active = models.BooleanField(_("May sign in"), default=True)

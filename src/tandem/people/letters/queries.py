@@ -32,14 +32,15 @@ class NotReached:
 
 
 def not_reached(person: Person) -> list[NotReached]:
-    """Three queries at most, and one where every mail arrived."""
-    held = {row.pk: row for row in person.emails.all()}
+    """One query where every mail arrived, two more where not."""
+    addresses = EmailAddress.objects.filter(person=person)
     returned: dict[int, ReceivedMessage] = {}
-    rows = ReceivedMessage.objects.filter(taken_kind=ADDRESS, taken_id__in=held)
+    rows = ReceivedMessage.objects.filter(taken_kind=ADDRESS, taken_id__in=addresses.values("pk"))
     for message in rows.order_by("received_at", "pk"):
         returned[message.taken_id or 0] = message
     if not returned:
         return []
+    held = addresses.in_bulk(list(returned))
     written = ReceivedMessage.objects.filter(sender_folded__in=[held[pk].folded for pk in returned])
     newest = dict(written.order_by().values_list("sender_folded").annotate(Max("received_at")))
     return [

@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from tandem.office.business.queries import once
 from tandem.office.mailboxes.models import ReceivedMessage
 from tandem.office.mailboxes.queries import messages_for
 from tandem.people.letters.actions import put_on_timeline
@@ -57,7 +58,8 @@ def chosen(request: HttpRequest, message: ReceivedMessage) -> Person:
 
 def addresses_not_reached(request: HttpRequest | None, *, person: Person, **others: Any) -> list[Panel]:
     """Beside a person: where our mail does not get through."""
-    found = not_reached(person)
+    # The facts stand twice on the page: beside the timeline, and behind a tap on a phone.
+    found = once(f"people.not_reached.{person.pk}", lambda: not_reached(person))
     return [Panel("people/letters/not_reached.html", {"found": found})] if found else []
 
 

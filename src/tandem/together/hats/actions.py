@@ -15,7 +15,7 @@ from tandem.office.changes.actions import change
 from tandem.office.changes.words import Refused
 from tandem.office.journal.models import JournalLine
 from tandem.office.profile.actions import wear_hat
-from tandem.together.hats.correcting import in_turn, keep_correction, snapshot
+from tandem.together.hats.correcting import in_turn, keep_correction, snapshot, tell_since
 from tandem.together.hats.models import Correction, Stretch
 from tandem.together.hats.queries import counted_until, guesses_for, hours_of, running_of, spent
 from tandem.together.hats.rules import (
@@ -40,16 +40,21 @@ def put_on(*, hat: str, by: Actor, at: datetime.datetime) -> Stretch | None:
         if running.hat == hat and not counted_until(running, at).was_left_on:
             return running
         if again := end_running(running, at=at, then=hat):
+            tell_since(user)
             return again
-    return Stretch.objects.create(user=user, hat=hat, started_at=at, known=Known.KEPT, recorded_at=at)
+    begun = Stretch.objects.create(user=user, hat=hat, started_at=at, known=Known.KEPT, recorded_at=at)
+    tell_since(user)
+    return begun
 
 
 @transaction.atomic
 def take_off(*, by: Actor, at: datetime.datetime) -> Stretch | None:
     """Done for today. None where no hat was on."""
-    running = running_of(in_turn(by))
+    user = in_turn(by)
+    running = running_of(user)
     if running is not None:
         end_running(running, at=at)
+    tell_since(user)
     return running
 
 
@@ -201,4 +206,6 @@ def forget_all(*, by: Actor, at: datetime.datetime) -> int:
     """Every hour of one's own, for good: nothing is kept for an undo. The hat that is on is off then."""
     user = in_turn(by)
     Correction.objects.filter(user=user).delete()
-    return hours_of(user).delete()[0]
+    gone = hours_of(user).delete()[0]
+    tell_since(user)
+    return gone

@@ -14,7 +14,7 @@ from tandem.office.changes.words import Refused
 from tandem.office.journal.actions import UNDO_WITHIN, record
 from tandem.office.journal.models import JournalLine
 from tandem.together.hats.models import Correction, Stretch
-from tandem.together.hats.queries import CORRECTED, hours_of
+from tandem.together.hats.queries import CORRECTED, hours_of, running_of
 from tandem.together.hats.rules import must_be_free, must_keep_hours
 
 COLUMNS = ("hat", "started_at", "ended_at", "known", "is_work", "left_on_until", "recorded_at")
@@ -31,12 +31,20 @@ def snapshot(row: Stretch) -> Snapshot:
     return {"pk": row.pk, **{name: plain(getattr(row, name)) for name in COLUMNS}}
 
 
+def tell_since(user: User) -> None:
+    """Since when a hat is on stands beside whose it is, so that no page has to ask."""
+    running = running_of(user)
+    user.hat_since = running.started_at if running else None
+    User.objects.filter(pk=user.pk).update(hat_since=user.hat_since)
+
+
 def keep_correction(
     user: User, *, before: Iterable[Snapshot], after: Iterable[Stretch], at: datetime.datetime
 ) -> JournalLine:
     """The line says that hours were put right, and nothing of them."""
     Correction.objects.filter(user=user, at__lt=at - UNDO_WITHIN).delete()
     left = [{"pk": row.pk, "version": row.version} for row in after]
+    tell_since(user)
     kept = Correction.objects.create(user=user, at=at, before=list(before), after=left)
     return record(by=user, at=at, verb=CORRECTED, after={"correction": kept.pk})
 
@@ -53,6 +61,7 @@ def undo_correction(*, line: JournalLine, by: Actor, at: datetime.datetime) -> N
     standing.exclude(pk__in=[one["pk"] for one in kept.before]).delete()
     for one in kept.before:
         restore(user, one, version=left.get(one["pk"], 0) + 1, at=at)
+    tell_since(user)
     kept.delete()
 
 
