@@ -65,7 +65,7 @@ def test_an_enquiry_becomes_a_customer(house: House, open_page: Opener, width: s
 
 
 @pytest.mark.parametrize(("width", "scripts"), WAYS)
-def test_a_declined_enquiry_goes_back_with_its_reason(
+def test_a_declined_enquiry_goes_back_with_its_reason_and_is_passed_again(
     house: House, open_page: Opener, width: str, scripts: bool
 ) -> None:
     # given an enquiry that was passed
@@ -84,6 +84,19 @@ def test_a_declined_enquiry_goes_back_with_its_reason(
     # then it stands with marketing, with the reason
     page.goto("/handover/sent-back/")
     expect(page.get_by_role("main").get_by_text("Owen Pryce").first).to_be_visible()
+
+    # and when marketing, which reads why, passes it once more, and sales accepts
+    follow(page.get_by_role("link", name="Pass again or set aside Owen Pryce"))
+    expect(page.get_by_text("Sales said no").first).to_be_visible()
+    follow(page.get_by_role("button", name="Pass to sales"))
+    open_at_the_handover(page, "Owen Pryce")
+    follow(page.get_by_role("button", name="Accept", exact=True))
+
+    # then the opportunity has the brief: his words, and what was ticked
+    page.goto("/sales/opportunities/")
+    follow(page.get_by_role("link", name=re.compile("caravan|Owen Pryce")).first)
+    expect(page.get_by_role("main").get_by_text("Do you mend caravan cushions?").first).to_be_visible()
+    expect(page.get_by_role("heading", name="What marketing told us")).to_be_visible()
 
 
 def test_pass_and_accept_is_one_tap(house: House, open_page: Opener) -> None:
