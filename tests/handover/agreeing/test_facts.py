@@ -90,7 +90,7 @@ def test_the_promises_as_they_were_kept(anna: User) -> None:
     assert told.passes == "Of the last 14, 12 were passed on in time."
     assert told.decides == "Of the last 13, 10 were decided on in time."
     assert told.answers == "Of the last 10, 9 were answered in time."
-    assert told.capacity == "In the last three months sales took on 10 in all. One of you sells."
+    assert told.capacity == "Since Wed 28 Oct sales took on 10 in all. One of you sells."
 
 
 def test_next_steps_of_open_work(anna: User) -> None:

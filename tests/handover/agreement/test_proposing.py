@@ -315,3 +315,13 @@ def test_the_journal_says_what_would_change(agreed: Agreement, maya: User, joe: 
     }
     names = {change.label: change.after for change in agreed_line.changes}
     assert [value for value in names.values() if value in ("Maya", "Joe")] == ["Maya", "Joe"]
+
+
+def test_a_name_counts_only_while_its_holder_is_at_that_desk(maya: User, joe: User) -> None:
+    # given what Maya of marketing proposed, and that she sells now
+    proposal = proposed(maya, usual_terms())
+    User.objects.filter(pk=maya.pk).update(role="sales")
+
+    # when sales agrees, then there are not two sides to it
+    with pytest.raises(Refused, match="no longer at that desk"):
+        agree_to(proposal=proposal, expected_version=proposal.version, by=joe, at=NOW)

@@ -334,3 +334,7 @@ def test_the_page_of_promises_has_its_tables_and_no_script(joe: User) -> None:
 
 def test_the_sheet_of_an_empty_business_says_what_there_is(maya: User) -> None:
     assert [fact.words for fact in sheet_now(now=NOW).facts] == ["Marketing passed 0 enquiries in October."]
+
+
+def test_a_year_that_no_calendar_has_is_not_there(joe: User) -> None:
+    assert signed_in(joe).get("/handover/conversation/99999999999999999999/1/").status_code == 404

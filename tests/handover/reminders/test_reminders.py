@@ -247,10 +247,10 @@ def test_as_many_queries_for_many(maya: User, joe: User, anna: User, django_asse
 
     some(1)
     near_promises(now=NOW + hours(3))
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         assert len(near_promises(now=NOW + hours(3))) == 2
     some(9)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         assert len(near_promises(now=NOW + hours(3))) == 20
 
 

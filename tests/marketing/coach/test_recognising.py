@@ -217,3 +217,8 @@ def test_a_long_text_takes_no_time(again: str) -> None:
     for asked_for in (True, False):
         sales_goal_in((again * 3000)[:9000] + "x", asked_for=asked_for)
     assert time.process_time() - before < 2
+
+
+def test_words_that_can_be_read_in_many_ways_are_read_once() -> None:
+    """Each “my first” was three words of the list: with forty of them a page never came."""
+    assert sales_goal_in("get " + "my first our first " * 40 + "x") is None

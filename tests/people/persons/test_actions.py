@@ -20,6 +20,7 @@ from tandem.people.persons.actions import (
     remove_phone,
 )
 from tandem.people.persons.models import EmailAddress, Person, Phone
+from tandem.people.persons.queries import standing_for
 from tandem.people.persons.words import Contact
 from tests.people.making import NOW
 
@@ -243,3 +244,9 @@ def test_who_may_only_read_changes_nobody(reader: User, tom: Person, later: date
     with pytest.raises(NotAllowed):
         remove_phone(phone=tom.phones.get(), by=reader, at=later)
     assert Person.objects.get().name == "Tom Ellery"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_page_looks_somebody_up_without_a_transaction(owner: User) -> None:
+    person = match_or_add(contact=Contact(emails=("zoe@example.org",)), by=owner, at=NOW).person
+    assert standing_for({person.pk}) == {person.pk: person}

@@ -10,6 +10,7 @@ FILES = "files"
 _SECRET = _("it is a secret")
 _OWN_WORK = _("it is the program’s own work, not the business’s")
 _OWN = _("it is each person’s own, who takes it along from the page of their hours")
+_OWN_LIST = _("it is each person’s own: what they noted of their month")
 _ANEW = _("it is made anew from the other tables")
 # By label of the model. A new model is in the export, unless it is named here.
 LEFT_OUT = {
@@ -31,6 +32,7 @@ LEFT_OUT = {
     "together.EnquiryStatistic": _ANEW,
     "together.EnquiryMonth": _ANEW,
     "together.RevenueStatistic": _ANEW,
+    "marketing.Activity": _OWN_LIST,
     "together.Stretch": _OWN,
     "together.Correction": _OWN,
     "together.DataVersion": _OWN_WORK,

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Count, Q
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -44,9 +45,10 @@ def facts(*, now: datetime.datetime) -> Facts:
     lately = Passing.objects.filter(passed_at__gt=now - SPAN, passed_at__lte=now, import_id=None)
     lately = lately.exclude(decision=Decision.TAKEN_BACK)
     newest = list(lately.select_related("agreement").order_by("-passed_at", "-pk")[:NEWEST])
+    since = since_words(now)
     counted = lately.aggregate(passed=Count("pk"), accepted=Count("pk", Q(decision=Decision.ACCEPTED)))
     return Facts(
-        enquiries=enquiries_words(counted["passed"], now),
+        enquiries=enquiries_words(counted["passed"], since, now),
         fits=fits_words(newest),
         passes=kept_words(_("passed on in time"), [(one.passed_at, one.pass_due_at) for one in newest], now),
         decides=kept_words(
@@ -54,7 +56,7 @@ def facts(*, now: datetime.datetime) -> Facts:
         ),
         answers=kept_words(_("answered in time"), answered(newest), now),
         next_step=next_step_words(),
-        capacity=capacity_words(counted["accepted"]),
+        capacity=capacity_words(counted["accepted"], since),
     )
 
 
@@ -64,15 +66,20 @@ def answered(rows: Iterable[Passing]) -> list[tuple[datetime.datetime | None, da
     return [(row.first_answered_at, row.answer_due_at) for row in taken]
 
 
-def enquiries_words(passed: int, now: datetime.datetime) -> str:
-    heard = counted_in_desk(Enquiry.objects.filter(heard_at__gt=now - SPAN, heard_at__lte=now)).count()
+def since_words(now: datetime.datetime) -> str:
+    """The day of the first enquiry, where nobody had asked three months ago yet."""
     first = Enquiry.objects.order_by("heard_at").values_list("heard_at", flat=True).first()
-    if first is None or not heard:
+    return when_words(timezone.localdate(first), now) if first and first > now - SPAN else ""
+
+
+def enquiries_words(passed: int, since: str, now: datetime.datetime) -> str:
+    heard = counted_in_desk(Enquiry.objects.filter(heard_at__gt=now - SPAN, heard_at__lte=now)).count()
+    if not heard:
         return ""
     said = {"heard": number_words(heard), "passed": number_words(passed)}
-    if first > now - SPAN:
-        since = {"when": when_words(first.date(), now)}
-        return _("Since %(when)s you heard %(heard)s and passed %(passed)s.") % {**said, **since}
+    if since:
+        sentence = _("Since %(when)s you heard %(heard)s and passed %(passed)s.")
+        return sentence % {**said, "when": since}
     if heard < FEW:
         return _("In the last three months you heard %(heard)s in all and passed %(passed)s.") % said
     said = {"heard": number_words(round(heard / MONTHS)), "passed": number_words(round(passed / MONTHS))}
@@ -120,13 +127,15 @@ def next_step_words() -> str:
     return sentence % found
 
 
-def capacity_words(accepted: int) -> str:
+def capacity_words(accepted: int, since: str) -> str:
     if not accepted:
         return ""
     count = len(sellers())
     sell = ngettext("%(number)s of you sells.", "%(number)s of you sell.", count)
     said = {"number": number_in_words(count)}
-    if accepted < FEW:
+    if since:
+        took = _("Since %(when)s sales took on %(accepted)d in all.") % {"when": since, "accepted": accepted}
+    elif accepted < FEW:
         took = _("In the last three months sales took on %(accepted)d in all.") % {"accepted": accepted}
     else:
         week = number_words(round(accepted / WEEKS))

@@ -19,6 +19,7 @@ from tandem.handover.agreement.words import (
     MOST_TICKS,
 )
 from tandem.office.changes.words import Refused
+from tandem.people.organisations.words import one_line
 
 PLACES = range(1, MOST_TICKS + 1)
 ROWS_AT_LEAST = 3
@@ -154,7 +155,7 @@ class AloneForm(forms.Form):
         super().__init__(data)
         self.offered = offered if data is None else [in_own_words(one, data) for one in offered]
         self.chosen = {one.key for one in offered} if data is None else set(data.getlist("tick"))
-        self.own = "" if data is None else data.get("own", "").strip()
+        self.own = "" if data is None else one_line(data.get("own", ""))
 
     def clean(self) -> dict[str, Any]:
         told = super().clean() or self.cleaned_data
@@ -175,7 +176,7 @@ class AloneForm(forms.Form):
 def in_own_words(offered: Offered, data: QueryDict) -> Offered:
     """The sentence with what was typed as its meaning here."""
     detail = data.get(f"detail-{offered.key}", offered.detail)
-    return replace(offered, detail=detail[:LONGEST_DETAIL].strip())
+    return replace(offered, detail=one_line(detail)[:LONGEST_DETAIL])
 
 
 class SendBackForm(forms.Form):

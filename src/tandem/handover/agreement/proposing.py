@@ -16,6 +16,7 @@ from tandem.handover.agreement.rules import (
     must_be_sound,
     must_change_something,
     must_propose,
+    sides_of,
 )
 from tandem.handover.agreement.telling import tell_the_other_side
 from tandem.handover.agreement.terms import Terms, differing, terms_from
@@ -85,7 +86,7 @@ def in_turn(proposal: Proposal, expected_version: int) -> Proposal:
         raise Stale(current, asked.columns())
     must_be_open(now)
     if now.version != expected_version:
-        raise Stale(current, asked.columns())
+        raise Stale(now, {"note": now.note})
     return now
 
 
@@ -102,6 +103,8 @@ def agree_to(*, proposal: Proposal, expected_version: int, by: Actor, at: dateti
     asked = in_turn(proposal, expected_version)
     end(asked, ProposalState.AGREED, by=by, at=at)
     first, second = asked.proposed_by, person_of(by)
+    if first is None or not first.is_active or Side(asked.side) not in sides_of(first):
+        raise Refused(_("Who proposed it is no longer at that desk. Send it back, and propose it anew."))
     marketing, sales = (first, second) if asked.side == Side.MARKETING else (second, first)
     terms = terms_from(asked.terms)
     made = next_version(current_agreement(), terms, marketing=marketing, sales=sales, by=by, at=at)

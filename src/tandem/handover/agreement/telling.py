@@ -1,6 +1,7 @@
 """The letter to whoever may answer a proposal: what would change, who asks for it, and why."""
 
 import datetime
+from contextlib import suppress
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -11,6 +12,7 @@ from tandem.handover.agreement.terms import Line, Terms, lines_between
 from tandem.handover.agreement.words import Side
 from tandem.office.business.queries import the_business
 from tandem.office.mail.actions import send
+from tandem.office.mail.words import BadHeader
 from tandem.office.users.queries import address
 
 
@@ -20,13 +22,14 @@ def tell_the_other_side(proposal: Proposal, before: Terms, after: Terms, *, at: 
         return
     text = letter(proposal, lines_between(before, after))
     for user in those_who_agree(proposal.other_side, but=proposal.proposed_by):
-        send(
-            to=user.email,
-            subject=_("A change to your agreement waits for your name"),
-            text=text,
-            effect_key=f"handover.proposal:{proposal.pk}:to:{user.pk}",
-            at=at,
-        )
+        with suppress(BadHeader):
+            send(
+                to=user.email,
+                subject=_("A change to your agreement waits for your name"),
+                text=text,
+                effect_key=f"handover.proposal:{proposal.pk}:to:{user.pk}",
+                at=at,
+            )
 
 
 def letter(proposal: Proposal, lines: list[Line]) -> str:

@@ -2,6 +2,7 @@ import datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from tandem.handover.conversation.models import Conversation
 from tandem.handover.conversation.queries import sheet_now
@@ -10,7 +11,7 @@ from tandem.handover.promises.words import Month
 from tandem.office.accounts.models import User
 from tandem.office.accounts.rules import Actor
 from tandem.office.changes.actions import change
-from tandem.office.changes.words import Stale
+from tandem.office.changes.words import Refused, Stale
 from tandem.office.journal.actions import record
 from tandem.office.journal.models import JournalLine
 from tandem.people.organisations.words import some_lines
@@ -38,6 +39,8 @@ def write_down(
     columns: dict[str, Any] = {"decided": some_lines(decided), "who": who, "due_on": due_on}
     held = {"held_at": at, "held_by": by if isinstance(by, User) else None}
     row = Conversation.objects.filter(month=month.first).first()
+    if row is None and expected_version:
+        raise Refused(_("A new month has begun since. Look at what stands there now."))
     if row is None:
         sheet = sheet_now(now=at).as_json()
         row, is_new = Conversation.objects.get_or_create(

@@ -44,7 +44,7 @@ def of_month(request: HttpRequest, year: int, month: int) -> HttpResponseBase:
     """One that was held, as it was written down."""
     try:
         asked = Month(datetime.date(year, month, 1), business_zone())
-    except ValueError:
+    except (ValueError, OverflowError):
         raise Http404 from None
     held = queries.conversation_of(asked)
     if held is None:

@@ -8,6 +8,7 @@ from tandem.marketing.care.actions import receive_sales
 from tandem.marketing.care.models import Purchase
 from tandem.marketing.enquiries.actions import record_outcomes
 from tandem.office.accounts.rules import Actor, can_manage
+from tandem.office.changes.turns import Turn, take_turn
 from tandem.office.changes.words import NotAllowed
 from tandem.office.journal.actions import record
 from tandem.sales.orders.models import Order
@@ -34,6 +35,8 @@ def hand_back(*, order_ids: Iterable[int], at: datetime.datetime) -> int:
 
     Returns how many were news. As many queries for a thousand as for one.
     """
+    # Before they are read: whoever takes one back meanwhile waits, and is not overwritten with what was.
+    take_turn(Turn.COUNTING)
     ids = set(order_ids)
     copies = copied_sales(ids)
     return receive_sales(copies=copies, gone=ids - {copy.sale_key for copy in copies}, at=at)

@@ -1,5 +1,6 @@
 import datetime
 from collections.abc import Sequence
+from contextlib import suppress
 
 from django.db import transaction
 from django.utils.translation import ngettext
@@ -16,6 +17,8 @@ from tandem.office.journal.actions import record
 from tandem.office.journal.models import JournalLine
 from tandem.office.mail.actions import send_composed
 from tandem.office.mail.queries import is_set_up
+from tandem.office.mail.words import BadHeader
+from tandem.people.organisations.words import one_line
 
 
 @transaction.atomic
@@ -30,9 +33,13 @@ def remind(*, at: datetime.datetime) -> int:
     take_turn(Turn.REMINDING)
     told = whom_to_tell(near_promises(now=at))
     users = User.objects.in_bulk(list(told))
+    mails = 0
     for key, rows in told.items():
-        tell(users[key], rows, at=at)
-    return len(told)
+        # Whose name or address cannot stand in a mail keeps nobody else from theirs.
+        with suppress(BadHeader), transaction.atomic():
+            tell(users[key], rows, at=at)
+            mails += 1
+    return mails
 
 
 def tell(user: User, rows: Sequence[Near], *, at: datetime.datetime) -> None:
@@ -53,7 +60,7 @@ def tell(user: User, rows: Sequence[Near], *, at: datetime.datetime) -> None:
         composer=COMPOSER,
         about={"user": user.pk, "reminders": reminders},
         to=user.email,
-        to_name=str(user),
+        to_name=one_line(str(user)),
         subject=ngettext("A promise ends soon", "%(number)d promises end soon", number) % {"number": number},
         effect_key=f"{COMPOSER}:{user.pk}:{reminders[0]}",
         at=at,

@@ -56,9 +56,10 @@ def letter(user: User, rows: list[Near], at: datetime.datetime) -> Composed:
 
 def subject_of(rows: list[Near], at: datetime.datetime) -> str:
     first = rows[0]
-    if len(rows) > 1:
-        sentence = ngettext("%(number)d person waits for you", "%(number)d people wait for you", len(rows))
-        return sentence % {"number": len(rows)}
+    people = len({one.enquiry.person_id for one in rows})
+    if people > 1:
+        sentence = ngettext("%(number)d person waits for you", "%(number)d people wait for you", people)
+        return sentence % {"number": people}
     sentences = {
         Promised.PASS: _("%(person)s waits to be passed on, %(when)s"),
         Promised.DECIDE: _("%(person)s waits for a yes or no, %(when)s"),

@@ -26,7 +26,7 @@ from tandem.office.business.queries import calendar
 from tandem.people.persons.queries import name_all
 
 # Of each promise; with more at once, what ends first is told first.
-AT_ONCE = 200
+AT_ONCE = 2000
 PERSON = "enquiry__person"
 
 

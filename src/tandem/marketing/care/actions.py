@@ -173,7 +173,7 @@ def undo_begun(*, line: JournalLine, by: Actor, at: datetime.datetime) -> None:
 def undo_ended(*, line: JournalLine, by: Actor, at: datetime.datetime) -> None:
     must_care(by)
     row = LeftInPeace.objects.filter(pk=line.row_id or 0).exclude(ended_at=None).first()
-    if row is None:
+    if row is None or LeftInPeace.objects.filter(person=row.person_id, ended_at=None).exists():
         raise Refused(_("It was changed again since. Nothing was undone."))
     change(row, ended_at=None)
 

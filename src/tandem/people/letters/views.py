@@ -50,7 +50,7 @@ def put(request: HttpRequest, pk: int) -> HttpResponse:
 def chosen(request: HttpRequest, message: ReceivedMessage) -> Person:
     """Somebody who is known, or (“new”) who wrote, whom nobody has written down yet."""
     given = request.POST.get("person", "")
-    if given == "new":
+    if given == "new" and message.sender:
         contact = Contact(name=message.sender_name, emails=(message.sender,))
         return match_or_add(contact=contact, by=request.user, at=timezone.now()).person
     return get_object_or_404(persons(), pk=int(given) if given.isdecimal() and len(given) < 19 else 0)

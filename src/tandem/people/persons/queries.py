@@ -3,6 +3,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 
+from django.db import connection
 from django.db.models import OuterRef, Q, QuerySet, Subquery, prefetch_related_objects
 from django.urls import reverse
 
@@ -118,8 +119,10 @@ def standing_for(keys: Collection[int]) -> dict[int, Person]:
     if not keys:
         return {}
     rows = Person.objects.filter(erased_at=None).filter(Q(pk__among=keys) | Q(pk__in=_became(keys)))
-    # Locked where the database can, so that nobody's change is overwritten while blanks are filled.
-    found = {person.pk: person for person in rows.select_for_update(of=("self",))}
+    # Locked by whoever goes on to fill blanks, so that nobody's change is overwritten; a page only looks.
+    if connection.in_atomic_block:
+        rows = rows.select_for_update(of=("self",))
+    found = {person.pk: person for person in rows}
     return {
         key: found[found[key].merged_into_id or key]
         for key in keys

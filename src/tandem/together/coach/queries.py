@@ -13,6 +13,7 @@ from tandem.ui.figures import LEAST_FOR_A_SHARE
 
 # Nobody plans 73 enquiries: two digits are as exact as this is.
 DIGITS = 2
+LARGEST_GOAL = 10**9
 
 
 @dataclass(frozen=True)
@@ -29,7 +30,11 @@ class Needed:
 
 
 def needed_for(*, number: int | None, amount: Decimal | None, today: datetime.date) -> Needed | None:
-    """Two queries. None where it is not known yet how many of those who ask become customers."""
+    """Two queries. None where it is not known yet how many of those who ask become customers, and where so
+    many can never be meant.
+    """
+    if max(number or 0, amount or 0) > LARGEST_GOAL:
+        return None
     answer = latest_answer(Question(), today=today).answer
     conversion = conversion_of(answer)
     if answer is None or conversion is None:

@@ -69,6 +69,9 @@ def restore(user: User, kept: Snapshot, *, version: int, at: datetime.datetime) 
     columns = {name: kept[name] for name in COLUMNS}
     for name in MOMENTS:
         columns[name] = parse_datetime(columns[name]) if columns[name] else None
+    running = running_of(user)
+    if columns["ended_at"] is None and running is not None and running.pk != kept["pk"]:
+        raise Refused(_("Another hat is on since. Nothing was taken back."))
     if columns["is_work"]:
         must_be_free(user, columns["started_at"], columns["ended_at"], at=at, but=(kept["pk"],))
     Stretch.objects.update_or_create(pk=kept["pk"], defaults={**columns, "user": user, "version": version})

@@ -11,6 +11,7 @@ from tandem.office.business.queries import business_zone
 from tandem.office.changes.words import Refused
 from tandem.together.hats.models import Stretch
 from tandem.together.hats.times import ONE_DAY, moment_of, today_at
+from tandem.together.hats.words import EARLIEST, LATEST
 
 HATS = [(Hat.MARKETING.value, _("Marketing hat")), (Hat.SALES.value, _("Sales hat"))]
 
@@ -65,6 +66,12 @@ class HoursForm(forms.Form):
             except Refused as refused:
                 self.refuse(refused)
         return given
+
+    def clean_on(self) -> datetime.date:
+        day: datetime.date = self.cleaned_data["on"]
+        if not EARLIEST <= day < LATEST:
+            raise forms.ValidationError(_("Choose a day."))
+        return day
 
     def _hours(self, given: dict[str, Any]) -> Hours:
         """What nobody touched stays to the second, and in an hour that comes twice in the right one."""

@@ -24,7 +24,7 @@ from tandem.together.hats.times import (
     since_words,
     today_at,
 )
-from tandem.together.hats.words import ZERO, hat_words, hours_words
+from tandem.together.hats.words import EARLIEST, ZERO, hat_words, hours_words
 from tandem.ui.moments import day_words
 
 INKS = {Hat.MARKETING: "m", Hat.SALES: "s"}
@@ -140,6 +140,6 @@ def week_asked(text: str, *, at: datetime.datetime) -> datetime.date:
     """The Monday of the week in an address; this week where it is none, or one to come."""
     this = monday_of(today_at(at))
     try:
-        return min(monday_of(datetime.date.fromisoformat(text)), this)
+        return min(max(monday_of(datetime.date.fromisoformat(text)), EARLIEST), this)
     except (ValueError, OverflowError):
         return this

@@ -16,6 +16,8 @@ ZERO = datetime.timedelta(0)
 LONGEST = 12 * HOUR
 # Off again within so short a time, it was put on by mistake.
 SLIP = MINUTE
+# Days that can be written down: far enough from the ends of the calendar to count with.
+EARLIEST, LATEST = datetime.date(2000, 1, 3), datetime.date(3000, 1, 1)
 # Care is marketing's work: it begins when the sale is made, and ends where somebody recommends us.
 HAT_OF = {Purpose.MARKETING: Hat.MARKETING, Purpose.CARE: Hat.MARKETING, Purpose.SELLING: Hat.SALES}
 
