@@ -134,9 +134,9 @@ def sign_in(page: Page) -> None:
     page.goto("/")
 
 
-def sign_in_by_typing(page: Page) -> None:
+def sign_in_by_typing(page: Page, email: str = OWNER) -> None:
     page.goto("/account/login/")
-    page.locator("#id_login").fill(OWNER)
+    page.locator("#id_login").fill(email)
     page.get_by_label("Password").first.fill(PASSWORD)
     page.get_by_role("button", name="Sign in").click()
     page.wait_for_url(lambda url: "/account/" not in url)

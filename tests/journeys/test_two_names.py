@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.journeys.conftest import Opener, sign_in
+from tests.journeys.conftest import Opener, sign_in_by_typing
 from tests.journeys.house import PASSWORD, House
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
@@ -17,7 +17,7 @@ def test_a_marketer_proposes_and_a_seller_agrees(house: House, open_page: Opener
     # given a marketer with a phone, and nothing agreed yet
     house.tandem("user", "create", *MARKETER, "--password-stdin", text=PASSWORD)
     phone = open_page(house.url, width="phone", scripts=scripts)
-    sign_in(phone, "mona@example.org")
+    sign_in_by_typing(phone, "mona@example.org")
     phone.goto("/handover/agreement/")
     phone.get_by_role("link", name="Say what it is").click()
 
@@ -32,7 +32,7 @@ def test_a_marketer_proposes_and_a_seller_agrees(house: House, open_page: Opener
 
     # and the seller finds it among what is to be done today, and agrees at the desk
     desk = open_page(house.url, scripts=scripts)
-    sign_in(desk, "joe@example.org")
+    sign_in_by_typing(desk, "joe@example.org")
     desk.goto("/sales/")
     desk.get_by_role("link", name="Mona proposes a change to your agreement").click()
     expect(desk.get_by_text("So that you can plan your week")).to_be_visible()

@@ -14,7 +14,7 @@ def test_the_figures_of_the_parts_page_tell_the_numbers_of_the_looks() -> None:
 def test_each_has_its_finding_as_title_and_its_table_beside_it() -> None:
     shown = sample_charts()
     figures = [figure for figure in shown.values() if isinstance(figure, Figure)]
-    assert len(figures) == 6
+    assert len(figures) == 7
     for figure in figures:
         page = render_to_string(
             "ui/parts/figure.html",

@@ -346,7 +346,8 @@ def test_to_write_down_an_enquiry_asks_and_writes_little(joe: User) -> None:
     def statements(who: str) -> list[str]:
         with CaptureQueriesContext(connection) as captured:
             assert sent(client, CAPTURE, who=who, door="phone", words="A sofa").status_code == 303
-        return [one["sql"].split()[0] for one in captured]
+        # On PostgreSQL a turn is a lock, which asks nothing of any table.
+        return [one["sql"].split()[0] for one in captured if "advisory" not in one["sql"]]
 
     # when somebody new asks, and somebody who is known
     new = statements("Tom Ellery tom@ellery.example")

@@ -92,7 +92,7 @@ def test_a_page_that_is_only_looked_at_writes_nothing(maya: User, browser: Clien
     with CaptureQueriesContext(connection) as queries:
         read(browser)
         read(browser, "/")
-    written = [query["sql"] for query in queries if not query["sql"].startswith("SELECT")]
+    written = [query["sql"] for query in queries if not query["sql"].lstrip("(").startswith("SELECT")]
     assert written == []
     assert hours(maya) == [(M, "09:00", "on", "kept")]
 
