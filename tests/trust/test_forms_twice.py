@@ -58,6 +58,9 @@ LANDMARKS = [
     "/marketing/links/1/",
     "/people/6/merge/7/",
     "/people/8/merge/9/",
+    # The first one that waits is accepted; these are given to another and declined.
+    "/handover/8/",
+    "/handover/9/decline/",
 ]
 # Forms that stand there only after another was sent.
 IMPORT = "/exchange/imports/1/"
