@@ -117,6 +117,17 @@ def waiting_for_marketing(*, now: datetime.datetime) -> list[Waiting]:
     )
 
 
+def to_pass_soonest(*, now: datetime.datetime) -> tuple[int, Promise | None]:
+    """How many wait for marketing, counted up to fifty, and the promise that ends first: that of who asked
+    first.
+    """
+    heard = list(to_pass().order_by("heard_at", "pk").values_list("heard_at", flat=True)[:SHOWN])
+    if not heard:
+        return 0, None
+    hours, working = agreement_now().pass_within_hours, calendar()
+    return len(heard), promise(working.add_working(heard[0], hours), hours, now=now, working=working)
+
+
 def waiting_for_sales(*, now: datetime.datetime) -> list[Waiting]:
     working = calendar()
     found = to_decide().select_related("enquiry__person", "agreement").order_by("decide_due_at", "pk")

@@ -16,9 +16,8 @@ from tandem.handover.agreement.words import working_words
 from tandem.handover.feedback.models import Feeding
 from tandem.handover.inbox.queries import (
     Promise,
-    Waiting,
     sheet_of,
-    waiting_for_marketing,
+    to_pass_soonest,
     waiting_for_sales,
 )
 from tandem.handover.passing.models import Passing
@@ -81,23 +80,23 @@ def to_pass_today(request: HttpRequest | None, *, desk: str = "", **others: Any)
     """“Pass on 3 new enquiries”: one row for all of them."""
     if desk == "sales":
         return []
-    mine = waiting_for_marketing(now=timezone.now())
-    if not mine:
+    number, first = to_pass_soonest(now=timezone.now())
+    if first is None:
         return []
-    first, hours = mine[0], agreement_now().pass_within_hours
-    title = ngettext("Pass on %(number)d new enquiry", "Pass on %(number)d new enquiries", len(mine))
+    hours = agreement_now().pass_within_hours
+    title = ngettext("Pass on %(number)d new enquiry", "Pass on %(number)d new enquiries", number)
     return [
         Item(
-            title=title % {"number": len(mine)},
+            title=title % {"number": number},
             url=reverse("handover:inbox"),
             why=_("You promised %(time)s.") % {"time": working_words(hours)},
             when=due_words(first),
             icon="arrow-left-right",
             desk="marketing",
-            urgent=first.promise.near,
+            urgent=first.near,
             order=10,
-            due_at=first.promise.due_at,
-            minutes=3 * len(mine),
+            due_at=first.due_at,
+            minutes=3 * number,
         )
     ]
 
@@ -127,11 +126,11 @@ def to_decide_today(request: HttpRequest | None, *, desk: str = "", **others: An
     ]
 
 
-def due_words(row: Waiting) -> str:
-    if row.promise.late:
-        return _("late since %(when)s") % {"when": when_words(row.promise.due_at)}
-    same_day = timezone.localdate(row.promise.due_at) == timezone.localdate()
-    when = clock_words(row.promise.due_at) if same_day else when_words(row.promise.due_at)
+def due_words(promise: Promise) -> str:
+    if promise.late:
+        return _("late since %(when)s") % {"when": when_words(promise.due_at)}
+    same_day = timezone.localdate(promise.due_at) == timezone.localdate()
+    when = clock_words(promise.due_at) if same_day else when_words(promise.due_at)
     return _("by %(when)s") % {"when": when}
 
 

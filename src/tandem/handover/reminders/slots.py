@@ -41,12 +41,12 @@ def to_answer_today(request: HttpRequest | None, *, desk: str = "", **others: An
     user, now, working = request.user if request else None, timezone.now(), calendar()
     mine = user.pk if isinstance(user, User) else None
     rows = with_owner(to_answer()).filter(decision=Decision.ACCEPTED, passed_at__gte=now - STILL_SHOWN)
-    found = [
+    found: list[Any] = list(rows.order_by("answer_due_at", "pk")[:MOST_READ])
+    found.sort(key=lambda one: one.owner_now not in (mine, None))
+    shown = [
         near_of(Promised.ANSWER, one, answer_promise(one, now=now, working=working))
-        for one in rows.order_by("answer_due_at", "pk")[:MOST_READ]
+        for one in found[:MOST_TO_ANSWER]
     ]
-    found.sort(key=lambda one: one.owner_id not in (mine, None))
-    shown = found[:MOST_TO_ANSWER]
     name_all(one.enquiry.person for one in shown)
     return [
         Item(
