@@ -5,8 +5,6 @@ import datetime
 import random
 from zoneinfo import ZoneInfo
 
-from tandem.office.business.hours import WorkingCalendar
-
 
 def at_time(day: datetime.date, hour: int, minute: int, zone: ZoneInfo) -> datetime.datetime:
     return datetime.datetime.combine(day, datetime.time(hour, minute), tzinfo=zone).astimezone(datetime.UTC)
@@ -18,12 +16,6 @@ def some_time(
     """Any minute of `day` between two hours of the wall clock."""
     minute = chance.randrange(first * 60, last * 60)
     return at_time(day, minute // 60, minute % 60, zone)
-
-
-def open_moment(working: WorkingCalendar, at: datetime.datetime, chance: random.Random) -> datetime.datetime:
-    """`at` where somebody works then, else some time after the next opening."""
-    opening = working.next_opening(at)
-    return opening if opening == at else opening + datetime.timedelta(minutes=chance.randrange(5, 240))
 
 
 def months_between(day: datetime.date, today: datetime.date) -> int:
