@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from tandem.marketing.care.actions import end_peace, leave_in_peace, note_contact, receive_sales
 from tandem.marketing.care.models import LeftInPeace, Purchase
-from tandem.marketing.care.queries import due_again, usual_interval
+from tandem.marketing.care.queries import due_again, due_between, usual_interval
 from tandem.marketing.care.slots import due_today
 from tandem.marketing.care.words import Interval, LineCopy, SaleCopy, about
 from tandem.marketing.enquiries.actions import set_aside
@@ -63,7 +63,7 @@ def regulars(maya: User) -> list[Person]:
 def due() -> list[str]:
     interval = usual_interval()
     assert interval is not None
-    return [str(row.person) for row in due_again(interval, NOW)]
+    return [str(row.person) for row in due_again(**due_between(interval, NOW))]
 
 
 def test_the_usual_interval_is_known_from_twelve_people_on(regulars: list[Person]) -> None:

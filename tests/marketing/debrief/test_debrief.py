@@ -12,7 +12,7 @@ from tandem.marketing.debrief.actions import finish, plan_follow_ups, tell
 from tandem.marketing.debrief.models import Debrief, FollowUp
 from tandem.marketing.debrief.queries import is_over, met_at, result_words, untold, usual_day
 from tandem.marketing.debrief.slots import follow_ups_today
-from tandem.marketing.debrief.words import Step
+from tandem.marketing.debrief.words import ASKED_FOR, Step
 from tandem.marketing.desk.slots import campaigns_today
 from tandem.marketing.enquiries.actions import mark_passed
 from tandem.marketing.enquiries.models import Enquiry
@@ -187,7 +187,7 @@ def test_today_asks_how_it_went_for_two_weeks(maya: User) -> None:
     a_fair(maya, today - datetime.timedelta(days=15), name="Long ago")
     a_fair(maya, today, name="Still on")
     a_fair(maya, today - datetime.timedelta(days=1), name="Flyer", kind="print")
-    assert list(untold(today)) == [recent]
+    assert list(untold(today, today - ASKED_FOR)) == [recent]
     [item] = campaigns_today(None, desk="marketing")
     assert isinstance(item, Item)
     assert (item.title, item.url) == (

@@ -1,6 +1,7 @@
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from tandem.handover.agreement.models import Agreement
@@ -9,6 +10,7 @@ from tandem.marketing.piles.models import Activity
 from tandem.office.accounts.models import Invitation, User
 from tandem.office.business.models import Business
 from tandem.office.journal.models import JournalLine
+from tandem.office.statements.kept import kept
 from tandem.people.persons.models import Person
 
 
@@ -31,6 +33,18 @@ class FirstStep:
 
 def first_steps(business: Business) -> list[FirstStep]:
     """What makes Tandem useful, and which of it is done; one query."""
+    agreed, asked, has_others, invited, is_sorted = next(iter(what_is_there()), (False,) * 5)
+    return [
+        FirstStep(_("Say who you are and when you work"), "start:business", business.set_up_at is not None),
+        FirstStep(_("Agree on what a good enquiry is"), "start:agreement", agreed),
+        FirstStep(_("Note the first enquiry, or bring in a spreadsheet"), "start:beginning", asked),
+        FirstStep(_("Invite who works with you"), "start:invite", has_others or invited),
+        FirstStep(_("Sort last month into two piles"), "marketing:piles", is_sorted),
+    ]
+
+
+@kept()
+def what_is_there() -> "QuerySet[User, Any]":
     others = User.objects.exclude(pk=OuterRef("pk"))
     known = User.objects.order_by("pk").values_list(
         Exists(Agreement.objects.all()),
@@ -39,14 +53,7 @@ def first_steps(business: Business) -> list[FirstStep]:
         Exists(Invitation.objects.filter(withdrawn_at=None)),
         Exists(Activity.objects.exclude(purpose="")),
     )
-    agreed, asked, has_others, invited, is_sorted = known.first() or (False,) * 5
-    return [
-        FirstStep(_("Say who you are and when you work"), "start:business", business.set_up_at is not None),
-        FirstStep(_("Agree on what a good enquiry is"), "start:agreement", agreed),
-        FirstStep(_("Note the first enquiry, or bring in a spreadsheet"), "start:beginning", asked),
-        FirstStep(_("Invite who works with you"), "start:invite", has_others or invited),
-        FirstStep(_("Sort last month into two piles"), "marketing:piles", is_sorted),
-    ]
+    return known[:1]
 
 
 def typed_into(business: Business) -> list[JournalLine]:

@@ -1,7 +1,7 @@
 import datetime
 from collections.abc import Iterable
 
-from django.db.models import Q, QuerySet
+from django.db.models import DateTimeField, Q, QuerySet
 
 from tandem.handover.agreement.models import Agreement, Criterion, Proposal
 from tandem.handover.agreement.terms import PROMISES, Line, Terms, lines_between, terms_from, tidy_criteria
@@ -10,6 +10,7 @@ from tandem.office.accounts.models import User
 from tandem.office.accounts.words import Role
 from tandem.office.business.queries import once
 from tandem.office.journal.models import JournalLine
+from tandem.office.statements.kept import Given, kept
 
 ROLES = {
     Side.MARKETING: (Role.OWNER, Role.BOTH, Role.MARKETING),
@@ -21,8 +22,13 @@ TOLD_FOR = datetime.timedelta(days=7)
 
 def current_agreement() -> Agreement:
     """The newest version; an unsaved one with the number 0 where nothing was agreed yet."""
+    return next(iter(newest_agreement()), None) or Agreement(number=0)
+
+
+@kept()
+def newest_agreement() -> "QuerySet[Agreement]":
     rows = Agreement.objects.select_related("agreed_for_marketing", "agreed_for_sales")
-    return rows.order_by("-number").first() or Agreement(number=0)
+    return rows.order_by("-number")[:1]
 
 
 def agreement_now() -> Agreement:
@@ -61,12 +67,18 @@ def of_today(user: User, *, now: datetime.datetime) -> tuple[Proposal | None, Pr
     """The open proposal, and the last one of this person where the other side has sent it back; one query,
     and another where it has. What came after it says it all by itself.
     """
-    lately = Q(state=ProposalState.SENT_BACK, ended_at__gt=now - TOLD_FOR)
-    rows = list(proposals().filter(lately | Q(state=ProposalState.OPEN)).order_by("-pk"))
+    rows = open_or_sent_back(since=now - TOLD_FOR)
     waits = next((row for row in rows if row.is_open), None)
     if waits or not rows or rows[0].proposed_by_id != user.pk:
         return waits, None
     return None, rows[0] if current_agreement().number == rows[0].from_number else None
+
+
+@kept(since=DateTimeField())
+def open_or_sent_back(since: Given) -> "QuerySet[Proposal]":
+    """The newest first."""
+    lately = Q(state=ProposalState.SENT_BACK, ended_at__gt=since)
+    return proposals().filter(lately | Q(state=ProposalState.OPEN)).order_by("-pk")
 
 
 def terms_proposed(proposal: Proposal) -> Terms:

@@ -3,6 +3,7 @@
 import datetime
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -18,6 +19,7 @@ from tandem.marketing.enquiries.words import State
 from tandem.office.accounts.models import User
 from tandem.office.business.hours import WorkingCalendar
 from tandem.office.business.queries import calendar
+from tandem.office.statements.kept import kept
 from tandem.people.consent.queries import Standing, standings
 from tandem.people.consent.words import Use
 from tandem.people.persons.queries import name_all
@@ -121,21 +123,31 @@ def to_pass_soonest(*, now: datetime.datetime) -> tuple[int, Promise | None]:
     """How many wait for marketing, counted up to fifty, and the promise that ends first: that of who asked
     first.
     """
-    heard = list(to_pass().order_by("heard_at", "pk").values_list("heard_at", flat=True)[:SHOWN])
+    heard = heard_first()
     if not heard:
         return 0, None
     hours, working = agreement_now().pass_within_hours, calendar()
     return len(heard), promise(working.add_working(heard[0], hours), hours, now=now, working=working)
 
 
+@kept()
+def heard_first() -> "QuerySet[Enquiry, datetime.datetime]":
+    return to_pass().order_by("heard_at", "pk").values_list("heard_at", flat=True)[:SHOWN]
+
+
 def waiting_for_sales(*, now: datetime.datetime) -> list[Waiting]:
     working = calendar()
-    found = to_decide().select_related("enquiry__person", "agreement").order_by("decide_due_at", "pk")
-    rows = list(found[:SHOWN])
+    rows = to_decide_first()
     name_all(one.enquiry.person for one in rows)
     return by_promise(
         [Waiting(one.enquiry, one, sales_promise(one, now=now, working=working)) for one in rows]
     )
+
+
+@kept()
+def to_decide_first() -> "QuerySet[Passing]":
+    rows = to_decide().select_related("enquiry__person", "agreement")
+    return rows.order_by("decide_due_at", "pk")[:SHOWN]
 
 
 def by_promise(rows: list[Waiting]) -> list[Waiting]:

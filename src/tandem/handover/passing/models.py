@@ -93,6 +93,12 @@ class Passing(Versioned):
                 condition=models.Q(import_id__isnull=True),
                 name="handover_passing_kept",
             ),
+            # Whom sales is still to answer, by when it promised to.
+            models.Index(
+                fields=["decision", "answer_due_at"],
+                condition=models.Q(first_answered_at__isnull=True, answer_due_at__isnull=False),
+                name="handover_passing_owed",
+            ),
             # Which one a seller was given last, however many there were before.
             models.Index(fields=["owner", "id"], name="handover_passing_given"),
         ]

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models import DateTimeField, Exists, Max, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 
 from tandem.handover.agreement.models import Agreement
@@ -23,10 +23,12 @@ from tandem.marketing.enquiries.models import Enquiry
 from tandem.office.accounts.models import User
 from tandem.office.business.hours import WorkingCalendar
 from tandem.office.business.queries import calendar
+from tandem.office.statements.kept import Given, kept
 from tandem.people.persons.queries import name_all
 
 # Of each promise; with more at once, what ends first is told first.
 AT_ONCE = 2000
+MOST_OWED = 50
 PERSON = "enquiry__person"
 
 
@@ -117,6 +119,14 @@ def to_answer() -> "QuerySet[Passing]":
     over = Feeding.objects.filter(ended, enquiry=OuterRef("enquiry"))
     open_ones = Passing.objects.filter(decision__in=[Decision.WAITING, Decision.ACCEPTED])
     return open_ones.filter(~Exists(over), first_answered_at=None, answer_due_at__isnull=False)
+
+
+@kept(since=DateTimeField())
+def answers_owed(since: Given) -> "QuerySet[Passing]":
+    """Accepted ones that were passed since, the promise that ends first before others."""
+    rows = with_owner(to_answer()).filter(decision=Decision.ACCEPTED, passed_at__gte=since)
+    # A promise ends after it was given, and those that stand are in an index by their end.
+    return rows.filter(answer_due_at__gte=since).order_by("answer_due_at", "pk")[:MOST_OWED]
 
 
 def answer_promise(passing: Passing, *, now: datetime.datetime, working: WorkingCalendar) -> Promise:

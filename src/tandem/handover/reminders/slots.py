@@ -9,8 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tandem.handover.inbox.slots import left_words
-from tandem.handover.passing.words import Decision
-from tandem.handover.reminders.queries import answer_promise, near_of, to_answer, wants_mails, with_owner
+from tandem.handover.reminders.queries import answer_promise, answers_owed, near_of, wants_mails
 from tandem.handover.reminders.words import Promised
 from tandem.office.accounts.models import User
 from tandem.office.accounts.rules import can_capture
@@ -19,7 +18,6 @@ from tandem.people.persons.queries import name_all
 from tandem.ui.slots import Content, Item, Panel
 
 MOST_TO_ANSWER = 3
-MOST_READ = 50
 # What nobody answered for a month is not for today.
 STILL_SHOWN = datetime.timedelta(weeks=4)
 
@@ -40,8 +38,7 @@ def to_answer_today(request: HttpRequest | None, *, desk: str = "", **others: An
         return []
     user, now, working = request.user if request else None, timezone.now(), calendar()
     mine = user.pk if isinstance(user, User) else None
-    rows = with_owner(to_answer()).filter(decision=Decision.ACCEPTED, passed_at__gte=now - STILL_SHOWN)
-    found: list[Any] = list(rows.order_by("answer_due_at", "pk")[:MOST_READ])
+    found: list[Any] = answers_owed(since=now - STILL_SHOWN)
     found.sort(key=lambda one: one.owner_now not in (mine, None))
     shown = [
         near_of(Promised.ANSWER, one, answer_promise(one, now=now, working=working))

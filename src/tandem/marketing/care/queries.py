@@ -10,9 +10,11 @@ from typing import Any
 from django.db.models import (
     Count,
     DateTimeField,
+    DurationField,
     Exists,
     ExpressionWrapper,
     F,
+    IntegerField,
     Max,
     OuterRef,
     QuerySet,
@@ -22,9 +24,10 @@ from django.db.models import (
 from django.db.models.functions import Coalesce
 
 from tandem.marketing.care.models import LeftInPeace, Purchase
-from tandem.marketing.care.words import ENOUGH_BUYERS, REMINDED_FOR, Hush, Interval
+from tandem.marketing.care.words import ENOUGH_BUYERS, LOOKED_AT, REMINDED_FOR, Hush, Interval
 from tandem.marketing.enquiries.models import Enquiry
 from tandem.marketing.enquiries.queries import counted_in_desk
+from tandem.office.statements.kept import Given, kept
 from tandem.people.consent.models import ConsentEvent
 from tandem.people.consent.words import Use
 from tandem.people.persons.models import EmailAddress
@@ -52,13 +55,19 @@ def buyers_again() -> int:
     return bought_again().values("person").distinct()[:ENOUGH_BUYERS].count()
 
 
-def usual_interval() -> Interval | None:
-    """None until enough people bought again. One query on an index."""
+@kept()
+def counted_again() -> "QuerySet[Purchase, Any]":
+    """After how many days how often somebody bought again; and whether enough people ever did."""
     # The one who makes them enough, where there is one.
     nobody_less = bought_again().values("person").distinct().order_by("person")
     enough = Subquery(nobody_less[ENOUGH_BUYERS - 1 : ENOUGH_BUYERS])
     again = bought_again().values_list("again_after_days").annotate(times=Count("pk"), enough=enough)
-    found = list(again.order_by("again_after_days"))
+    return again.order_by("again_after_days")
+
+
+def usual_interval() -> Interval | None:
+    """None until enough people bought again. One query on an index."""
+    found = counted_again()
     if not found or found[0][2] is None:
         return None
     counted = [(days, times) for days, times, _enough in found]
@@ -77,10 +86,17 @@ def at_rank(counted: Sequence[tuple[Any, int]], rank: float) -> int:
     raise ValueError("There is nothing to rank.")
 
 
-def due_again(interval: Interval, now: datetime.datetime) -> "QuerySet[Purchase]":
-    """Whose usual time has come, of those who may be spoken to and were not since. The latest due first."""
+def due_between(interval: Interval, now: datetime.datetime) -> dict[str, Any]:
+    """What `due_again` is asked with: bought when, for whose usual time to have come."""
     usual = datetime.timedelta(days=interval.usual)
-    rows = newest_purchases().filter(newest_at__gt=now - REMINDED_FOR * usual, newest_at__lte=now - usual)
+    return {"after": now - REMINDED_FOR * usual, "until": now - usual, "usual": usual}
+
+
+def due_again(
+    after: datetime.datetime | Given, until: datetime.datetime | Given, usual: datetime.timedelta | Given
+) -> "QuerySet[Purchase]":
+    """Whose usual time has come, of those who may be spoken to and were not since. The latest due first."""
+    rows = newest_purchases().filter(newest_at__gt=after, newest_at__lte=until)
     due_at = ExpressionWrapper(F("newest_at") + usual, output_field=DateTimeField())
     spoken = Entry.objects.filter(
         person=OuterRef("person"),
@@ -92,6 +108,11 @@ def due_again(interval: Interval, now: datetime.datetime) -> "QuerySet[Purchase]
         rows = rows.annotate(**{f"may_{use}": Coalesce(newest_word(use), Value(True))})
         rows = rows.filter(**{f"may_{use}": True})
     return rows.annotate(due_at=due_at).filter(~Exists(spoken), ~Exists(in_peace()), ~Exists(asked_again()))
+
+
+@kept(after=DateTimeField(), until=DateTimeField(), usual=DurationField())
+def due_first(after: Given, until: Given, usual: Given) -> "QuerySet[Purchase]":
+    return due_again(after, until, usual)[:LOOKED_AT]
 
 
 def asked_again() -> "QuerySet[Enquiry]":
@@ -206,10 +227,14 @@ def asked_not_to(person_ids: Sequence[int]) -> set[int]:
 
 
 def with_an_address_never_to_be_used(person_ids: Sequence[int]) -> set[int]:
-    addresses = EmailAddress.objects.filter(person__in=person_ids).values_list("person", "folded")
-    of_person = list(addresses)
+    of_person = addresses_of(persons=person_ids)
     never = suppressed([folded for _person, folded in of_person]) if of_person else set()
     return {person for person, folded in of_person if folded in never}
+
+
+@kept(persons=IntegerField())
+def addresses_of(persons: Given) -> "QuerySet[EmailAddress, Any]":
+    return EmailAddress.objects.filter(person__among=persons).values_list("person", "folded")
 
 
 def purchases_of(person_id: int) -> "QuerySet[Purchase]":

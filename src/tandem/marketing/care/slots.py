@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from tandem.marketing.care.models import Purchase
 from tandem.marketing.care.queries import (
     customers_of,
-    due_again,
+    due_between,
+    due_first,
     purchases_of,
     usual_interval,
     with_an_address_never_to_be_used,
@@ -23,8 +24,6 @@ from tandem.people.persons.queries import name_all
 from tandem.ui.slots import Content, Item, Panel
 
 SHOWN_TODAY = 2
-# Some of those who are due have an address that must not be used, which only a keyed hash tells.
-LOOKED_AT = 6
 
 
 def contacts() -> list[tuple[str, Any, str]]:
@@ -55,7 +54,7 @@ def due_today(request: HttpRequest | None, *, desk: str = "", **others: Any) -> 
     if interval is None:
         return []
     now = timezone.now()
-    rows = list(due_again(interval, now)[:LOOKED_AT])
+    rows = due_first(**due_between(interval, now))
     refused = with_an_address_never_to_be_used([row.person_id for row in rows]) if rows else set()
     shown = [row for row in rows if row.person_id not in refused][:SHOWN_TODAY]
     name_all(row.person for row in shown)

@@ -26,7 +26,11 @@ def care(request: HttpRequest) -> HttpResponseBase:
     if show == "peace":
         rows = queries.left_in_peace()
     elif show == "due":
-        due = queries.due_again(interval, now) if interval else queries.newest_purchases().none()
+        due = (
+            queries.due_again(**queries.due_between(interval, now))
+            if interval
+            else queries.newest_purchases().none()
+        )
         rows = due[:MOST_DUE]
     else:
         rows = queries.newest_purchases()

@@ -16,6 +16,8 @@ ENOUGH_BUYERS = 12
 # Once twice the usual time has passed, nobody is reminded of them any more.
 REMINDED_FOR = 2
 SHOWN_OF_A_PERSON = 5
+# Some of those who are due have an address that must not be used, which only a keyed hash tells.
+LOOKED_AT = 6
 # Nobody rings more of them before the list is another one.
 MOST_DUE = 100
 CUSTOMERS_ON_A_PAGE = 25

@@ -1,17 +1,18 @@
 import datetime
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import DateField, Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tandem.marketing.campaigns.models import Campaign
 from tandem.marketing.campaigns.words import MET_IN_PERSON
 from tandem.marketing.debrief.models import Debrief, FollowUp
-from tandem.marketing.debrief.words import ASKED_FOR, FOLLOW_UP_WITHIN, MOST_AT_ONCE
+from tandem.marketing.debrief.words import FOLLOW_UP_WITHIN, MOST_AT_ONCE, MOST_DUE
 from tandem.marketing.enquiries.models import Enquiry
 from tandem.marketing.enquiries.queries import counted_in_desk
 from tandem.marketing.enquiries.words import State
+from tandem.office.statements.kept import Given, kept
 from tandem.ui.figures import LEAST_FOR_A_SHARE, number_words, one_in_words
 
 # With marketing; the others are with sales, who take it from there.
@@ -27,9 +28,9 @@ def is_over(campaign: Campaign, today: datetime.date) -> bool:
     return campaign.is_met_in_person and campaign.ends_on is not None and campaign.ends_on < today
 
 
-def untold(today: datetime.date) -> "QuerySet[Campaign]":
-    """Events of the last two weeks of which nobody has told yet how they went."""
-    over = Campaign.objects.filter(kind__in=MET_IN_PERSON, ends_on__lt=today, ends_on__gte=today - ASKED_FOR)
+def untold(today: datetime.date | Given, since: datetime.date | Given) -> "QuerySet[Campaign]":
+    """Events that ended since, up to yesterday, of which nobody has told yet how they went."""
+    over = Campaign.objects.filter(kind__in=MET_IN_PERSON, ends_on__lt=today, ends_on__gte=since)
     told = Debrief.objects.filter(campaign=OuterRef("pk"))
     return over.filter(~Exists(told)).order_by("ends_on", "pk")
 
@@ -39,9 +40,10 @@ def follow_ups_of(campaign: Campaign) -> list[FollowUp]:
     return list(rows.order_by("done_at", "due_on", "pk")[:100])
 
 
-def due_follow_ups(today: datetime.date) -> "QuerySet[FollowUp]":
+@kept(today=DateField())
+def due_follow_ups(today: Given) -> "QuerySet[FollowUp]":
     rows = FollowUp.objects.filter(done_at=None, due_on__lte=today)
-    return rows.select_related("person", "campaign").order_by("due_on", "pk")
+    return rows.select_related("person", "campaign").order_by("due_on", "pk")[:MOST_DUE]
 
 
 def usual_day(campaign: Campaign, today: datetime.date) -> datetime.date:

@@ -18,8 +18,6 @@ from tandem.people.persons.models import Person
 from tandem.ui.moments import day_words
 from tandem.ui.slots import Content, Item, Panel
 
-SHOWN = 3
-
 
 def how_it_went(campaign: Campaign, today: datetime.date) -> Item:
     """To be told of an event that is over."""
@@ -52,7 +50,7 @@ def follow_ups_today(request: HttpRequest | None, *, desk: str = "", **others: A
             order=25,
             minutes=10,
         )
-        for row in due_follow_ups(today)[:SHOWN]
+        for row in due_follow_ups(today=today)
     ]
 
 

@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import DateField, Q, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -15,9 +15,11 @@ from tandem.marketing.arrivals.queries import files_of
 from tandem.marketing.campaigns.models import Campaign
 from tandem.marketing.debrief.queries import untold
 from tandem.marketing.debrief.slots import how_it_went
+from tandem.marketing.debrief.words import ASKED_FOR
 from tandem.marketing.enquiries.models import Enquiry
 from tandem.marketing.enquiries.words import State
 from tandem.office.business.queries import business_zone
+from tandem.office.statements.kept import Given, kept
 from tandem.people.persons.models import Person
 from tandem.people.persons.queries import name_all
 from tandem.ui.moments import day_words
@@ -47,8 +49,7 @@ def nurtured_today(request: HttpRequest | None, *, desk: str = "", **others: Any
     if desk == "sales":
         return []
     today = timezone.localdate(timezone=business_zone())
-    rows = Enquiry.objects.filter(state=State.DECLINED, nurture_until__lte=today).select_related("person")
-    due = list(rows.order_by("nurture_until", "pk")[:3])
+    due = to_ask_again(today=today)
     name_all(enquiry.person for enquiry in due)
     return [
         Item(
@@ -66,15 +67,18 @@ def nurtured_today(request: HttpRequest | None, *, desk: str = "", **others: Any
     ]
 
 
+@kept(today=DateField())
+def to_ask_again(today: Given) -> "QuerySet[Enquiry]":
+    rows = Enquiry.objects.filter(state=State.DECLINED, nurture_until__lte=today).select_related("person")
+    return rows.order_by("nurture_until", "pk")[:3]
+
+
 def campaigns_today(request: HttpRequest | None, *, desk: str = "", **others: Any) -> Sequence[Content]:
     """Events to be told of, and campaigns that begin within a week. One query."""
     if desk == "sales":
         return []
     today = timezone.localdate(timezone=business_zone())
-    coming = Q(starts_on__gt=today, starts_on__lte=today + SOON)
-    near = list(
-        Campaign.objects.filter(coming | Q(pk__in=untold(today).values("pk"))).order_by("starts_on", "name")
-    )
+    near = coming_or_untold(today=today, soon=today + SOON, since=today - ASKED_FOR)
     over = [campaign for campaign in near if campaign.ends_on and campaign.ends_on < today]
     over.sort(key=lambda campaign: (campaign.ends_on, campaign.pk))
     next_up = [campaign for campaign in near if campaign.starts_on and campaign.starts_on > today]
@@ -82,6 +86,12 @@ def campaigns_today(request: HttpRequest | None, *, desk: str = "", **others: An
         *(how_it_went(campaign, today) for campaign in over[:OVER_SHOWN]),
         *(get_ready(campaign, today) for campaign in next_up[:COMING_SHOWN]),
     ]
+
+
+@kept(today=DateField(), soon=DateField(), since=DateField())
+def coming_or_untold(today: Given, soon: Given, since: Given) -> "QuerySet[Campaign]":
+    coming, over = Q(starts_on__gt=today, starts_on__lte=soon), untold(today, since).values("pk")
+    return Campaign.objects.filter(coming | Q(pk__in=over)).order_by("starts_on", "name")
 
 
 def get_ready(campaign: Campaign, today: datetime.date) -> Item:

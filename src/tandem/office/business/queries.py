@@ -5,10 +5,11 @@ from datetime import date, time, timedelta
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
-from django.db.models import DateField, SmallIntegerField, TimeField, Value
+from django.db.models import DateField, QuerySet, SmallIntegerField, TimeField, Value
 
 from tandem.office.business.hours import USUAL_WEEK, Week, WorkingCalendar, public_holidays
 from tandem.office.business.models import Business, ClosedDay, WorkingHours
+from tandem.office.statements.kept import kept
 
 # What this request has read already; None outside of a request, where every call reads anew.
 _read: ContextVar[dict[str, Any] | None] = ContextVar("business_read", default=None)
@@ -77,14 +78,19 @@ def as_week(stretches: Iterable[tuple[int, time, time]]) -> Week:
 
 def open_and_closed() -> tuple[Week, frozenset[date]]:
     """The usual week, and single days on which nobody works. One query."""
+    rows = hours_and_closed_days()
+    week = as_week((weekday, opens, closes) for weekday, opens, closes, day in rows if day is None)
+    return week, frozenset(day for *_hours, day in rows if day is not None)
+
+
+@kept()
+def hours_and_closed_days() -> "QuerySet[Any, Any]":
     no_time, no_number = Value(None, TimeField()), Value(None, SmallIntegerField())
     hours = WorkingHours.objects.order_by().values_list(
         "weekday", "opens", "closes", Value(None, DateField())
     )
     closed = ClosedDay.objects.order_by().values_list(no_number, no_time, no_time, "day")
-    rows = list(hours.union(closed, all=True))
-    week = as_week((weekday, opens, closes) for weekday, opens, closes, day in rows if day is None)
-    return week, frozenset(day for *_hours, day in rows if day is not None)
+    return hours.union(closed, all=True)
 
 
 def calendar(business: Business | None = None) -> WorkingCalendar:

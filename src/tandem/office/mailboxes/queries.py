@@ -2,7 +2,7 @@ import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import BigIntegerField, Count, Q, QuerySet, Value
 
 from tandem.office.accounts.models import User
 from tandem.office.accounts.rules import Actor, can_capture
@@ -11,7 +11,11 @@ from tandem.office.mail.imap import Place
 from tandem.office.mail.server import from_address
 from tandem.office.mailboxes.models import Attachment, Mailbox, ReceivedMessage
 from tandem.office.mailboxes.words import FAILURES_BEFORE_NOTICE, Outcome, Reason
+from tandem.office.statements.kept import Given, kept
 from tandem.office.tokens.sealing import unseal
+
+UNDECIDED = (Outcome.WAITS, Outcome.NOT_READ)
+OF_PROGRAMS = (Reason.AUTOMATIC, Reason.LIST, Reason.SPAM)
 
 SHOWN_NOT_READ = 5
 COUNTED_AS: dict[str, str] = {
@@ -82,7 +86,8 @@ def standings() -> list[Standing]:
     return list(found.values())
 
 
-def in_trouble() -> QuerySet[Mailbox]:
+@kept()
+def in_trouble() -> "QuerySet[Mailbox]":
     """Mailboxes that could not be read several times in a row."""
     return Mailbox.objects.filter(is_active=True, failures__gte=FAILURES_BEFORE_NOTICE)
 
@@ -104,13 +109,24 @@ def messages_for(user: Actor) -> QuerySet[ReceivedMessage]:
 
 def undecided_for(user: Actor) -> QuerySet[ReceivedMessage]:
     """What waits for this user: what was not read is to be looked at where it lies."""
-    return messages_for(user).filter(outcome__in=[Outcome.WAITS, Outcome.NOT_READ])
+    return messages_for(user).filter(outcome__in=UNDECIDED)
 
 
 def number_undecided(user: Actor) -> int:
     """Without what programs sent, which nobody has to look at."""
-    automatic = Q(reason__in=[Reason.AUTOMATIC, Reason.LIST, Reason.SPAM])
-    return undecided_for(user).exclude(automatic).count()
+    if not isinstance(user, User) or not can_capture(user):
+        return 0
+    return next(iter(counted_undecided(user=user.pk)), 0)
+
+
+@kept(user=BigIntegerField())
+def counted_undecided(user: Given) -> "QuerySet[ReceivedMessage, int]":
+    """How many wait for one who captures."""
+    theirs = Q(mailbox__whose=None) | Q(mailbox__whose=user)
+    rows = ReceivedMessage.objects.filter(theirs, outcome__in=UNDECIDED).exclude(reason__in=OF_PROGRAMS)
+    return (
+        rows.order_by().values(whole=Value(1)).annotate(number=Count("pk")).values_list("number", flat=True)
+    )
 
 
 def attachment_for(user: Actor, *, message_id: int, attachment_id: int) -> Attachment | None:

@@ -8,10 +8,12 @@ from typing import Any
 
 from django.apps import apps
 from django.db import models
+from django.db.models import CharField, QuerySet
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from tandem.office.changes.actions import plain
+from tandem.office.statements.kept import Given, kept
 from tandem.people.persons.models import EmailAddress, Person, Phone
 from tandem.people.privacy.models import SuppressedAddress
 from tandem.people.privacy.words import (
@@ -164,9 +166,9 @@ def digest(address: str) -> str:
 def suppressed(addresses: list[str]) -> set[str]:
     """Which of these folded e-mail addresses and E.164 numbers must never be written to again."""
     by_digest = {digest(address): address for address in addresses}
-    digests = list(by_digest)
-    found: set[str] = set()
-    for start in range(0, len(digests), BATCH):
-        rows = SuppressedAddress.objects.filter(digest__in=digests[start : start + BATCH])
-        found.update(by_digest[one] for one in rows.values_list("digest", flat=True))
-    return found
+    return {by_digest[one] for one in suppressed_among(digests=list(by_digest))}
+
+
+@kept(digests=CharField())
+def suppressed_among(digests: Given) -> "QuerySet[SuppressedAddress, str]":
+    return SuppressedAddress.objects.filter(digest__among=digests).values_list("digest", flat=True)

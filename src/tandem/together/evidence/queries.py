@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection
-from django.db.models import Case, F, Func, IntegerField, Max, Min, Q, QuerySet, Value, When
+from django.db.models import Case, CharField, F, Func, IntegerField, Max, Min, Q, QuerySet, Value, When
 from django.db.models.functions import Coalesce
 
 from tandem.marketing.channels.models import Channel
 from tandem.office.accounts.models import User
 from tandem.office.jobs.wishes import is_wished
+from tandem.office.statements.kept import Given, kept
 from tandem.together.evidence.models import Estimate, KeptForecast
 from tandem.together.evidence.words import KIND, Document, Question
 from tandem.together.statistics.models import EnquiryFact
@@ -123,7 +124,7 @@ class Kept:
 
 def latest_answer(question: Question, *, today: datetime.date) -> Kept:
     """Two queries. `today` is the day of the business."""
-    row = Estimate.objects.filter(question=question.key).select_related("job").first()
+    row = next(iter(estimates_of(question=question.key)), None)
     coming = is_wished(f"{KIND}:{question.key}")
     if row is None:
         return Kept(is_being_made=coming)
@@ -139,6 +140,11 @@ def latest_answer(question: Question, *, today: datetime.date) -> Kept:
         # Until something changes it would end in the same way.
         trouble=row.trouble if row.tried == version else "",
     )
+
+
+@kept(question=CharField())
+def estimates_of(question: Given) -> "QuerySet[Estimate]":
+    return Estimate.objects.filter(question=question).select_related("job")[:1]
 
 
 def is_fresh(row: Estimate, version: int, today: datetime.date) -> bool:

@@ -4,11 +4,12 @@ import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet
+from django.db.models import BigIntegerField, Q, QuerySet
 
 from tandem.office.accounts.models import User
 from tandem.office.business.queries import calendar
 from tandem.office.journal.models import JournalLine
+from tandem.office.statements.kept import Given, kept
 from tandem.people.timeline.models import Entry
 from tandem.people.timeline.words import Purpose
 from tandem.together.hats.forgotten import Counted, counted
@@ -98,8 +99,13 @@ def known_spans(user: User, since: datetime.datetime, *, at: datetime.datetime) 
 
 def on_or_asked(user: User) -> list[Stretch]:
     """The hat that is on, and those that were forgotten; one query."""
-    rows = hours_of(user).filter(Q(ended_at=None) | Q(left_on_until__isnull=False))
-    return list(rows.order_by("started_at", "pk"))
+    return open_stretches(user=user.pk)
+
+
+@kept(user=BigIntegerField())
+def open_stretches(user: Given) -> "QuerySet[Stretch]":
+    rows = Stretch.objects.filter(user=user).filter(Q(ended_at=None) | Q(left_on_until__isnull=False))
+    return rows.order_by("started_at", "pk")
 
 
 def left_on(rows: Iterable[Stretch], *, at: datetime.datetime) -> list[Spent]:

@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, fields
 from typing import Any
 
-from django.db.models import Max, Min, Sum, Value
+from django.db.models import IntegerField, Max, Min, QuerySet, Sum, Value
 
 from tandem.marketing.channels.models import Channel
+from tandem.office.statements.kept import Given, kept
 from tandem.together.evidence.periods import Span
 from tandem.together.revenue.words import Period, months_to, shifted
 from tandem.together.statistics.models import EnquiryMonth, RevenueStatistic
@@ -70,10 +71,14 @@ class Booked:
 
 @dataclass(frozen=True)
 class Months:
-    """Sums by month and channel, added up as a page asks."""
+    """Sums by month and channel of the whole period, added up as a page asks."""
 
     asked: dict[tuple[int, int], Asked]
     booked: dict[tuple[int, int | None], Booked]
+    whole: Period
+
+    def hold(self, period: Period) -> bool:
+        return period.first in self.whole and period.last in self.whole
 
     def asked_in(self, period: Period, channel: int | None = None) -> Asked:
         wanted = (one for key, one in self.asked.items() if key[0] in period and channel in (None, key[1]))
@@ -96,20 +101,31 @@ class ChannelRow:
 def months_of(period: Period) -> Months:
     """Two queries, however many enquiries: at most a row a month, channel and state."""
     asked: dict[tuple[int, int], dict[str, int]] = defaultdict(lambda: defaultdict(int))
-    enquiries = EnquiryMonth.objects.filter(month__gte=period.first, month__lte=period.last).order_by()
-    names = ("month", "channel_id", "state", "count", "nurtured", "first_sales", "amount_minor")
-    for month, channel, state, count, nurtured, first_sales, amount in enquiries.values_list(*names):
+    ends = {"first": period.first, "last": period.last}
+    for month, channel, state, count, nurtured, first_sales, amount in asked_between(**ends):
         sums = asked[month, channel]
         sums[state] += count
         sums["nurtured"] += nurtured
         sums["first_sales"] += first_sales
         sums["first_sales_minor"] += amount
-    orders = RevenueStatistic.objects.filter(month__gte=period.first, month__lte=period.last).order_by()
-    booked_rows: Any = orders.values_list("month", "channel_id").annotate(
+    booked = {(row[0], row[1]): Booked(*row[2:]) for row in accepted_between(**ends)}
+    return Months({key: Asked(**sums) for key, sums in asked.items()}, booked, period)
+
+
+@kept(first=IntegerField(), last=IntegerField())
+def asked_between(first: Given, last: Given) -> "QuerySet[EnquiryMonth, Any]":
+    rows = EnquiryMonth.objects.filter(month__gte=first, month__lte=last).order_by()
+    return rows.values_list(
+        "month", "channel_id", "state", "count", "nurtured", "first_sales", "amount_minor"
+    )
+
+
+@kept(first=IntegerField(), last=IntegerField())
+def accepted_between(first: Given, last: Given) -> "QuerySet[RevenueStatistic, Any]":
+    rows = RevenueStatistic.objects.filter(month__gte=first, month__lte=last).order_by()
+    return rows.values_list("month", "channel_id").annotate(
         Sum("orders"), Sum("first_orders"), Sum("amount_minor")
     )
-    booked = {(row[0], row[1]): Booked(*row[2:]) for row in booked_rows}
-    return Months({key: Asked(**sums) for key, sums in asked.items()}, booked)
 
 
 def booked_between(span: Span) -> Booked:
@@ -140,8 +156,12 @@ def channel_rows(months: Months, period: Period, name_of_none: str) -> list[Chan
 
 
 def channel_names(keys: Iterable[int | None]) -> dict[int | None, str]:
-    found = Channel.objects.filter(pk__in=[key for key in keys if key is not None]).order_by()
-    return dict(found.values_list("pk", "name"))
+    return dict(channels_called(keys=[key for key in keys if key is not None]))
+
+
+@kept(keys=IntegerField())
+def channels_called(keys: Given) -> "QuerySet[Channel, Any]":
+    return Channel.objects.filter(pk__among=keys).order_by().values_list("pk", "name")
 
 
 @dataclass(frozen=True)
@@ -158,6 +178,12 @@ class Reach:
 
 def reach() -> Reach | None:
     """None for a business of which nothing is known yet."""
+    ends = [(first, last) for first, last in first_and_last() if first is not None]
+    return Reach(min(first for first, _last in ends), max(last for _first, last in ends)) if ends else None
+
+
+@kept()
+def first_and_last() -> "QuerySet[Any, Any]":
     asked, booked = (
         model.objects.order_by()
         .values(whole=Value(1))
@@ -165,8 +191,7 @@ def reach() -> Reach | None:
         .values_list("first", "last")
         for model in (EnquiryMonth, RevenueStatistic)
     )
-    ends = [(first, last) for first, last in asked.union(booked, all=True) if first is not None]
-    return Reach(min(first for first, _last in ends), max(last for _first, last in ends)) if ends else None
+    return asked.union(booked, all=True)
 
 
 def usual_period(known: Reach, today: datetime.date) -> Period:

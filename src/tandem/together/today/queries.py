@@ -16,12 +16,12 @@ from tandem.together.revenue.queries import (
     ChannelRow,
     Compared,
     Months,
-    Reach,
     channel_rows,
     compared,
     months_of,
 )
 from tandem.together.revenue.words import Period, month_letter, month_words, months_to, shifted
+from tandem.together.statistics.words import month_number
 from tandem.together.today.factors import Factor, beside_words, orders_words
 from tandem.ui.figures import LEAST_FOR_A_SHARE, money_words, number_words
 
@@ -55,10 +55,14 @@ class Home:
     channels_more: int
 
 
-def home_of(period: Period, known: Reach, currency: str, today: datetime.date) -> Home:
-    """Three queries: the sums of enquiries, those of orders, and the names of the channels."""
-    year = Period(shifted(period.last, 1 - MONTHS_SHOWN), period.last)
-    months = months_of(Period(min(year.first, period.before.first), period.last))
+def months_at_home(period: Period, today: datetime.date) -> Months:
+    """All that the page adds up: the months shown, those before them, a year, and the month that runs."""
+    year = shifted(period.last, 1 - MONTHS_SHOWN)
+    return months_of(Period(min(year, period.before.first), max(period.last, month_number(today))))
+
+
+def home_of(period: Period, months: Months, currency: str, today: datetime.date) -> Home:
+    """One query, for the names of the channels."""
     both = compared(months, period)
     channels = channel_rows(months, period, _("Without an enquiry"))
     words = period.words(today)

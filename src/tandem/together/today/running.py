@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from tandem.together.revenue.queries import Asked, Booked, months_of
+from tandem.together.revenue.queries import Asked, Booked, Months
 from tandem.together.revenue.words import Period, month_words
 from tandem.together.statistics.words import month_number
 from tandem.ui.figures import money_words, number_words
@@ -21,13 +21,12 @@ class Running:
     period: Period
 
 
-def running_month(shown: Period, currency: str, today: datetime.date) -> Running | None:
-    """Two queries; none where the months that are shown hold it already, or end later."""
+def running_month(shown: Period, months: Months, currency: str, today: datetime.date) -> Running | None:
+    """None where the months that are shown hold it already, or end later."""
     this = month_number(today)
     if shown.last >= this:
         return None
     period = Period(this, this)
-    months = months_of(period)
     return Running(
         title=_("%(month)s so far:") % {"month": month_words(this, today)},
         words=running_words(months.asked_in(period), months.booked_in(period), currency),

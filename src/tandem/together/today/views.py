@@ -13,12 +13,20 @@ from tandem.sales.board.views import today_words
 from tandem.together.evidence.periods import Span
 from tandem.together.evidence.queries import Kept
 from tandem.together.evidence.words import Question
-from tandem.together.revenue.queries import Asked, Reach, booked_between, months_of, reach, usual_period
+from tandem.together.revenue.queries import (
+    Asked,
+    Months,
+    Reach,
+    booked_between,
+    months_of,
+    reach,
+    usual_period,
+)
 from tandem.together.revenue.words import Period, month_asked, month_words
 from tandem.together.statistics.words import month_number
 from tandem.together.today.expected import Expected, booked_words, expected_of
 from tandem.together.today.factors import beside_words
-from tandem.together.today.queries import home_of
+from tandem.together.today.queries import home_of, months_at_home
 from tandem.together.today.running import running_month
 from tandem.together.verdict.kept import kept_answer
 from tandem.together.verdict.promises import start_here
@@ -48,18 +56,19 @@ def home(request: HttpRequest) -> HttpResponseBase:
         return page(request, "together/today/empty.html", context)
     asked = chosen(request, known, today)
     usual = usual_period(known, today)
+    months = months_at_home(asked, today)
     kept = kept_answer(question_of(asked, usual, today), today)
     expected = expected_of(kept.answer, today) if kept.answer else None
     context |= {
         "kept": kept,
         "currency": the_business().currency,
         "choices": choices(known, asked, today),
-        "running": running_month(asked, the_business().currency, today),
+        "running": running_month(asked, months, the_business().currency, today),
     }
     if expected is None:
-        return page(request, "together/today/home.html", context | counted(kept, asked, known, today))
+        return page(request, "together/today/home.html", context | counted(kept, asked, months, today))
     query = "" if asked == usual else f"?{query_of(asked.before, asked)}"
-    shown = {"changed_query": query, **beside(expected, now)}
+    shown = {"changed_query": query, **beside(expected, months, now)}
     return page(request, "together/today/expected.html", context | shown)
 
 
@@ -71,9 +80,9 @@ def question_of(asked: Period, usual: Period, today: datetime.date) -> Question:
     return Question(before=before, after=Span(after.start, min(after.end, today)))
 
 
-def counted(kept: Kept, asked: Period, known: Reach, today: datetime.date) -> dict[str, Any]:
+def counted(kept: Kept, asked: Period, months: Months, today: datetime.date) -> dict[str, Any]:
     """What is counted, and what is lacking for more."""
-    home = home_of(asked, known, the_business().currency, today)
+    home = home_of(asked, months, the_business().currency, today)
     answer = kept.answer
     return {
         "home": home,
@@ -83,10 +92,13 @@ def counted(kept: Kept, asked: Period, known: Reach, today: datetime.date) -> di
     }
 
 
-def beside(expected: Expected, now: datetime.datetime) -> dict[str, Any]:
+def beside(expected: Expected, known: Months, now: datetime.datetime) -> dict[str, Any]:
     """What stands beside the estimates: what was booked, what is not counted here, and where to start."""
     period = months_of_span(expected.span)
-    months = months_of(period) if period else None
+    months = None
+    if period:
+        # An older answer is of older months.
+        months = known if known.hold(period) else months_of(period)
     booked = months.booked_in(period) if months and period else booked_between(expected.span)
     desk = expected.said.desk if expected.said.desk in DESK_WORDS else ""
     return {
