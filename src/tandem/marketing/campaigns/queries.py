@@ -7,6 +7,12 @@ from django.urls import reverse
 from tandem.marketing.campaigns.models import Campaign
 from tandem.marketing.campaigns.words import MET_IN_PERSON
 from tandem.office.search.words import Document
+from tandem.office.statements.kept import kept
+
+
+@kept()
+def every_campaign() -> "QuerySet[Campaign]":
+    return Campaign.objects.order_by("-starts_on", "name")
 
 
 def running_on(day: datetime.date) -> "QuerySet[Campaign]":

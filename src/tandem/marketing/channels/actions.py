@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from tandem.marketing.channels.models import Channel
+from tandem.marketing.channels.queries import channels_of
 from tandem.marketing.channels.words import LONGEST_NAME, channel_icon, channel_name, medium_key, source_key
 from tandem.office.accounts.rules import Actor, can_change_marketing
 from tandem.office.changes.actions import change
@@ -44,7 +45,7 @@ def _found(keys: set[Key]) -> dict[Key, Channel]:
     sources = {source for source, _medium in keys}
     return {
         (channel.source, channel.medium): channel
-        for channel in Channel.objects.filter(source__in=sources)
+        for channel in channels_of(sources=sources)
         if (channel.source, channel.medium) in keys
     }
 

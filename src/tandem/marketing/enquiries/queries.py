@@ -4,7 +4,7 @@ from itertools import islice
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Q, QuerySet
+from django.db.models import BigIntegerField, Q, QuerySet
 from django.urls import reverse
 from django.utils.functional import cached_property
 
@@ -14,6 +14,7 @@ from tandem.marketing.enquiries.words import DOOR_ICONS, NAMELESS, TWIN_WITHIN, 
 from tandem.office.journal.models import JournalLine
 from tandem.office.search.queries import find
 from tandem.office.search.words import Document
+from tandem.office.statements.kept import Given, kept
 from tandem.people.persons.queries import name_all
 from tandem.people.timeline.queries import Told
 
@@ -115,11 +116,15 @@ class CappedPaginator(Paginator[Enquiry]):
         at = self.validate_number(number)
         end = min(at * self.per_page, self.count)
         keys = list(self.rows.values_list("pk", flat=True)[(at - 1) * self.per_page : end])
-        rows = Enquiry.objects.filter(pk__in=keys).select_related(*SHOWN_WITH).only(*SHOWN)
-        found = {row.pk: row for row in rows}
+        found = {row.pk: row for row in shown_in_list(keys=keys)}
         name_all(row.person for row in found.values())
         # What was taken out between the two questions is not there any more.
         return Page([found[key] for key in keys if key in found], at, self)
+
+
+@kept(keys=BigIntegerField())
+def shown_in_list(keys: Given) -> "QuerySet[Enquiry]":
+    return Enquiry.objects.filter(pk__among=keys).select_related(*SHOWN_WITH).only(*SHOWN)
 
 
 def found_by(words: str) -> "Q":
@@ -152,8 +157,13 @@ def how_persons_came(person_ids: list[int]) -> dict[int, str]:
 
 def heard_line(enquiry: Enquiry) -> JournalLine | None:
     """The journal line of hearing it, to offer its undo."""
-    lines = JournalLine.objects.filter(kind="marketing.enquiry", row_id=enquiry.pk)
-    return lines.filter(verb="marketing.enquiry.heard", undone_at=None).order_by("-pk").first()
+    return next(iter(lines_of_hearing(enquiry=enquiry.pk)), None)
+
+
+@kept(enquiry=BigIntegerField())
+def lines_of_hearing(enquiry: Given) -> "QuerySet[JournalLine]":
+    lines = JournalLine.objects.filter(kind="marketing.enquiry", row_id=enquiry)
+    return lines.filter(verb="marketing.enquiry.heard", undone_at=None).order_by("-pk")[:1]
 
 
 def heard_of_campaign(campaign: Campaign) -> int:

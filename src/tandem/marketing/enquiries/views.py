@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from tandem.marketing.campaigns.models import Campaign
+from tandem.marketing.campaigns.queries import every_campaign
 from tandem.marketing.channels.queries import every_channel
 from tandem.marketing.enquiries import actions, joining, queries
 from tandem.marketing.enquiries.forms import (
@@ -48,7 +48,7 @@ def enquiries(request: HttpRequest) -> HttpResponseBase:
         "sifted": sifted,
         "states": State.choices,
         "channels": every_channel(),
-        "campaigns": list(Campaign.objects.order_by("-starts_on", "name")),
+        "campaigns": every_campaign(),
         "icons": DOOR_ICONS,
         "may_capture": can_capture(request.user),
     }

@@ -7,10 +7,11 @@ extension may not be made (migration 0002_search).
 from collections.abc import Callable, Iterator
 
 from django.db import connection
-from django.db.models import Q
+from django.db.models import BigIntegerField, Q, QuerySet, TextField
 
 from tandem.office.search.models import SearchDocument
 from tandem.office.search.words import Found, Kind, fold, kinds
+from tandem.office.statements.kept import Given, kept
 
 # Of very many hits only the newest are ranked: more would cost more than anybody reads.
 CANDIDATES = 100
@@ -29,17 +30,27 @@ def find(text: str, limit: int = 20) -> list[Found]:
         return []
     # Words too short for the index are looked for in the text itself, which is read only then.
     short_words = [word for word in words if len(word) < LEAST_FOR_TRIGRAMS]
-    columns = ("text",) if short_words else ("text", "folded")
+    read = with_text if short_words else without_text
     found: dict[int, SearchDocument] = {}
     for way in _ways(asked, words):
         new = [key for key in way() if key not in found]
-        rows = SearchDocument.objects.defer(*columns).filter(pk__in=new) if new else ()
+        rows = read(keys=new) if new else ()
         found.update({row.pk: row for row in rows if all(word in row.folded for word in short_words)})
         if len(found) >= limit:
             break
     ranks = {key: _rank(row, asked, words) for key, row in found.items()}
     ranked = sorted(found.values(), key=lambda row: (ranks[row.pk], -row.at.timestamp(), -row.pk))
     return [_shown(row, ranks[row.pk]) for row in ranked[:limit]]
+
+
+@kept(keys=BigIntegerField())
+def with_text(keys: Given) -> "QuerySet[SearchDocument]":
+    return SearchDocument.objects.defer("text").filter(pk__among=keys)
+
+
+@kept(keys=BigIntegerField())
+def without_text(keys: Given) -> "QuerySet[SearchDocument]":
+    return SearchDocument.objects.defer("text", "folded").filter(pk__among=keys)
 
 
 def keys_found(kind: str, text: str, most: int = 500) -> list[int]:
@@ -106,8 +117,14 @@ def _newest(rows: Q) -> Keys:
 def _titles_from(beginning: str) -> Keys:
     if connection.vendor == "sqlite":
         # A range and not LIKE, which has no index there.
-        return _newest(Q(folded_title__gte=beginning, folded_title__lt=beginning + "\U0010ffff"))
+        return titles_between(first=beginning, beyond=beginning + "\U0010ffff")
     return _newest(Q(folded_title__startswith=beginning))
+
+
+@kept(first=TextField(), beyond=TextField())
+def titles_between(first: Given, beyond: Given) -> "QuerySet[SearchDocument, int]":
+    rows = SearchDocument.objects.filter(folded_title__gte=first, folded_title__lt=beyond)
+    return rows.order_by("-pk").values_list("pk", flat=True)[:CANDIDATES]
 
 
 def _phrases(words: list[str]) -> str:

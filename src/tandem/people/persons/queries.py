@@ -4,11 +4,12 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from django.db import connection
-from django.db.models import OuterRef, Q, QuerySet, Subquery, prefetch_related_objects
+from django.db.models import CharField, OuterRef, Q, QuerySet, Subquery, prefetch_related_objects
 from django.urls import reverse
 
 from tandem.office.search.queries import keys_found
 from tandem.office.search.words import Document
+from tandem.office.statements.kept import Given, kept
 from tandem.people.organisations.models import Organisation
 from tandem.people.organisations.words import folded
 from tandem.people.persons.models import EmailAddress, Person, Phone
@@ -91,18 +92,9 @@ def known_for(contacts: list[ReadContact]) -> Known:
     keys = {contact.external_key for contact in contacts} - {""}
     emails = {folded_address for contact in contacts for _address, folded_address in contact.emails}
     numbers = {phone.number for contact in contacts for phone in contact.phones}
-    key_rows = (
-        Person.objects.filter(external_key__among=keys).values_list("external_key", "pk") if keys else []
-    )
-    email_rows = (
-        EmailAddress.objects.filter(folded__among=emails).values_list("folded", "person") if emails else []
-    )
-    phone_rows = (
-        Phone.objects.filter(number__among=numbers).order_by("person").values_list("number", "person")
-        if numbers
-        else []
-    )
-    by_key, by_email, by_phone = list(key_rows), list(email_rows), list(phone_rows)
+    by_key = with_keys(keys=keys) if keys else []
+    by_email = with_emails(emails=emails) if emails else []
+    by_phone = with_numbers(numbers=numbers) if numbers else []
     standing = standing_for({person for _value, person in [*by_key, *by_email, *by_phone]})
     known = Known(
         by_key={key: standing[person] for key, person in by_key if person in standing},
@@ -112,6 +104,22 @@ def known_for(contacts: list[ReadContact]) -> Known:
         if person in standing:
             known.by_phone.setdefault(number, []).append(standing[person])
     return known
+
+
+@kept(keys=CharField())
+def with_keys(keys: Given) -> "QuerySet[Person, tuple[str, int]]":
+    return Person.objects.filter(external_key__among=keys).values_list("external_key", "pk")
+
+
+@kept(emails=CharField())
+def with_emails(emails: Given) -> "QuerySet[EmailAddress, tuple[str, int]]":
+    return EmailAddress.objects.filter(folded__among=emails).values_list("folded", "person")
+
+
+@kept(numbers=CharField())
+def with_numbers(numbers: Given) -> "QuerySet[Phone, tuple[str, int]]":
+    rows = Phone.objects.filter(number__among=numbers).order_by("person")
+    return rows.values_list("number", "person")
 
 
 def standing_for(keys: Collection[int]) -> dict[int, Person]:

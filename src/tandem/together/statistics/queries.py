@@ -6,13 +6,14 @@ from itertools import islice
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import BigIntegerField, Exists, OuterRef, Q, QuerySet, Subquery
 
 from tandem.handover.feedback.models import Feeding
 from tandem.handover.passing.models import Passing
 from tandem.handover.passing.words import Decision
 from tandem.marketing.enquiries.models import Enquiry
 from tandem.marketing.enquiries.words import Outcome, SetAsideReason, State
+from tandem.office.statements.kept import Given, kept
 from tandem.sales.orders.models import Order
 from tandem.sales.orders.queries import standing_orders
 from tandem.together.statistics.models import DataVersion, EnquiryFact, OrderFact
@@ -84,15 +85,26 @@ def enquiry_cells(ids: Sequence[int], zone: ZoneInfo) -> dict[int, EnquiryCell]:
 
 def new_enquiry_cells(ids: Sequence[int], zone: ZoneInfo) -> dict[int, EnquiryCell]:
     """Of enquiries that were heard a moment ago: nobody passed, answered or joined one yet. Two queries."""
-    found = list(Enquiry.objects.filter(pk__among=ids).order_by().values(*OF_THE_ENQUIRY, "person_id"))
-    orders = standing_orders().filter(person__among=[row["person_id"] for row in found]).order_by()
+    found = told_of_enquiries(ids=ids)
     bought: dict[int, datetime.datetime] = {}
-    for person, at in orders.values_list("person_id", "accepted_at"):
+    for person, at in ordered_by(persons=[row["person_id"] for row in found]):
         bought[person] = min(at, bought.get(person, at))
     for row in found:
         first_order = bought.get(row["person_id"])
         row |= {"bought_before": first_order is not None and first_order < row["heard_at"], "joined": False}
     return {row["pk"]: enquiry_cell(row, NEVER_PASSED, None, zone) for row in found}
+
+
+@kept(ids=BigIntegerField())
+def told_of_enquiries(ids: Given) -> "QuerySet[Enquiry, Any]":
+    rows: QuerySet[Enquiry, Any] = Enquiry.objects.filter(pk__among=ids).order_by()
+    return rows.values(*OF_THE_ENQUIRY, "person_id")  # type: ignore[no-any-return]
+
+
+@kept(persons=BigIntegerField())
+def ordered_by(persons: Given) -> "QuerySet[Order, Any]":
+    rows = standing_orders().filter(person__among=persons).order_by()
+    return rows.values_list("person_id", "accepted_at")
 
 
 def at_handover(ids: Sequence[int]) -> dict[int, AtHandover]:
@@ -274,4 +286,9 @@ def orders_of_opportunities(opportunity_ids: Sequence[int]) -> set[int]:
 
 def data_version() -> int:
     """Another number whenever anything that is counted has changed."""
-    return DataVersion.objects.filter(pk=THE_ONE).values_list("number", flat=True).first() or 0
+    return next(iter(numbers_of_data()), 0)
+
+
+@kept()
+def numbers_of_data() -> "QuerySet[DataVersion, int]":
+    return DataVersion.objects.filter(pk=THE_ONE).values_list("number", flat=True)
