@@ -5,6 +5,7 @@ from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from tandem.exchange.webhooks.models import Delivery, Webhook
 from tandem.exchange.webhooks.words import SHOWN_DELIVERIES
 from tandem.office.outbox.words import State
+from tandem.office.statements.kept import kept
 
 WAITING = (State.NEW, State.CLAIMED, State.HANDING)
 
@@ -20,12 +21,14 @@ def webhooks() -> QuerySet[Webhook]:
 
 def subscribed(facts: set[str]) -> dict[str, list[Webhook]]:
     """For each fact, who is told of it. One query, and few rows: a business has a handful."""
-    # In plain SQL, as every action asks: Django would build it anew each time, which takes longer.
-    found = list(
-        Webhook.objects.raw("SELECT * FROM exchange_webhook WHERE stopped_at IS NULL ORDER BY name, id")
-    )
+    found = listening_now()
     told = {fact: [webhook for webhook in found if fact in webhook.facts] for fact in facts}
     return {fact: listening for fact, listening in told.items() if listening}
+
+
+@kept()
+def listening_now() -> "QuerySet[Webhook]":
+    return Webhook.objects.filter(stopped_at=None).order_by("name", "pk")
 
 
 def last_deliveries(webhook: Webhook) -> QuerySet[Delivery]:

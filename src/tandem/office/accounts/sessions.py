@@ -9,23 +9,25 @@ from typing import Any
 from django.apps import apps
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
+from django.db.models import CharField, QuerySet
 from django.utils import timezone
+
+from tandem.office.statements.kept import Given, kept
 
 DEVICE = "device"
 SIGNED_IN_AT = "signed_in_at"
 
 
+@kept(key=CharField())
+def sessions_with(key: Given) -> "QuerySet[Any]":
+    # By its name: the models import this, and are not ready when this is read.
+    return apps.get_model("office", "Session").objects.filter(session_key=key)
+
+
 class SessionStore(DatabaseStore):
     def _get_session_from_db(self) -> Any:
-        """Every request asks this first: Django would build the same SQL each time, which takes longer than
-        to answer it.
-        """
-        table = self.model._meta.db_table
-        rows = self.model._default_manager.raw(
-            f"SELECT * FROM {table} WHERE session_key = %s",  # noqa: S608 - the name comes from the model
-            [self.session_key],
-        )
-        found = next(iter(rows), None)
+        """Every request asks this first."""
+        found = next(iter(sessions_with(key=self.session_key)), None)
         if found is None or found.expire_date <= timezone.now():
             self._session_key = None
             return None

@@ -14,6 +14,7 @@ from tandem.office.statements.kept import kept
 # What this request has read already; None outside of a request, where every call reads anew.
 _read: ContextVar[dict[str, Any] | None] = ContextVar("business_read", default=None)
 Answer = TypeVar("Answer")
+THE_ONE = 1
 HOLIDAYS_SHOWN_AHEAD = timedelta(days=365)
 
 
@@ -51,12 +52,15 @@ def the_business() -> Business:
     read = _read.get()
     if read is not None and "business" in read:
         return read["business"]  # type: ignore[no-any-return]
-    # In plain SQL, as every request asks: Django would build it anew each time, which takes longer.
-    rows = Business.objects.raw("SELECT * FROM office_business WHERE id = 1")
-    business = next(iter(rows), None) or Business(pk=1)
+    business = next(iter(the_only_one()), None) or Business(pk=THE_ONE)
     if read is not None:
         read["business"] = business
     return business
+
+
+@kept()
+def the_only_one() -> "QuerySet[Business]":
+    return Business.objects.filter(pk=THE_ONE)
 
 
 def business_zone(business: Business | None = None) -> ZoneInfo:
