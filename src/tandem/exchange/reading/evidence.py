@@ -70,7 +70,7 @@ def evidence_of(header: str, position: int, lines: Sequence[Line]) -> Evidence:
     cells = [line.cells[position] for line in lines[:LOOK_AT]]
     filled = [(cell, text) for cell in cells if (text := text_of(cell)) and not is_nothing(text)]
     texts = [text for _cell, text in filled]
-    often = Counter(texts)
+    often, cells_often = Counter(texts), Counter(filled)
 
     def how_many(test: Callable[[str], bool]) -> int:
         """Each value is looked at once: most columns say the same over and over."""
@@ -80,7 +80,7 @@ def evidence_of(header: str, position: int, lines: Sequence[Line]) -> Evidence:
     counts_time = says_epoch(header)
     return Evidence(
         filled=len(filled),
-        dates=sum(_may_be_date(cell, text, counts_time) for cell, text in filled),
+        dates=sum(times for pair, times in cells_often.items() if _may_be_date(*pair, counts_time)),
         numbers=how_many(_is_number),
         emails=sum("@" in text for text in texts),
         phones=how_many(lambda text: any(map(looks_like_phone, many(text)))),
@@ -88,7 +88,7 @@ def evidence_of(header: str, position: int, lines: Sequence[Line]) -> Evidence:
         outcomes=len(outcomes),
         decided=sum(outcome is not Outcome.OPEN for outcome in outcomes),
         currencies=how_many(_is_currency),
-        months=sum(map(_is_month, (cell for cell, _text in filled))),
+        months=sum(times for (cell, _text), times in cells_often.items() if _is_month(cell)),
     )
 
 

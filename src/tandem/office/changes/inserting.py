@@ -5,9 +5,9 @@ Measured on SQLite, a batch of 1,000 enquiries: 17 ms instead of 95.
 
 import datetime
 from collections.abc import Callable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import chain
-from operator import attrgetter
+from operator import itemgetter
 from typing import Any, TypeVar
 
 from django.db import connection, connections, models
@@ -178,12 +178,14 @@ def written_fields(model: type[models.Model]) -> list[Any]:
 
 
 def prepared(rows: Sequence[models.Model], fields: Sequence[Any]) -> list[tuple[Any, ...]]:
-    columns = [prepared_column(values_of(rows, field), field) for field in fields]
+    held = [row.__dict__ for row in rows]
+    columns = [prepared_column(values_of(rows, held, field), field) for field in fields]
     return list(zip(*columns, strict=True))
 
 
-def values_of(rows: Sequence[models.Model], field: Any) -> list[Any]:
-    values = list(map(attrgetter(field.attname), rows))
+def values_of(rows: Sequence[models.Model], held: Sequence[dict[str, Any]], field: Any) -> list[Any]:
+    """`held` is what the rows hold: to ask a row itself takes five times as long."""
+    values = list(map(itemgetter(field.attname), held))
     if field.is_relation and None in values:
         name = field.cache_name
         for place, row in enumerate(rows):
@@ -194,6 +196,8 @@ def values_of(rows: Sequence[models.Model], field: Any) -> list[Any]:
     return values
 
 
+# A row tells the same moment in several columns, and of a batch several tables do.
+@lru_cache(maxsize=4096)
 def moment_as_text(moment: datetime.datetime) -> str:
     """As Django writes it to SQLite: in UTC, without the zone."""
     text = moment.isoformat(" ")

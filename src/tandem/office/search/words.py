@@ -17,8 +17,9 @@ def fold(text: str) -> str:
     if text.isascii():
         # Most text is plain, and an import folds hundreds of thousands of titles.
         return " ".join(text.casefold().split())
-    parted = unicodedata.normalize("NFKD", text.casefold())
-    bare = "".join(letter for letter in parted if not unicodedata.combining(letter))
+    bare = unicodedata.normalize("NFKD", text.casefold())
+    if any(map(unicodedata.combining, bare)):
+        bare = "".join(letter for letter in bare if not unicodedata.combining(letter))
     return " ".join(bare.translate(_ALONE).split())
 
 
