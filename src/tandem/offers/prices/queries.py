@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from tandem.money.amount import Amount, total
 from tandem.money.tax import Prices, gross_of, net_of
@@ -163,3 +163,10 @@ def prices_of(offer: Offer) -> list[Price]:
     """Every price that an offer had, has and will have, by list (the usual one first) and by day."""
     rows = Price.objects.filter(offer=offer).select_related("price_list")
     return list(rows.order_by("-price_list__is_default", "price_list__name", "price_list_id", "valid_from"))
+
+
+def counted_lists() -> "QuerySet[PriceList]":
+    """Every list, the retired ones last, each with `offers`: how many offers on sale have a price in it."""
+    on_sale = Count("price__offer", filter=Q(price__offer__retired_at=None), distinct=True)
+    rows = PriceList.objects.annotate(offers=on_sale)
+    return rows.order_by("-is_default", F("retired_at").asc(nulls_first=True), "name", "pk")
