@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -17,7 +19,7 @@ def part(request: HttpRequest, pk: int) -> HttpResponseBase:
     row = get_object_or_404(Offer, pk=pk)
     if not row.is_bundle:
         raise Http404
-    form = PartForm(request.POST or None, parts=may_be_parts(), initial={"part": request.GET.get("part")})
+    form = PartForm(request.POST or None, parts=may_be_parts(), initial=as_it_stands(request, row))
     if form.is_valid():
         try:
             line = put_part(bundle=row, by=request.user, at=timezone.now(), **form.cleaned_data)
@@ -27,6 +29,16 @@ def part(request: HttpRequest, pk: int) -> HttpResponseBase:
             return done(request, row, _("It is in."), undo=line)
     context = {"form": form, "offer": row}
     return page(request, "offers/bundles/part.html", context, status=422 if form.errors else 200)
+
+
+def as_it_stands(request: HttpRequest, row: Offer) -> dict[str, Any]:
+    """What is in the bundle of the offer that `?part=` names."""
+    asked = request.GET.get("part", "")
+    stands = next((one for one in row.parts.all() if str(one.part_id) == asked), None)
+    if stands is None:
+        return {"part": asked}
+    quantity = f"{stands.quantity.normalize():f}"
+    return {"part": stands.part_id, "quantity": quantity, "optional": stands.optional}
 
 
 def take_out(request: HttpRequest, pk: int) -> HttpResponseBase:

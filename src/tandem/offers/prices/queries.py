@@ -22,9 +22,16 @@ from tandem.office.business.queries import the_business
 class PricedPart:
     """A part of a bundle with its price for one. An optional one is not counted in."""
 
+    row: BundlePart
     offer: "PricedOffer"
-    quantity: Decimal
-    optional: bool
+
+    @property
+    def quantity(self) -> Decimal:
+        return self.row.quantity
+
+    @property
+    def optional(self) -> bool:
+        return self.row.optional
 
 
 @dataclass(frozen=True)
@@ -98,7 +105,7 @@ class Pricing:
     usual: dict[int, Price]
 
     def of(self, offer: Offer, parts: Sequence[BundlePart] = ()) -> PricedOffer:
-        priced = tuple(PricedPart(self.of(part.part), part.quantity, part.optional) for part in parts)
+        priced = tuple(PricedPart(part, self.of(part.part)) for part in parts)
         if offer.adds_up:
             price = added_up(priced, self.meant, self.currency)
             return PricedOffer(offer, price, self.meant, None, parts=priced)
