@@ -32,7 +32,8 @@ from tandem.offers.catalogue.actions import add_offer
 from tandem.offers.catalogue.models import Offer
 from tandem.offers.prices.actions import add_list, set_price
 from tandem.offers.prices.models import Price
-from tandem.offers.shelf.actions import Described, add_to_shelf
+from tandem.offers.shelf.actions import add_to_shelf
+from tandem.offers.shelf.words import Described
 from tandem.offers.tax.models import TaxRate
 from tandem.office.accounts.models import Invitation, User
 from tandem.office.accounts.words import Role
@@ -165,12 +166,12 @@ def make_world() -> World:
         user=owner, hat="sales", started_at=NOW, ended_at=NOW, known="by_hand", recorded_at=NOW
     )
     talked = Conversation.objects.create(month=NOW.date().replace(day=1), decided="As it is.", held_at=NOW)
-    offer, part, price = something_to_sell(owner)
+    offer, in_bundle, price = something_to_sell(owner)
     rows = {
         "offers.pk": offer.pk,
         "offers:price_withdraw.pk": price.pk,
-        "offers:part.pk": part.bundle_id,
-        "offers:part_out.pk": part.pk,
+        "offers:part.pk": in_bundle.bundle_id,
+        "offers:part_out.pk": in_bundle.pk,
         "offers:list.pk": price.price_list_id,
         "offers:list_switch.pk": price.price_list_id,
         "offers:need.pk": offer.needs_met.get().need_id,
