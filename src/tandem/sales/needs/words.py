@@ -1,11 +1,21 @@
-"""How needs that we do not meet are told apart: by their words, not by how they were typed."""
+"""What a need is told apart by, and how much it matters to whoever said it."""
 
 import unicodedata
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from tandem.people.organisations.words import one_line
 
 LONGEST_NEED = 80
+LONGEST_SAID = 160
 LOOSE_ENDS = " .,;:!?-–·"
+
+
+class Weight(models.TextChoices):
+    MUST = "must", _("Must")
+    SHOULD = "should", _("Should")
+    NICE = "nice", _("Nice to have")
 
 
 def tidy_need(words: str) -> str:
