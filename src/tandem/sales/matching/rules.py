@@ -5,8 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
 from tandem.maths.shares import share_range
+from tandem.sales.hearing.words import Weight
 from tandem.sales.matching.words import ONE, Asked, Matches, Miss, OnSale, Ranked, Taken, Why
-from tandem.sales.needs.words import Weight
 from tandem.ui.figures import LEAST_FOR_A_SHARE
 
 # How much a miss counts. A must has no points: it goes before all of them.
@@ -116,7 +116,7 @@ def what_is_wrong(
     need: Asked, kinds: frozenset[int], cost: int | None, ready: datetime.date | None
 ) -> Miss | None:
     """Why this need is not met: it is another thing, too late, or a budget that stands alone is broken."""
-    if need.unmet or (need.kind is not None and need.kind not in kinds):
+    if need.names_a_thing and need.kind not in kinds:
         return Miss(need, Why.NOT_THIS)
     if need.wanted_on is not None:
         if ready is None:
@@ -157,7 +157,7 @@ def budget_for(kinds: frozenset[int], asked: Sequence[Asked]) -> int | None:
     said = [
         need.budget_minor
         for need in asked
-        if need.budget_minor is not None and not need.unmet and (need.kind is None or need.kind in kinds)
+        if need.budget_minor is not None and (not need.names_a_thing or need.kind in kinds)
     ]
     return min(said, default=None)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
-from tandem.sales.needs.words import Weight
+from tandem.sales.hearing.words import Weight
 
 ONE = Decimal(1)
 
@@ -16,7 +16,7 @@ ONE = Decimal(1)
 @dataclass(frozen=True, kw_only=True)
 class Asked:
     """A need. `kind` is how the business sorts it; without one it only says when or for how much, or is not
-    sorted yet. `unmet`: somebody said that the business does not offer it.
+    sorted yet. `unmet`: somebody said that the business has nothing of that kind, or no kind for it.
     """
 
     key: int

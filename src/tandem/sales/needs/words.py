@@ -1,29 +1,19 @@
-"""What a need is told apart by, and how much it matters to whoever said it."""
+"""How needs that we do not meet are told apart: by their words, not by how they were typed."""
 
 import unicodedata
-
-from django.db import models
-from django.utils.translation import gettext_lazy as _
 
 from tandem.people.organisations.words import one_line
 
 LONGEST_NEED = 80
-LONGEST_SAID = 160
 LOOSE_ENDS = " .,;:!?-–·"
 
 
-class Weight(models.TextChoices):
-    MUST = "must", _("Must")
-    SHOULD = "should", _("Should")
-    NICE = "nice", _("Nice to have")
-
-
-def tidy_need(words: str) -> str:
+def tidy_need(words: str, longest: int = LONGEST_NEED) -> str:
     """On one line, without loose ends, no longer than its column."""
-    return one_line(words).strip(LOOSE_ENDS)[:LONGEST_NEED].strip()
+    return one_line(words).strip(LOOSE_ENDS)[:longest].strip()
 
 
-def need_key(words: str) -> str:
+def need_key(words: str, longest: int = LONGEST_NEED) -> str:
     """The same for “Mattresses”, “ mattresses.” and “MATTRESSES”. What is spelt otherwise is another need."""
-    plain = unicodedata.normalize("NFKC", tidy_need(words)).casefold()
-    return tidy_need(plain)
+    plain = unicodedata.normalize("NFKC", tidy_need(words, longest)).casefold()
+    return tidy_need(plain, longest)
