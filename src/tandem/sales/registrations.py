@@ -3,6 +3,9 @@
 import datetime
 from typing import Any
 
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from tandem.office.clock import actions as clock
@@ -77,12 +80,18 @@ def register_all() -> None:
     register_person_column("sales.unmetneed", "person")
     register_told("sales.opportunity", told_of)
     slots.register("today", today_items)
+    slots.register("offers.tabs", tabs_of_the_desk)
     slots.register("person.side", person_panel, order=50)
     slots.register("person.actions", person_button)
     slots.register("opportunity.work", needs_and_offers, order=10)
     slots.register("person.side", needed_before, order=55)
     slots.register("offer.side", time_until_ready)
     register_what_is_personal()
+
+
+def tabs_of_the_desk(request: HttpRequest, **context: Any) -> list[SafeString]:
+    """What we sell stands below this desk, and is one of its pages."""
+    return [SafeString(render_to_string("sales/tabs.html", {"current": "offers"}))]
 
 
 def register_what_is_personal() -> None:

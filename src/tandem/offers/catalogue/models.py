@@ -1,4 +1,5 @@
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from tandem.offers.catalogue.words import KIND_ICONS, LONGEST_CODE, LONGEST_NAME, LONGEST_UNIT, OfferKind
@@ -39,6 +40,9 @@ class Offer(Versioned):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("offers:offer", args=[self.pk])
 
     @property
     def is_bundle(self) -> bool:

@@ -1,7 +1,6 @@
 from collections.abc import Iterator
 
 from django.db.models import Q, QuerySet
-from django.urls import reverse
 
 from tandem.offers.catalogue.models import Offer
 from tandem.offers.catalogue.words import name_key
@@ -36,7 +35,7 @@ def document_of(offer: Offer) -> Document:
         title=offer.name,
         detail=" · ".join(filter(None, (str(offer.get_kind_display()), offer.code))),
         text=offer.words,
-        url=reverse("offers:offer", args=[offer.pk]),
+        url=offer.get_absolute_url(),
         at=offer.created_at,
     )
 

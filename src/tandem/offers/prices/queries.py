@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from tandem.money.amount import Amount, total
 from tandem.money.tax import Prices, gross_of, net_of
@@ -22,9 +22,16 @@ from tandem.office.business.queries import the_business
 class PricedPart:
     """A part of a bundle with its price for one. An optional one is not counted in."""
 
+    row: BundlePart
     offer: "PricedOffer"
-    quantity: Decimal
-    optional: bool
+
+    @property
+    def quantity(self) -> Decimal:
+        return self.row.quantity
+
+    @property
+    def optional(self) -> bool:
+        return self.row.optional
 
 
 @dataclass(frozen=True)
@@ -98,7 +105,7 @@ class Pricing:
     usual: dict[int, Price]
 
     def of(self, offer: Offer, parts: Sequence[BundlePart] = ()) -> PricedOffer:
-        priced = tuple(PricedPart(self.of(part.part), part.quantity, part.optional) for part in parts)
+        priced = tuple(PricedPart(part, self.of(part.part)) for part in parts)
         if offer.adds_up:
             price = added_up(priced, self.meant, self.currency)
             return PricedOffer(offer, price, self.meant, None, parts=priced)
@@ -163,3 +170,10 @@ def prices_of(offer: Offer) -> list[Price]:
     """Every price that an offer had, has and will have, by list (the usual one first) and by day."""
     rows = Price.objects.filter(offer=offer).select_related("price_list")
     return list(rows.order_by("-price_list__is_default", "price_list__name", "price_list_id", "valid_from"))
+
+
+def counted_lists() -> "QuerySet[PriceList]":
+    """Every list, the retired ones last, each with `offers`: how many offers on sale have a price in it."""
+    on_sale = Count("price__offer", filter=Q(price__offer__retired_at=None), distinct=True)
+    rows = PriceList.objects.annotate(offers=on_sale)
+    return rows.order_by("-is_default", F("retired_at").asc(nulls_first=True), "name", "pk")

@@ -1,9 +1,11 @@
 import datetime
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from tandem.offers.tax.models import TaxCode, TaxRate
+from tandem.offers.tax.starter import starter_codes
+from tandem.office.business.queries import the_business
 
 NO_TAX = Decimal(0)
 
@@ -49,5 +51,31 @@ def tax_codes() -> list[TaxCode]:
     return list(TaxCode.objects.all())
 
 
-def codes_by_key(keys: Iterable[str]) -> dict[str, TaxCode]:
-    return {code.key: code for code in TaxCode.objects.filter(key__in=set(keys))}
+def tax_choices(day: datetime.date) -> list[tuple[str, str]]:
+    """Key and words of each code, “Standard rate, 20%”, to choose from: those of the country, where none was
+    put in yet.
+    """
+    if codes := tax_codes():
+        rates = every_rate()
+        return [(code.key, with_rate(code.name, rates.on(code.pk, day))) for code in codes]
+    starter = starter_codes(the_business().country)
+    return [(one.key, f"{one.name}, {one.percent.normalize():f}%") for one in starter]
+
+
+def with_rate(name: str, rate: TaxRate | None) -> str:
+    return f"{name}, {rate}" if rate else name
+
+
+@dataclass(frozen=True)
+class DatedRate:
+    """One rate in the history of a code, as of a day."""
+
+    rate: TaxRate
+    is_now: bool
+    is_to_come: bool
+
+
+def dated_rates(rates: Sequence[TaxRate], day: datetime.date) -> list[DatedRate]:
+    """The rates of one code, the newest first."""
+    now = next((rate for rate in reversed(rates) if rate.valid_from <= day), None)
+    return [DatedRate(rate, rate is now, rate.valid_from > day) for rate in reversed(rates)]
