@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from tandem.offers.needs.models import NeedKind
 from tandem.offers.needs.queries import need_kinds
 from tandem.sales.hearing.words import LONGEST_SAID, Weight
-from tandem.sales.opportunities.forms import AmountField, CurrencyForm, DateInput
+from tandem.ui.fields import AmountField, CurrencyForm, DateInput, NumberField
 
 
 class HearForm(CurrencyForm):
@@ -15,16 +15,9 @@ class HearForm(CurrencyForm):
     words = forms.CharField(
         label=_("What do they need? In their words"),
         max_length=LONGEST_SAID,
-        widget=forms.TextInput(attrs={"autocomplete": "off", "list": "need-kinds"}),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autofocus": True, "list": "need-kinds"}),
     )
-    quantity = forms.DecimalField(
-        label=_("How many"),
-        required=False,
-        max_digits=12,
-        decimal_places=3,
-        localize=True,
-        widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
-    )
+    quantity = NumberField(label=_("How many"), required=False)
     wanted_on = forms.DateField(label=_("By"), required=False, widget=DateInput())
     budget = AmountField(label=_("For at most"), required=False)
     weight = forms.ChoiceField(
@@ -60,6 +53,7 @@ class ChangeForm(HearForm):
 
     def __init__(self, *args: Any, kind: NeedKind | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["words"].widget.attrs.pop("autofocus")
         rows = need_kinds()
         # One that is used no more stays where it is.
         self.fields["kind"].queryset = rows | NeedKind.objects.filter(pk=kind.pk) if kind else rows  # type: ignore[attr-defined]

@@ -12,10 +12,11 @@ from tandem.sales.hearing.actions import call_unmet, change_need, hear_need, sor
 from tandem.sales.hearing.forms import ChangeForm, HearForm
 from tandem.sales.hearing.models import Need
 from tandem.sales.hearing.queries import for_page, kind_said, needs_of
-from tandem.sales.opportunities.forms import amount_typed, refusals_on
+from tandem.sales.opportunities.forms import refusals_on
 from tandem.sales.opportunities.models import Opportunity
 from tandem.sales.opportunities.queries import for_page as opportunity_for_page
 from tandem.sales.opportunities.queries import key_in
+from tandem.ui.fields import amount_typed
 from tandem.ui.pages import done, page
 
 FOLDER = "sales/hearing/"

@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from django.db.models import QuerySet
 
@@ -60,6 +61,7 @@ class Shop:
             price_minor=self.price_of(priced),
             days=self.days_of(priced.offer.pk, counted),
             extras=tuple(map(self.extra, priced.optional_parts)),
+            gives=self.given_by(priced),
             taken=self.taken.get(priced.offer.pk, {}),
         )
 
@@ -73,6 +75,14 @@ class Shop:
             days=self.days.get(key),
             of_each=part.quantity,
         )
+
+    def given_by(self, priced: PricedOffer) -> dict[int, Decimal]:
+        """How many of what a kind asks for are in one bundle."""
+        found: dict[int, Decimal] = {}
+        for part in priced.counted_parts:
+            for kind in self.kinds.get(part.offer.offer.pk, ()):
+                found[kind] = max(found.get(kind, part.quantity), part.quantity)
+        return found
 
     def price_of(self, priced: PricedOffer) -> int | None:
         """For one, as the business says its prices; one in another currency is held against no budget."""

@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Iterable, Mapping, Sequence
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
 
 from tandem.maths.shares import share_range
 from tandem.sales.hearing.words import Weight
@@ -59,7 +59,7 @@ def may_meet(one: Ranked, needs: set[int]) -> bool:
 
 def against(offer: OnSale, asked: Sequence[Asked], today: datetime.date) -> Ranked:
     """One offer against all needs: with such extras as meet a need that it does not meet itself."""
-    quantity = how_many(offer.kinds, asked)
+    quantity = how_many(offer, asked)
     extras: tuple[OnSale, ...] = ()
     told = weighed(offer, extras, asked, quantity, today)
     for extra in offer.extras:
@@ -74,8 +74,16 @@ def against(offer: OnSale, asked: Sequence[Asked], today: datetime.date) -> Rank
     return told
 
 
-def how_many(kinds: frozenset[int], asked: Sequence[Asked]) -> Decimal:
-    return max((need.quantity or ONE for need in asked if need.kind in kinds), default=ONE)
+def how_many(offer: OnSale, asked: Sequence[Asked]) -> Decimal:
+    """As many as are asked for; of a bundle with six in it, one for six and two for seven."""
+    numbers = [ONE]
+    for need in asked:
+        if need.quantity and need.kind in offer.kinds:
+            each = offer.gives.get(need.kind or 0, ONE)
+            wanted = need.quantity / each
+            numbers.append(wanted if each == ONE else wanted.to_integral_value(ROUND_CEILING))
+    # Half a metre is fewer than one, where nothing else asks for more.
+    return max(numbers[1:] or numbers)
 
 
 def weighed(

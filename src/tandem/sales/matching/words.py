@@ -56,7 +56,8 @@ class OnSale:
     """An offer as it is sold on one day. No price and no `days` mean that nobody has said them.
 
     `price_minor` is for one; `days` are from yes to ready. `extras` may be added to it: the optional parts of
-    a bundle, `of_each` to a bundle. `taken` is by the kind of a need.
+    a bundle, `of_each` to a bundle. `gives`: how many of what a kind asks for are in one of it, if not one.
+    `taken` is by the kind of a need.
     """
 
     key: int
@@ -66,6 +67,7 @@ class OnSale:
     days: int | None = None
     extras: tuple["OnSale", ...] = ()
     of_each: Decimal = ONE
+    gives: Mapping[int, Decimal] = field(default_factory=dict)
     taken: Mapping[int, Taken] = field(default_factory=dict)
 
 
