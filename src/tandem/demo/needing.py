@@ -27,7 +27,7 @@ NOW_AND_THEN, MOSTLY = 0.3, 0.8
 
 @dataclass(frozen=True)
 class Said:
-    """In their words; what it is sorted to (nothing: nobody has yet), in how many days, how many, how dear."""
+    """In their words; what it is sorted to (or nothing yet), in how many days, how many, for what."""
 
     words: str
     kind: str = ""

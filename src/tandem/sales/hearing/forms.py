@@ -5,8 +5,9 @@ from django.utils.translation import gettext_lazy as _
 
 from tandem.offers.needs.models import NeedKind
 from tandem.offers.needs.queries import need_kinds
+from tandem.sales.hearing.models import Need
 from tandem.sales.hearing.words import LONGEST_SAID, Weight
-from tandem.ui.fields import AmountField, CurrencyForm, DateInput, NumberField
+from tandem.ui.fields import AmountField, CurrencyForm, DateInput, NumberField, amount_typed
 
 
 class HearForm(CurrencyForm):
@@ -51,9 +52,12 @@ class ChangeForm(HearForm):
     kind = KindField()
     field_order = ["words", "weight", "kind", "quantity", "wanted_on", "budget"]
 
-    def __init__(self, *args: Any, kind: NeedKind | None = None, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, *args: Any, need: Need, **kwargs: Any) -> None:
+        initial = {name: getattr(need, name) for name in ("words", "weight", "kind", "wanted_on")}
+        initial["quantity"] = f"{need.quantity.normalize():f}" if need.quantity else ""
+        initial["budget"] = amount_typed(need.budget_minor, need.currency)
+        super().__init__(*args, currency=need.currency, initial=initial, **kwargs)
         self.fields["words"].widget.attrs.pop("autofocus")
         rows = need_kinds()
         # One that is used no more stays where it is.
-        self.fields["kind"].queryset = rows | NeedKind.objects.filter(pk=kind.pk) if kind else rows  # type: ignore[attr-defined]
+        self.fields["kind"].queryset = rows | NeedKind.objects.filter(pk=need.kind_id)  # type: ignore[attr-defined]

@@ -15,7 +15,7 @@ def must_be_sound(columns: dict[str, Any], *, at: datetime.datetime, need: Need 
         raise Refused(_("Write what they need, in their words."), field="words")
     if columns.get("weight", Weight.SHOULD) not in Weight.values:
         raise Refused(_("Say how much it matters."), field="weight")
-    if (columns.get("quantity") or 1) <= 0:
+    if columns.get("quantity") is not None and columns["quantity"] <= 0:
         raise Refused(_("How many is more than nought."), field="quantity")
     if columns.get("budget_minor") is not None and columns["budget_minor"] <= 0:
         raise Refused(_("A budget is more than nought."), field="budget")

@@ -16,7 +16,6 @@ from tandem.sales.opportunities.forms import refusals_on
 from tandem.sales.opportunities.models import Opportunity
 from tandem.sales.opportunities.queries import for_page as opportunity_for_page
 from tandem.sales.opportunities.queries import key_in
-from tandem.ui.fields import amount_typed
 from tandem.ui.pages import done, page
 
 FOLDER = "sales/hearing/"
@@ -52,10 +51,7 @@ def needs(request: HttpRequest, pk: int) -> HttpResponseBase:
 
 def need(request: HttpRequest, pk: int) -> HttpResponseBase:
     row = found(pk)
-    initial = {name: getattr(row, name) for name in ("words", "weight", "kind", "quantity", "wanted_on")} | {
-        "budget": amount_typed(row.budget_minor, row.currency)
-    }
-    form = ChangeForm(request.POST or None, currency=row.currency, kind=row.kind, initial=initial)
+    form = ChangeForm(request.POST or None, need=row)
     if form.is_valid():
         with refusals_on(form):
             line = change_need(
