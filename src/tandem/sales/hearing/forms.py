@@ -60,4 +60,4 @@ class ChangeForm(HearForm):
         self.fields["words"].widget.attrs.pop("autofocus")
         rows = need_kinds()
         # One that is used no more stays where it is.
-        self.fields["kind"].queryset = rows | NeedKind.objects.filter(pk=need.kind_id)  # type: ignore[attr-defined]
+        self.fields["kind"].queryset = rows | NeedKind.objects.filter(pk=need.kind_id or 0)  # type: ignore[attr-defined]
