@@ -349,6 +349,7 @@ PERMISSIONS: dict[str, Row] = {
     "api:win": API_SALES,
     "api:lose": API_SALES,
     "api:reopen": API_SALES,
+    "api:needs": API_READ,
     "api:orders": {**API_READ, **API_SALES},
     "api:order": API_READ,
     "api:take_back": API_SALES,
