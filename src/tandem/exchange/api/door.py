@@ -29,8 +29,8 @@ from tandem.office.changes.words import Refused
 
 DESCRIPTION = (
     "Read and write persons, consents, organisations, enquiries, opportunities and orders, and read needs. "
-    "Times are UTC in ISO 8601, money is whole minor units with a currency, and every word means here what it "
-    "means on screen."
+    "Times are UTC in ISO 8601, money is whole minor units with a currency, and every word means here what "
+    "it means on screen."
 )
 
 
