@@ -321,6 +321,7 @@ PERMISSIONS: dict[str, Row] = {
     "exchange:webhook_try": {"POST": OWNER},
     "exchange:webhook_remove": {"POST": OWNER},
     "exchange:delivery_again": {"POST": OWNER},
+    "exchange:offers": READ,
     "exchange:own_hours": {"GET": DESKS},
     "exchange:export": OWNER_ACTS,
     "exchange:export_file": OWNER_READS,

@@ -165,7 +165,7 @@ class Migration(migrations.Migration):
                 ('import_id', models.BigIntegerField(blank=True, db_index=True, null=True)),
                 ('by', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('offer', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='prices', to='offers.offer')),
-                ('price_list', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offers.pricelist')),
+                ('price_list', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='prices', to='offers.pricelist')),
             ],
             options={
                 'ordering': ['offer', 'price_list', 'valid_from'],

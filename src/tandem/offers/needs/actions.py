@@ -42,7 +42,8 @@ def needs_for_many(
         raise Refused(_("Two hundred needs are as many as anybody can choose from."), field="words")
     for key in new:
         known[key] = NeedKind.objects.create(words=wanted[key], key=key, created_at=at, import_id=import_id)
-        record(by=by, at=at, verb="offers.need.added", row=known[key])
+        if import_id is None:
+            record(by=by, at=at, verb="offers.need.added", row=known[key])
     for need in known.values():
         if need.retired_at is not None:
             switch_need(need=need, expected_version=need.version, on=True, by=by, at=at)

@@ -37,7 +37,7 @@ class Price(models.Model):
 
     # Begins an index of its own below.
     offer = models.ForeignKey(Offer, on_delete=models.CASCADE, related_name="prices", db_index=False)
-    price_list = models.ForeignKey(PriceList, on_delete=models.PROTECT, related_name="+")
+    price_list = models.ForeignKey(PriceList, on_delete=models.PROTECT, related_name="prices")
     valid_from = models.DateField(_("From"))
     price_minor = models.BigIntegerField(_("Price"))
     currency = models.CharField(max_length=3)
