@@ -7,7 +7,8 @@ from tandem.offers.bundles.actions import put_part
 from tandem.offers.catalogue.models import Offer
 from tandem.offers.needs.models import NeedKind
 from tandem.offers.needs.words import need_key
-from tandem.offers.shelf.actions import Described, add_to_shelf
+from tandem.offers.shelf.actions import add_to_shelf
+from tandem.offers.shelf.words import Described
 from tandem.sales.matching.actions import say_days
 from tests.sales.shop import NOW
 
