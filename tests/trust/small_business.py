@@ -163,7 +163,7 @@ def something_to_sell(owner: Visitor) -> None:
 
 
 def something_needed(owner: Visitor) -> None:
-    """Two needs of somebody sales talks with: one that is met, with an offer picked for it, and one to sort."""
+    """Two needs of somebody sales talks with: one that is met, with an offer picked, and one to sort."""
     talk = "/sales/opportunities/3/"
     for words in ("survives dogs", "It must survive the dog"):
         went_well(owner.send(owner.form(f"{talk}needs/"), words=words))
