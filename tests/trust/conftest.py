@@ -46,6 +46,7 @@ from tandem.office.outbox.models import OutboxRow
 from tandem.people.consent.actions import tell
 from tandem.people.organisations.actions import add_organisation
 from tandem.people.persons.words import Contact
+from tandem.sales.hearing.actions import hear_need
 from tandem.sales.opportunities.actions import ensure_stages
 from tandem.sales.orders.actions import accept_order
 from tandem.sales.orders.words import Line
@@ -167,7 +168,12 @@ def make_world() -> World:
     )
     talked = Conversation.objects.create(month=NOW.date().replace(day=1), decided="As it is.", held_at=NOW)
     offer, in_bundle, price = something_to_sell(owner)
+    need, _heard = hear_need(opportunity=opportunity, words="The dog", by=owner, at=NOW)
     rows = {
+        "sales:need.pk": need.pk,
+        "sales:need_sort.pk": need.pk,
+        "sales:need_remove.pk": need.pk,
+        "sales:ready.pk": offer.pk,
         "offers.pk": offer.pk,
         "offers:price_withdraw.pk": price.pk,
         "offers:part.pk": in_bundle.bundle_id,

@@ -123,6 +123,7 @@ def filled(owner: Visitor) -> None:
     lost(owner, "Dan Foss")
     met_at_a_fair(owner)
     something_to_sell(owner)
+    something_needed(owner)
     day = str(datetime.date.today() - datetime.timedelta(days=1))  # noqa: DTZ011 over, anywhere
     adding = owner.form("/together/hats/add/")
     went_well(owner.send(adding, hat="marketing", on=day, since="09:00", until="10:00"))
@@ -159,6 +160,14 @@ def something_to_sell(owner: Visitor) -> None:
     lists = owner.form("/sales/offers/lists/", "/sales/offers/lists/add/")
     went_well(owner.send(lists, name="Trade"))
     went_well(owner.send(owner.form("/sales/offers/tax/1/rate/"), percent="21", valid_from=later))
+
+
+def something_needed(owner: Visitor) -> None:
+    """Two needs of somebody sales talks with: one that is met, with an offer picked, and one to sort."""
+    talk = "/sales/opportunities/3/"
+    for words in ("survives dogs", "It must survive the dog"):
+        went_well(owner.send(owner.form(f"{talk}needs/"), words=words))
+    went_well(owner.send(owner.form(f"{talk}offers/", f"{talk}offers/pick/")))
 
 
 def signed_in(url: str, email: str = OWNER) -> Visitor:

@@ -43,6 +43,7 @@ LAST = (
     "/marketing/forms/…/switch/",
     "/marketing/places/…/put-away/",
     "/marketing/links/…/put-away/",
+    "/sales/needs/…/remove/",
     "/sales/offers/…/retire/",
     "/sales/offers/lists/…/switch/",
     "/sales/offers/needs/…/switch/",
@@ -64,6 +65,11 @@ LANDMARKS = [
     # The first one that waits is accepted; these are given to another and declined.
     "/handover/8/",
     "/handover/9/decline/",
+    "/sales/opportunities/3/",  # an offer was picked
+    "/sales/opportunities/3/offers/",  # and another may be
+    "/sales/opportunities/3/needs/",
+    "/sales/needs/1/",
+    "/sales/ready/1/",
     "/sales/offers/1/",  # has a price to come
     "/sales/offers/2/",  # retired
     "/sales/offers/3/",  # a bundle with a part
@@ -161,6 +167,7 @@ TYPED = {
     "price": "155",
     "cost": "62",
     "percent": "12.5",
+    "days": "14",
     "what": "Send the samples",
 }
 # A public form wants one way to answer, whichever.

@@ -7,6 +7,8 @@ from tandem.demo.cast import BOARD, LAST_FAIR, Customer, Moment, Stand
 from tandem.demo.desk import allow, mark, moment_of, staff
 from tandem.demo.diary import Life
 from tandem.demo.moments import at_time
+from tandem.demo.needing import CAST
+from tandem.demo.needing import hear as hear_needs
 from tandem.demo.shop import Shop, all_fairs
 from tandem.handover.passing.actions import accept, pass_on
 from tandem.marketing.campaigns.models import Campaign
@@ -85,6 +87,7 @@ def customer_life(shop: Shop, customer: Customer, now: datetime.datetime) -> Lif
         origin="sales.opportunity",
         origin_id=opportunity.pk,
     )
+    hear_needs(shop, opportunity, CAST.get(customer.contact.name, ()), by=seller, at=at)
     for stand in customer.stands:
         at = yield max(moment_of(shop, stand.since, 14, 10), at + datetime.timedelta(minutes=10))
         take_a_stand(shop, opportunity, stand, now, by=seller, at=at)

@@ -39,6 +39,7 @@ from tandem.office.business.queries import reading_once
 from tandem.office.changes.words import Refused
 from tandem.office.followers import held
 from tandem.people.persons.models import Person
+from tandem.sales.matching.history import count_taken
 from tandem.together.evidence.actions import begin
 from tandem.together.evidence.words import Question
 from tandem.together.statistics.actions import gathered
@@ -70,6 +71,7 @@ def load(*, at: datetime.datetime, seed: int = 1, progress: Progress | None = No
             begin_waiting(shop, at=at)
             begin_hours(shop, seed)
             shop.diary.play(progress)
+        count_taken(at=at)
         # Only now it is known when each was answered first.
         talk_each_month(shop, at=at)
         # The worker of the server that starts next works it out: it is there at the first look, or nearly.

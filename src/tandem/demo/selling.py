@@ -10,6 +10,7 @@ from tandem.demo.asking import ONE_DAY, Asking, dice, wanted_again, weighted
 from tandem.demo.caring import cared_for
 from tandem.demo.diary import Life
 from tandem.demo.meetings import ASK, LOOK, QUOTE, SEE, SIGN, Meeting
+from tandem.demo.needing import hear_some, pick_some
 from tandem.demo.shop import Shop
 from tandem.demo.story import LOST_REASONS
 from tandem.handover.passing.actions import join
@@ -101,6 +102,7 @@ class Selling:
             )
         else:
             self.write(Kind.EMAIL, Direction.OUTGOING, at, words="When may we have a look at it?", minutes=5)
+        hear_some(self.shop, self.asking, self.opportunity, by=self.owner, at=at)
         if chance.random() < 0.3:
             self.amount(round(self.asking.wanted.pounds, -1), at)
 
@@ -170,6 +172,7 @@ class Selling:
             at=at,
         )
         if meeting is QUOTE:
+            pick_some(self.asking, opportunity, by=self.owner, at=at)
             self.amount(
                 max(int(round(self.asking.wanted.pounds * chance.lognormvariate(0, 0.12), -1)), 40), at
             )

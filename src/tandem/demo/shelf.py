@@ -10,6 +10,7 @@ from tandem.demo import story
 from tandem.demo.asking import ONE_DAY
 from tandem.demo.diary import Life
 from tandem.demo.moments import at_time, months_earlier
+from tandem.demo.needing import begin_needs
 from tandem.demo.shop import Shop
 from tandem.offers.bundles.actions import put_part
 from tandem.offers.catalogue.models import Offer
@@ -154,6 +155,7 @@ def filled(shop: Shop, opened: datetime.datetime) -> Life:
     begin_with_trade(by=shop.maya, at=at)
     offers = {piece.name: put_on(shop, piece, at) for piece in SHELF}
     bundles(shop, offers, at)
+    begin_needs(shop, offers, at)
     for role in (Role.SALES, Role.BOTH):
         set_limit(role=role, percent=MOST_OFF, expected_version=1, by=shop.maya, at=at)
     rose_on = months_earlier(shop.today, ROSE_MONTHS_AGO).replace(day=1)

@@ -1,6 +1,8 @@
 from django.urls import URLPattern, URLResolver, path
 
 from tandem.sales.board import views as board
+from tandem.sales.hearing import views as hearing
+from tandem.sales.matching import views as matching
 from tandem.sales.opportunities import views as opportunities
 from tandem.sales.stages import views as stages
 
@@ -20,6 +22,14 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("opportunities/<int:pk>/won/", opportunities.won, name="win"),
     path("opportunities/<int:pk>/lost/", opportunities.lost, name="lose"),
     path("opportunities/<int:pk>/reopen/", opportunities.open_again, name="reopen"),
+    path("opportunities/<int:pk>/needs/", hearing.needs, name="needs"),
+    path("opportunities/<int:pk>/offers/", matching.offers, name="matches"),
+    path("opportunities/<int:pk>/offers/pick/", matching.pick, name="pick"),
+    path("opportunities/<int:pk>/offers/back/", matching.put_back, name="put_back"),
+    path("needs/<int:pk>/", hearing.need, name="need"),
+    path("needs/<int:pk>/sort/", hearing.sort, name="need_sort"),
+    path("needs/<int:pk>/remove/", hearing.remove, name="need_remove"),
+    path("ready/<int:pk>/", matching.ready, name="ready"),
     path("stages/", stages.listed, name="stages"),
     path("stages/add/", stages.add, name="stage_add"),
     path("stages/<int:pk>/", stages.rename, name="stage"),

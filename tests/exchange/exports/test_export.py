@@ -37,6 +37,7 @@ NO_SECRETS = {
     ("exchange.ImportRun", "digest"),
     # A need in small letters, and which sale a copy is of.
     ("sales.UnmetNeed", "key"),
+    ("sales.Need", "key"),
     ("marketing.Purchase", "sale_key"),
 }
 

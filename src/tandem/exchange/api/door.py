@@ -16,6 +16,7 @@ from tandem.exchange.api import (
     consents,
     enquiries,
     lists,
+    needs,
     offers,
     opportunities,
     orders,
@@ -28,9 +29,9 @@ from tandem.exchange.api.words import VERSION, Problem
 from tandem.office.changes.words import Refused
 
 DESCRIPTION = (
-    "Read and write persons, consents, organisations, enquiries, opportunities, offers and orders. Times are "
-    "UTC in ISO 8601, money is whole minor units with a currency, and every word means here what it means on "
-    "screen."
+    "Read and write persons, consents, organisations, enquiries, opportunities, offers and orders, and read "
+    "needs. Times are UTC in ISO 8601, money is whole minor units with a currency, and every word means here "
+    "what it means on screen."
 )
 
 
@@ -61,6 +62,7 @@ def made() -> Door:
     api.add_router("/organisations", organisations.router)
     api.add_router("/enquiries", enquiries.router)
     api.add_router("/opportunities", opportunities.router)
+    api.add_router("/needs", needs.router)
     api.add_router("/orders", orders.router)
     api.add_router("/offers", offers.router)
     api.add_router("", lists.router)

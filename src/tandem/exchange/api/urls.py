@@ -31,6 +31,7 @@ ADDRESSES = {
     "opportunities/<int:pk>/win": "win",
     "opportunities/<int:pk>/lose": "lose",
     "opportunities/<int:pk>/reopen": "reopen",
+    "needs": "needs",
     "orders": "orders",
     "orders/<int:pk>": "order",
     "orders/<int:pk>/take-back": "take_back",

@@ -1,4 +1,4 @@
-"""Noted with a decline or a loss, in its transaction and under its journal line."""
+"""Noted with a decline, a loss or a need that was heard, in its transaction and under its journal line."""
 
 import datetime
 
@@ -22,10 +22,15 @@ def note_need(
     told_at: datetime.datetime,
     by: Actor,
     at: datetime.datetime,
+    work_id: int | None = None,
 ) -> UnmetNeed | None:
-    """What they wanted that we do not offer; nothing where nothing was written."""
+    """What they wanted that we do not offer; nothing where nothing was written, or where it was told already
+    of the same opportunity (`work_id`).
+    """
     must_change_sales(by)
     if not (key := need_key(words)):
+        return None
+    if work_id is not None and UnmetNeed.objects.filter(work_id=work_id, key=key).exists():
         return None
     return UnmetNeed.objects.create(
         person=person,
@@ -33,6 +38,7 @@ def note_need(
         key=key,
         origin=origin,
         origin_id=origin_id,
+        work_id=work_id,
         told_at=told_at,
         recorded_at=at,
         by=by if isinstance(by, User) else None,
@@ -41,6 +47,6 @@ def note_need(
 
 @transaction.atomic
 def forget_need(*, origin: str, origin_id: int, by: Actor) -> None:
-    """The decline or the loss was taken back, and what was noted with it."""
+    """The decline, the loss or the need was taken back, and what was noted with it."""
     must_change_sales(by)
     UnmetNeed.objects.filter(origin=origin, origin_id=origin_id).delete()

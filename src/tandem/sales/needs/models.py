@@ -7,10 +7,11 @@ from tandem.sales.needs.words import LONGEST_NEED
 
 
 class UnmetNeed(models.Model):
-    """What somebody wanted that we do not offer, as a seller noted it when it came to nothing.
+    """What somebody wanted that we do not offer, as a seller noted it.
 
-    `origin` and `origin_id` name what came to nothing: a passing that was declined, or an opportunity that
-    was lost. Each has one at most.
+    `origin` and `origin_id` name where: a passing that was declined, an opportunity that was lost, or a need
+    that was heard. Each has one at most. `work_id` is the opportunity, where there was one: the same need is
+    told of it once.
     """
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
@@ -18,6 +19,7 @@ class UnmetNeed(models.Model):
     key = models.CharField(max_length=LONGEST_NEED)
     origin = models.CharField(max_length=40)
     origin_id = models.BigIntegerField()
+    work_id = models.BigIntegerField(null=True)
     told_at = models.DateTimeField()
     recorded_at = models.DateTimeField()
     by = models.ForeignKey(
@@ -30,7 +32,8 @@ class UnmetNeed(models.Model):
         verbose_name_plural = _("Unmet needs")
         indexes = [models.Index(fields=["told_at", "key"], name="sales_need_told")]
         constraints = [
-            models.UniqueConstraint(fields=["origin", "origin_id"], name="sales_need_once_a_thing")
+            models.UniqueConstraint(fields=["origin", "origin_id"], name="sales_need_once_a_thing"),
+            models.UniqueConstraint(fields=["work_id", "key"], name="sales_need_once_a_work"),
         ]
 
     def __str__(self) -> str:

@@ -8,12 +8,12 @@ LONGEST_NEED = 80
 LOOSE_ENDS = " .,;:!?-–·"
 
 
-def tidy_need(words: str) -> str:
+def tidy_need(words: str, longest: int = LONGEST_NEED) -> str:
     """On one line, without loose ends, no longer than its column."""
-    return one_line(words).strip(LOOSE_ENDS)[:LONGEST_NEED].strip()
+    return one_line(words).strip(LOOSE_ENDS)[:longest].strip()
 
 
-def need_key(words: str) -> str:
+def need_key(words: str, longest: int = LONGEST_NEED) -> str:
     """The same for “Mattresses”, “ mattresses.” and “MATTRESSES”. What is spelt otherwise is another need."""
-    plain = unicodedata.normalize("NFKC", tidy_need(words)).casefold()
-    return tidy_need(plain)
+    plain = unicodedata.normalize("NFKC", tidy_need(words, longest)).casefold()
+    return tidy_need(plain, longest)

@@ -280,6 +280,7 @@ def lose(
         words=unmet_need,
         origin=ORIGIN,
         origin_id=opportunity.pk,
+        work_id=opportunity.pk,
         told_at=lost_at,
         by=by,
         at=at,
