@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from tandem.office.journal.actions import register_undo
-from tandem.office.journal.words import register_sentence
+from tandem.office.journal.words import register_label, register_sentence
 from tandem.office.search.actions import register as register_search
 from tandem.people.duplicates.actions import register_person_column
 from tandem.people.privacy.queries import blank, nothing_personal, register_personal_data, remove
@@ -14,6 +14,7 @@ from tandem.sales.board.views import person_button, person_panel, told_of
 from tandem.sales.feed.views import own_feed
 from tandem.sales.morning import jobs as morning_jobs
 from tandem.sales.morning.views import own_morning
+from tandem.sales.morning.words import KEPT as MORNING_MAIL
 from tandem.sales.opportunities.queries import SEARCH_KIND, every_document
 from tandem.sales.opportunities.undoing import undo_columns, undo_end
 from tandem.sales.steps.slots import steps_today
@@ -55,6 +56,7 @@ def register_all() -> None:
     )
     for verb, sentence in SENTENCES.items():
         register_sentence(verb, sentence)
+    register_label(MORNING_MAIL, _("The day’s steps by mail"))
     for verb in ("edited", "moved", "assigned", "step_planned", "step_put_off"):
         register_undo(f"sales.opportunity.{verb}", undo_columns)
     for verb in ("won", "lost"):

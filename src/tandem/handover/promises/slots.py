@@ -35,19 +35,24 @@ def answers_of_four_weeks() -> Answers | None:
 
 def answers_on_desk(request: HttpRequest | None, **others: Any) -> Sequence[Content]:
     found = answers_of_four_weeks()
-    if found is None:
+    waits = waits_of(found) if found else []
+    if found is None or not waits:
         return []
-    figure = desk_figure(found)
-    return [Panel("handover/promises/on_desk.html", {"figure": figure, "sub": sub_words(found)})]
+    figure = desk_figure(found, waits)
+    return [Panel("handover/promises/on_desk.html", {"figure": figure, "sub": sub_words(found, waits)})]
 
 
 def answer_first(request: HttpRequest | None, **others: Any) -> Sequence[Content]:
     """Where first answers surely come late too often, that comes first: people buy from whoever answers."""
     found = answers_of_four_weeks()
-    in_time, judged = counted(found) if found else (0, 0)
-    if found is None or judged < FEW or proportion(in_time, judged).high * 10 >= HOLDS_OF_TEN:
+    waits = waits_of(found) if found else []
+    if found is None or len(waits) < FEW:
         return []
-    said = {"kept": number_words(in_time), "all": number_words(judged), "time": promised_words(found)}
+    within = within_promise(found, waits)
+    if proportion(within, len(waits)).high * 10 >= HOLDS_OF_TEN:
+        return []
+    time = working_words(found.promised_hours)
+    said = {"kept": number_words(within), "all": number_words(len(waits)), "time": time}
     return [
         Item(
             title=_("Answer first, even if it is one sentence: “I have read it and ring you at four.”"),
@@ -58,35 +63,33 @@ def answer_first(request: HttpRequest | None, **others: Any) -> Sequence[Content
     ]
 
 
-def counted(answers: Answers) -> tuple[int, int]:
-    """How many were answered in time, of how many of whom that can be said already."""
-    judged = [one.in_time for one in answers.rows if one.in_time is not None]
-    return sum(judged), len(judged)
+def waits_of(answers: Answers) -> list[float]:
+    """The working hours of whoever was answered or should have been: who has time left counts neither way."""
+    return [one.hours for one in answers.rows if one.in_time is not None]
 
 
-def promised_words(answers: Answers) -> str:
-    return working_words(answers.promised_hours)
+def within_promise(answers: Answers, waits: Sequence[float]) -> int:
+    """Against what is promised today, as the line of the figure is."""
+    return sum(hours <= answers.promised_hours for hours in waits)
 
 
-def desk_figure(answers: Answers) -> Figure:
-    """As the picture has it: filled where it was in time. Whoever still waits stands where they are now."""
-    hours = [one.hours for one in answers.rows]
+def desk_figure(answers: Answers, waits: Sequence[float]) -> Figure:
+    """Filled where it was in time, hollow where it took longer, or has taken longer so far."""
     top, promised = scale_of(answers), float(answers.promised_hours)
-    within = sum(value <= promised for value in hours)
+    within = within_promise(answers, waits)
+    longer = ngettext("%(number)s took longer", "%(number)s took longer", len(waits) - within)
     step = top / PARTS_OF_THE_SCALE
-    ends = [step * part for part in range(PARTS_OF_THE_SCALE + 1)]
     return dot_strip(
-        hours,
+        waits,
         promise=Promise(
             promised,
             _("our promise: %(time)s") % {"time": hour_words(promised)},
             _("%(number)s in time") % {"number": number_words(within)},
-            ngettext("%(number)s took longer", "%(number)s took longer", len(hours) - within)
-            % {"number": number_words(len(hours) - within)},
+            longer % {"number": number_words(len(waits) - within)},
         ),
-        ticks=[(end, tick_words(end, top)) for end in ends],
-        bands=bands_of(promised, max([*hours, promised])),
-        title=title_of(answers),
+        ticks=[(step * part, tick_words(step * part, top)) for part in range(PARTS_OF_THE_SCALE + 1)],
+        bands=bands_of(promised, max(waits)),
+        title=_("%(share)s first answers come in time") % {"share": one_in_words(within, len(waits))},
         head=(_("Working hours until the first answer"), _("People")),
         each_dot=dot_words,
     )
@@ -98,12 +101,10 @@ def tick_words(end: float, top: float) -> str:
 
 
 def dot_words(each: int) -> str:
-    first = _("A dot is a person, by the working hours until somebody answered, or so far.")
     if each == 1:
-        return first
-    return _("A dot stands for up to %(number)d people, by the working hours until somebody answered.") % {
-        "number": each
-    }
+        return _("A dot is a person, by the working hours until somebody answered, or so far.")
+    words = _("A dot stands for up to %(number)d people, by the working hours until somebody answered.")
+    return words % {"number": each}
 
 
 def bands_of(promised: float, longest: float) -> list[Band]:
@@ -113,19 +114,15 @@ def bands_of(promised: float, longest: float) -> list[Band]:
     return [*bands, Band(max(longest, ends[-1]), _("longer"))]
 
 
-def title_of(answers: Answers) -> str:
-    """“6 in 10 first answers come in time”; “11 of 14” while they are few."""
-    in_time, judged = counted(answers)
-    if not judged:
-        return _("No first answer is due yet")
-    return _("%(share)s first answers come in time") % {"share": one_in_words(in_time, judged)}
-
-
-def sub_words(answers: Answers) -> str:
-    number = len(answers.rows)
+def sub_words(answers: Answers, waits: Sequence[float]) -> str:
+    """“45 accepted enquiries of the last four weeks. 2 more still have time.”"""
+    number, more = len(waits), len(answers.rows) - len(waits)
     words = ngettext(
-        "%(number)s accepted enquiry of the last four weeks",
-        "%(number)s accepted enquiries of the last four weeks",
+        "%(number)s accepted enquiry of the last four weeks.",
+        "%(number)s accepted enquiries of the last four weeks.",
         number,
-    )
-    return words % {"number": number_words(number)}
+    ) % {"number": number_words(number)}
+    if not more:
+        return words
+    sentence = ngettext("%(more)s more still has time.", "%(more)s more still have time.", more)
+    return f"{words} {sentence % {'more': number_words(more)}}"

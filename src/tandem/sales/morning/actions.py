@@ -14,7 +14,7 @@ from tandem.office.mail.words import BadHeader
 from tandem.people.organisations.words import one_line
 from tandem.sales.morning.models import MorningChoice
 from tandem.sales.morning.queries import who_wants_mail
-from tandem.sales.morning.words import COMPOSER
+from tandem.sales.morning.words import COMPOSER, KEPT
 from tandem.sales.orders.rules import must_change_sales
 from tandem.sales.steps.queries import counts
 
@@ -30,7 +30,7 @@ def choose_mail(*, wanted: bool, by: User, at: datetime.datetime) -> JournalLine
     if before == wanted:
         return None
     verb = "sales.morning.chosen"
-    return record(by=by, at=at, verb=verb, row=by, before={"mails": before}, after={"mails": wanted})
+    return record(by=by, at=at, verb=verb, row=by, before={KEPT: before}, after={KEPT: wanted})
 
 
 @transaction.atomic

@@ -61,15 +61,23 @@ def letter(
 
 
 def subject_of(planned: Counts, day: datetime.date) -> str:
-    """“Thursday 26 November: 7 steps, 2 without one”."""
-    said = {"day": date_format(day, "l j F"), "number": number_words(planned.due)}
-    if not planned.due:
-        words = ngettext(
-            "%(day)s: one conversation has no next step", "%(day)s: %(none)s have none", planned.none
+    """“Thursday 26 November: 7 steps”, or how many have none where that is all."""
+    if planned.due:
+        words, number = (
+            ngettext("%(day)s: %(number)s step", "%(day)s: %(number)s steps", planned.due),
+            planned.due,
         )
-        return words % {**said, "none": number_words(planned.none)}
-    words = ngettext("%(day)s: %(number)s step", "%(day)s: %(number)s steps", planned.due)
-    return words % said
+    else:
+        words, number = unplanned_words(planned.none), planned.none
+    return words % {"day": date_format(day, "l j F"), "number": number_words(number)}
+
+
+def unplanned_words(number: int) -> str:
+    return ngettext(
+        "%(day)s: %(number)s conversation has no next step",
+        "%(day)s: %(number)s conversations have no next step",
+        number,
+    )
 
 
 def told_of(row: StepRow) -> dict[str, Any]:

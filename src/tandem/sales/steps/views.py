@@ -79,8 +79,10 @@ def done_words(row: Opportunity) -> str:
 
 
 def back_to(request: HttpRequest, row: Opportunity) -> str:
-    """Where the form was opened from; the page of the opportunity where that is not known."""
-    return way_back(request, reverse("sales:opportunity", args=[row.pk]))
+    """Where the form was opened from; the page of the opportunity where that is not known, or is the form."""
+    whole = reverse("sales:opportunity", args=[row.pk])
+    back = way_back(request, whole)
+    return whole if back.startswith(request.path) else back
 
 
 def asked(request: HttpRequest, template: str, row: Opportunity, form: Any) -> HttpResponseBase:

@@ -51,16 +51,17 @@ def today(request: HttpRequest) -> HttpResponseBase:
     seller = can_change_sales(request.user)
     whose = whose_asked(request, Whose.MINE if seller else Whose.EVERYONES)
     user = request.user if whose == Whose.MINE and isinstance(request.user, User) else None
-    counts, only = queries.counts(user, moment.today), request.GET.get("show", "")
-    shown = [Part(only)] if only in Part.values else list(Part)
+    counts, asked = queries.counts(user, moment.today), request.GET.get("show", "")
+    only = Part(asked) if asked in Part.values else None
+    shown = [only] if only else list(Part)
     context = {
         "day": moment.today,
         "counts": counts,
         "sentence": sentence_of(counts),
         "whose": whose,
         "choices": Whose.choices,
-        "only": only if only in Part.values else "",
-        "sections": [section(request, part, counts, user, moment, alone=bool(only)) for part in shown],
+        "only": only,
+        "sections": [section(request, part, counts, user, moment, alone=only is not None) for part in shown],
         "others": others(request) if not only and whose == Whose.MINE else [],
         "may_change": seller,
         "put_off_to": put_off_words(moment),
