@@ -49,6 +49,25 @@ def test_done_and_the_next_in_one_form(joe: Any) -> None:
     assert (entry.title, entry.words, entry.minutes) == ("Ring about the quote", "Likes the blue wool.", 12)
 
 
+def test_nothing_comes_next_unless_it_is_said(joe: Any) -> None:
+    """A browser always sends how it would be done: that alone plans nothing."""
+    row = planned("Tom", on=today(), owner=joe)
+    client = signed_in(joe)
+    sent(client, reverse("sales:done", args=[row.pk]), version=2, words="", kind="call", on="", time="")
+    row.refresh_from_db()
+    assert (row.next_step, row.next_step_kind) == ("", "")
+    assert (
+        "Done, and written down. No next step is planned yet." in client.get("/sales/today/").content.decode()
+    )
+
+
+def test_a_day_alone_is_a_step_of_its_kind(joe: Any) -> None:
+    row = planned("Tom", on=today(), owner=joe)
+    sent(signed_in(joe), reverse("sales:done", args=[row.pk]), version=2, kind="visit", on="2030-01-10")
+    row.refresh_from_db()
+    assert (row.next_step, str(row.next_step_on)) == ("Visit", "2030-01-10")
+
+
 def test_htmx_gets_the_form_for_the_dialog(joe: Any) -> None:
     row = planned("Tom", on=today(), owner=joe)
     for name in ("sales:done", "sales:step"):

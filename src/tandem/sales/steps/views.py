@@ -11,11 +11,12 @@ from django.utils.translation import gettext as _
 from tandem.office.business.queries import business_zone
 from tandem.office.changes.forms import way_back
 from tandem.sales.opportunities.actions import plan_step, step_done
-from tandem.sales.opportunities.forms import DoneForm, StepForm, refusals_on, version_seen
+from tandem.sales.opportunities.forms import refusals_on, version_seen
 from tandem.sales.opportunities.models import Opportunity
 from tandem.sales.opportunities.queries import for_page, key_in
 from tandem.sales.opportunities.words import StepKind
 from tandem.sales.steps import actions
+from tandem.sales.steps.forms import DoneForm, StepForm
 from tandem.ui.moments import day_words
 from tandem.ui.pages import done, page
 
