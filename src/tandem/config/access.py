@@ -255,6 +255,7 @@ PERMISSIONS: dict[str, Row] = {
     "sales:put_off": {"POST": SALES},
     "sales:step": SALES_ACTS,
     "sales:done": SALES_ACTS,
+    "sales:directions": OWNER_ACTS,
     "sales:morning": SALES_ACTS,
     "sales:feed": SALES_ACTS,
     "sales:feed_end": {"POST": SALES},

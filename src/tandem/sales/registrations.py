@@ -11,6 +11,7 @@ from tandem.people.duplicates.actions import register_person_column
 from tandem.people.privacy.queries import blank, nothing_personal, register_personal_data, remove
 from tandem.people.timeline.queries import register_told
 from tandem.sales.board.views import person_button, person_panel, told_of
+from tandem.sales.directions.views import in_settings as directions_in_settings
 from tandem.sales.feed.views import own_feed
 from tandem.sales.morning import jobs as morning_jobs
 from tandem.sales.morning.views import own_morning
@@ -39,6 +40,7 @@ SENTENCES = {
     "sales.stage.shifted": _("The stage %(title)s has another place"),
     "sales.stage.removed": _("The stage %(title)s was removed"),
     "sales.morning.chosen": _("Whether %(title)s gets the day’s steps by mail was changed"),
+    "sales.directions.chosen": _("Where Directions leads was changed"),
     "sales.feed.made": _("%(title)s has a calendar of the next steps now"),
     "sales.feed.renewed": _("%(title)s has a new link to the calendar of the next steps"),
     "sales.feed.ended": _("The calendar of the next steps of %(title)s was shut"),
@@ -67,6 +69,7 @@ def register_all() -> None:
     register_told("sales.opportunity", told_of)
     slots.register("today", steps_today)
     slots.register("account", own_morning, order=30)
+    slots.register("settings", directions_in_settings, order=45)
     slots.register("account", own_feed, order=31)
     morning_jobs.register()
     slots.register("person.side", person_panel, order=50)

@@ -2,6 +2,7 @@ from django.urls import URLPattern, URLResolver, path
 
 from tandem.sales.board import views as board
 from tandem.sales.desk.views import desk
+from tandem.sales.directions.views import choose as choose_directions
 from tandem.sales.feed import views as feed
 from tandem.sales.morning.views import morning
 from tandem.sales.opportunities import views as opportunities
@@ -33,6 +34,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("today/put-off/", steps.put_off, name="put_off"),
     path("opportunities/<int:pk>/step/", steps.step, name="step"),
     path("opportunities/<int:pk>/done/", steps.done_step, name="done"),
+    path("directions/", choose_directions, name="directions"),
     path("morning/", morning, name="morning"),
     path("feed/", feed.feed, name="feed"),
     path("feed/end/", feed.end, name="feed_end"),

@@ -46,6 +46,7 @@ def test_then_a_next_step_each() -> None:
     assert advice == Advice(
         "Before you say goodbye, agree on one small thing that comes next, and on its day.",
         "40 of the 80 conversations that are open have no next step.",
+        "/sales/today/?whose=everyones&show=none",
     )
 
 
@@ -54,6 +55,7 @@ def test_then_steps_that_are_kept() -> None:
     assert advice == Advice(
         "Plan each step a day later than you first think, and keep it: that feels better on both sides.",
         "30 of the 50 steps that are planned are past their day.",
+        "/sales/today/?whose=everyones&show=waiting",
     )
 
 
@@ -78,7 +80,7 @@ def test_then_steps_that_are_kept() -> None:
 )
 def test_then_the_reason_that_stands_out(reason: LostReason, sentence: str) -> None:
     advice = practise(Facts(FINE, ended(lost=60, reasons=[(reason, 40)])))
-    assert advice == Advice(sentence, f"“{reason.label}”: 40 of the last 60 who did not buy.")
+    assert advice == Advice(sentence, f"“{reason.label}”: 40 of the last 60 who did not buy.", "#reasons")
 
 
 def test_then_the_stage_that_is_clearly_worst() -> None:
@@ -87,6 +89,7 @@ def test_then_the_stage_that_is_clearly_worst() -> None:
     assert advice == Advice(
         "Look at the last three who were lost at “Visit”, and ask one of them what was missing.",
         "50 of the 80 who came to “Visit” and have ended were lost there.",
+        "#stages",
     )
 
 

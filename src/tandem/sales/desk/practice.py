@@ -8,13 +8,14 @@ fewer than twenty, none where chance would do as an explanation, and never more 
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tandem.maths.proportion import proportion
 from tandem.sales.desk.queries import Ends
 from tandem.sales.opportunities.words import LostReason
-from tandem.sales.steps.words import Counts
+from tandem.sales.steps.words import Counts, Part, Whose
 from tandem.ui.figures import LEAST_FOR_A_SHARE, number_words
 
 # More than one in five without a next step, and more than a third of those planned past their day, surely.
@@ -26,8 +27,11 @@ STANDS_OUT = 1 / 4
 
 @dataclass(frozen=True)
 class Advice:
+    """`url` is where its evidence can be looked at."""
+
     sentence: str
     evidence: str
+    url: str = ""
 
 
 @dataclass(frozen=True)
@@ -60,8 +64,9 @@ def agree_on_a_step(facts: Facts) -> Advice | None:
         return None
     return Advice(
         _("Before you say goodbye, agree on one small thing that comes next, and on its day."),
-        _("%(none)s of the %(open)s conversations that are open have no next step.")
+        _("%(part)s of the %(whole)s conversations that are open have no next step.")
         % numbers(counts.none, counts.open),
+        everyones(Part.NONE),
     )
 
 
@@ -71,13 +76,19 @@ def plan_what_can_be_kept(facts: Facts) -> Advice | None:
         return None
     return Advice(
         _("Plan each step a day later than you first think, and keep it: that feels better on both sides."),
-        _("%(none)s of the %(open)s steps that are planned are past their day.")
+        _("%(part)s of the %(whole)s steps that are planned are past their day.")
         % numbers(counts.waiting, counts.planned),
+        everyones(Part.WAITING),
     )
 
 
+def everyones(part: Part) -> str:
+    """A part of everybody’s list."""
+    return f"{reverse('sales:today')}?whose={Whose.EVERYONES}&show={part}"
+
+
 def numbers(part: int, whole: int) -> dict[str, str]:
-    return {"none": number_words(part), "open": number_words(whole)}
+    return {"part": number_words(part), "whole": number_words(whole)}
 
 
 def sentences() -> dict[LostReason, str]:
@@ -107,7 +118,8 @@ def hear_the_reason(facts: Facts) -> Advice | None:
     if sentence is None:
         return None
     said = {"number": number_words(most.number), "lost": number_words(ends.lost), "reason": most.reason.label}
-    return Advice(sentence, _("“%(reason)s”: %(number)s of the last %(lost)s who did not buy.") % said)
+    evidence = _("“%(reason)s”: %(number)s of the last %(lost)s who did not buy.") % said
+    return Advice(sentence, evidence, "#reasons")
 
 
 def look_at_the_stage(facts: Facts) -> Advice | None:
@@ -123,6 +135,7 @@ def look_at_the_stage(facts: Facts) -> Advice | None:
         _("Look at the last three who were lost at “%(stage)s”, and ask one of them what was missing.")
         % said,
         _("%(lost)s of the %(reached)s who came to “%(stage)s” and have ended were lost there.") % said,
+        "#stages",
     )
 
 

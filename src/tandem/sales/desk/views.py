@@ -81,7 +81,7 @@ def advice(request: HttpRequest, now: Moment, ended: Ends) -> Advice:
     """What the handover knows of first answers comes by a slot: sales never reads it."""
     found = [item for item in slots.items("sales.practise", request) if isinstance(item, slots.Item)]
     first = min(found, key=lambda item: item.order, default=None)
-    answering = Advice(first.title, first.why) if first else None
+    answering = Advice(first.title, first.why, first.url) if first else None
     return practise(Facts(counts(None, now.today), ended, answering))
 
 

@@ -14,6 +14,8 @@ from tandem.office.business.hours import ONE_DAY, WorkingCalendar
 from tandem.people.persons.models import EmailAddress, Person, Phone
 from tandem.people.persons.queries import name_all
 from tandem.sales.board.queries import Moment, by_need, waiting
+from tandem.sales.directions.queries import directions
+from tandem.sales.directions.words import Map, link_to
 from tandem.sales.opportunities.models import Opportunity
 from tandem.sales.opportunities.queries import open_opportunities
 from tandem.sales.opportunities.words import STEP_ICONS, StepKind
@@ -117,6 +119,11 @@ class StepRow:
         return reverse("sales:opportunity" if self.is_planned else "sales:step", args=[self.opportunity.pk])
 
     @property
+    def contact_words(self) -> str:
+        """What its button says: “Ring”, “Write”, “Directions”."""
+        return _("Directions") if self.kind == StepKind.VISIT else str(self.kind.label)
+
+    @property
     def is_call(self) -> bool:
         """One that may be made at any time of the day, together with others."""
         return self.is_due and self.kind == StepKind.CALL and not self.has_time
@@ -129,13 +136,15 @@ class StepRow:
 
 def rows_of(found: list[Opportunity], moment: Moment) -> list[StepRow]:
     name_all(row.person for row in found)
-    return [row_of(row, moment) for row in found]
+    to_visit = any(row.next_step_kind == StepKind.VISIT and place_of(row.person) for row in found)
+    way = directions().leads_to if to_visit else Map.NONE
+    return [row_of(row, moment, way) for row in found]
 
 
-def row_of(row: Opportunity, moment: Moment) -> StepRow:
+def row_of(row: Opportunity, moment: Moment, way: str = Map.NONE) -> StepRow:
     kind, part = StepKind(row.next_step_kind or StepKind.OTHER), part_of(row, moment.today)
     waits, waiting_words = waiting(row, moment)
-    contact, contact_url = contact_of(row, kind)
+    contact, contact_url = contact_of(row, kind, way)
     planned = part != Part.NONE
     return StepRow(
         opportunity=row,
@@ -178,15 +187,16 @@ def when_of(row: Opportunity, moment: Moment) -> str:
     return _("%(day)s, %(time)s") % {"day": day, "time": clock}
 
 
-def contact_of(row: Opportunity, kind: StepKind) -> tuple[str, str]:
-    """How to reach them for this step: what is written, and where a button leads. No foreign map."""
+def contact_of(row: Opportunity, kind: StepKind, way: str = Map.NONE) -> tuple[str, str]:
+    """How to reach them for this step: what is written, and where a button leads."""
     phone, typed, email = (getattr(row, name, None) or "" for name in ("phone", "phone_typed", "email"))
     if kind == StepKind.CALL and phone:
         return typed or phone, f"tel:{quote(phone, safe='+')}"
     if kind == StepKind.EMAIL and email:
         return email, f"mailto:{quote(email, safe='@')}"
     if kind == StepKind.VISIT:
-        return place_of(row.person), ""
+        place = place_of(row.person)
+        return place, link_to(place, way)
     return "", ""
 
 
