@@ -29,7 +29,7 @@ def test_a_morning_by_keyboard(house: House, open_page: Opener) -> None:
     dialog.get_by_label("Next step").fill("Ring about the wool")
     dialog.locator("[name=on]").fill("2020-03-02")
     follow(dialog.get_by_role("button", name="Plan it"))
-    expect(page.get_by_text("1 to do, 1 of it overdue. 1 has no next step yet.")).to_be_visible()
+    expect(page.get_by_text("1 to do, and it is overdue. 1 has no next step yet.")).to_be_visible()
 
     # when the first row is marked with j and done with d, and a visit comes next
     page.keyboard.press("j")
@@ -48,7 +48,7 @@ def test_a_morning_by_keyboard(house: House, open_page: Opener) -> None:
     follow(row.locator("button"))
     expect(page.get_by_text("Nobody waits for you today. 1 has no next step yet.")).to_be_visible()
     follow(page.get_by_role("button", name="Undo"))
-    expect(page.get_by_text("1 to do, 1 of it overdue.")).to_be_visible()
+    expect(page.get_by_text("1 to do, and it is overdue.")).to_be_visible()
 
 
 def test_on_the_phone_without_a_script(house: House, open_page: Opener) -> None:

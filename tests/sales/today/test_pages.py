@@ -130,7 +130,8 @@ def test_typed_words_stay_words(joe: Any) -> None:
     ("counts", "words"),
     [
         (Counts(today=1), "1 to do, nothing overdue."),
-        (Counts(waiting=1), "1 to do, 1 of it overdue."),
+        (Counts(waiting=1), "1 to do, and it is overdue."),
+        (Counts(waiting=3), "3 to do, all of them overdue."),
         (Counts(waiting=3, today=4, none=2), "7 to do, 3 of them overdue. 2 have no next step yet."),
         (Counts(later=4), "Nobody waits for you today."),
         (Counts(none=1), "Nobody waits for you today. 1 has no next step yet."),

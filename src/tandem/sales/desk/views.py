@@ -13,7 +13,7 @@ from tandem.sales.desk.drawing import stage_lines, stages_title, told_words
 from tandem.sales.desk.practice import Advice, Facts, practise
 from tandem.sales.desk.queries import Ends, ends
 from tandem.sales.steps.queries import counts
-from tandem.sales.steps.slots import StepItem
+from tandem.sales.steps.slots import StepItem, nearest_first
 from tandem.ui import slots
 from tandem.ui.figures import number_words
 from tandem.ui.pages import page
@@ -26,7 +26,8 @@ def desk(request: HttpRequest) -> HttpResponseBase:
     """The outcome on top, then today, then what to get better at, then the board, then how it ended."""
     now = Moment(timezone.now(), business_zone())
     shown = the_board(now, owner=request.GET.get("owner", ""), cards=CARDS_ON_THE_DESK)
-    today, ended = todays(request), ends(now=now.now)
+    today = nearest_first(slots.items("today", request, desk="sales"))
+    ended = ends(now=now.now)
     context = board_context(request, shown) | {
         "outcome": filled("sales.outcome", request),
         **chosen(today),
@@ -42,12 +43,6 @@ def desk(request: HttpRequest) -> HttpResponseBase:
 def filled(name: str, request: HttpRequest) -> list[str]:
     """What others put into a slot, as HTML: the page leaves the whole section out where that is nothing."""
     return [slots.render(part, request) for part in slots.items(name, request)]
-
-
-def todays(request: HttpRequest) -> list[slots.Item]:
-    """What is due, the nearest first; what has no time comes last."""
-    found = [item for item in slots.items("today", request, desk="sales") if isinstance(item, slots.Item)]
-    return sorted(found, key=lambda item: (item.due_at is None, item.due_at or timezone.now(), item.order))
 
 
 def chosen(today: list[slots.Item]) -> dict[str, Any]:

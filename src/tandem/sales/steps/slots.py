@@ -18,7 +18,7 @@ from tandem.sales.opportunities.words import STEP_ICONS, StepKind
 from tandem.sales.steps.queries import StepRow, due, rows_of
 from tandem.sales.steps.words import MINUTES, PLANNING_MINUTES, Part
 from tandem.ui.figures import number_words
-from tandem.ui.slots import Item
+from tandem.ui.slots import Content, Item
 
 # From so many on they stand in one row: Today is short enough to be read.
 TOGETHER_FROM = 3
@@ -36,6 +36,13 @@ class StepItem(Item):
     step: StepRow | None = None
     number: int = 1
     pinned: bool = False
+
+
+def nearest_first(found: Sequence[Content]) -> list[Item]:
+    """By when it is due; what has no time comes last."""
+    items = [item for item in found if isinstance(item, Item)]
+    latest = timezone.now()
+    return sorted(items, key=lambda item: (item.due_at is None, item.due_at or latest, item.order))
 
 
 def steps_today(

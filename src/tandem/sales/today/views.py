@@ -17,6 +17,7 @@ from tandem.sales.morning.queries import is_to_be_asked
 from tandem.sales.opportunities.models import Opportunity
 from tandem.sales.steps import queries
 from tandem.sales.steps.queries import StepRow
+from tandem.sales.steps.slots import nearest_first
 from tandem.sales.steps.words import Counts, Part, Whose
 from tandem.ui import slots
 from tandem.ui.figures import number_words
@@ -104,26 +105,30 @@ def sentence_of(counts: Counts) -> str:
     """“7 to do, 3 of them overdue. 2 have no next step yet.”"""
     if not counts.open:
         return _("No conversation is open.")
-    parts = []
-    if counts.waiting:
-        words = ngettext(
-            "%(due)s to do, %(late)s of it overdue.", "%(due)s to do, %(late)s of them overdue.", counts.due
-        )
-        parts.append(words % {"due": number_words(counts.due), "late": number_words(counts.waiting)})
-    elif counts.today:
-        parts.append(_("%(due)s to do, nothing overdue.") % {"due": number_words(counts.today)})
-    else:
-        parts.append(_("Nobody waits for you today."))
+    parts = [due_words(counts)]
     if counts.none:
         words = ngettext("%(number)s has no next step yet.", "%(number)s have no next step yet.", counts.none)
         parts.append(words % {"number": number_words(counts.none)})
     return " ".join(parts)
 
 
+def due_words(counts: Counts) -> str:
+    if not counts.due:
+        return _("Nobody waits for you today.")
+    if not counts.waiting:
+        words = _("%(due)s to do, nothing overdue.")
+    elif counts.waiting == counts.due:
+        words = ngettext(
+            "%(due)s to do, and it is overdue.", "%(due)s to do, all of them overdue.", counts.due
+        )
+    else:
+        words = _("%(due)s to do, %(late)s of them overdue.")
+    return words % {"due": number_words(counts.due), "late": number_words(counts.waiting)}
+
+
 def others(request: HttpRequest) -> list[slots.Item]:
     """What else Today has for sales: from the handover, from received mail."""
-    found = slots.items("today", request, desk="sales", steps=False)
-    return [item for item in found if isinstance(item, slots.Item)]
+    return nearest_first(slots.items("today", request, desk="sales", steps=False))
 
 
 def put_off_words(moment: Moment) -> str:
