@@ -87,6 +87,18 @@ def test_however_much_is_overdue_those_without_a_step_are_told(joe: Any) -> None
     assert [item.title for item in items if item.pinned] == ["1 conversation has no next step"]
 
 
+def test_calls_behind_very_much_that_is_overdue_are_told(joe: Any) -> None:
+    # given more overdue letters than Today reads, and three calls of today behind them
+    now = timezone.now()
+    for index in range(ITEMS_AT_MOST):
+        planned(f"Person {index}", "Write", kind="email", on=(now - days(3)).date(), owner=joe, at=now)
+    calls(3, joe)
+    items = today(joe, desk="sales")
+    assert [(item.title, item.why, item.due_at) for item in items if item.number > 1] == [
+        ("3 calls", "", None)
+    ]
+
+
 def test_one_query_for_all(joe: Any) -> None:
     calls(5, joe)
     planned("Ann", "", owner=joe)

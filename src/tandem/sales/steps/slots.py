@@ -86,29 +86,29 @@ def item_of(row: StepRow) -> StepItem:
 
 
 def calls_item(rows: list[StepRow], number: int) -> StepItem:
-    """“4 calls”, as urgent as the first of them."""
-    first = rows[0]
+    """“4 calls”, as urgent as the first of them. Behind very much that is overdue none may be among `rows`."""
+    first = rows[0] if rows else None
     words = ngettext("%(number)s call", "%(number)s calls", number)
     return StepItem(
         title=words % {"number": number_words(number)},
         url=reverse("sales:today"),
         why=names_of(rows, number),
-        when=first.when,
+        when=first.when if first else "",
         icon=STEP_ICONS[StepKind.CALL],
         desk="sales",
-        urgent=first.waits,
+        urgent=first is not None and first.waits,
         action=_("Ring"),
-        due_at=first.due_at,
+        due_at=first.due_at if first else None,
         minutes=MINUTES[StepKind.CALL] * number,
         number=number,
     )
 
 
 def names_of(rows: list[StepRow], number: int) -> str:
-    """“Tom Ellery, Grace Tan and 2 more”."""
+    """“Tom Ellery, Grace Tan and 2 more”; nothing where nobody was read."""
     named = [str(row.opportunity.person) for row in rows[:NAMES_SHOWN]]
     more = number - len(named)
-    if not more:
+    if not more or not named:
         return ", ".join(named)
     words = ngettext("%(names)s and %(more)s more", "%(names)s and %(more)s more", more)
     return words % {"names": ", ".join(named), "more": number_words(more)}
@@ -127,7 +127,7 @@ def unplanned(rows: list[StepRow], number: int) -> list[StepItem]:
         StepItem(
             title=words % {"number": number_words(number)},
             url=f"{reverse('sales:today')}#{Part.NONE}",
-            why=names_of(rows, number) if rows else "",
+            why=names_of(rows, number),
             icon="plus",
             desk="sales",
             action=_("Plan"),
