@@ -80,7 +80,7 @@ def test_the_first_rows_know_how_many_there_are(joe: Any) -> None:
     planned("F", "", owner=joe)
     planned("G", owner=a_user("Ines"))
     first = queries.due(joe, TODAY)[0]
-    assert (first.calls, first.without) == (2, 2)
+    assert (first.in_all, first.calls, first.without) == (6, 2, 2)
 
 
 @pytest.mark.parametrize(

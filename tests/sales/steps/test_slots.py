@@ -85,6 +85,8 @@ def test_however_much_is_overdue_those_without_a_step_are_told(joe: Any) -> None
     planned("Beatrix", "", owner=joe, at=now)
     items = today(joe, desk="sales")
     assert [item.title for item in items if item.pinned] == ["1 conversation has no next step"]
+    assert items[-1].title == "1 more that is due"
+    assert sum(item.number for item in items) == ITEMS_AT_MOST + 2
 
 
 def test_calls_behind_very_much_that_is_overdue_are_told(joe: Any) -> None:
@@ -94,9 +96,9 @@ def test_calls_behind_very_much_that_is_overdue_are_told(joe: Any) -> None:
         planned(f"Person {index}", "Write", kind="email", on=(now - days(3)).date(), owner=joe, at=now)
     calls(3, joe)
     items = today(joe, desk="sales")
-    assert [(item.title, item.why, item.due_at) for item in items if item.number > 1] == [
-        ("3 calls", "", None)
-    ]
+    told = [(item.title, item.why, item.due_at) for item in items if item.number > 1]
+    assert told == [("3 calls", "", None)]
+    assert sum(item.number for item in items) == ITEMS_AT_MOST + 3
 
 
 def test_one_query_for_all(joe: Any) -> None:

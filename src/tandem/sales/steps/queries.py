@@ -51,12 +51,13 @@ def counts(user: User | None, today: datetime.date) -> Counts:
 def due(user: User, today: datetime.date) -> "QuerySet[Opportunity]":
     """What is kept waiting, what is for today and what has no next step: theirs and nobody’s.
 
-    Each row knows in `calls` and `without` how many calls, and how many without a next step, there are in
-    all: those who read only the first ones say so, without another query.
+    Each row knows in `in_all`, `calls` and `without` how many there are, how many of them are calls, and how
+    many have no next step: who reads only the first ones says so, without another query.
     """
     rows = mine(open_opportunities(), user).filter(Q(next_step_on__lte=today) | Q(next_step=""))
     calls = rows.filter(next_step_kind=StepKind.CALL).filter(called_any_time(today))
-    counted = rows.annotate(calls=number_of(calls), without=number_of(rows.filter(next_step="")))
+    without = rows.filter(next_step="")
+    counted = rows.annotate(in_all=number_of(rows), calls=number_of(calls), without=number_of(without))
     return with_contacts(counted.order_by(*by_need(today)))
 
 

@@ -64,7 +64,8 @@ def steps_today(
     items = [item_of(row) for row in rows if row.is_planned and not (ringing and row.is_call)]
     if ringing:
         items.append(calls_item([row for row in rows if row.is_call], ringing))
-    return [*items, *unplanned([row for row in rows if not row.is_planned], without)]
+    items += unplanned([row for row in rows if not row.is_planned], without)
+    return [*items, *not_read(found[0].in_all - sum(item.number for item in items))]
 
 
 def item_of(row: StepRow) -> StepItem:
@@ -86,7 +87,7 @@ def item_of(row: StepRow) -> StepItem:
 
 
 def calls_item(rows: list[StepRow], number: int) -> StepItem:
-    """“4 calls”, as urgent as the first of them. Behind very much that is overdue none may be among `rows`."""
+    """“4 calls”, as urgent as the first. Behind very much that is overdue none may be among `rows`."""
     first = rows[0] if rows else None
     words = ngettext("%(number)s call", "%(number)s calls", number)
     return StepItem(
@@ -102,6 +103,22 @@ def calls_item(rows: list[StepRow], number: int) -> StepItem:
         minutes=MINUTES[StepKind.CALL] * number,
         number=number,
     )
+
+
+def not_read(number: int) -> list[StepItem]:
+    """What is due beyond the first ones: nobody reads that far, and nobody is left out of the count."""
+    if not number:
+        return []
+    words = ngettext("%(number)s more that is due", "%(number)s more that are due", number)
+    return [
+        StepItem(
+            title=words % {"number": number_words(number)},
+            url=reverse("sales:today"),
+            icon="list",
+            desk="sales",
+            number=number,
+        )
+    ]
 
 
 def names_of(rows: list[StepRow], number: int) -> str:
