@@ -139,6 +139,7 @@ NOT_LINKED = {
 SHOWN_ONCE = {
     "/office/mailboxes/…/try/",
     "/office/keys/",
+    "/sales/feed/",
     "/exchange/webhooks/",
     "/office/users/",
     "/office/users/invitations/…/link/",

@@ -29,14 +29,20 @@ def test_each_key_does_one_thing() -> None:
         "?": "help",
         "j": "next",
         "k": "previous",
+        "d": "onMarked [data-done]",
     }
 
 
 def test_what_a_page_has_not_is_neither_told_nor_heard() -> None:
-    assert set(heard(navigation=PLACES[:1])) == {"g t", "?", "j", "k"}
+    assert set(heard(navigation=PLACES[:1])) == {"g t", "?", "j", "k", "d"}
     told = [str(one.words) for group in shortcuts_on({}) for one in group.shortcuts]
     assert told[:2] == ["This list", "Close what is open"]
-    assert told[2:] == ["Next in the list", "Back in the list", "Open what is marked"]
+    assert told[2:] == [
+        "Next in the list",
+        "Back in the list",
+        "Open what is marked",
+        "What is marked is done",
+    ]
 
 
 def test_no_key_begins_another() -> None:

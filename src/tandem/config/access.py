@@ -58,6 +58,8 @@ PERMISSIONS: dict[str, Row] = {
     # Printed and sent: a tracked link, the code of a place
     "link": {"GET": EVERYBODY},
     "code": {"GET": EVERYBODY},
+    # What a calendar fetches: whoever has the token
+    "feed": {"GET": EVERYBODY},
     # Sign-in (allauth)
     "account_login": OPEN,
     "account_logout": OWN_SETTINGS,
@@ -240,8 +242,6 @@ PERMISSIONS: dict[str, Row] = {
     "sales:edit": SALES_ACTS,
     "sales:move": {"POST": SALES},
     "sales:assign": SALES_ACTS,
-    "sales:step": SALES_ACTS,
-    "sales:done": SALES_ACTS,
     "sales:win": SALES_ACTS,
     "sales:lose": SALES_ACTS,
     "sales:reopen": {"POST": SALES},
@@ -288,6 +288,15 @@ PERMISSIONS: dict[str, Row] = {
     "offers:tax_rate_withdraw": {"POST": OWNER},
     "offers:limits": READ,
     "offers:limit": {"POST": OWNER},
+    # What comes next; the choices are everybody's own.
+    "sales:today": READ,
+    "sales:put_off": {"POST": SALES},
+    "sales:step": SALES_ACTS,
+    "sales:done": SALES_ACTS,
+    "sales:directions": OWNER_ACTS,
+    "sales:morning": SALES_ACTS,
+    "sales:feed": SALES_ACTS,
+    "sales:feed_end": {"POST": SALES},
     # Together
     "together:changed": READ,
     "together:quality": READ,

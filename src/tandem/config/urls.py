@@ -4,6 +4,7 @@ from tandem.config.health import healthz
 from tandem.marketing.codes.views import scan
 from tandem.marketing.links.views import follow
 from tandem.office.passkeys.views import once_more
+from tandem.sales.feed.views import calendar_file
 from tandem.together.today.views import home
 
 urlpatterns = [
@@ -26,6 +27,7 @@ urlpatterns = [
     # Public: codes and links, short because they are printed and read aloud.
     path("l/<slug:code>", follow, name="link"),
     path("q/<slug:code>", scan, name="code"),
+    path("k/<slug:token>.ics", calendar_file, name="feed"),
     path("api/v1/", include("tandem.exchange.api.urls")),
     path("start/", include("tandem.config.first_run.urls")),
 ]

@@ -20,6 +20,7 @@ from tandem.handover.passing.models import Passing
 from tandem.handover.passing.queries import bars
 from tandem.handover.passing.words import ORIGIN, TickState
 from tandem.handover.promises.actions import count_month_ends
+from tandem.handover.promises.slots import answer_first, answers_on_desk
 from tandem.handover.reasons.slots import fed_back
 from tandem.handover.reminders import jobs as reminder_jobs
 from tandem.handover.reminders import slots as reminder_slots
@@ -84,6 +85,8 @@ def register_all() -> None:
     slots.register("today", talk_today, order=30)
     slots.register("desk.top", balance)
     slots.register("marketing.desk", fed_back, order=10)
+    slots.register("sales.desk", answers_on_desk, order=10)
+    slots.register("sales.practise", answer_first, order=10)
     # In the night after the last day of a month, or the next one in which the computer is on.
     clock.register("handover.month_ends", count_month_ends, daily=datetime.time(0, 40))
     slots.register("today", agreement_slots.to_answer_today, order=20)

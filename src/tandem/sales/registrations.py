@@ -10,19 +10,25 @@ from django.utils.translation import gettext_lazy as _
 
 from tandem.office.clock import actions as clock
 from tandem.office.journal.actions import register_undo
-from tandem.office.journal.words import register_sentence
+from tandem.office.journal.words import register_label, register_sentence
 from tandem.office.search.actions import register as register_search
 from tandem.people.duplicates.actions import register_person_column
 from tandem.people.privacy.queries import blank, nothing_personal, register_personal_data, remove
 from tandem.people.timeline.queries import register_told
-from tandem.sales.board.views import person_button, person_panel, today_items, told_of
+from tandem.sales.board.views import person_button, person_panel, told_of
+from tandem.sales.directions.views import in_settings as directions_in_settings
+from tandem.sales.feed.views import own_feed
 from tandem.sales.hearing.undoing import undo_columns as undo_need
 from tandem.sales.hearing.undoing import undo_heard
 from tandem.sales.matching.actions import undo_days, undo_picked, undo_put_back
 from tandem.sales.matching.history import count_taken
 from tandem.sales.matching.slots import needed_before, needs_and_offers, time_until_ready
+from tandem.sales.morning import jobs as morning_jobs
+from tandem.sales.morning.views import own_morning
+from tandem.sales.morning.words import KEPT as MORNING_MAIL
 from tandem.sales.opportunities.queries import SEARCH_KIND, every_document
 from tandem.sales.opportunities.undoing import undo_columns, undo_end
+from tandem.sales.steps.slots import steps_today
 from tandem.ui import slots
 
 SENTENCES = {
@@ -33,6 +39,7 @@ SENTENCES = {
     "sales.opportunity.assigned": _("%(title)s got another owner"),
     "sales.opportunity.step_planned": _("The next step of %(title)s was planned"),
     "sales.opportunity.step_done": _("The next step of %(title)s was done"),
+    "sales.opportunity.step_put_off": _("The next step of %(title)s was put off"),
     "sales.opportunity.won": _("%(title)s was sold"),
     "sales.opportunity.lost": _("%(title)s did not come about"),
     "sales.opportunity.reopened": _("%(title)s was opened again"),
@@ -50,6 +57,11 @@ SENTENCES = {
     "sales.stage.renamed": _("The stage %(title)s got its name"),
     "sales.stage.shifted": _("The stage %(title)s has another place"),
     "sales.stage.removed": _("The stage %(title)s was removed"),
+    "sales.morning.chosen": _("Whether %(title)s gets the day’s steps by mail was changed"),
+    "sales.directions.chosen": _("Where Directions leads was changed"),
+    "sales.feed.made": _("%(title)s has a calendar of the next steps now"),
+    "sales.feed.renewed": _("%(title)s has a new link to the calendar of the next steps"),
+    "sales.feed.ended": _("The calendar of the next steps of %(title)s was shut"),
 }
 
 
@@ -64,7 +76,8 @@ def register_all() -> None:
     )
     for verb, sentence in SENTENCES.items():
         register_sentence(verb, sentence)
-    for verb in ("edited", "moved", "assigned", "step_planned"):
+    register_label(MORNING_MAIL, _("The day’s steps by mail"))
+    for verb in ("edited", "moved", "assigned", "step_planned", "step_put_off"):
         register_undo(f"sales.opportunity.{verb}", undo_columns)
     for verb in ("won", "lost"):
         register_undo(f"sales.opportunity.{verb}", undo_end)
@@ -79,8 +92,12 @@ def register_all() -> None:
     register_person_column("sales.order", "person")
     register_person_column("sales.unmetneed", "person")
     register_told("sales.opportunity", told_of)
-    slots.register("today", today_items)
     slots.register("offers.tabs", tabs_of_the_desk)
+    slots.register("today", steps_today)
+    slots.register("account", own_morning, order=30)
+    slots.register("settings", directions_in_settings, order=45)
+    slots.register("account", own_feed, order=31)
+    morning_jobs.register()
     slots.register("person.side", person_panel, order=50)
     slots.register("person.actions", person_button)
     slots.register("opportunity.work", needs_and_offers, order=10)

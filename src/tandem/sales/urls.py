@@ -1,14 +1,20 @@
 from django.urls import URLPattern, URLResolver, path
 
 from tandem.sales.board import views as board
+from tandem.sales.desk.views import desk
+from tandem.sales.directions.views import choose as choose_directions
+from tandem.sales.feed import views as feed
 from tandem.sales.hearing import views as hearing
 from tandem.sales.matching import views as matching
+from tandem.sales.morning.views import morning
 from tandem.sales.opportunities import views as opportunities
 from tandem.sales.stages import views as stages
+from tandem.sales.steps import views as steps
+from tandem.sales.today.views import today
 
 app_name = "sales"
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("", board.desk, name="desk"),
+    path("", desk, name="desk"),
     path("board/", board.board, name="board"),
     path("board/move/", board.move_card, name="board_move"),
     path("opportunities/", board.opportunities, name="opportunities"),
@@ -17,8 +23,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("opportunities/<int:pk>/edit/", opportunities.edit, name="edit"),
     path("opportunities/<int:pk>/move/", opportunities.move_to, name="move"),
     path("opportunities/<int:pk>/owner/", opportunities.owner, name="assign"),
-    path("opportunities/<int:pk>/step/", opportunities.step, name="step"),
-    path("opportunities/<int:pk>/done/", opportunities.done_step, name="done"),
     path("opportunities/<int:pk>/won/", opportunities.won, name="win"),
     path("opportunities/<int:pk>/lost/", opportunities.lost, name="lose"),
     path("opportunities/<int:pk>/reopen/", opportunities.open_again, name="reopen"),
@@ -35,4 +39,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("stages/<int:pk>/", stages.rename, name="stage"),
     path("stages/<int:pk>/move/", stages.move, name="stage_move"),
     path("stages/<int:pk>/remove/", stages.remove, name="stage_remove"),
+    # What comes next, by day; as a calendar and by mail.
+    path("today/", today, name="today"),
+    path("today/put-off/", steps.put_off, name="put_off"),
+    path("opportunities/<int:pk>/step/", steps.step, name="step"),
+    path("opportunities/<int:pk>/done/", steps.done_step, name="done"),
+    path("directions/", choose_directions, name="directions"),
+    path("morning/", morning, name="morning"),
+    path("feed/", feed.feed, name="feed"),
+    path("feed/end/", feed.end, name="feed_end"),
 ]

@@ -24,7 +24,7 @@ from tandem.together.statistics.actions import (
     restate_persons,
 )
 from tandem.together.statistics.queries import enquiries_feeding, orders_of_opportunities
-from tandem.together.today.views import outcome_panel
+from tandem.together.today.outcome import outcome_panel
 from tandem.together.two_jobs.slots import two_jobs_line
 from tandem.ui import slots
 

@@ -37,6 +37,7 @@ IN_A_LIST = (
     Shortcut((("j",),), _("Next in the list"), "next"),
     Shortcut((("k",),), _("Back in the list"), "previous"),
     Shortcut((("Enter",),), _("Open what is marked")),
+    Shortcut((("d",),), _("What is marked is done"), "onMarked", "[data-done]"),
 )
 HELP = Shortcut((("?",),), _("This list"), "help")
 CLOSE = Shortcut((("Esc",),), _("Close what is open"))

@@ -17,6 +17,7 @@ SLOTS: dict[str, str] = {
     "marketing.desk": "Panels on the Marketing desk, under its own.",
     "sales.outcome": "The outcome of sales, on top of the Sales desk: how many became customers.",
     "sales.desk": "Panels on the Sales desk, under its own.",
+    "sales.practise": "What sales might practise first, on its desk: the item of the lowest order.",
     "desk.below": "One line at the end of each desk: what its job is.",
     "enquiry.side": "Panels beside an enquiry: what became of it.",
     "enquiry.actions": "Buttons under an enquiry: what may be done next.",

@@ -15,9 +15,9 @@ from tandem.together.revenue.queries import Asked, Booked
 from tandem.together.revenue.words import Period, shifted
 from tandem.together.statistics.models import EnquiryMonth, RevenueStatistic
 from tandem.together.statistics.words import month_number
+from tandem.together.today.outcome import who_is_open
 from tandem.together.today.queries import finding_of, months_at_home, rate_of, still_open_words
 from tandem.together.today.running import running_month, running_words
-from tandem.together.today.views import who_is_open
 from tests.sales.shop import a_business, a_user, signed_in
 from tests.together.shop import declined, heard, lost, won
 

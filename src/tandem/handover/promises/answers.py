@@ -9,7 +9,7 @@ from tandem.handover.passing.words import Decision
 from tandem.handover.promises.queries import in_time
 from tandem.office.business.hours import WorkingCalendar
 
-WEEKS_SHOWN = 8
+SPAN = datetime.timedelta(weeks=8)
 # More dots than that are a cloud, and a heavy page.
 MOST_DOTS = 300
 
@@ -26,7 +26,7 @@ class Answer:
 
 @dataclass(frozen=True)
 class Answers:
-    """The newest ones of eight weeks. `promises` are stretches of time, each with its working hours."""
+    """The newest ones of a span. `promises` are stretches of time, each with its working hours."""
 
     rows: list[Answer]
     since: datetime.datetime
@@ -39,9 +39,11 @@ class Answers:
         return self.promises[-1][2]
 
 
-def first_answers(*, now: datetime.datetime, working: WorkingCalendar) -> Answers | None:
+def first_answers(
+    *, now: datetime.datetime, working: WorkingCalendar, span: datetime.timedelta = SPAN
+) -> Answers | None:
     """Of those whom sales accepted. Two queries; nothing where nobody was passed under a promise."""
-    since = now - datetime.timedelta(weeks=WEEKS_SHOWN)
+    since = now - span
     accepted = Passing.objects.filter(
         import_id__isnull=True, passed_at__gt=since, passed_at__lte=now, decision=Decision.ACCEPTED
     )

@@ -10,7 +10,6 @@ from django.db.models.functions import Coalesce
 from django.utils.formats import time_format
 from django.utils.translation import gettext as _
 
-from tandem.office.accounts.models import User
 from tandem.people.persons.queries import name_all
 from tandem.sales.opportunities.models import Opportunity, Stage
 from tandem.sales.opportunities.queries import key_in, open_opportunities, stages
@@ -182,11 +181,3 @@ def listed(*, stage: str = "", owner: str = "", show: str = "") -> QuerySet[Oppo
     rows = owned(rows.filter(kept.get(show, Q())), owner)
     key = key_in(stage)
     return rows if key is None else rows.filter(stage=key)
-
-
-def due(user: User | None, moment: Moment) -> QuerySet[Opportunity]:
-    """The next steps of a person that are due, and what has none: theirs and nobody's."""
-    rows = open_opportunities().filter(Q(next_step_on__lte=moment.today) | Q(next_step=""))
-    if user is not None:
-        rows = rows.filter(Q(owner=user) | Q(owner=None))
-    return rows.select_related("person").order_by(*by_need(moment.today))

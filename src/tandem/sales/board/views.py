@@ -1,15 +1,12 @@
-import datetime
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import time_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
-from tandem.office.accounts.models import User
 from tandem.office.accounts.rules import can_change_sales
 from tandem.office.business.queries import business_zone, the_business
 from tandem.people.persons.models import Person
@@ -17,19 +14,16 @@ from tandem.people.persons.queries import name_all
 from tandem.people.timeline.queries import Told
 from tandem.sales.board.queries import (
     CARDS_A_COLUMN,
-    CARDS_ON_THE_DESK,
     Board,
     Moment,
-    due,
     listed,
-    waiting,
 )
 from tandem.sales.board.queries import board as the_board
 from tandem.sales.opportunities.actions import move
 from tandem.sales.opportunities.forms import sellers
 from tandem.sales.opportunities.models import Opportunity, Stage
 from tandem.sales.opportunities.queries import key_in, open_stages
-from tandem.sales.opportunities.words import STEP_ICONS, StageKind, StepKind
+from tandem.sales.opportunities.words import StageKind
 from tandem.ui import slots
 from tandem.ui.pages import done, page
 from tandem.ui.tables import ordering, page_of
@@ -50,51 +44,7 @@ SHOWN = (
     ("lost", gettext_lazy("Lost")),
     ("all", gettext_lazy("All")),
 )
-TODAY_AT_MOST = 8
 PERSON_AT_MOST = 6
-SAID_IN_HOURS = 100
-
-
-def desk(request: HttpRequest) -> HttpResponseBase:
-    """The outcome on top, then today, then what to get better at, then the board."""
-    now = Moment(timezone.now(), business_zone())
-    context = board_context(
-        request, the_board(now, owner=request.GET.get("owner", ""), cards=CARDS_ON_THE_DESK)
-    )
-    today = todays(request)
-    context |= {
-        "outcome": filled("sales.outcome", request),
-        "today": today[:TODAY_AT_MOST],
-        "today_more": max(len(today) - TODAY_AT_MOST, 0),
-        "today_words": today_words(today),
-        "to_hone": filled("sales.desk", request),
-        "back": "desk",
-    }
-    return page(request, "sales/board/desk.html", context)
-
-
-def filled(name: str, request: HttpRequest) -> list[str]:
-    """What others put into a slot, as HTML: the page leaves the whole section out where that is nothing."""
-    return [slots.render(part, request) for part in slots.items(name, request)]
-
-
-def todays(request: HttpRequest) -> list[slots.Item]:
-    """What is due, the nearest first; what has no time comes last."""
-    found = [item for item in slots.items("today", request, desk="sales") if isinstance(item, slots.Item)]
-    return sorted(found, key=lambda item: (item.due_at is None, item.due_at or timezone.now(), item.order))
-
-
-def today_words(found: list[slots.Item]) -> str:
-    """“5 things, about 50 minutes”."""
-    if not found:
-        return ""
-    things = ngettext("%d thing", "%d things", len(found)) % len(found)
-    minutes = sum(item.minutes for item in found)
-    if not minutes:
-        return things
-    if minutes < SAID_IN_HOURS:
-        return _("%(things)s, about %(minutes)d minutes") % {"things": things, "minutes": minutes}
-    return _("%(things)s, about %(hours)d hours") % {"things": things, "hours": round(minutes / 60)}
 
 
 def board(request: HttpRequest) -> HttpResponseBase:
@@ -152,65 +102,6 @@ def opportunities(request: HttpRequest) -> HttpResponseBase:
 
 
 # What the Sales desk adds to other pages.
-
-MINUTES = {
-    StepKind.CALL: 10,
-    StepKind.EMAIL: 10,
-    StepKind.VISIT: 60,
-    StepKind.MEETING: 45,
-    StepKind.QUOTE: 20,
-    StepKind.OTHER: 10,
-}
-ITEMS_AT_MOST = 20
-
-
-def today_items(request: HttpRequest | None, *, desk: str = "together", **context: Any) -> list[slots.Item]:
-    """The next steps that are due, and what has no next step."""
-    user = getattr(request, "user", None)
-    if desk == "marketing" or not isinstance(user, User) or not can_change_sales(user):
-        return []
-    moment = Moment(timezone.now(), business_zone())
-    rows = list(due(user, moment)[:ITEMS_AT_MOST])
-    name_all(row.person for row in rows)
-    return [today_item(row, moment) for row in rows]
-
-
-def today_item(row: Opportunity, moment: Moment) -> slots.Item:
-    waits, words = waiting(row, moment)
-    why = str(row.person) if row.title == row.next_step else f"{row.person}, {row.title}"
-    if not row.next_step:
-        return slots.Item(
-            title=_("Plan the next step with %(person)s") % {"person": row.person},
-            url=reverse("sales:step", args=[row.pk]),
-            why=row.title,
-            when=words if waits else "",
-            icon="plus",
-            desk="sales",
-            urgent=waits,
-            action=_("Plan"),
-            minutes=2,
-        )
-    kind = StepKind(row.next_step_kind or StepKind.OTHER)
-    at = row.next_step_time if row.next_step_on == moment.today else None
-    return slots.Item(
-        title=row.next_step,
-        url=reverse("sales:opportunity", args=[row.pk]),
-        why=why,
-        when=words if waits else time_format(at, "G:i") if at else _("today"),
-        icon=STEP_ICONS[kind],
-        desk="sales",
-        urgent=waits,
-        action=_("Open") if kind == StepKind.OTHER else str(kind.label),
-        due_at=due_moment(row, moment),
-        minutes=MINUTES[kind],
-    )
-
-
-def due_moment(row: Opportunity, moment: Moment) -> datetime.datetime | None:
-    """When the step is due; without a time of day at its end, so that what has a time comes first."""
-    if row.next_step_on is None:
-        return None
-    return datetime.datetime.combine(row.next_step_on, row.next_step_time or datetime.time(18), moment.zone)
 
 
 def person_panel(request: HttpRequest | None, *, person: Person, **context: Any) -> list[slots.Panel]:

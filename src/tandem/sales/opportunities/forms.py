@@ -15,7 +15,7 @@ from tandem.office.accounts.words import Role
 from tandem.office.changes.words import Refused
 from tandem.sales.needs.forms import NeedField
 from tandem.sales.opportunities.queries import key_in
-from tandem.sales.opportunities.words import LostReason, Step, StepKind
+from tandem.sales.opportunities.words import LostReason
 from tandem.ui.fields import AmountField, CurrencyForm, DateInput
 
 SELLERS = (Role.OWNER, Role.BOTH, Role.SALES)
@@ -60,41 +60,6 @@ class AddForm(EditForm):
 
 class AddForPersonForm(EditForm):
     owner = OwnerField()
-
-
-class StepForm(forms.Form):
-    words = forms.CharField(label=_("Next step"), max_length=200)
-    kind = forms.ChoiceField(label=_("How"), choices=StepKind.choices, initial=StepKind.CALL)
-    on = forms.DateField(label=_("On"), required=False, widget=DateInput())
-    time = forms.TimeField(label=_("At"), required=False, widget=TimeInput())
-
-    def clean(self) -> dict[str, Any]:
-        values = super().clean() or {}
-        if values.get("time") and not values.get("on"):
-            self.add_error("on", __("Say the day too."))
-        return values
-
-    @property
-    def step(self) -> Step:
-        return Step(**{name: self.cleaned_data[name] for name in ("words", "kind", "on", "time")})
-
-
-class DoneForm(StepForm):
-    """What came of the step, and what comes next, in one go."""
-
-    outcome = forms.CharField(
-        label=_("What came of it"),
-        required=False,
-        max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
-    minutes = forms.IntegerField(label=_("Minutes it took"), required=False, min_value=0, max_value=1440)
-    field_order = ["outcome", "minutes", "words", "kind", "on", "time"]
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        # The one after it may not be known yet; the board then says so until it is.
-        self.fields["words"].required = False
 
 
 class WinForm(CurrencyForm):

@@ -18,19 +18,15 @@ from tandem.sales.opportunities.actions import (
     lose,
     move,
     open_opportunity,
-    plan_step,
     reopen,
-    step_done,
     win,
 )
 from tandem.sales.opportunities.forms import (
     AddForm,
     AddForPersonForm,
     AssignForm,
-    DoneForm,
     EditForm,
     LoseForm,
-    StepForm,
     WinForm,
     moment_of,
     refusals_on,
@@ -38,7 +34,7 @@ from tandem.sales.opportunities.forms import (
 )
 from tandem.sales.opportunities.models import Opportunity, Stage
 from tandem.sales.opportunities.queries import for_page, key_in, line_of, sheet_of
-from tandem.sales.opportunities.words import StageKind, StepKind
+from tandem.sales.opportunities.words import StageKind
 from tandem.ui.fields import amount_typed
 from tandem.ui.pages import done, page
 
@@ -141,42 +137,6 @@ def owner(request: HttpRequest, pk: int) -> HttpResponseBase:
             sentence = _("%(name)s sees to it now.") % {"name": who} if who else _("Nobody sees to it now.")
             return done(request, address(row), sentence, undo=line)
     return asked(request, "assign.html", row, form)
-
-
-def step(request: HttpRequest, pk: int) -> HttpResponseBase:
-    row = found(pk)
-    planned = {"words": row.next_step, "on": row.next_step_on, "time": row.next_step_time}
-    initial = {**planned, "kind": row.next_step_kind or StepKind.CALL}
-    form = StepForm(request.POST or None, initial=initial)
-    if form.is_valid():
-        with refusals_on(form):
-            line = plan_step(
-                opportunity=row,
-                expected_version=version_seen(request),
-                by=request.user,
-                at=timezone.now(),
-                **form.cleaned_data,
-            )
-            return done(request, address(row), _("Planned: %(step)s") % {"step": row.next_step}, undo=line)
-    return asked(request, "step.html", row, form)
-
-
-def done_step(request: HttpRequest, pk: int) -> HttpResponseBase:
-    row = found(pk)
-    form = DoneForm(request.POST or None)
-    if form.is_valid():
-        with refusals_on(form):
-            step_done(
-                opportunity=row,
-                expected_version=version_seen(request),
-                by=request.user,
-                at=timezone.now(),
-                words=form.cleaned_data["outcome"],
-                minutes=form.cleaned_data["minutes"],
-                next_step=form.step,
-            )
-            return done(request, address(row), _("Done, and written down."))
-    return asked(request, "done.html", row, form)
 
 
 def won(request: HttpRequest, pk: int) -> HttpResponseBase:

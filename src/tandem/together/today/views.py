@@ -6,15 +6,13 @@ from django.http import HttpRequest, HttpResponseBase
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from tandem.office.business.queries import business_zone, the_business
-from tandem.sales.board.views import today_words
+from tandem.sales.desk.views import today_words
 from tandem.together.evidence.periods import Span
 from tandem.together.evidence.queries import Kept
 from tandem.together.evidence.words import Question
 from tandem.together.revenue.queries import (
-    Asked,
     Months,
     Reach,
     booked_between,
@@ -34,7 +32,6 @@ from tandem.together.verdict.reading import days_of, months_of_span
 from tandem.together.verdict.views import query_of
 from tandem.together.verdict.words import DESK_WORDS, is_judged, not_yet_words, verdict_of
 from tandem.ui import slots
-from tandem.ui.figures import number_words
 from tandem.ui.pages import page
 
 ITEMS_SHOWN = 5
@@ -154,39 +151,3 @@ def choices(known: Reach, asked: Period, today: datetime.date) -> dict[str, Any]
     usual = [Period(this, this), usual_period(known, today)]
     links = [{"words": one.words(today), "period": one} for one in usual if one.first >= known.first]
     return {"months": months, "links": links, "asked": asked, "words": asked.words(today)}
-
-
-def outcome_panel(request: HttpRequest | None, **context: Any) -> list[slots.Panel]:
-    """The outcome of sales: customers of those who asked in the last whole months, in plain counts."""
-    today = timezone.now().astimezone(business_zone()).date()
-    known = reach()
-    if known is None:
-        return []
-    period = usual_period(known, today)
-    asked = months_of(period).asked_in(period)
-    title = ngettext(
-        "customer so far, from those who asked %(months)s",
-        "customers so far, from those who asked %(months)s",
-        asked.won,
-    )
-    shown = {
-        "value": number_words(asked.won),
-        "title": title % {"months": period.words(today)},
-        "sentence": who_is_open(asked),
-    }
-    return [slots.Panel("ui/parts/outcome.html", shown)]
-
-
-def who_is_open(asked: Asked) -> str:
-    if not asked.counted:
-        return _("Nobody new asked in these months.")
-    if not asked.open:
-        return _("Nobody of those who asked is still open.")
-    if asked.counted == 1:
-        return _("The one who asked is still open, and not counted as lost.")
-    sentence = ngettext(
-        "%(open)s of the %(all)s who asked is still open, and not counted as lost.",
-        "%(open)s of the %(all)s who asked are still open, and not counted as lost.",
-        asked.open,
-    )
-    return sentence % {"open": number_words(asked.open), "all": number_words(asked.counted)}

@@ -94,11 +94,21 @@ class TandemKeys extends HTMLElement {
     this.walk(-1);
   }
 
-  // From the entry that has the focus, or from the first; the focus is what is marked, and is read aloud.
-  walk(step) {
-    const entries = [...document.querySelectorAll("main :is(" + LISTS + ")")].filter(
+  // What the entry offers that has the focus: a link or a button of its own.
+  onMarked(target) {
+    const entry = this.entries().find((one) => one.contains(document.activeElement));
+    entry?.querySelector(target)?.click();
+  }
+
+  entries() {
+    return [...document.querySelectorAll("main :is(" + LISTS + ")")].filter(
       (entry) => entry.checkVisibility() && entry.querySelector("a[href]"),
     );
+  }
+
+  // From the entry that has the focus, or from the first; the focus is what is marked, and is read aloud.
+  walk(step) {
+    const entries = this.entries();
     const here = entries.findIndex((entry) => entry.contains(document.activeElement));
     const wanted = entries[here < 0 ? 0 : here + step];
     wanted?.querySelector("a[href]").focus();

@@ -1,0 +1,29 @@
+import datetime
+
+from django.db.models import QuerySet
+
+from tandem.office.accounts.models import User
+from tandem.office.accounts.rules import can_change_sales
+from tandem.office.tokens.models import PublicToken
+from tandem.office.tokens.queries import find, live
+from tandem.sales.feed.words import MOST_IN_A_FEED, PURPOSE
+from tandem.sales.opportunities.models import Opportunity
+from tandem.sales.opportunities.queries import open_opportunities
+
+
+def feed_of(user: User, *, at: datetime.datetime) -> PublicToken | None:
+    """The link that is open, without what stands in it: only its digest is kept."""
+    return live(at).filter(purpose=PURPOSE, subject_id=user.pk).order_by("-pk").first()
+
+
+def seller_of(token: str, *, at: datetime.datetime) -> User | None:
+    """Whose calendar a link opens; nobody's once they do not sell here any more. Writes nothing."""
+    row = find(token, purpose=PURPOSE, at=at)
+    user = User.objects.filter(pk=row.subject_id or 0).first() if row else None
+    return user if user and can_change_sales(user) else None
+
+
+def dated_steps(user: User) -> "QuerySet[Opportunity]":
+    """Their own next steps that have a day, the newest day first where there are too many."""
+    rows = open_opportunities().filter(owner=user, next_step_on__isnull=False).exclude(next_step="")
+    return rows.select_related("person").order_by("-next_step_on", "pk")[:MOST_IN_A_FEED]

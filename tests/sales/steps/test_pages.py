@@ -1,0 +1,140 @@
+"""To plan a step, to do it and plan the next in one form, and to put it off with one tap."""
+
+import datetime
+from typing import Any
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from tandem.office.journal.models import JournalLine
+from tandem.people.timeline.models import Entry
+from tandem.sales.opportunities.actions import ensure_stages
+from tests.sales.planned import planned
+from tests.sales.shop import a_business, a_user, days, sent, signed_in
+
+pytestmark = pytest.mark.django_db
+HTMX = {"HX-Request": "true"}
+
+
+@pytest.fixture
+def joe() -> Any:
+    a_business(zone="UTC")
+    ensure_stages()
+    return a_user("Joe", role="sales")
+
+
+def today() -> datetime.date:
+    return timezone.now().date()
+
+
+def test_done_and_the_next_in_one_form(joe: Any) -> None:
+    # given a call of today, opened from the whole list
+    row = planned("Tom", on=today(), owner=joe)
+    client, url = signed_in(joe), reverse("sales:done", args=[row.pk])
+    form = client.get(url, headers={"Referer": "http://testserver/sales/today/?whose=mine"}).content.decode()
+    assert 'name="next" value="/sales/today/?whose=mine"' in form
+
+    # when it is done, and a visit comes next
+    answer = sent(
+        client, url, version=2, next="/sales/today/?whose=mine", outcome="Likes the blue wool.", minutes=12,
+        words="Measure up", kind="visit", on="2030-01-10", time="14:00",
+    )  # fmt: skip
+
+    # then it is written down, the visit is planned, and one is back where one was
+    assert (answer.status_code, answer["Location"]) == (303, "/sales/today/?whose=mine")
+    row.refresh_from_db()
+    assert (row.next_step, row.next_step_kind, str(row.next_step_on)) == ("Measure up", "visit", "2030-01-10")
+    entry = Entry.objects.get(kind="call")
+    assert (entry.title, entry.words, entry.minutes) == ("Ring about the quote", "Likes the blue wool.", 12)
+
+
+def test_nothing_comes_next_unless_it_is_said(joe: Any) -> None:
+    """A browser always sends how it would be done: that alone plans nothing."""
+    row = planned("Tom", on=today(), owner=joe)
+    client = signed_in(joe)
+    sent(client, reverse("sales:done", args=[row.pk]), version=2, words="", kind="call", on="", time="")
+    row.refresh_from_db()
+    assert (row.next_step, row.next_step_kind) == ("", "")
+    assert (
+        "Done, and written down. No next step is planned yet." in client.get("/sales/today/").content.decode()
+    )
+
+
+def test_a_day_alone_is_a_step_of_its_kind(joe: Any) -> None:
+    row = planned("Tom", on=today(), owner=joe)
+    sent(signed_in(joe), reverse("sales:done", args=[row.pk]), version=2, kind="visit", on="2030-01-10")
+    row.refresh_from_db()
+    assert (row.next_step, str(row.next_step_on)) == ("Visit", "2030-01-10")
+
+
+def test_htmx_gets_the_form_for_the_dialog(joe: Any) -> None:
+    row = planned("Tom", on=today(), owner=joe)
+    for name in ("sales:done", "sales:step"):
+        part = signed_in(joe).get(reverse(name, args=[row.pk]), headers=HTMX).content.decode()
+        assert "<html" not in part
+        assert f'action="{reverse(name, args=[row.pk])}"' in part
+
+
+def test_a_form_that_leads_back_to_itself_leads_to_the_opportunity(joe: Any) -> None:
+    """After a page about an older version the browser comes from the form itself."""
+    row = planned("Tom", on=today(), owner=joe)
+    url = reverse("sales:done", args=[row.pk])
+    answer = sent(signed_in(joe), url, version=2, next=url, kind="call")
+    assert answer["Location"] == reverse("sales:opportunity", args=[row.pk])
+
+
+@pytest.mark.parametrize("wrong", ["https://evil.example/", "//evil.example", "javascript:alert(1)"])
+def test_nobody_is_led_elsewhere(joe: Any, wrong: str) -> None:
+    row = planned("Tom", on=today(), owner=joe)
+    answer = sent(signed_in(joe), reverse("sales:done", args=[row.pk]), version=2, next=wrong, kind="call")
+    assert answer["Location"] == reverse("sales:opportunity", args=[row.pk])
+
+
+def test_bad_input_loses_nothing(joe: Any) -> None:
+    row = planned("Tom", on=today(), owner=joe)
+    answer = sent(
+        signed_in(joe), reverse("sales:done", args=[row.pk]), version=2, outcome="A long talk",
+        words="Ring again", kind="call", time="11:00",
+    )  # fmt: skip
+    html = answer.content.decode()
+    assert answer.status_code == 422
+    assert "Say the day too." in html
+    assert "A long talk" in html
+    row.refresh_from_db()
+    assert row.next_step == "Ring about the quote"
+
+
+def test_put_off_from_a_row(joe: Any) -> None:
+    row = planned("Tom", on=today() - days(2), owner=joe)
+    client = signed_in(joe)
+    answer = sent(client, reverse("sales:put_off"), row=f"{row.pk}.2", next="/sales/today/?whose=everyones")
+    assert (answer.status_code, answer["Location"]) == (303, "/sales/today/?whose=everyones")
+    row.refresh_from_db()
+    assert row.next_step_on is not None
+    assert row.next_step_on > today()
+    # and one may undo it where it is said
+    line = JournalLine.objects.get(verb="sales.opportunity.step_put_off")
+    assert reverse("office:undo", args=[line.pk]) in client.get("/sales/today/").content.decode()
+
+
+def test_put_off_twice_is_told(joe: Any) -> None:
+    row = planned("Tom", on=today(), owner=joe)
+    client = signed_in(joe)
+    sent(client, reverse("sales:put_off"), row=f"{row.pk}.2")
+    answer = sent(client, reverse("sales:put_off"), row=f"{row.pk}.2")
+    assert answer.status_code in (409, 422)
+    assert JournalLine.objects.filter(verb="sales.opportunity.step_put_off").count() == 1
+
+
+@pytest.mark.parametrize("wrong", ["", "1", "a.b", "1.2.3", "999999.1"])
+def test_put_off_nothing(joe: Any, wrong: str) -> None:
+    assert sent(signed_in(joe), reverse("sales:put_off"), row=wrong).status_code == 404
+
+
+@pytest.mark.parametrize("role", ["marketing", "read_only"])
+def test_only_who_sells(joe: Any, role: str) -> None:
+    row = planned("Tom", on=today(), owner=joe)
+    client = signed_in(a_user("Max", role=role))
+    assert sent(client, reverse("sales:put_off"), row=f"{row.pk}.2").status_code == 403
+    assert client.get(reverse("sales:done", args=[row.pk])).status_code == 403

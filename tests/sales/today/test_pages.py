@@ -1,0 +1,141 @@
+"""The whole list: every open opportunity stands in it, in the order of the day."""
+
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from tandem.sales.opportunities.actions import ensure_stages
+from tandem.sales.opportunities.models import Opportunity
+from tandem.sales.steps.words import Counts
+from tandem.sales.today.views import sentence_of
+from tests.sales.planned import planned
+from tests.sales.shop import a_business, a_user, days, signed_in
+
+pytestmark = pytest.mark.django_db
+URL = "/sales/today/"
+
+
+@pytest.fixture
+def joe() -> Any:
+    a_business(zone="UTC")
+    ensure_stages()
+    return a_user("Joe", role="sales")
+
+
+def on(number: int) -> Any:
+    return (timezone.now() + days(number)).date()
+
+
+def html_of(user: Any, query: str = "") -> str:
+    return signed_in(user).get(URL + query).content.decode()
+
+
+def test_the_order_of_the_day(joe: Any) -> None:
+    # given one of each, and two calls of any time
+    planned("Soon", "Visit", kind="visit", on=on(1), owner=joe)
+    planned("Without", "", owner=joe)
+    planned("First call", on=on(0), owner=joe)
+    planned("Second call", on=on(0), owner=joe)
+    planned("Letter", "Write", kind="email", on=on(0), owner=joe)
+    planned("Late", "Send the quote", kind="quote", on=on(-9), owner=joe)
+
+    # when Joe looks, then what is overdue comes first, calls in one go, and who has no step has a place
+    html = html_of(joe)
+    places = [
+        html.index(words)
+        for words in (
+            "4 to do, 1 of them overdue. 1 has no next step yet.", "Kept waiting", "waiting 9 days",
+            "Letter, Chair", "2 calls in one go, about 20 minutes", "First call", "Second call",
+            "No next step yet</h2>", "Plan the next step with Without", "Later</h2>", "Soon, Chair",
+        )
+    ]  # fmt: skip
+    assert places == sorted(places)
+
+
+def test_mine_and_everyones(joe: Any) -> None:
+    planned("Joes", on=on(0), owner=joe)
+    planned("Nobodys", on=on(0))
+    planned("Ineses", on=on(0), owner=a_user("Ines"))
+    mine, everyones = html_of(joe), html_of(joe, "?whose=everyones")
+    assert [name in mine for name in ("Joes", "Nobodys", "Ineses")] == [True, True, False]
+    assert [name in everyones for name in ("Joes", "Nobodys", "Ineses")] == [True, True, True]
+
+
+@pytest.mark.parametrize("role", ["marketing", "read_only"])
+def test_others_read_everyones_and_change_nothing(joe: Any, role: str) -> None:
+    row = planned("Tom", on=on(0), owner=joe)
+    html = html_of(a_user("Max", role=role))
+    assert "Tom, Chair of Tom" in html
+    assert reverse("sales:done", args=[row.pk]) not in html
+    assert reverse("sales:put_off") not in html
+
+
+def many(number: int, owner: Any) -> None:
+    person, stage = planned("First", on=on(0), owner=owner), ensure_stages()[0]
+    now = timezone.now()
+    Opportunity.objects.bulk_create(
+        Opportunity(
+            person=person.person, title=f"Chair {index}", stage=stage, stage_since=now, owner=owner,
+            currency="GBP", next_step="Ring" if index % 4 else "", next_step_kind="call" if index % 4 else "",
+            next_step_on=on(index % 4 - 2) if index % 4 else None, opened_at=now, recorded_at=now,
+        )
+        for index in range(number)
+    )  # fmt: skip
+
+
+def test_as_many_queries_for_thousands_as_for_forty(joe: Any) -> None:
+    many(40, joe)
+    client = signed_in(joe)
+    client.get(URL)
+    with CaptureQueriesContext(connection) as few:
+        client.get(URL)
+    many(1960, joe)
+    with CaptureQueriesContext(connection) as lots:
+        html = client.get(URL).content.decode()
+    assert len(few) == len(lots) <= 30
+    assert html.count("step-row") == 4 * 25
+    assert "475 more" in html
+
+
+def test_a_part_alone_has_pages(joe: Any) -> None:
+    many(400, joe)
+    html = html_of(joe, "?show=none&page=2")
+    assert "Page 2 of 2" in html
+    assert "Kept waiting" not in html
+    assert html.count("step-row") == 50
+
+
+@pytest.mark.parametrize("query", ["?show=nonsense", "?whose=x", "?show=none&page=99", "?page=-1"])
+def test_a_strange_address_is_no_trouble(joe: Any, query: str) -> None:
+    planned("Tom", on=on(0), owner=joe)
+    assert signed_in(joe).get(URL + query).status_code == 200
+
+
+def test_nobody_is_there(joe: Any) -> None:
+    assert "No conversation is open." in html_of(joe)
+
+
+def test_typed_words_stay_words(joe: Any) -> None:
+    planned("<script>alert(1)</script>", "<img src=x>", on=on(0), owner=joe)
+    html = html_of(joe)
+    assert "<script>alert" not in html
+    assert "<img src=x>" not in html
+
+
+@pytest.mark.parametrize(
+    ("counts", "words"),
+    [
+        (Counts(today=1), "1 to do, nothing overdue."),
+        (Counts(waiting=1), "1 to do, and it is overdue."),
+        (Counts(waiting=3), "3 to do, all of them overdue."),
+        (Counts(waiting=3, today=4, none=2), "7 to do, 3 of them overdue. 2 have no next step yet."),
+        (Counts(later=4), "Nobody waits for you today."),
+        (Counts(none=1), "Nobody waits for you today. 1 has no next step yet."),
+    ],
+)
+def test_the_sentence_above(counts: Counts, words: str) -> None:
+    assert sentence_of(counts) == words
