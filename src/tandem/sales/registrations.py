@@ -8,11 +8,21 @@ from tandem.office.journal.actions import register_undo
 from tandem.office.journal.words import register_sentence
 from tandem.office.search.actions import register as register_search
 from tandem.people.duplicates.actions import register_person_column
-from tandem.people.privacy.queries import blank, nothing_personal, register_personal_data, remove
+from tandem.people.privacy.queries import (
+    blank,
+    nothing_personal,
+    register_personal_data,
+    register_traces,
+    remove,
+)
 from tandem.people.timeline.queries import register_told
 from tandem.sales.board.views import person_button, person_panel, today_items, told_of
+from tandem.sales.helping.actions import undo_asked, undo_given, undo_marked
+from tandem.sales.helping.views import panel as helps_panel
 from tandem.sales.opportunities.queries import SEARCH_KIND, every_document
 from tandem.sales.opportunities.undoing import undo_columns, undo_end
+from tandem.sales.playbook.actions import scrub_lines, undo_line, undo_written
+from tandem.sales.playbook.laying import undo_laid
 from tandem.ui import slots
 
 SENTENCES = {
@@ -32,6 +42,25 @@ SENTENCES = {
     "sales.stage.renamed": _("The stage %(title)s got its name"),
     "sales.stage.shifted": _("The stage %(title)s has another place"),
     "sales.stage.removed": _("The stage %(title)s was removed"),
+    "sales.playbook.laid": _("A starter kit was laid over the playbook"),
+    "sales.guide.written": _("The guide of %(title)s was begun"),
+    "sales.guide.changed": _("The guide of %(title)s was changed"),
+    "sales.guideline.added": _("The playbook got a line: %(title)s"),
+    "sales.guideline.edited": _("A line of the playbook was put right: %(title)s"),
+    "sales.guideline.shifted": _("A line of the playbook has another place: %(title)s"),
+    "sales.guideline.put_away": _("A line of the playbook was put away: %(title)s"),
+    "sales.question.asked": _("A question of the playbook was asked: %(title)s"),
+    "sales.answer.given": _("An answer of the playbook was given: %(title)s"),
+    "sales.answer.marked": _("Whether an answer helped was noted: %(title)s"),
+}
+UNDO = {
+    "sales.playbook.laid": undo_laid,
+    "sales.guide.changed": undo_written,
+    "sales.guideline.edited": undo_line,
+    "sales.guideline.put_away": undo_line,
+    "sales.question.asked": undo_asked,
+    "sales.answer.given": undo_given,
+    "sales.answer.marked": undo_marked,
 }
 
 
@@ -50,6 +79,8 @@ def register_all() -> None:
         register_undo(f"sales.opportunity.{verb}", undo_columns)
     for verb in ("won", "lost"):
         register_undo(f"sales.opportunity.{verb}", undo_end)
+    for verb, function in UNDO.items():
+        register_undo(verb, function)
     register_person_column("sales.opportunity", "person")
     register_person_column("sales.order", "person")
     register_person_column("sales.unmetneed", "person")
@@ -57,6 +88,7 @@ def register_all() -> None:
     slots.register("today", today_items)
     slots.register("person.side", person_panel, order=50)
     slots.register("person.actions", person_button)
+    slots.register("opportunity.side", helps_panel, order=10)
     register_what_is_personal()
 
 
@@ -78,5 +110,7 @@ def register_what_is_personal() -> None:
         "sales.orderline", "order__person", erase=blank("sales.orderline", "order__person", words="")
     )
     register_personal_data("sales.unmetneed", "person", erase=remove("sales.unmetneed", "person"))
-    for label in ("sales.stagelog", "sales.ownerlog"):
+    # What they answered is on the timeline; a line of the playbook is ours.
+    register_traces("sales.guideline", scrub_lines)
+    for label in ("sales.stagelog", "sales.ownerlog", "sales.asked", "sales.said"):
         register_personal_data(label, "opportunity__person", erase=nothing_personal)
