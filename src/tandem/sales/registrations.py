@@ -88,7 +88,7 @@ def register_all() -> None:
     slots.register("today", today_items)
     slots.register("person.side", person_panel, order=50)
     slots.register("person.actions", person_button)
-    slots.register("opportunity.side", helps_panel, order=10)
+    slots.register("opportunity.talk", helps_panel)
     register_what_is_personal()
 
 

@@ -24,6 +24,7 @@ SLOTS: dict[str, str] = {
     "campaign.result": "Panels on a campaign's result: what became of its enquiries.",
     "campaign.side": "Panels beside a campaign's plan: how its enquiries are caught.",
     "goal.needed": "Beside a sales goal on a marketing activity: how many would have to ask for it.",
+    "opportunity.talk": "Under the next step of an opportunity: what helps in the talk that comes.",
     "opportunity.side": "Panels beside an opportunity: the brief and the promise.",
     "handover.side": "Panels beside an enquiry that waits at the handover.",
     "handover.below": "Panels under the inbox of the handover.",

@@ -30,11 +30,11 @@ KITS: dict[str, Kit] = {
 }
 # Trades of a business (office/business/words.py) that have no kit of their own, and the one that is nearest.
 NEAREST = {"electrician": "joinery", "web_design": "it_services", "language_school": "consulting"}
-# What a name tells. The first that is found counts, so what is told apart most surely stands first.
+# How the words of a name begin. The first that is found counts, so what is told most surely stands first.
 TOLD_BY = (
     (Moment.QUOTE, ("quote", "offer", "proposal", "estimate")),
-    (Moment.READY, ("ready", "order", "sign", "agree", "contract", "decide")),
-    (Moment.NEED, ("visit", "need", "measure", "survey", "look", "test", "sample", "try")),
+    (Moment.READY, ("ready", "order", "sign", "agree", "contract", "decid")),
+    (Moment.NEED, ("visit", "need", "measur", "survey", "look", "test", "sample", "try")),
     (Moment.FIRST_TALK, ("first", "talk", "call", "new", "contact", "ring")),
 )
 
@@ -50,8 +50,10 @@ def moments_of(names: Sequence[str]) -> list[Moment]:
 
 
 def told_by(name: str) -> Moment | None:
-    small = name.casefold()
-    return next((moment for moment, words in TOLD_BY if any(word in small for word in words)), None)
+    words = name.casefold().split()
+    return next(
+        (moment for moment, begins in TOLD_BY if any(word.startswith(begins) for word in words)), None
+    )
 
 
 def placed(place: int, whole: int) -> Moment:

@@ -182,7 +182,7 @@ KIT = Kit(
                 _("Is there a stair or a narrow door on the way?"),
                 _("Shall I send you pictures while it is in the workshop?"),
                 _("Where should it stand when it comes back?"),
-                _("Is there anything you are still unsure of? Now is the time."),
+                _("Is there anything that you are still unsure of?"),
             ),
             heard=(
                 Heard(

@@ -8,6 +8,8 @@ from tandem.sales.opportunities.models import Stage
 from tandem.sales.opportunities.words import StepKind
 from tandem.sales.playbook.words import LONGEST_LINE, LONGEST_OPENING, LONGEST_STEP
 
+LEAVE = "leave"
+
 
 class GuideForm(forms.Form):
     opening = forms.CharField(
@@ -49,12 +51,11 @@ class KitForm(forms.Form):
         for stage, moment in zip(stages, moments_of([stage.name for stage in stages]), strict=True):
             self.fields[f"stage-{stage.pk}"] = forms.ChoiceField(
                 label=stage.name,
-                choices=[*Moment.choices, ("", _("Leave it as it is"))],
+                choices=[*Moment.choices, (LEAVE, _("Leave it as it is"))],
                 initial=moment,
-                required=False,
             )
 
     @cached_property
     def over(self) -> dict[Stage, Moment]:
         chosen = {stage: self.cleaned_data[f"stage-{stage.pk}"] for stage in self.stages}
-        return {stage: Moment(moment) for stage, moment in chosen.items() if moment}
+        return {stage: Moment(moment) for stage, moment in chosen.items() if moment != LEAVE}

@@ -5,6 +5,8 @@ twice as long; what did not goes back into the first box.
 import datetime
 from dataclasses import dataclass
 
+from django.utils.translation import ngettext
+
 BOXES = 5
 FIRST_BOX = 1
 # From this box on an answer sits.
@@ -33,3 +35,13 @@ class Known:
     @property
     def is_any(self) -> bool:
         return self.sit + self.on_the_way + self.new > 0
+
+    @property
+    def words(self) -> str:
+        """“3 answers sit, 10 are on the way, 2 are new”, without what there is none of."""
+        parts = (
+            (self.sit, ngettext("%d answer sits", "%d answers sit", self.sit)),
+            (self.on_the_way, ngettext("%d is on the way", "%d are on the way", self.on_the_way)),
+            (self.new, ngettext("%d is new", "%d are new", self.new)),
+        )
+        return ", ".join(words % number for number, words in parts if number)
