@@ -75,6 +75,17 @@ def test_a_kit_is_laid_and_every_line_is_there(joe: Client) -> None:
     assert [words for words in everything if words not in html] == []
 
 
+def test_a_new_business_gets_its_first_stages_with_the_kit(joe: Client) -> None:
+    Stage.objects.all().delete()
+    assert "First talk, Visit, Quote sent, Ready to order" in html_of(joe, "sales:playbook_start")
+    sent(joe, reverse("sales:playbook_start"), kit="garden")
+    assert [one.words for one in page().questions] == [
+        str(words) for words in KITS["garden"].parts[Moment.QUOTE].questions
+    ]
+    # From then on each stage is asked about.
+    assert sent(joe, reverse("sales:playbook_start"), kit="bakery").status_code == 422
+
+
 def test_a_stage_may_be_left_as_it_is(joe: Client) -> None:
     laid(joe, **{f"stage-{stage().pk}": "leave"})
     assert page().is_empty

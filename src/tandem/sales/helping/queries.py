@@ -71,7 +71,7 @@ def heard(opportunity: Opportunity) -> list[Asked]:
 
 
 def given(opportunity: Opportunity) -> list[Said]:
-    return list(opportunity.said.select_related("answer__under"))
+    return list(opportunity.said.select_related("answer__under", "by"))
 
 
 def asked_line(line: GuideLine, asked: Asked | None) -> AskedLine:

@@ -11,9 +11,11 @@ from tandem.office.changes.actions import change
 from tandem.office.changes.words import Refused
 from tandem.office.journal.actions import record
 from tandem.office.journal.models import JournalLine
-from tandem.sales.kits.every import KITS
+from tandem.sales.kits.every import KITS, moments_of
 from tandem.sales.kits.kit import Moment, Part, Words
+from tandem.sales.opportunities.actions import ensure_stages
 from tandem.sales.opportunities.models import Stage
+from tandem.sales.opportunities.words import StageKind
 from tandem.sales.orders.rules import must_change_sales
 from tandem.sales.playbook.models import Guide, GuideLine
 from tandem.sales.playbook.queries import Page, page_of
@@ -45,6 +47,12 @@ def lay_kit(
     after = {"kit": kit, "guides": begun, "lines": [line.pk for line in added]}
     line = record(by=by, at=at, verb="sales.playbook.laid", after=after, note=str(KITS[kit].name))
     return Laid(len(added), len(over)), line
+
+
+def over_first_stages() -> dict[Stage, Moment]:
+    """For a business that opened no opportunity yet: the stages that it begins with, each for its moment."""
+    stages = [stage for stage in ensure_stages() if stage.kind == StageKind.OPEN]
+    return dict(zip(stages, moments_of([stage.name for stage in stages]), strict=True))
 
 
 def begin(guide: Guide, part: Part) -> bool:

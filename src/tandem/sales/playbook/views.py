@@ -14,11 +14,11 @@ from tandem.sales.kits.every import KITS, kit_for
 from tandem.sales.opportunities.forms import refusals_on, version_seen
 from tandem.sales.opportunities.models import Stage
 from tandem.sales.opportunities.queries import key_in, open_stages
-from tandem.sales.opportunities.words import STEP_ICONS, StageKind, StepKind
+from tandem.sales.opportunities.words import FIRST_STAGES, STEP_ICONS, StageKind, StepKind
 from tandem.sales.playbook import actions
 from tandem.sales.playbook.counting import worked
 from tandem.sales.playbook.forms import GuideForm, KitForm, LineForm
-from tandem.sales.playbook.laying import lay_kit
+from tandem.sales.playbook.laying import lay_kit, over_first_stages
 from tandem.sales.playbook.models import GuideLine
 from tandem.sales.playbook.queries import Page, book, page_of, standing
 from tandem.sales.playbook.words import LineKind, Worked
@@ -55,15 +55,15 @@ def start(request: HttpRequest) -> HttpResponseBase:
     form = KitForm(request.POST or None, stages=stages, initial=initial)
     if form.is_valid():
         with refusals_on(form):
-            laid, line = lay_kit(
-                kit=form.cleaned_data["kit"], over=form.over, by=request.user, at=timezone.now()
-            )
+            over = form.over if stages else over_first_stages()
+            laid, line = lay_kit(kit=form.cleaned_data["kit"], over=over, by=request.user, at=timezone.now())
             words = ngettext("%d line is yours now.", "%d lines are yours now.", laid.lines) % laid.lines
             return done(request, "sales:playbook", words, undo=line)
     kit = KITS.get(form["kit"].value() or "")
     context = {
         "form": form,
         "rows": [form[f"stage-{stage.pk}"] for stage in stages],
+        "first_stages": ", ".join(str(name) for name, kind in FIRST_STAGES if kind == StageKind.OPEN),
         "kit": kit,
         "parts": [(moment.label, part) for moment, part in kit.parts.items()] if kit else [],
     }
