@@ -4,6 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from tandem.office.followers import follow
 from tandem.office.journal.actions import register_undo
 from tandem.office.journal.words import register_sentence
 from tandem.office.search.actions import register as register_search
@@ -22,6 +23,7 @@ from tandem.sales.helping.views import panel as helps_panel
 from tandem.sales.opportunities.queries import SEARCH_KIND, every_document
 from tandem.sales.opportunities.undoing import undo_columns, undo_end
 from tandem.sales.playbook.actions import scrub_lines, undo_line, undo_written
+from tandem.sales.playbook.counting import opportunities_ended
 from tandem.sales.playbook.laying import undo_laid
 from tandem.ui import slots
 
@@ -88,6 +90,8 @@ def register_all() -> None:
     slots.register("today", today_items)
     slots.register("person.side", person_panel, order=50)
     slots.register("person.actions", person_button)
+    for fact in ("sales.won", "sales.lost", "sales.reopened"):
+        follow(fact, opportunities_ended)
     slots.register("opportunity.talk", helps_panel)
     register_what_is_personal()
 

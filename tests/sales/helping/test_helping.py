@@ -5,9 +5,11 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
+from tandem.handover.passing.queries import has_been_worked_on
 from tandem.office.changes.words import NotAllowed, Refused, Stale
 from tandem.office.journal.actions import undo
 from tandem.office.journal.models import JournalLine
+from tandem.people.privacy.actions import erase
 from tandem.people.timeline.models import Entry
 from tandem.people.timeline.words import Direction
 from tandem.sales.helping.actions import ask, mark, say
@@ -20,6 +22,7 @@ from tandem.sales.playbook.actions import put_away
 from tandem.sales.playbook.laying import lay_kit
 from tandem.sales.playbook.models import GuideLine, Said
 from tandem.sales.playbook.queries import page_of
+from tandem.sales.playbook.words import Worked
 from tests.sales.shop import NOW, a_business, a_user, an_opportunity, days, sent, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -169,13 +172,13 @@ def test_what_was_put_away_meanwhile_stays_in_sight_where_it_was_used() -> None:
 
 def test_the_number_of_queries_does_not_grow(django_assert_num_queries: Any) -> None:
     row = an_opportunity()
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         help_for(row)
     for place in range(5):
         ask(opportunity=row, question=question(place), words=WORDS, **BY)
     for place in range(3):
         say(opportunity=row, answer=answer(place), **BY)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         shown = help_for(row)
     assert all(one.words for one in shown.questions)
     assert all(one.is_met for one in shown.objections)
@@ -267,3 +270,23 @@ def test_empty_words_of_ones_own_are_refused_with_a_sentence() -> None:
     answer_ = sent(client, reverse("sales:said", args=[row.pk]), under=under.pk, words=" ")
     assert (answer_.status_code, "Write what is said" in answer_.content.decode()) == (422, True)
     assert not Said.objects.exists()
+
+
+def test_an_erased_person_leaves_a_tick_and_a_count_without_a_word() -> None:
+    owner, row = a_user("Maya", role="owner"), an_opportunity()
+    ask(opportunity=row, question=question(), words=WORDS, **BY)
+    say(opportunity=row, answer=answer(), **BY)
+    erase(person=row.person, by=owner, at=NOW + days(1))
+    entry = Asked.objects.get().entry
+    assert entry is not None
+    assert entry.words == ""
+    assert answer().worked == Worked(0, 0, 1)
+    assert not Entry.objects.filter(words__contains=WORDS).exists()
+    assert WORDS not in str(list(JournalLine.objects.values_list("title", "note", "before", "after")))
+
+
+def test_what_was_said_is_work_that_keeps_an_opportunity() -> None:
+    row = an_opportunity()
+    assert not has_been_worked_on(row)
+    say(opportunity=row, answer=answer(), **BY)
+    assert has_been_worked_on(row)

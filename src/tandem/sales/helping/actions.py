@@ -20,6 +20,7 @@ from tandem.sales.opportunities.actions import ORIGIN
 from tandem.sales.opportunities.models import Opportunity
 from tandem.sales.opportunities.rules import must_be_open
 from tandem.sales.orders.rules import must_change_sales
+from tandem.sales.playbook.counting import recount
 from tandem.sales.playbook.models import GuideLine, Said
 from tandem.sales.playbook.words import LineKind
 
@@ -82,6 +83,7 @@ def say(
     )
     if not is_new:
         return None
+    recount([answer.pk])
     after = {"opportunity": opportunity.pk, "answer": answer.pk}
     return record(by=by, at=at, verb="sales.answer.given", row=said, after=after)
 
@@ -96,6 +98,7 @@ def mark(
     changed = change(said, expected_version=expected_version, mark=mark, marked_at=at if mark else None)
     if "mark" not in changed.after:
         return None
+    recount([said.answer_id])
     before, after = changed.before, changed.after
     return record(by=by, at=at, verb="sales.answer.marked", row=said, before=before, after=after)
 
@@ -128,6 +131,7 @@ def undo_given(*, line: JournalLine, by: Actor, at: datetime.datetime) -> None:
     if said.mark:
         raise Refused(_("Whether it helped is noted already. Take that out first."))
     said.delete()
+    recount([said.answer_id])
 
 
 def undo_marked(*, line: JournalLine, by: Actor, at: datetime.datetime) -> None:
@@ -138,3 +142,4 @@ def undo_marked(*, line: JournalLine, by: Actor, at: datetime.datetime) -> None:
     must_change_sales(by)
     must_be_mark(before)
     change(said, mark=before, marked_at=at if before else None)
+    recount([said.answer_id])

@@ -4,10 +4,8 @@ from dataclasses import dataclass
 
 from tandem.sales.helping.models import Asked
 from tandem.sales.opportunities.models import Opportunity
-from tandem.sales.playbook.counting import worked
 from tandem.sales.playbook.models import GuideLine, Said
 from tandem.sales.playbook.queries import Objection, Page, page_of
-from tandem.sales.playbook.words import Worked
 
 
 @dataclass(frozen=True)
@@ -22,7 +20,6 @@ class AskedLine:
 @dataclass(frozen=True)
 class OwnAnswer:
     line: GuideLine
-    worked: Worked
     said: Said | None
 
 
@@ -50,18 +47,17 @@ class Help:
 
 
 def help_for(opportunity: Opportunity) -> Help:
-    """Five queries, however much was asked and said."""
+    """Four queries, however much was asked and said."""
     page = page_of(opportunity.stage)
     asked = {row.question_id: row for row in heard(opportunity)}
     said = {row.answer_id: row for row in given(opportunity)}
-    here = {line.pk for line in page.questions}
-    counts = worked(page.answer_ids)
+    here = {line.pk for line in page.questions} | set(page.answer_ids)
     return Help(
         page=page,
         questions=[asked_line(line, asked.get(line.pk)) for line in page.questions],
-        objections=[met(one, said, counts) for one in page.objections],
+        objections=[met(one, said) for one in page.objections],
         earlier=[asked_line(row.question, row) for key, row in asked.items() if key not in here],
-        said_earlier=[row for key, row in said.items() if key not in set(page.answer_ids)],
+        said_earlier=[row for key, row in said.items() if key not in here],
     )
 
 
@@ -78,8 +74,5 @@ def asked_line(line: GuideLine, asked: Asked | None) -> AskedLine:
     return AskedLine(line, asked, asked.entry.words if asked and asked.entry else "")
 
 
-def met(one: Objection, said: dict[int, Said], counts: dict[int, Worked]) -> Met:
-    return Met(
-        one.line,
-        [OwnAnswer(line, counts.get(line.pk, Worked()), said.get(line.pk)) for line in one.answers],
-    )
+def met(one: Objection, said: dict[int, Said]) -> Met:
+    return Met(one.line, [OwnAnswer(line, said.get(line.pk)) for line in one.answers])

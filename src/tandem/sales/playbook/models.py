@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from tandem.office.changes.models import Versioned
 from tandem.sales.opportunities.models import Opportunity, Stage
 from tandem.sales.opportunities.words import StepKind
-from tandem.sales.playbook.words import LONGEST_LINE, LONGEST_OPENING, LONGEST_STEP, LineKind, Mark
+from tandem.sales.playbook.words import LONGEST_LINE, LONGEST_OPENING, LONGEST_STEP, LineKind, Mark, Worked
 
 
 class Guide(Versioned):
@@ -37,6 +37,10 @@ class GuideLine(Versioned):
     words = models.CharField(_("In your words"), max_length=LONGEST_LINE)
     position = models.PositiveIntegerField()
     put_away_at = models.DateTimeField(null=True, blank=True)
+    # Of an answer; playbook/counting.py tells what they mean and keeps them.
+    times_worked = models.PositiveIntegerField(default=0, editable=False)
+    times_not = models.PositiveIntegerField(default=0, editable=False)
+    times_open = models.PositiveIntegerField(default=0, editable=False)
 
     class Meta:
         ordering = ["position", "id"]
@@ -53,6 +57,10 @@ class GuideLine(Versioned):
 
     def __str__(self) -> str:
         return self.words
+
+    @property
+    def worked(self) -> Worked:
+        return Worked(self.times_worked, self.times_worked + self.times_not, self.times_open)
 
 
 class Said(Versioned):
@@ -77,7 +85,7 @@ class Said(Versioned):
         verbose_name = _("Answer that was given")
         verbose_name_plural = _("Answers that were given")
         indexes = [
-            # How often each answer worked is counted from it.
+            # Counted anew from it whenever one of them changes.
             models.Index(fields=["answer", "mark", "opportunity"], name="sales_said_worked")
         ]
         constraints = [models.UniqueConstraint(fields=["opportunity", "answer"], name="sales_said_once")]

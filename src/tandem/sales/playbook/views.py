@@ -16,12 +16,11 @@ from tandem.sales.opportunities.models import Stage
 from tandem.sales.opportunities.queries import key_in, open_stages
 from tandem.sales.opportunities.words import FIRST_STAGES, STEP_ICONS, StageKind, StepKind
 from tandem.sales.playbook import actions
-from tandem.sales.playbook.counting import worked
 from tandem.sales.playbook.forms import GuideForm, KitForm, LineForm
 from tandem.sales.playbook.laying import lay_kit, over_first_stages
 from tandem.sales.playbook.models import GuideLine
 from tandem.sales.playbook.queries import Page, book, page_of, standing
-from tandem.sales.playbook.words import LineKind, Worked
+from tandem.sales.playbook.words import LineKind
 from tandem.ui.pages import done, page
 
 FOLDER = "sales/playbook/"
@@ -30,21 +29,19 @@ FOLDER = "sales/playbook/"
 def playbook(request: HttpRequest) -> HttpResponseBase:
     """Every stage with what helps there, and the answer that worked most often."""
     pages = book()
-    counts = worked([key for one in pages for key in one.answer_ids])
     context = {
-        "pages": [(one, best_of(one, counts)) for one in pages],
+        "pages": [(one, best_of(one)) for one in pages],
         "is_empty": all(one.is_empty for one in pages),
         "may_change": can_change_sales(request.user),
     }
     return page(request, FOLDER + "playbook.html", context)
 
 
-def best_of(one: Page, counts: dict[int, Worked]) -> tuple[GuideLine, Worked] | None:
+def best_of(one: Page) -> GuideLine | None:
     """The answer that worked most often so far; nothing where none worked yet."""
     answers = [answer for objection in one.objections for answer in objection.answers]
-    told = [(answer, counts[answer.pk]) for answer in answers if answer.pk in counts]
-    best = max(told, key=lambda pair: pair[1].worked, default=None)
-    return best if best and best[1].worked else None
+    best = max(answers, key=lambda answer: answer.times_worked, default=None)
+    return best if best and best.times_worked else None
 
 
 def start(request: HttpRequest) -> HttpResponseBase:
@@ -87,14 +84,9 @@ def shown(
 ) -> HttpResponseBase:
     """The guide of a stage; `form` was wrong in the place that `wrong` names."""
     one = page_of(stage)
-    counts = worked(one.answer_ids)
     context = {
         "page": one,
         "step_icon": STEP_ICONS[StepKind(one.guide.step_kind)] if one.guide else "",
-        "objections": [
-            (said.line, [(answer, counts.get(answer.pk)) for answer in said.answers])
-            for said in one.objections
-        ],
         "stages": open_stages(),
         "form": form,
         "wrong": wrong,
@@ -160,7 +152,7 @@ def line(request: HttpRequest, pk: int) -> HttpResponseBase:
             )
             place = address(row.guide.stage_id, f"#line-{row.pk}")
             return done(request, place, _("Saved."), undo=told)
-    context: dict[str, Any] = {"line": row, "form": form, "worked": worked([row.pk]).get(row.pk)}
+    context: dict[str, Any] = {"line": row, "form": form}
     return page(request, FOLDER + "line.html", context, status=422 if form.errors else 200)
 
 
