@@ -17,7 +17,7 @@ ANSWERED = (
     ("Tom Ellery", 3, "Quote sent", 3, "My wife. She has the better eye for green."),
     ("Grace Tan", 6, "First talk", 0, "A place to read, with the cat, in the sun."),
     ("Lena Brandt", 2, "First talk", 1, "My mother, every Sunday, and she will not be lent a cushion."),
-    ("Beatrix Lund", 11, "Quote sent", 3, "The footstool now, the curtains when the room is painted."),
+    ("Beatrix Lund", 11, "Quote sent", 2, "The footstool now, the curtains when the room is painted."),
 )
 # To whom what was said lately: the objection, and the answer to it. All of it is still open.
 HEARD_BACK = (("Tom Ellery", 3, 0, 0), ("Beatrix Lund", 11, 2, 1), ("Amir Haddad", 10, 1, 0))
