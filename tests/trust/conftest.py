@@ -50,6 +50,9 @@ from tandem.sales.hearing.actions import hear_need
 from tandem.sales.opportunities.actions import ensure_stages
 from tandem.sales.orders.actions import accept_order
 from tandem.sales.orders.words import Line
+from tandem.sales.playbook.actions import add_line
+from tandem.sales.playbook.models import Said
+from tandem.sales.playbook.words import LineKind
 from tandem.together.hats.models import Stretch
 from tests.empty import give_template
 from tests.office.mailboxes.in_hand import received_raw
@@ -169,6 +172,10 @@ def make_world() -> World:
     talked = Conversation.objects.create(month=NOW.date().replace(day=1), decided="As it is.", held_at=NOW)
     offer, in_bundle, price = something_to_sell(owner)
     need, _heard = hear_need(opportunity=opportunity, words="The dog", by=owner, at=NOW)
+    stage = opportunity.stage
+    objection = add_line(stage=stage, kind=LineKind.OBJECTION, words="Too dear.", by=owner, at=NOW)
+    answer = add_line(stage=stage, kind=LineKind.ANSWER, words="For what?", under=objection, by=owner, at=NOW)
+    given = Said.objects.create(opportunity=opportunity, answer=answer, at=NOW)
     rows = {
         "sales:need.pk": need.pk,
         "sales:need_sort.pk": need.pk,
@@ -249,6 +256,10 @@ def make_world() -> World:
         "people:edit_organisation.pk": organisation.pk,
         "sales.pk": opportunity.pk,
         "sales:stage.pk": opportunity.stage_id,
+        **{f"sales:guide{part}.pk": opportunity.stage_id for part in ("", "_edit", "_line_add")},
+        **{f"sales:guide_line{part}.pk": answer.pk for part in ("", "_move", "_put_away")},
+        "sales:practised.pk": objection.pk,
+        "sales:said_mark.pk": given.pk,
         "sales:stage_move.pk": opportunity.stage_id,
         "sales:stage_remove.pk": opportunity.stage_id,
         "handover:conversation_of.year": talked.month.year,

@@ -132,6 +132,13 @@ NOT_LINKED = {
     "marketing:debrief_hush": "only beside a sales goal: tests/marketing/coach",
     "marketing:pile_put": "only where something of last month is to be sorted: tests/marketing/piles",
     "marketing:pile_take_out": "only where a line was sorted: tests/marketing/piles",
+    "sales:guide_line": "only where a line was written: tests/sales/playbook",
+    "sales:guide_line_move": "only where two lines were written: tests/sales/playbook",
+    "sales:guide_line_put_away": "only where a line was written: tests/sales/playbook",
+    "sales:asked": "only where a question was written: tests/sales/helping",
+    "sales:said": "only where an answer was written: tests/sales/helping",
+    "sales:said_mark": "only where an answer was given: tests/sales/helping",
+    "sales:practised": "only where an answer was written: tests/sales/practice",
     "start:begin": "works once by its token: tests/config/first_run",
     "start:own": "only in the sample, which it ends: tests/config/first_run",
 }

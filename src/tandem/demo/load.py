@@ -17,6 +17,7 @@ from tandem.demo.doors import begin_doors
 from tandem.demo.hours_life import begin_hours
 from tandem.demo.marketing_life import enquiry_life, listed_life
 from tandem.demo.moments import at_time
+from tandem.demo.playbook_life import begin_playbook
 from tandem.demo.shelf import begin_shelf
 from tandem.demo.shop import (
     AGREED_ANEW_DAYS_AGO,
@@ -70,6 +71,7 @@ def load(*, at: datetime.datetime, seed: int = 1, progress: Progress | None = No
             begin_cast(shop, at=at)
             begin_waiting(shop, at=at)
             begin_hours(shop, seed)
+            begin_playbook(shop)
             shop.diary.play(progress)
         count_taken(at=at)
         # Only now it is known when each was answered first.

@@ -11,6 +11,7 @@ from tandem.demo.caring import cared_for
 from tandem.demo.diary import Life
 from tandem.demo.meetings import ASK, LOOK, QUOTE, SEE, SIGN, Meeting
 from tandem.demo.needing import hear_some, pick_some
+from tandem.demo.playbook import talk_over_quote
 from tandem.demo.shop import Shop
 from tandem.demo.story import LOST_REASONS
 from tandem.handover.passing.actions import join
@@ -63,6 +64,7 @@ class Selling:
             at = yield moments[place]
             self.meet(meeting, steps[place + 1], at)
             if meeting is ASK:
+                self.hesitate(at)
                 yield from self.meanwhile(at)
             if place + 1 < len(way) and way[place + 1].stage:
                 self.to_stage(way[place + 1].stage, at)
@@ -176,6 +178,11 @@ class Selling:
             self.amount(
                 max(int(round(self.asking.wanted.pounds * chance.lognormvariate(0, 0.12), -1)), 40), at
             )
+
+    def hesitate(self, at: datetime.datetime) -> None:
+        """Every second is not sure about the quote, and says why."""
+        if self.shop.talks and self.shop.rhythm.beats("hesitates", every=2, first=2):
+            talk_over_quote(self.shop.talks, self.opportunity, by=self.owner, at=at)
 
     def what_came_of(self, meeting: Meeting) -> tuple[str, int]:
         """Words and minutes."""

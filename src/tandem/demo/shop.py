@@ -10,6 +10,7 @@ from tandem.demo import story
 from tandem.demo.asking import ONE_DAY, Asking, Fair, fairs
 from tandem.demo.diary import Diary, Life, Rhythm
 from tandem.demo.moments import at_time, some_time
+from tandem.demo.playbook import Talks, write_playbook
 from tandem.handover.agreement.actions import agree
 from tandem.handover.agreement.models import Criterion
 from tandem.handover.agreement.proposing import agree_to, propose
@@ -56,6 +57,7 @@ class Shop:
     rhythm: Rhythm = field(default_factory=Rhythm)
     campaigns: dict[str, Campaign] = field(default_factory=dict)
     criteria: list[Criterion] = field(default_factory=list)
+    talks: Talks | None = None
     # A sale may lead to another enquiry, whose life begins at the other desk.
     life_of: "Callable[[Shop, Asking], Life] | None" = None
 
@@ -136,6 +138,7 @@ def open_shop(*, today: datetime.date) -> Shop:
     agree_first(shop, at)
     share_out(shop, at)
     name_channels(shop, at)
+    shop.talks = write_playbook(shop.stages, by=shop.maya, seller=shop.joe, at=at)
     return shop
 
 

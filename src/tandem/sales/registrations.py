@@ -9,17 +9,26 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from tandem.office.clock import actions as clock
+from tandem.office.followers import follow
 from tandem.office.journal.actions import register_undo
 from tandem.office.journal.words import register_label, register_sentence
 from tandem.office.search.actions import register as register_search
 from tandem.people.duplicates.actions import register_person_column
-from tandem.people.privacy.queries import blank, nothing_personal, register_personal_data, remove
+from tandem.people.privacy.queries import (
+    blank,
+    nothing_personal,
+    register_personal_data,
+    register_traces,
+    remove,
+)
 from tandem.people.timeline.queries import register_told
 from tandem.sales.board.views import person_button, person_panel, told_of
 from tandem.sales.directions.views import in_settings as directions_in_settings
 from tandem.sales.feed.views import own_feed
 from tandem.sales.hearing.undoing import undo_columns as undo_need
 from tandem.sales.hearing.undoing import undo_heard
+from tandem.sales.helping.actions import undo_asked, undo_given, undo_marked
+from tandem.sales.helping.views import panel as helps_panel
 from tandem.sales.matching.actions import undo_days, undo_picked, undo_put_back
 from tandem.sales.matching.history import count_taken
 from tandem.sales.matching.slots import needed_before, needs_and_offers, time_until_ready
@@ -28,9 +37,13 @@ from tandem.sales.morning.views import own_morning
 from tandem.sales.morning.words import KEPT as MORNING_MAIL
 from tandem.sales.opportunities.queries import SEARCH_KIND, every_document
 from tandem.sales.opportunities.undoing import undo_columns, undo_end
+from tandem.sales.playbook.actions import scrub_lines, undo_line, undo_written
+from tandem.sales.playbook.counting import opportunities_ended
+from tandem.sales.playbook.laying import undo_laid
 from tandem.sales.steps.slots import steps_today
 from tandem.ui import slots
 
+NOTHING_PERSONAL = ("sales.stagelog", "sales.ownerlog", "sales.pickedoffer", "sales.asked", "sales.said")
 SENTENCES = {
     "sales.opportunity.opened": _("Sales opened %(title)s"),
     "sales.opportunity.brought_in": _("Past sales were brought in"),
@@ -62,6 +75,25 @@ SENTENCES = {
     "sales.feed.made": _("%(title)s has a calendar of the next steps now"),
     "sales.feed.renewed": _("%(title)s has a new link to the calendar of the next steps"),
     "sales.feed.ended": _("The calendar of the next steps of %(title)s was shut"),
+    "sales.playbook.laid": _("A starter kit was laid over the playbook"),
+    "sales.guide.written": _("The guide of %(title)s was begun"),
+    "sales.guide.changed": _("The guide of %(title)s was changed"),
+    "sales.guideline.added": _("The playbook got a line: %(title)s"),
+    "sales.guideline.edited": _("A line of the playbook was put right: %(title)s"),
+    "sales.guideline.shifted": _("A line of the playbook has another place: %(title)s"),
+    "sales.guideline.put_away": _("A line of the playbook was put away: %(title)s"),
+    "sales.question.asked": _("A question of the playbook was asked: %(title)s"),
+    "sales.answer.given": _("An answer of the playbook was given: %(title)s"),
+    "sales.answer.marked": _("Whether an answer helped was noted: %(title)s"),
+}
+UNDO = {
+    "sales.playbook.laid": undo_laid,
+    "sales.guide.changed": undo_written,
+    "sales.guideline.edited": undo_line,
+    "sales.guideline.put_away": undo_line,
+    "sales.question.asked": undo_asked,
+    "sales.answer.given": undo_given,
+    "sales.answer.marked": undo_marked,
 }
 
 
@@ -88,6 +120,8 @@ def register_all() -> None:
     for verb in ("changed", "sorted", "unmet", "taken_away"):
         register_undo(f"sales.need.{verb}", undo_need)
     clock.register("sales.matching.history", count_taken, daily=datetime.time(3, 40))
+    for verb, function in UNDO.items():
+        register_undo(verb, function)
     register_person_column("sales.opportunity", "person")
     register_person_column("sales.order", "person")
     register_person_column("sales.unmetneed", "person")
@@ -103,6 +137,9 @@ def register_all() -> None:
     slots.register("opportunity.work", needs_and_offers, order=10)
     slots.register("person.side", needed_before, order=55)
     slots.register("offer.side", time_until_ready)
+    for fact in ("sales.won", "sales.lost", "sales.reopened"):
+        follow(fact, opportunities_ended)
+    slots.register("opportunity.talk", helps_panel)
     register_what_is_personal()
 
 
@@ -132,5 +169,7 @@ def register_what_is_personal() -> None:
     register_personal_data(
         "sales.need", "opportunity__person", erase=remove("sales.need", "opportunity__person")
     )
-    for label in ("sales.stagelog", "sales.ownerlog", "sales.pickedoffer"):
+    # What they answered is on the timeline; a line of the playbook is ours.
+    register_traces("sales.guideline", scrub_lines)
+    for label in NOTHING_PERSONAL:
         register_personal_data(label, "opportunity__person", erase=nothing_personal)

@@ -5,9 +5,12 @@ from tandem.sales.desk.views import desk
 from tandem.sales.directions.views import choose as choose_directions
 from tandem.sales.feed import views as feed
 from tandem.sales.hearing import views as hearing
+from tandem.sales.helping import views as helping
 from tandem.sales.matching import views as matching
 from tandem.sales.morning.views import morning
 from tandem.sales.opportunities import views as opportunities
+from tandem.sales.playbook import views as playbook
+from tandem.sales.practice import views as practice
 from tandem.sales.stages import views as stages
 from tandem.sales.steps import views as steps
 from tandem.sales.today.views import today
@@ -48,4 +51,17 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("morning/", morning, name="morning"),
     path("feed/", feed.feed, name="feed"),
     path("feed/end/", feed.end, name="feed_end"),
+    path("playbook/", playbook.playbook, name="playbook"),
+    path("playbook/start/", playbook.start, name="playbook_start"),
+    path("playbook/<int:pk>/", playbook.guide, name="guide"),
+    path("playbook/<int:pk>/edit/", playbook.guide_edit, name="guide_edit"),
+    path("playbook/<int:pk>/add/", playbook.line_add, name="guide_line_add"),
+    path("playbook/lines/<int:pk>/", playbook.line, name="guide_line"),
+    path("playbook/lines/<int:pk>/move/", playbook.line_move, name="guide_line_move"),
+    path("playbook/lines/<int:pk>/put-away/", playbook.line_put_away, name="guide_line_put_away"),
+    path("opportunities/<int:pk>/asked/", helping.asked, name="asked"),
+    path("opportunities/<int:pk>/said/", helping.said, name="said"),
+    path("said/<int:pk>/", helping.marked, name="said_mark"),
+    path("practice/", practice.practice, name="practice"),
+    path("practice/<int:pk>/", practice.turned, name="practised"),
 ]

@@ -26,6 +26,7 @@ SLOTS: dict[str, str] = {
     "campaign.side": "Panels beside a campaign's plan: how its enquiries are caught.",
     "goal.needed": "Beside a sales goal on a marketing activity: how many would have to ask for it.",
     "opportunity.work": "Panels on an opportunity, under its next step: what they need, and what meets it.",
+    "opportunity.talk": "Under the next step of an opportunity: what helps in the talk that comes.",
     "opportunity.side": "Panels beside an opportunity: the brief and the promise.",
     "handover.side": "Panels beside an enquiry that waits at the handover.",
     "handover.below": "Panels under the inbox of the handover.",

@@ -11,6 +11,7 @@ _SECRET = _("it is a secret")
 _OWN_WORK = _("it is the program’s own work, not the business’s")
 _OWN = _("it is each person’s own, who takes it along from the page of their hours")
 _OWN_LIST = _("it is each person’s own: what they noted of their month")
+_OWN_PRACTICE = _("it is each person’s own: what they practised")
 _ANEW = _("it is made anew from the other tables")
 # By label of the model. A new model is in the export, unless it is named here.
 LEFT_OUT = {
@@ -33,6 +34,7 @@ LEFT_OUT = {
     "together.EnquiryMonth": _ANEW,
     "together.RevenueStatistic": _ANEW,
     "marketing.Activity": _OWN_LIST,
+    "sales.PracticeCard": _OWN_PRACTICE,
     "together.Stretch": _OWN,
     "together.Correction": _OWN,
     "together.DataVersion": _OWN_WORK,

@@ -168,7 +168,8 @@ def has_been_worked_on(opportunity: Opportunity) -> bool:
     joined = Feeding.objects.filter(opportunity=opportunity, opened_it=False)
     orders = Order.objects.filter(opportunity=opportunity)
     moved = opportunity.version > 1 or opportunity.stage_log.count() > 1
-    return moved or told.exists() or joined.exists() or orders.exists()
+    talked = opportunity.asked.exists() or opportunity.said.exists()
+    return moved or told.exists() or joined.exists() or orders.exists() or talked
 
 
 def bars(passing_ids: list[int]) -> dict[int, Bar]:
@@ -295,7 +296,8 @@ def worked_on(import_id: int) -> set[int]:
     together = Feeding.objects.filter(opportunity=OuterRef("opportunity")).exclude(
         enquiry__import_id=import_id
     )
-    moved = feeding.filter(Q(opportunity__version__gt=1) | Exists(together))
+    talked = Q(opportunity__asked__isnull=False) | Q(opportunity__said__isnull=False)
+    moved = feeding.filter(Q(opportunity__version__gt=1) | Exists(together) | talked)
     ticked = Tick.objects.filter(enquiry=OuterRef("pk"))
     touched = Q(version__gt=1) | Exists(noted) | Exists(passed) | Exists(moved) | Exists(ticked)
     return set(Enquiry.objects.filter(touched, import_id=import_id).order_by().values_list("pk", flat=True))

@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('offers', '0001_initial'),
         ('people', '0005_entries_by_whom'),
-        ('sales', '0005_speed'),
+        ('sales', '0008_playbook'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
