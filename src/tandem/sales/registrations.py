@@ -10,9 +10,11 @@ from tandem.office.search.actions import register as register_search
 from tandem.people.duplicates.actions import register_person_column
 from tandem.people.privacy.queries import blank, nothing_personal, register_personal_data, remove
 from tandem.people.timeline.queries import register_told
+from tandem.people.works.queries import register_work
 from tandem.sales.board.views import person_button, person_panel, today_items, told_of
 from tandem.sales.opportunities.queries import SEARCH_KIND, every_document
 from tandem.sales.opportunities.undoing import undo_columns, undo_end
+from tandem.sales.talks.queries import open_with, these
 from tandem.ui import slots
 
 SENTENCES = {
@@ -54,6 +56,7 @@ def register_all() -> None:
     register_person_column("sales.order", "person")
     register_person_column("sales.unmetneed", "person")
     register_told("sales.opportunity", told_of)
+    register_work(SEARCH_KIND, open_with=open_with, these=these)
     slots.register("today", today_items)
     slots.register("person.side", person_panel, order=50)
     slots.register("person.actions", person_button)

@@ -3,6 +3,7 @@ from django.urls import URLPattern, URLResolver, path
 from tandem.sales.board import views as board
 from tandem.sales.opportunities import views as opportunities
 from tandem.sales.stages import views as stages
+from tandem.sales.talks import views as talks
 
 app_name = "sales"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -11,7 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("board/move/", board.move_card, name="board_move"),
     path("opportunities/", board.opportunities, name="opportunities"),
     path("opportunities/add/", opportunities.add, name="add"),
-    path("opportunities/<int:pk>/", opportunities.opportunity, name="opportunity"),
+    path("opportunities/<int:pk>/", talks.opportunity, name="opportunity"),
     path("opportunities/<int:pk>/edit/", opportunities.edit, name="edit"),
     path("opportunities/<int:pk>/move/", opportunities.move_to, name="move"),
     path("opportunities/<int:pk>/owner/", opportunities.owner, name="assign"),
@@ -25,4 +26,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("stages/<int:pk>/", stages.rename, name="stage"),
     path("stages/<int:pk>/move/", stages.move, name="stage_move"),
     path("stages/<int:pk>/remove/", stages.remove, name="stage_remove"),
+    path("opportunities/<int:pk>/note/", talks.note, name="note"),
+    path("opportunities/<int:pk>/rang/", talks.rang, name="rang"),
+    path("opportunities/<int:pk>/follow-up/<int:entry>/", talks.follow_up, name="plan_follow_up"),
 ]
