@@ -103,14 +103,21 @@ def announce_spoken(entries: list[Entry], *, at: datetime.datetime) -> None:
 
 @transaction.atomic
 def edit_note(
-    *, entry: Entry, expected_version: int, by: Actor, at: datetime.datetime, **columns: Any
+    *,
+    entry: Entry,
+    expected_version: int,
+    by: Actor,
+    at: datetime.datetime,
+    happened_at: datetime.datetime | None = None,
+    **columns: Any,
 ) -> JournalLine | None:
     """Put right what somebody noted by hand. Whom it is with stays."""
     must_be_ours_to_change(entry, by)
+    columns["at"] = happened_at or entry.at
     if unknown := set(columns) - EDITED:
         raise TypeError(f"edit_note does not change {sorted(unknown)}")
     must_be_minutes(columns.get("minutes"))
-    must_have_happened(columns.get("at", entry.at), at)
+    must_have_happened(columns["at"], at)
     if "words" in columns:
         columns["words"] = some_lines(columns["words"])
     changed = change(entry, expected_version=expected_version, **columns)

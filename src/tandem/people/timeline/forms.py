@@ -181,7 +181,6 @@ class EditForm(NoteForm):
 
     def columns(self) -> dict[str, Any]:
         columns = super().columns()
-        columns["at"] = columns.pop("happened_at")
         columns["outcome"] = self.cleaned_data["outcome"] if columns["kind"] == Kind.CALL else ""
         return columns
 
@@ -190,7 +189,7 @@ class RangForm(forms.Form):
     """After a call: how did it go?"""
 
     outcome = forms.ChoiceField(
-        label=_("How did it go?"),
+        label=_("Did they answer?"),
         choices=Outcome.choices,
         widget=forms.RadioSelect,
         initial=Outcome.ANSWERED,

@@ -26,9 +26,9 @@ class Starter:
 STARTERS = (
     Starter(
         _("Thank you for asking"),
-        _("Your question about {title}"),
+        _("Your question: {title}"),
         _(
-            "Dear {first_name},\n\nthank you for asking us about {title}. I would like to understand what "
+            "Dear {first_name},\n\nThank you for asking us about “{title}”. I would like to understand what "
             "you need before I say what it costs. May I ring you? Tell me a time that suits you, or write "
             "back with whatever comes to mind.\n\nKind regards"
         ),
@@ -37,8 +37,8 @@ STARTERS = (
         _("I could not reach you"),
         _("I tried to ring you"),
         _(
-            "Dear {first_name},\n\nI rang about {title} and did not reach you. There is no hurry. When is a "
-            "good time, and on which number? If you would rather write, just answer this mail."
+            "Dear {first_name},\n\nI rang about “{title}” and did not reach you. There is no hurry. When is "
+            "a good time, and on which number? If you would rather write, just answer this mail."
             "\n\nKind regards"
         ),
     ),
@@ -46,15 +46,15 @@ STARTERS = (
         _("What we spoke about"),
         _("What we spoke about: {title}"),
         _(
-            "Dear {first_name},\n\nthank you for your time. This is what I understood:\n\n{your_words}"
+            "Dear {first_name},\n\nThank you for your time. This is what I understood:\n\n{your_words}"
             "\n\nDid I get anything wrong, or leave anything out?\n\nKind regards"
         ),
     ),
     Starter(
         _("Still on your mind?"),
-        _("Is {title} still on your mind?"),
+        _("Still on your mind? {title}"),
         _(
-            "Dear {first_name},\n\nit has been a while since we spoke about {title}. If it is no longer on "
+            "Dear {first_name},\n\nIt has been a while since we spoke about “{title}”. If it is no longer on "
             "your mind, tell me in a word and I will leave you in peace. If it is, what would help you to "
             "decide?\n\nKind regards"
         ),
@@ -63,8 +63,8 @@ STARTERS = (
         _("Thank you for ordering"),
         _("Thank you for your order"),
         _(
-            "Dear {first_name},\n\nthank you for your trust. We have put {title} into our plan, and I will "
-            "write as soon as there is a day. If anything comes to mind until then, ring me or answer this "
+            "Dear {first_name},\n\nThank you for your trust. “{title}” is in our plan now, and I will write "
+            "as soon as there is a day. If anything comes to mind until then, ring me or answer this "
             "mail.\n\nKind regards"
         ),
     ),

@@ -9,17 +9,30 @@ from tandem.people.wordings.words import LONGEST_SUBJECT, LONGEST_TEXT
 from tandem.people.writing.words import PURPOSES
 
 
-class LetterForm(forms.Form):
-    """A draft may be unfinished; what a letter needs is looked at when it is sent."""
+class Unfinished:
+    """A field that a letter needs when it is sent. Of a draft it may be empty."""
 
-    to = forms.ChoiceField(label=_("To"), required=False)
-    subject = forms.CharField(label=_("Subject"), max_length=LONGEST_SUBJECT, required=False)
-    text = forms.CharField(
-        label=_("Text"),
-        max_length=LONGEST_TEXT,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 14}),
-    )
+    def validate(self, value: Any) -> None:
+        if value:
+            super().validate(value)  # type: ignore[misc]
+
+
+class Line(Unfinished, forms.CharField):
+    pass
+
+
+class Choice(Unfinished, forms.ChoiceField):
+    pass
+
+
+class LetterForm(forms.Form):
+    """What is typed of a letter. What it needs is looked at when it is sent."""
+
+    use_required_attribute = False
+
+    to = Choice(label=_("To"))
+    subject = Line(label=_("Subject"), max_length=LONGEST_SUBJECT)
+    text = Line(label=_("Text"), max_length=LONGEST_TEXT, widget=forms.Textarea(attrs={"rows": 14}))
     enclosed = FilesField(label=_("Files"), required=False)
     purpose = forms.ChoiceField(label=_("What is it for?"), choices=PURPOSES)
 
