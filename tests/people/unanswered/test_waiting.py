@@ -19,7 +19,7 @@ from tandem.people.timeline.actions import edit_note, note, note_many, take_back
 from tandem.people.timeline.models import Entry
 from tandem.people.unanswered.actions import settle
 from tandem.people.unanswered.models import Unanswered
-from tandem.people.unanswered.queries import wait_of, waiting_persons
+from tandem.people.unanswered.queries import wait_of, waiting_persons, waits_of
 from tests.office.mailboxes.in_hand import received
 from tests.office.mailboxes.posting import a_mailbox
 from tests.people.making import NOW, sent, signed_in
@@ -125,6 +125,7 @@ def test_the_page_lists_the_longest_first_and_settles(seller: User, reader: User
     wrote(ann, at=NOW - HOUR)
     wrote(tom)
     assert [person.pk for person in waiting_persons()] == [ann.pk, tom.pk]
+    assert [wait.number for wait in waits_of([ann.pk, tom.pk]).values()] == [1, 1]
     client = signed_in(seller)
     page = client.get("/people/mail/").content.decode()
     assert page.index("Ann Miller") < page.index("Tom Ellery")
@@ -157,5 +158,7 @@ def test_received_mail_tells_in_its_list_that_it_waits(owner: User, seller: User
     entry = Entry.objects.get(person=tom)
     assert told_in_list([entry.pk])[entry.pk].words == "On the timeline of Tom Ellery, waits for our answer"
     assert "waits for our answer" in client.get("/office/messages/?show=all").content.decode()
+    for place in (f"/people/{tom.pk}/", "/people/mail/"):
+        assert f"/people/{tom.pk}/write/?answers={message.pk}" in client.get(place).content.decode()
     answered(tom, seller, at=entry.at + HOUR)
     assert told_in_list([entry.pk])[entry.pk].words == "On the timeline of Tom Ellery"

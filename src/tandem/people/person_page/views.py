@@ -158,11 +158,19 @@ def shown(request: HttpRequest, row: Person, form: NoteForm | None = None) -> di
 def mail_of(request: HttpRequest, row: Person, works: list[Work]) -> dict[str, Any]:
     """What is to be done about mail with this person, on their page and on that of a piece of work."""
     write_url, only = reverse("people:write", args=[row.pk]), works[0] if len(works) == 1 else None
+    about = {"about": only.mark} if only else {}
+    wait = wait_of(row)
+    answers = {"answers": wait.message_id} if wait and wait.message_id else {}
     return {
         "works": works,
-        "write_url": f"{write_url}?{urlencode({'about': only.mark})}" if only else write_url,
+        "write_url": with_query(write_url, about),
+        "answer_url": with_query(write_url, {**about, **answers}),
         "rang_url": only.rang_url if only and only.rang_url else reverse("people:rang", args=[row.pk]),
-        "wait": wait_of(row),
+        "wait": wait,
         "unread": waiting_from(row, request.user),
         "on_the_way": on_the_way(row, request.user),
     }
+
+
+def with_query(url: str, asked: dict[str, Any]) -> str:
+    return f"{url}?{urlencode(asked)}" if asked else url

@@ -9,7 +9,7 @@ from tandem.office.changes.forms import way_back
 from tandem.office.mail.queries import is_set_up
 from tandem.people.persons.queries import name_all, persons
 from tandem.people.unanswered.actions import settle
-from tandem.people.unanswered.queries import waiting_persons
+from tandem.people.unanswered.queries import waiting_persons, waits_of
 from tandem.people.writing.queries import LISTED, drafts_of, not_arrived, standing_of
 from tandem.ui.pages import done, page
 from tandem.ui.tables import page_of
@@ -21,9 +21,11 @@ def mail(request: HttpRequest) -> HttpResponse:
     """Who waits for our answer, one's own drafts, and what did not arrive."""
     waiting = page_of(request, waiting_persons(), PER_PAGE)
     name_all(waiting.object_list)
+    waits = waits_of(person.pk for person in waiting.object_list)
     late = list(not_arrived()[:LISTED])
     context = {
         "page": waiting,
+        "shown": [(person, waits[person.pk]) for person in waiting.object_list if person.pk in waits],
         "drafts": list(drafts_of(request.user).order_by("-pk")[:LISTED]),
         "not_arrived": [(letter, standing_of(letter)) for letter in late],
         "is_set_up": is_set_up(),
