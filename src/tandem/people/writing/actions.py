@@ -36,7 +36,7 @@ from tandem.people.writing.rules import (
     must_have_a_server,
     must_write,
 )
-from tandem.people.writing.words import ORIGIN, PURPOSES, SIGNED
+from tandem.people.writing.words import EFFECT, ORIGIN, PURPOSES, SIGNED
 
 TYPED = {"to", "subject", "text", "purpose"}
 MOST_REFERENCES = 20
@@ -135,7 +135,7 @@ def put_in_outbox(letter: Letter, *, by: User, at: datetime.datetime) -> OutboxR
             headers=thread_of(letter.answers),
             attachments=list(files),
             # A letter that was called back may be sent again, changed: it is another mail then.
-            effect_key=f"letter:{letter.pk}:{letter.version}",
+            effect_key=f"{EFFECT}{letter.pk}:{letter.version}",
             at=at,
         )
     except BadHeader as error:

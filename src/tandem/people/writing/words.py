@@ -11,6 +11,8 @@ from tandem.people.timeline.words import Purpose
 PURPOSES = [(Purpose.SELLING.value, Purpose.SELLING.label), (Purpose.CARE.value, Purpose.CARE.label)]
 # What the timeline names a letter by.
 ORIGIN = "people.letter"
+# How its row in the outbox begins.
+EFFECT = "letter:"
 # As mail programs know where a signature begins (RFC 3676, 4.3).
 SIGNED = "\n\n-- \n"
 
