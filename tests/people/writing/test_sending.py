@@ -105,7 +105,7 @@ def test_it_arrives_with_signature_answers_to_our_mailbox_and_stands_on_the_time
     assert not entry.automatic
     letter.refresh_from_db()
     assert standing_of(letter).stand == Stand.SENT
-    assert not_arrived().count() == 0
+    assert not_arrived() == []
 
 
 def test_an_answer_is_put_below_what_it_answers(
@@ -256,7 +256,7 @@ def test_what_did_not_arrive_is_listed_with_the_reason_and_written_again(
     assert standing_of(listed).reason == "their server gave it up"
     draft = write_again(letter=listed, by=owner, at=NOW)
     assert (draft.text, draft.by, draft.sent_at) == (letter.text, owner, None)
-    assert not_arrived().count() == 0
+    assert not_arrived() == []
 
 
 def test_one_that_nobody_can_tell_of_is_listed_and_left(
@@ -270,11 +270,11 @@ def test_one_that_nobody_can_tell_of_is_listed_and_left(
     assert standing_of(listed).stand == Stand.NOT_KNOWN
     assert "ask whether it came" in standing_of(listed).reason
     line = leave_letter(letter=listed, by=seller, at=NOW)
-    assert not_arrived().count() == 0
+    assert not_arrived() == []
     with pytest.raises(Refused):
         leave_letter(letter=listed, by=seller, at=NOW)
     undo(line_id=line.pk, by=seller, at=NOW)
-    assert not_arrived().count() == 1
+    assert len(not_arrived()) == 1
 
 
 def test_while_the_server_is_away_the_reason_is_said(

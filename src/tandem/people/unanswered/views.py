@@ -22,12 +22,11 @@ def mail(request: HttpRequest) -> HttpResponse:
     waiting = page_of(request, waiting_persons(), PER_PAGE)
     name_all(waiting.object_list)
     waits = waits_of(person.pk for person in waiting.object_list)
-    late = list(not_arrived()[:LISTED])
     context = {
         "page": waiting,
         "shown": [(person, waits[person.pk]) for person in waiting.object_list if person.pk in waits],
         "drafts": list(drafts_of(request.user).order_by("-pk")[:LISTED]),
-        "not_arrived": [(letter, standing_of(letter)) for letter in late],
+        "not_arrived": [(letter, standing_of(letter)) for letter in not_arrived()],
         "is_set_up": is_set_up(),
         "may_change": can_change_people(request.user),
     }
