@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from tandem.people.followups.dates import easter
+from tandem.people.followups.feasts import easter
 from tandem.people.followups.reading import follow_up_in
 
 THURSDAY = datetime.date(2026, 11, 26)
@@ -55,6 +55,9 @@ SENTENCES = [
     ("Call us in 10 days", "2026-12-07", "", "in 10 days", "call"),
     ("Available from 14 December 2026", "2026-12-14", "", "14 December 2026", ""),
     ("Could you pop in on December 9th?", "2026-12-09", "", "December 9th", "visit"),
+    ("Ring at 9:30 tomorrow", "2026-11-27", "09:30", "at 9:30 tomorrow", "call"),
+    ("Can we meet at 3 on Friday?", "2026-11-27", "15:00", "at 3 on Friday", "meeting"),
+    ("Tomorrow, 14:00", "2026-11-27", "14:00", "Tomorrow, 14:00", ""),
     ("Ring in May", "2027-05-03", "", "in May", "call"),
 ]  # fmt: skip
 
@@ -80,6 +83,7 @@ NOTHING = [
     "Likes Sunday roast and green wool",
     "Delivered on 3/11, all fine",
     "Call me on 31 June",
+    "Monday to Friday we are at home",
     "They wanted it by 4 March 2025",
     "August Miller, Thornbury",
     "",

@@ -5,20 +5,21 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from tandem.people.followups.feasts import after_easter, after_holidays, after_summer, new_year, season
 from tandem.people.followups.words import (
     DAY,
     MONTH,
     NUMBER,
-    SEASONS,
+    ONE_DAY,
+    ONE_WEEK,
     SHORT_DAY,
+    WEEKDAYS,
+    Found,
     month_of,
     number_of,
     weekday_of,
 )
 
-ONE_DAY = datetime.timedelta(days=1)
-ONE_WEEK = datetime.timedelta(weeks=1)
-Found = re.Match[str]
 # From the words and the day on which they were written.
 Reading = Callable[[Found, datetime.date], datetime.date | None]
 
@@ -148,47 +149,6 @@ def end_of(found: Found, today: datetime.date) -> datetime.date:
     return datetime.date(today.year + ("next" in of), 12, 31)
 
 
-def season(found: Found, today: datetime.date) -> datetime.date:
-    first = datetime.date(today.year, SEASONS[found["season"]], 1)
-    return first if first > today else first.replace(year=today.year + 1)
-
-
-def new_year(found: Found, today: datetime.date) -> datetime.date:
-    return datetime.date(today.year + 1 if (today.month, today.day) > (1, 1) else today.year, 1, 2)
-
-
-def after_summer(found: Found, today: datetime.date) -> datetime.date:
-    first = datetime.date(today.year, 9, 1)
-    return first if first > today else first.replace(year=today.year + 1)
-
-
-def after_easter(found: Found, today: datetime.date) -> datetime.date:
-    """The Tuesday after Easter Monday."""
-    day = easter(today.year) + 2 * ONE_DAY
-    return day if day > today else easter(today.year + 1) + 2 * ONE_DAY
-
-
-def after_holidays(found: Found, today: datetime.date) -> datetime.date | None:
-    """Those that are near: Christmas from October on, the summer from June, Easter in the weeks before it.
-    At other times nobody can tell which are meant."""
-    if today.month >= 10 or (today.month, today.day) == (1, 1):
-        return new_year(found, today)
-    if 6 <= today.month <= 8:
-        return after_summer(found, today)
-    day = easter(today.year) + 2 * ONE_DAY
-    return day if today < day <= today + 6 * ONE_WEEK else None
-
-
-def easter(year: int) -> datetime.date:
-    """Easter Sunday of the Gregorian calendar (Meeus, Jones and Butcher)."""
-    a, b, c = year % 19, year // 100, year % 100
-    h = (19 * a + b - b // 4 - (b - (b + 8) // 25 + 1) // 3 + 15) % 30
-    k = (32 + 2 * (b % 4) + 2 * (c // 4) - h - c % 4) % 7
-    m = (a + 11 * h + 22 * k) // 451
-    month, day = divmod(h + k - 7 * m + 114, 31)
-    return datetime.date(year, month, day + 1)
-
-
 def days_ahead(number: int) -> Reading:
     return lambda found, today: today + ONE_DAY * number
 
@@ -210,7 +170,11 @@ YEAR = r"(?:,?\s+(?P<year>20\d\d))?"
 MONTH_END = rf"{MONTH}\b(?![’'-]){YEAR}\b"
 WITH_WEEKDAY = rf"(?:(?:on\s+)?(?:{DAY}|{SHORT_DAY.replace('weekday', 'short')})?,?\s*(?:the\s+)?)"
 NO_DATE = r"(?!\s*(?:pm|am|:|o[’']clock|%))"
-NO_WEEKDAY = r"(?![’'])(?!\s+(?:roast|best|paper|school|market))"
+# Not “Sunday roast”, nor “Monday to Friday”, which is no day but a habit.
+NO_WEEKDAY = (
+    r"(?![’'])(?!\s+(?:roast|best|paper|school|market))"
+    rf"(?!\s+(?:to|till|until|through)\s+(?:{'|'.join(WEEKDAYS)}))"
+)
 PERIOD = r"(?P<unit>days?|weeks?|fortnights?|months?|years?)\b"
 HALF_A_YEAR = 6
 
@@ -249,7 +213,7 @@ DAYS = (
     _way(rf"{DAY}\s+(?:of\s+)?next week\b", weekday_of_next_week),
     _way(rf"next week,?\s+(?:on\s+)?{DAY}\b", weekday_of_next_week),
     _way(rf"(?:(?:on|this|by|until|till|coming)\s+){SHORT_DAY}\b", next_weekday),
-    _way(rf"(?<!good )(?<!black )(?<!next ){DAY}\b{NO_WEEKDAY}", next_weekday),
+    _way(rf"(?<!good )(?<!black )(?<!next )(?<!to ){DAY}\b{NO_WEEKDAY}", next_weekday),
     _way(r"(?:(?:at|over|on)\s+(?:the\s+)?|(?P<which>this|next)\s+)weekend\b", weekend),
 )
 # No day in itself: moved to one on which the business is open.

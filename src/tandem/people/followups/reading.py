@@ -8,12 +8,13 @@ import datetime
 import re
 from collections.abc import Callable, Iterator
 
-from tandem.people.followups.dates import ONE_DAY, WAYS, Way
+from tandem.people.followups.dates import WAYS, Way
 from tandem.people.followups.words import (
     A_THING,
     AVAILABLE,
     FILLING,
     HOW,
+    ONE_DAY,
     PAST,
     PUT_OFF,
     REFUSAL,
@@ -24,12 +25,18 @@ from tandem.people.followups.words import (
 LONGEST_READ = 4000
 LONGEST_CLAUSE = 300
 FURTHEST = datetime.timedelta(days=3 * 366)
-CLAUSES = re.compile(r"(?<!\d)[.](?=\s|$)|(?<=\d)[.](?=\s+[A-Z]|\s*$)|[!?;\n]|,\s|\s[–—-]\s|\sbut\s|\sso\s")
+CLAUSES = re.compile(
+    r"(?<!\d)[.](?=\s|$)|(?<=\d)[.](?=\s+[A-Z]|\s*$)|[!?;\n]|,\s(?!\d{1,2}[:.]\d\d)|\s[–—-]\s|\sbut\s|\sso\s"
+)
 TIME = re.compile(
     r"^[\s,]*(?:(?:at|around|about|from|by|@)\s+)*(?:about\s+|around\s+)?"
     r"(?:(?P<noon>noon|midday)"
     r"|half past (?P<half>\d{1,2}|[a-z]+)"
     r"|(?P<hour>\d{1,2})(?:[:.](?P<minute>[0-5]\d))?\s*(?P<sun>am|pm|a\.m\.|p\.m\.)?(?:\s*o[’']clock)?)(?![\d/%])"
+)
+TIME_BEFORE = re.compile(
+    r"\b(?:at\s+|around\s+|about\s+)(?P<hour>\d{1,2})(?:[:.](?P<minute>[0-5]\d))?\s*(?P<sun>am|pm|a\.m\.|p\.m\.)?"
+    r"(?:\s+on)?\s+$"
 )
 HOURS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 NAME_FOLLOWS = re.compile(r"\s+([A-Z][a-zà-ž]+)")
@@ -61,8 +68,8 @@ def _in_clause(clause: str, today: datetime.date, is_open: IsOpen) -> FollowUp |
             continue
         if match[0].startswith("after ") and not way.vague:
             day += ONE_DAY
-        time, end = _time_after(lowered, match.end())
-        words = clause[match.start() : end].strip(" ,")
+        start, time, end = _with_time(lowered, match)
+        words = clause[start:end].strip(" ,")
         return FollowUp(_open_day(day, is_open) if way.vague else day, time, words, _how(lowered))
     return None
 
@@ -103,6 +110,15 @@ def _without_time(lowered: str, end: int) -> str:
     return lowered[end:]
 
 
+def _with_time(lowered: str, match: re.Match[str]) -> tuple[int, datetime.time | None, int]:
+    """The day with its time of day, which stands after it (“Friday at 3”) or before (“at 3 on Friday”)."""
+    time, end = _time_after(lowered, match.end())
+    before = TIME_BEFORE.search(lowered[: match.start()]) if time is None else None
+    if before is None:
+        return match.start(), time, end
+    return before.start(), _clock(before), end
+
+
 def _time_after(lowered: str, end: int) -> tuple[datetime.time | None, int]:
     """A time of day right after the day. Without am or pm, 1 to 7 is the afternoon."""
     found = TIME.match(lowered[end:])
@@ -121,6 +137,10 @@ def _time_of(found: re.Match[str]) -> datetime.time | None:
     if half := found["half"]:
         hour = int(half) if half.isdigit() else HOURS.index(half) + 1 if half in HOURS else 0
         return datetime.time(_by_day(hour), 30) if 1 <= hour <= 12 else None
+    return _clock(found)
+
+
+def _clock(found: re.Match[str]) -> datetime.time | None:
     hour, minute, sun = int(found["hour"]), int(found["minute"] or 0), found["sun"] or ""
     if sun and 1 <= hour <= 12:
         return datetime.time(hour % 12 + (12 if sun.startswith("p") else 0), minute)

@@ -71,7 +71,7 @@ def register_told(origin: str, function: ToldFunction) -> None:
 
 @dataclass(frozen=True)
 class Line:
-    """One entry as the page shows it."""
+    """One entry as the page shows it. `offer` is put beside it by `followups`: to plan a day named there."""
 
     entry: Entry
     title: str
