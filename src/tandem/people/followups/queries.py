@@ -12,6 +12,8 @@ from tandem.people.timeline.queries import Line
 from tandem.people.works.queries import Work
 
 OFFERED = 3
+# The newest lines; reading a long mail takes two milliseconds.
+LOOKED_AT = 20
 
 
 @dataclass(frozen=True)
@@ -45,7 +47,7 @@ def with_offers(lines: Sequence[Line], works: Sequence[Work], *, now: datetime.d
     if not able:
         return shown
     today, is_open, offered = now.astimezone(calendar().zone).date(), opening_days(), 0
-    for place, line in enumerate(shown):
+    for place, line in enumerate(shown[:LOOKED_AT]):
         work = work_for(line.entry, able)
         if work is None or not line.entry.words or offered == OFFERED:
             continue

@@ -22,7 +22,7 @@ from tandem.people.followups.words import (
     FollowUp,
 )
 
-LONGEST_READ = 4000
+LONGEST_READ = 2000
 LONGEST_CLAUSE = 300
 FURTHEST = datetime.timedelta(days=3 * 366)
 CLAUSES = re.compile(

@@ -10,7 +10,7 @@ from tandem.office.accounts.models import User
 from tandem.office.accounts.rules import Actor
 from tandem.office.mail.queries import OUR_MESSAGE_ID, is_set_up
 from tandem.office.mail.words import KIND
-from tandem.office.mailboxes.models import Mailbox
+from tandem.office.mailboxes.models import Mailbox, ReceivedMessage
 from tandem.office.outbox.models import OutboxRow
 from tandem.office.outbox.words import State
 from tandem.people.files.queries import files_in
@@ -97,9 +97,12 @@ def reason_of(letter: Letter) -> str:
     return ""
 
 
-def draft_for(person: Person, *, by: Actor, about: str, about_id: int | None) -> Letter | None:
-    """The draft that somebody began to this person about the same."""
-    return drafts_of(by).filter(person=person, about=about, about_id=about_id).order_by("-pk").first()
+def draft_for(
+    person: Person, *, by: Actor, about: str, about_id: int | None, answers: ReceivedMessage | None
+) -> Letter | None:
+    """The draft that somebody began to this person about the same, in answer to the same."""
+    rows = drafts_of(by).filter(person=person, about=about, about_id=about_id, answers=answers)
+    return rows.order_by("-pk").first()
 
 
 def letters_answered(message_ids: Iterable[str]) -> list[Letter]:

@@ -66,8 +66,9 @@ def write(request: HttpRequest, pk: int) -> HttpResponse:
         by=writer(request),
         about=work.kind if work else "",
         about_id=work.row_id if work else None,
+        answers=answered,
     )
-    if kept is not None and not {"start", "answers", "new"} & set(asked):
+    if kept is not None and not {"start", "new"} & set(asked):
         return SeeOther(address_of(kept))
     form = LetterForm(person=person, initial=begun(request, person, work, answered))
     return shown(request, person, form, work=work, answered=answered)
