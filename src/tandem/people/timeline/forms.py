@@ -170,6 +170,7 @@ class EditForm(NoteForm):
             for name in ("words", "theirs", "kind", "direction", "minutes", "purpose", "outcome")
         }
         super().__init__(data, files, hat=hat, initial={**stands, "on": at.date(), "time": at.time()})
+        self.fields["on"].required, self.fields["on"].help_text = True, ""
         self.stood_at = entry.at
         del self.fields["about"]
 
