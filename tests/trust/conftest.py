@@ -44,8 +44,12 @@ from tandem.office.keys.actions import make_key
 from tandem.office.limits.actions import empty
 from tandem.office.outbox.models import OutboxRow
 from tandem.people.consent.actions import tell
+from tandem.people.files.models import PersonFile
 from tandem.people.organisations.actions import add_organisation
 from tandem.people.persons.words import Contact
+from tandem.people.timeline.actions import note
+from tandem.people.wordings.actions import add_wording
+from tandem.people.writing.models import Letter
 from tandem.sales.hearing.actions import hear_need
 from tandem.sales.opportunities.actions import ensure_stages
 from tandem.sales.orders.actions import accept_order
@@ -62,6 +66,7 @@ from tests.trust.small_business import filled, settle, signed_in
 from tests.trust.world import World
 
 OF_A_CAMPAIGN = ("campaign", "campaign_edit", "link_add", "place_add", "debrief", "follow_ups")
+OF_A_LETTER = ("letter", "write_again", "leave_letter", "discard_letter", "take_file_out")
 OF_A_LINK = ("link", "link_edit", "link_put_away")
 OF_A_PLACE = (
     "place", "place_edit", "place_put_away", "place_png", "place_svg", "place_a4", "place_a6",
@@ -143,6 +148,18 @@ def make_world() -> World:
     message = received_raw(
         mailbox, multipart(part("text/plain", "Six chairs"), part("text/plain; name=plan.txt", "oak"))
     )
+    noted = note(
+        person=taken.person, by=owner, at=NOW, happened_at=NOW, purpose="selling", direction="two_way",
+        kind="call", words="Call me in March",
+    )  # fmt: skip
+    letter = Letter.objects.create(
+        person=taken.person, by=owner, begun_at=NOW, sent_at=NOW, subject="Your chairs", text="Oak?",
+        purpose="selling",
+    )  # fmt: skip
+    enclosed = PersonFile.objects.create(
+        person=taken.person, entry=noted, stored=message.attachments.get().stored, added_at=NOW
+    )
+    wording = add_wording(name="Hello", subject="Hello", text="Dear {first_name}", by=owner, at=NOW)
     job = Job.objects.create(kind="exchange.import", payload={"run": run.pk}, by=owner, put_at=NOW)
     invitation = Invitation.objects.create(
         email="ines@example.org", role="sales", invited_by=owner, invited_at=NOW, expires_at=NOW
@@ -242,6 +259,12 @@ def make_world() -> World:
         "office:message_file.file": message.attachments.get().pk,
         "marketing:mail_enquiry.pk": message.pk,
         "people:put_letter.pk": message.pk,
+        **dict.fromkeys(["people:entry.pk", "people:take_back.pk"], noted.pk),
+        **dict.fromkeys([f"people:{name}.pk" for name in OF_A_LETTER], letter.pk),
+        "people:file.pk": enclosed.pk,
+        "people:take_file_out.file": enclosed.pk,
+        **dict.fromkeys(["people:wording.pk", "people:remove_wording.pk"], wording.pk),
+        "sales:plan_follow_up.entry": noted.pk,
         "office:user.pk": users["both"].pk,
         "office:new_link.pk": users["both"].pk,
         "office:switch_user.pk": users["both"].pk,

@@ -54,6 +54,9 @@ LANDMARKS = [
     "/marketing/enquiries/3/",  # set aside
     "/handover/15/",  # asked again, while sales talks with her
     "/sales/opportunities/4/done/",  # has a next step
+    "/sales/opportunities/4/rang/",  # without scripts it is linked where there is a number
+    "/people/1/rang/",
+    "/people/1/write/",
     "/sales/opportunities/5/",  # won
     "/marketing/campaigns/2/",  # a fair that is over
     "/marketing/campaigns/2/debrief/",
@@ -118,6 +121,18 @@ NOT_LINKED = {
     "office:message_leave": "only where mail came: tests/office/mailboxes",
     "marketing:mail_enquiry": "only where mail came: tests/marketing/mail_door",
     "people:put_letter": "only where mail came: tests/people/letters",
+    "people:entry": "only where something was noted by hand: tests/people/person_page",
+    "people:take_back": "only where something was noted by hand: tests/people/person_page",
+    "people:settled": "only where they wrote: tests/people/unanswered",
+    "people:letter": "only where a draft was begun: tests/people/writing",
+    "people:discard_letter": "only where a draft was begun: tests/people/writing",
+    "people:take_file_out": "only where a draft was begun: tests/people/writing",
+    "people:write_again": "only where a letter did not arrive: tests/people/writing",
+    "people:leave_letter": "only where a letter did not arrive: tests/people/writing",
+    "people:add_wording": "only where the letters were made one’s own: tests/people/wordings",
+    "people:wording": "only where the letters were made one’s own: tests/people/wordings",
+    "people:remove_wording": "only where the letters were made one’s own: tests/people/wordings",
+    "sales:plan_follow_up": "only where somebody named a day: tests/sales/talks",
     "office:link": "works once by its token: tests/office/users",
     "office:join": "works once by its token: tests/office/users",
     "office:revoke_key": "only where a key was made: tests/office/keys",

@@ -15,6 +15,7 @@ from tandem.demo.coaching_life import begin_coaching
 from tandem.demo.diary import Life
 from tandem.demo.doors import begin_doors
 from tandem.demo.hours_life import begin_hours
+from tandem.demo.letters import write_letters
 from tandem.demo.marketing_life import enquiry_life, listed_life
 from tandem.demo.moments import at_time
 from tandem.demo.playbook_life import begin_playbook
@@ -76,6 +77,7 @@ def load(*, at: datetime.datetime, seed: int = 1, progress: Progress | None = No
         count_taken(at=at)
         # Only now it is known when each was answered first.
         talk_each_month(shop, at=at)
+        write_letters(shop)
         # The worker of the server that starts next works it out: it is there at the first look, or nearly.
         begin(Question(), at=at)
 

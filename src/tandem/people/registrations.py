@@ -12,9 +12,9 @@ from tandem.people.consent.actions import erase_consents
 from tandem.people.consent.words import Use
 from tandem.people.duplicates.actions import same_again, take_apart
 from tandem.people.duplicates.queries import register_person_column
+from tandem.people.files.actions import erase_files as erase_own_files
+from tandem.people.files.jobs import register_clock as sweep_files
 from tandem.people.letters.actions import (
-    ENTRY,
-    ORIGIN,
     erase_files,
     erase_received,
     take_answer,
@@ -23,6 +23,8 @@ from tandem.people.letters.actions import (
 )
 from tandem.people.letters.queries import (
     ADDRESS,
+    ENTRY,
+    ORIGIN,
     files_received_from,
     received_from,
     told_in_list,
@@ -41,8 +43,14 @@ from tandem.people.privacy.queries import (
     register_traces,
     remove,
 )
-from tandem.people.timeline.actions import take_back_note
+from tandem.people.timeline.actions import take_back_note, undo_edited, undo_taken_back
 from tandem.people.timeline.queries import register_told
+from tandem.people.unanswered.actions import undo_settled
+from tandem.people.unanswered.jobs import follow_all as follow_timelines
+from tandem.people.wordings.actions import undo_changed, undo_removed
+from tandem.people.writing.actions import erase_letters, undo_left, undo_sent
+from tandem.people.writing.queries import told_on_timelines as told_of_letters
+from tandem.people.writing.words import ORIGIN as LETTER
 from tandem.ui.slots import register as register_slot
 
 SENTENCES = {
@@ -59,6 +67,15 @@ SENTENCES = {
     "people.organisation.added": _("%(title)s was written down"),
     "people.organisation.changed": _("What we know of %(title)s was put right"),
     "people.entry.noted": _("Noted: %(title)s"),
+    "people.entry.edited": _("Put right: %(title)s"),
+    "people.entry.taken_back": _("A line on the timeline of %(title)s was taken back"),
+    "people.mail.settled": _("What %(title)s wrote needs no answer"),
+    "people.letter.sent": _("A letter to %(title)s was sent"),
+    "people.letter.left": _("%(title)s did not arrive, and that is seen to"),
+    "people.wording.added": _("The letter to start from “%(title)s” was added"),
+    "people.wording.changed": _("The letter to start from “%(title)s” was changed"),
+    "people.wording.removed": _("The letter to start from “%(title)s” was removed"),
+    "people.signature.changed": _("The signature below letters was changed"),
     "people.letter.noted": _("A mail was put on the timeline of %(title)s"),
     "people.letter.returned": _("A mail to %(title)s came back"),
     "people.consent.told": _("%(title)s said what we may do"),
@@ -75,6 +92,8 @@ def register_all() -> None:
     register_in_search()
     register_slot("organisation.side", persons_of, order=10)
     register_undo("people.entry.noted", take_back_note)
+    register_undo("people.entry.edited", undo_edited)
+    register_undo("people.entry.taken_back", undo_taken_back)
     register_undo("people.person.merged", take_apart)
     register_undo("people.person.not_the_same", same_again)
     for model, column in (
@@ -82,11 +101,14 @@ def register_all() -> None:
         ("people.phone", "person"),
         ("people.entry", "person"),
         ("people.consentevent", "person"),
+        ("people.letter", "person"),
+        ("people.personfile", "person"),
         # Whoever was merged into the one who goes now.
         ("people.person", "merged_into"),
     ):
         register_person_column(model, column)
     register_letters()
+    register_writing()
     register_what_is_personal()
 
 
@@ -100,6 +122,18 @@ def register_letters() -> None:
     register_returned(take_returned)
     register_what_became(ADDRESS, told_of_returned)
     register_slot("person.facts", addresses_not_reached, order=5)
+
+
+def register_writing() -> None:
+    """Letters of ours, and who waits for one."""
+    register_told(LETTER, told_of_letters)
+    register_undo("people.letter.sent", undo_sent)
+    register_undo("people.letter.left", undo_left)
+    register_undo("people.mail.settled", undo_settled)
+    register_undo("people.wording.changed", undo_changed)
+    register_undo("people.wording.removed", undo_removed)
+    follow_timelines()
+    sweep_files()
 
 
 def register_in_search() -> None:
@@ -122,6 +156,14 @@ def register_what_is_personal() -> None:
         "office.attachment", files_received_from, erase=erase_files, law_keeps=_("Nothing.")
     )
     register_personal_data("office.receivedmessage", received_from, erase=erase_received)
+    register_personal_data("people.personfile", "person", erase=erase_own_files, law_keeps=_("Nothing."))
+    register_personal_data(
+        "people.letter",
+        "person",
+        erase=erase_letters,
+        law_keeps=_("That a letter was sent, and when, without a word of it."),
+    )
+    register_personal_data("people.unanswered", "entry__person", erase=nothing_personal)
     register_personal_data("people.emailaddress", "person", erase=remove("people.emailaddress", "person"))
     register_personal_data("people.phone", "person", erase=remove("people.phone", "person"))
     register_personal_data(

@@ -22,6 +22,7 @@ from tandem.people.privacy.queries import (
     remove,
 )
 from tandem.people.timeline.queries import register_told
+from tandem.people.works.queries import register_work
 from tandem.sales.board.views import person_button, person_panel, told_of
 from tandem.sales.directions.views import in_settings as directions_in_settings
 from tandem.sales.feed.views import own_feed
@@ -41,6 +42,7 @@ from tandem.sales.playbook.actions import scrub_lines, undo_line, undo_written
 from tandem.sales.playbook.counting import opportunities_ended
 from tandem.sales.playbook.laying import undo_laid
 from tandem.sales.steps.slots import steps_today
+from tandem.sales.talks.queries import open_with, these
 from tandem.ui import slots
 
 NOTHING_PERSONAL = ("sales.stagelog", "sales.ownerlog", "sales.pickedoffer", "sales.asked", "sales.said")
@@ -132,6 +134,7 @@ def register_all() -> None:
     slots.register("settings", directions_in_settings, order=45)
     slots.register("account", own_feed, order=31)
     morning_jobs.register()
+    register_work(SEARCH_KIND, open_with=open_with, these=these)
     slots.register("person.side", person_panel, order=50)
     slots.register("person.actions", person_button)
     slots.register("opportunity.work", needs_and_offers, order=10)

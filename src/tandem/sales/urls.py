@@ -13,6 +13,7 @@ from tandem.sales.playbook import views as playbook
 from tandem.sales.practice import views as practice
 from tandem.sales.stages import views as stages
 from tandem.sales.steps import views as steps
+from tandem.sales.talks import views as talks
 from tandem.sales.today.views import today
 
 app_name = "sales"
@@ -22,7 +23,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("board/move/", board.move_card, name="board_move"),
     path("opportunities/", board.opportunities, name="opportunities"),
     path("opportunities/add/", opportunities.add, name="add"),
-    path("opportunities/<int:pk>/", opportunities.opportunity, name="opportunity"),
+    path("opportunities/<int:pk>/", talks.opportunity, name="opportunity"),
     path("opportunities/<int:pk>/edit/", opportunities.edit, name="edit"),
     path("opportunities/<int:pk>/move/", opportunities.move_to, name="move"),
     path("opportunities/<int:pk>/owner/", opportunities.owner, name="assign"),
@@ -64,4 +65,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("said/<int:pk>/", helping.marked, name="said_mark"),
     path("practice/", practice.practice, name="practice"),
     path("practice/<int:pk>/", practice.turned, name="practised"),
+    path("opportunities/<int:pk>/note/", talks.note, name="note"),
+    path("opportunities/<int:pk>/rang/", talks.rang, name="rang"),
+    path("opportunities/<int:pk>/follow-up/<int:entry>/", talks.follow_up, name="plan_follow_up"),
 ]

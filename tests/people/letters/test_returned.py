@@ -16,10 +16,10 @@ from tandem.office.mailboxes.models import Mailbox, ReceivedMessage
 from tandem.office.outbox.actions import try_again
 from tandem.office.outbox.models import OutboxRow
 from tandem.people.letters.queries import not_reached
-from tandem.people.letters.words import why_returned
 from tandem.people.persons.actions import edit_person
 from tandem.people.persons.models import Person
 from tandem.people.privacy.actions import erase
+from tandem.people.writing.words import why_returned
 from tests.office.mailboxes.in_hand import received, received_raw
 from tests.office.mailboxes.posting import a_mailbox, multipart, part
 from tests.people.making import signed_in

@@ -32,6 +32,8 @@ from tandem.sales.orders.models import Order
 # The top bar counts no further.
 MOST_COUNTED = 100
 SELLERS = (Role.OWNER, Role.BOTH, Role.SALES)
+# What timelines name an opportunity by.
+OPPORTUNITY = "sales.opportunity"
 
 
 def to_pass() -> "QuerySet[Enquiry]":
@@ -164,7 +166,9 @@ def line_of(enquiry: Enquiry, verb: str) -> JournalLine | None:
 
 def has_been_worked_on(opportunity: Opportunity) -> bool:
     """Whether sales did anything since it was opened."""
-    told = Entry.objects.filter(origin="sales.opportunity", origin_id=opportunity.pk)
+    told = Entry.objects.filter(person=opportunity.person_id).filter(
+        Q(origin=OPPORTUNITY, origin_id=opportunity.pk) | Q(about=OPPORTUNITY, about_id=opportunity.pk)
+    )
     joined = Feeding.objects.filter(opportunity=opportunity, opened_it=False)
     orders = Order.objects.filter(opportunity=opportunity)
     moved = opportunity.version > 1 or opportunity.stage_log.count() > 1
@@ -253,6 +257,13 @@ def answered_before(enquiry: Enquiry, owner: User, passed_at: datetime.datetime)
     return mine.filter(at__gte=enquiry.heard_at, at__lt=passed_at).exists()
 
 
+def opportunity_of(entry: Entry) -> int | None:
+    """The opportunity that an entry tells of, or is about."""
+    if entry.origin == OPPORTUNITY:
+        return entry.origin_id
+    return entry.about_id if entry.about == OPPORTUNITY else None
+
+
 def passings_answered_by(entries: Iterable[Entry]) -> dict[int, datetime.datetime]:
     """For answers on timelines: the passing that each belongs to, with the earliest time. Two queries.
 
@@ -267,12 +278,10 @@ def passings_answered_by(entries: Iterable[Entry]) -> dict[int, datetime.datetim
         .order_by("passed_at", "id")
         .values_list("pk", "passed_at", "enquiry__person_id", "enquiry_id")
     )
-    of_opportunity = enquiries_feeding(
-        entry.origin_id for entry in spoken if entry.origin == "sales.opportunity" and entry.origin_id
-    )
+    of_opportunity = enquiries_feeding(filter(None, map(opportunity_of, spoken)))
     found: dict[int, datetime.datetime] = {}
     for entry in spoken:
-        fed = of_opportunity.get(entry.origin_id or 0, []) if entry.origin == "sales.opportunity" else []
+        fed = of_opportunity.get(opportunity_of(entry) or 0, [])
         own = [row for row in passings if row[2] == entry.person_id and row[1] <= entry.at]
         tied = [row for row in own if row[3] in fed] or own
         if tied:

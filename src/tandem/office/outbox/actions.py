@@ -64,6 +64,15 @@ def try_again(*, row_id: int, by: Actor, at: datetime.datetime) -> None:
 
 
 @transaction.atomic
+def withdraw(*, row: OutboxRow, at: datetime.datetime) -> bool:
+    """Take back what waits and nobody has in hand. False where it is too late. Whoever calls it knows who
+    may, and tells the journal.
+    """
+    waits = OutboxRow.objects.filter(pk=row.pk, state=State.NEW)
+    return bool(waits.update(state=State.WITHDRAWN, finished_at=at))
+
+
+@transaction.atomic
 def came_back(*, row: OutboxRow, reason: str, at: datetime.datetime) -> bool:
     """What was handed over was given up further on the way. False where that is known already."""
     handed_over = OutboxRow.objects.filter(pk=row.pk, state=State.SENT)

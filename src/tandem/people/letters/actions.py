@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 from tandem.office.accounts.rules import Actor
 from tandem.office.changes.words import Refused
 from tandem.office.files.actions import forget
-from tandem.office.followers import announce
 from tandem.office.journal.actions import record
 from tandem.office.journal.models import JournalLine
 from tandem.office.mail.own_words import own_words
@@ -16,24 +15,29 @@ from tandem.office.mailboxes.actions import decide, put_back
 from tandem.office.mailboxes.models import Attachment, ReceivedMessage
 from tandem.office.mailboxes.routes import Taken
 from tandem.office.mailboxes.rules import must_decide
-from tandem.people.letters.queries import ADDRESS, files_received_from, person_answering, received_from
+from tandem.people.letters.queries import (
+    ADDRESS,
+    ENTRY,
+    ORIGIN,
+    Talk,
+    files_received_from,
+    received_from,
+    talk_answered,
+)
 from tandem.people.persons.models import EmailAddress, Person
-from tandem.people.timeline.actions import note
+from tandem.people.timeline.actions import note, remove_entry
 from tandem.people.timeline.models import Entry
 from tandem.people.timeline.words import Direction, Kind, Purpose
-
-ORIGIN = "office.receivedmessage"
-ENTRY = "people.entry"
 
 
 def take_answer(message: ReceivedMessage, at: datetime.datetime) -> Taken | None:
     """The route for answers."""
-    person = person_answering(message)
-    if person is None:
+    talk = talk_answered(message)
+    if talk is None:
         return None
-    entry = written_on(person, message, purpose=Purpose.SELLING, by=None, at=at)
-    record(by=None, at=at, verb="people.letter.noted", row=person, after={"entry": entry.pk})
-    return Taken(ENTRY, entry.pk, person.pk)
+    entry = written_on(talk, message, purpose=Purpose.SELLING, by=None, at=at)
+    record(by=None, at=at, verb="people.letter.noted", row=talk.person, after={"entry": entry.pk})
+    return Taken(ENTRY, entry.pk, talk.person.pk)
 
 
 def take_returned(address: str, at: datetime.datetime) -> Taken | None:
@@ -47,17 +51,25 @@ def take_returned(address: str, at: datetime.datetime) -> Taken | None:
 
 @transaction.atomic
 def put_on_timeline(
-    *, message: ReceivedMessage, person: Person, purpose: str, by: Actor, at: datetime.datetime
+    *,
+    message: ReceivedMessage,
+    person: Person,
+    purpose: str,
+    by: Actor,
+    at: datetime.datetime,
+    about: str = "",
+    about_id: int | None = None,
 ) -> JournalLine:
     must_decide(message, by)
-    entry = written_on(person, message, purpose=purpose, by=by, at=at)
+    entry = written_on(Talk(person, about, about_id), message, purpose=purpose, by=by, at=at)
     decide(message=message, by=by, at=at, taken=Taken(ENTRY, entry.pk, person.pk))
     return record(by=by, at=at, verb="people.letter.noted", row=person, after={"entry": entry.pk})
 
 
 def written_on(
-    person: Person, message: ReceivedMessage, *, purpose: str, by: Actor, at: datetime.datetime
+    talk: Talk, message: ReceivedMessage, *, purpose: str, by: Actor, at: datetime.datetime
 ) -> Entry:
+    person = talk.person
     is_theirs = person.emails.filter(folded=message.sender_folded).exists()
     title = _("Wrote: %(subject)s") if is_theirs else _("%(who)s wrote: %(subject)s")
     said = {"who": message.written_by, "subject": message.subject or _("(no subject)")}
@@ -74,6 +86,8 @@ def written_on(
         theirs=True,
         origin=ORIGIN,
         origin_id=message.pk,
+        about=talk.about,
+        about_id=talk.about_id,
     )
 
 
@@ -85,10 +99,8 @@ def undo_noted(*, line: JournalLine, by: Actor, at: datetime.datetime) -> None:
     if entry is None or message is None:
         raise Refused(_("This message is not there any more."))
     must_decide(message, by)
-    person_id, entry_id = entry.person_id, entry.pk
-    put_back(kind=ENTRY, row_ids=[entry_id])
-    entry.delete()
-    announce("people.unnoted", at=at, person_id=person_id, entry_ids=[entry_id])
+    put_back(kind=ENTRY, row_ids=[entry.pk])
+    remove_entry(entry, at=at)
 
 
 def erase_received(person_ids: list[int], at: datetime.datetime) -> int:

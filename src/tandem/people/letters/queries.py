@@ -1,24 +1,35 @@
 """Whose a received message is."""
 
 import datetime
+from collections import defaultdict
 from dataclasses import dataclass
 
 from django.db.models import Max, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from tandem.office.accounts.rules import Actor
 from tandem.office.mail.addresses import fold_email
 from tandem.office.mail.queries import mails_of_ours
-from tandem.office.mailboxes.models import ReceivedMessage
-from tandem.office.mailboxes.queries import by_message_id
+from tandem.office.mailboxes.models import Attachment, ReceivedMessage
+from tandem.office.mailboxes.queries import by_message_id, undecided_for
 from tandem.office.mailboxes.routes import Told as WhatBecame
-from tandem.people.letters.words import why_returned
+from tandem.office.mailboxes.words import Outcome, Reason
+from tandem.people.files.queries import Shown
 from tandem.people.persons.models import EmailAddress, Person
 from tandem.people.persons.queries import standing_for
 from tandem.people.timeline.models import Entry
 from tandem.people.timeline.queries import Told
+from tandem.people.unanswered.queries import entries_waiting
+from tandem.people.writing.queries import letters_answered
+from tandem.people.writing.words import why_returned
 
+ENTRY = "people.entry"
+ORIGIN = "office.receivedmessage"
 ADDRESS = "people.emailaddress"
+# What a program sent asks for no decision beside a person.
+NOT_WRITTEN = (Reason.AUTOMATIC, Reason.LIST, Reason.SPAM, Reason.BOUNCE, Reason.TWICE)
+MOST_WAITING = 5
 
 
 @dataclass(frozen=True)
@@ -72,24 +83,51 @@ def person_with(address: str) -> Person | None:
     return next(iter(standing_for(set(held)).values()), None)
 
 
-def person_answering(message: ReceivedMessage) -> Person | None:
-    """Who goes on with a talk here: the message answers one that we sent, or one that was taken in before.
+@dataclass(frozen=True)
+class Talk:
+    """Whose talk a message goes on with, and the work that it is about, if it is about any."""
 
-    The writer, where we know them; else the person whose talk it is, as somebody may answer from another
-    address. None where it answers nothing of ours.
+    person: Person
+    about: str = ""
+    about_id: int | None = None
+
+
+def talk_answered(message: ReceivedMessage) -> Talk | None:
+    """The message answers one that we sent, or one that was taken in before.
+
+    It is of its writer, where we know them; else of the person whose talk it is, as somebody may answer from
+    another address. None where it answers nothing of ours.
     """
     ids = [one for one in (message.in_reply_to, *reversed(message.references)) if one]
-    sent, earlier = mails_of_ours(ids), by_message_id(ids)
-    if not sent and not earlier:
+    letters = letters_answered(ids)
+    sent, earlier = ([] if letters else mails_of_ours(ids)), by_message_id(ids)
+    if not letters and not sent and not earlier:
         return None
+    about = next(((one.about, one.about_id) for one in letters if one.about), None) or about_of(earlier)
+    of_talk = [*(one.person_id for one in letters), *(one.person_id for one in earlier if one.person_id)]
     if (writer := person_with(message.sender_folded)) is not None:
-        return writer
+        # Somebody else of the same house may answer: what it is about is then for a person to say.
+        return Talk(writer, *about) if writer.pk in of_talk else Talk(writer)
     for mail in sent:
         if (person := person_with(fold_email(mail.payload.get("to", "")))) is not None:
-            return person
-    of_talk = [one.person_id for one in earlier if one.person_id]
+            return Talk(person)
     standing = standing_for(set(of_talk))
-    return next((standing[key] for key in of_talk if key in standing), None)
+    person = next((standing[key] for key in of_talk if key in standing), None)
+    return Talk(person, *about) if person is not None else None
+
+
+def about_of(earlier: list[ReceivedMessage]) -> tuple[str, int | None]:
+    """What the messages that were taken in before are about; the newest tells."""
+    entries = Entry.objects.filter(origin=ORIGIN, origin_id__in=[one.pk for one in earlier]).exclude(about="")
+    found = entries.order_by("-at", "-pk").values_list("about", "about_id").first() if earlier else None
+    return found or ("", None)
+
+
+def waiting_from(person: Person, user: Actor) -> list[ReceivedMessage]:
+    """What this person wrote and nobody decided on yet: it answers nothing of ours. One query."""
+    addresses = EmailAddress.objects.filter(person=person).values("folded")
+    rows = undecided_for(user).filter(sender_folded__in=addresses, outcome=Outcome.WAITS)
+    return list(rows.exclude(reason__in=NOT_WRITTEN).order_by("-received_at", "-pk")[:MOST_WAITING])
 
 
 def received_from(person_ids: list[int]) -> Q:
@@ -104,15 +142,28 @@ def files_received_from(person_ids: list[int]) -> Q:
 
 
 def told_on_timelines(ids: list[int]) -> dict[int, Told]:
-    return {pk: Told(url=reverse("office:message", args=[pk]), icon="mail") for pk in ids}
+    """What came with each; one query."""
+    files: dict[int, list[Shown]] = defaultdict(list)
+    for one in Attachment.objects.filter(message__in=ids).only(
+        "name", "size", "stored", "not_kept", "message"
+    ):
+        kept = reverse("office:message_file", args=[one.message_id, one.pk]) if one.stored_id else ""
+        files[one.message_id].append(Shown(one.name, one.size, kept, one.not_kept))
+    return {
+        pk: Told(url=reverse("office:message", args=[pk]), icon="mail", files=tuple(files.get(pk, ())))
+        for pk in ids
+    }
 
 
 def told_in_list(entry_ids: list[int]) -> dict[int, WhatBecame]:
+    """Where a message stands, and whether it still waits for our answer. Two queries."""
     entries = Entry.objects.filter(pk__in=entry_ids).select_related("person")
+    waits = entries_waiting(entry_ids)
     return {
         entry.pk: WhatBecame(
-            _("On the timeline of %(who)s") % {"who": entry.person},
+            (_("On the timeline of %(who)s, waits for our answer") if entry.pk in waits
+             else _("On the timeline of %(who)s")) % {"who": entry.person},
             reverse("people:person", args=[entry.person_id]),
         )
         for entry in entries
-    }
+    }  # fmt: skip

@@ -15,6 +15,7 @@ from tandem.people.persons.models import Person
 from tandem.people.persons.queries import persons, persons_found, these, with_addresses
 from tandem.people.persons.words import Contact
 from tandem.people.timeline.words import Purpose
+from tandem.people.works.queries import work_marked
 from tandem.ui.pages import done, page
 from tandem.ui.slots import Panel
 
@@ -27,9 +28,12 @@ def put(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         person = chosen(request, message)
         purpose = request.POST.get("purpose", "")
+        work = work_marked(request.POST.get("about", ""), person.pk)
         line = put_on_timeline(
             message=message,
             person=person,
+            about=work.kind if work else "",
+            about_id=work.row_id if work else None,
             purpose=purpose if purpose in Purpose.values else Purpose.SELLING,
             by=request.user,
             at=timezone.now(),

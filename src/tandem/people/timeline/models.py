@@ -2,16 +2,17 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from tandem.office.changes.models import Versioned
 from tandem.people.persons.models import Person
-from tandem.people.timeline.words import Direction, Kind, Purpose
+from tandem.people.timeline.words import Direction, Kind, Outcome, Purpose
 
 
-class Entry(models.Model):
+class Entry(Versioned):
     """One line of a person's only timeline, from either desk.
 
     `at` is when it happened, `recorded_at` when it was written down. `automatic` entries (mail that Tandem
     sent by itself) never count as an answer. `origin` names the row that this entry tells of, such as
-    "marketing.enquiry".
+    "marketing.enquiry"; `about` the work that it belongs to, such as "sales.opportunity".
     """
 
     # Both begin an index of their own below.
@@ -28,9 +29,12 @@ class Entry(models.Model):
     words = models.TextField(_("In words"), blank=True)
     theirs = models.BooleanField(_("Their own words"), default=False)
     minutes = models.PositiveIntegerField(_("Minutes"), null=True, blank=True)
+    outcome = models.CharField(_("How it went"), max_length=10, choices=Outcome.choices, blank=True)
     automatic = models.BooleanField(default=False)
     origin = models.CharField(max_length=40, blank=True)
     origin_id = models.BigIntegerField(null=True, blank=True)
+    about = models.CharField(max_length=40, blank=True)
+    about_id = models.BigIntegerField(null=True, blank=True)
     import_id = models.BigIntegerField(null=True, blank=True, db_index=True)
 
     class Meta:

@@ -8,9 +8,10 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from tandem.people.files.queries import Shown, files_beside
 from tandem.people.persons.models import Person
 from tandem.people.timeline.models import Entry
-from tandem.people.timeline.words import Direction, Kind, Purpose
+from tandem.people.timeline.words import AWAITS, BY_HAND, Direction, Kind, Outcome, Purpose
 
 PAGE = 50
 # The key of no row.
@@ -43,10 +44,13 @@ class Bar:
 
 @dataclass(frozen=True)
 class Told:
-    """What an entry that tells of another row shows: where its title leads, and the icon."""
+    """What an entry that tells of another row shows: where its title leads, the icon, what became of it, and
+    the files that came with it."""
 
     url: str = ""
     icon: str = ""
+    note: str = ""
+    files: tuple[Shown, ...] = ()
 
 
 BarFunction = Callable[[list[int]], dict[int, Bar]]
@@ -67,7 +71,7 @@ def register_told(origin: str, function: ToldFunction) -> None:
 
 @dataclass(frozen=True)
 class Line:
-    """One entry as the page shows it."""
+    """One entry as the page shows it. `offer` is put beside it by `followups`: to plan a day named there."""
 
     entry: Entry
     title: str
@@ -78,6 +82,10 @@ class Line:
     url: str = ""
     bar: Bar | None = None
     before_bar: bool = False
+    became: str = ""
+    files: tuple[Shown, ...] = ()
+    by_hand: bool = False
+    offer: Any = None
 
 
 @dataclass(frozen=True)
@@ -110,6 +118,7 @@ def read_mark(mark: str) -> tuple[datetime.datetime, int] | None:
 def lines_of(entries: list[Entry]) -> list[Line]:
     bars = _by_origin(entries, _bars)
     told = _by_origin(entries, _told)
+    files = files_beside([entry.pk for entry in entries] or [NO_ROW])
     lines: list[Line] = []
     for place, entry in enumerate(entries):
         following = entries[place + 1] if place + 1 < len(entries) else None
@@ -118,6 +127,7 @@ def lines_of(entries: list[Entry]) -> list[Line]:
                 entry,
                 bars.get((entry.origin, entry.origin_id)),
                 told.get((entry.origin, entry.origin_id), Told()),
+                tuple(files.get(entry.pk, ())),
                 following is not None and (following.origin, following.origin_id) in bars,
             )
         )
@@ -133,7 +143,7 @@ def _by_origin(entries: list[Entry], registry: dict[str, Any]) -> dict[tuple[str
     return found
 
 
-def _line(entry: Entry, bar: Bar | None, told: Told, before_bar: bool) -> Line:
+def _line(entry: Entry, bar: Bar | None, told: Told, files: tuple[Shown, ...], before_bar: bool) -> Line:
     title = entry.title or spoken(entry)
     return Line(
         entry=entry,
@@ -145,17 +155,38 @@ def _line(entry: Entry, bar: Bar | None, told: Told, before_bar: bool) -> Line:
         url=told.url,
         bar=bar,
         before_bar=before_bar,
+        became=told.note,
+        files=(*told.files, *files),
+        by_hand=is_by_hand(entry),
     )
+
+
+def is_by_hand(entry: Entry) -> bool:
+    """What somebody noted; the rest tells of something that has a page of its own."""
+    return not entry.origin and entry.import_id is None and not entry.automatic and entry.kind in BY_HAND
+
+
+def awaits_answer(entry: Entry) -> bool:
+    """Something that they wrote to us. An import tells of what was answered long ago."""
+    theirs = entry.direction == Direction.INCOMING and entry.kind in AWAITS
+    return theirs and not entry.automatic and entry.import_id is None
 
 
 def spoken(entry: Entry) -> str:
     """“Joe rang, 12 minutes”: who did what to whom, where nobody wrote a title."""
     who = entry.by.first_word if entry.by else _("Tandem")
-    sentence = _sentence(Kind(entry.kind), Direction(entry.direction)) % {"who": who}
+    sentence = _rang(entry.outcome) or _sentence(Kind(entry.kind), Direction(entry.direction))
+    sentence %= {"who": who}
     if entry.minutes:
         minutes = ngettext("%d minute", "%d minutes", entry.minutes) % entry.minutes
         return f"{sentence}, {minutes}"
     return sentence
+
+
+def _rang(outcome: str) -> str:
+    if outcome == Outcome.NOBODY:
+        return _("%(who)s rang, nobody answered")
+    return _("%(who)s rang and left a message") if outcome == Outcome.LEFT else ""
 
 
 def _sentence(kind: Kind, direction: Direction) -> str:

@@ -36,3 +36,25 @@ class Kind(models.TextChoices):
     EMAIL = "email", _("E-mail")
     NOTE = "note", _("Note")
     STEP = "step", _("Step")
+
+
+# What one notes by hand.
+BY_HAND = (Kind.CALL, Kind.MEETING, Kind.VISIT, Kind.MESSAGE, Kind.EMAIL, Kind.NOTE)
+# What somebody writes and waits for an answer to.
+AWAITS = (Kind.EMAIL, Kind.MESSAGE)
+
+
+class Outcome(models.TextChoices):
+    """What became of a call that we made."""
+
+    ANSWERED = "answered", _("They answered")
+    LEFT = "left", _("I left a message")
+    NOBODY = "nobody", _("Nobody answered")
+
+
+# Who spoke, where a call went so.
+SPOKE = {
+    Outcome.ANSWERED: Direction.TWO_WAY,
+    Outcome.LEFT: Direction.OUTGOING,
+    Outcome.NOBODY: Direction.OUTGOING,
+}

@@ -12,15 +12,12 @@ from tandem.office.journal.models import JournalLine
 from tandem.office.search.words import Document
 from tandem.people.persons.models import Person
 from tandem.people.persons.queries import name_all
-from tandem.people.timeline.models import Entry
-from tandem.people.timeline.queries import Line, lines_of
 from tandem.sales.opportunities.models import Opportunity, Stage, StageLog
 from tandem.sales.opportunities.words import STEP_ICONS, StageKind, StepKind
 from tandem.sales.orders.models import Order
 
 SEARCH_KIND = "sales.opportunity"
 BATCH = 500
-ENTRIES = 8
 # What may stand in a brief besides their own words, in the order of the page.
 BRIEF = {
     "interest": _l("About"),
@@ -103,7 +100,6 @@ class Sheet:
     track: list[Stop]
     moves: list[Stage]
     moved: list[StageLog]
-    lines: list[Line]
     brief: list[Fact]
     order: Order | None
     since: datetime.timedelta
@@ -117,9 +113,6 @@ def sheet_of(opportunity: Opportunity, now: datetime.datetime) -> Sheet:
         track=track_of(opportunity, every),
         moves=[one for one in every if one.kind == StageKind.OPEN and one.pk != opportunity.stage_id],
         moved=list(opportunity.stage_log.select_related("stage", "by").order_by("-at", "-id")[:10]),
-        lines=lines_of(
-            list(Entry.objects.filter(person=opportunity.person_id).select_related("by")[:ENTRIES])
-        ),
         brief=[
             Fact(str(words), str(opportunity.brief[name]))
             for name, words in BRIEF.items()

@@ -57,14 +57,17 @@ def address(row: Opportunity) -> str:
     return reverse("sales:opportunity", args=[row.pk])
 
 
-def opportunity(request: HttpRequest, pk: int) -> HttpResponseBase:
-    row = found(pk)
+def shown(
+    request: HttpRequest, row: Opportunity, *, talk: dict[str, Any], status: int = 200
+) -> HttpResponseBase:
+    """The page of one opportunity. `talk` is from `talks.views.panel`."""
     context = {
         "sheet": sheet_of(row, timezone.now()),
         "opportunity": row,
+        "talk": talk,
         "may_change": can_change_sales(request.user),
     }
-    return page(request, FOLDER + "opportunity.html", context)
+    return page(request, FOLDER + "opportunity.html", context, status=status)
 
 
 def add(request: HttpRequest) -> HttpResponseBase:
