@@ -97,7 +97,6 @@ def set_needs(
     needs: Iterable[NeedKind],
     by: Actor,
     at: datetime.datetime,
-    import_id: int | None = None,
 ) -> JournalLine | None:
     """The needs that an offer meets are these; a retired one that it met stays as it is."""
     must_change_offers(by)
@@ -108,9 +107,7 @@ def set_needs(
     if not gone and not new:
         return None
     OfferNeed.objects.filter(offer=offer, need__in=gone).delete()
-    OfferNeed.objects.bulk_create(
-        OfferNeed(offer=offer, need=wanted[key], import_id=import_id) for key in sorted(new)
-    )
+    OfferNeed.objects.bulk_create(OfferNeed(offer=offer, need=wanted[key]) for key in sorted(new))
     before = {"needs": sorted(need.words for need in met.values())}
     after = {"needs": sorted(need.words for need in wanted.values())}
     return record(by=by, at=at, verb="offers.offer.needs_set", row=offer, before=before, after=after)

@@ -63,7 +63,7 @@ def bring_in_many(
         for row in fresh
     ]
     insert_many(offers)
-    put_amounts(fresh, offers, today=today, by=by, at=at, import_id=import_id)
+    put_amounts(fresh, offers, today=today, by=by, at=at)
     put_needs(fresh, offers, by=by, at=at, import_id=import_id)
     index(map(document_of, offers))
     record(by=by, at=at, verb="offers.offer.brought_in", after={"count": len(offers), "import": import_id})
@@ -77,7 +77,6 @@ def put_amounts(
     today: datetime.date,
     by: Actor,
     at: datetime.datetime,
-    import_id: int,
 ) -> None:
     business, usual = the_business(), ensure_usual_list()
     person = by.pk if isinstance(by, User) else None
@@ -95,7 +94,6 @@ def put_amounts(
                 price_list_id=usual.pk,
                 price_minor=row.price_minor,
                 meant=business.prices,
-                import_id=import_id,
                 **same,
             )
             for row, offer in zip(rows, offers, strict=True)
@@ -104,7 +102,7 @@ def put_amounts(
     )
     insert_many(
         [
-            new_row(Cost, offer_id=offer.pk, cost_minor=row.cost_minor, import_id=import_id, **same)
+            new_row(Cost, offer_id=offer.pk, cost_minor=row.cost_minor, **same)
             for row, offer in zip(rows, offers, strict=True)
             if row.cost_minor is not None
         ]
@@ -122,9 +120,7 @@ def put_needs(
         for one in row.told.more_needs
         if (key := need_key(one))
     }
-    insert_many(
-        [new_row(OfferNeed, offer_id=offer, need_id=need, import_id=import_id) for offer, need in met]
-    )
+    insert_many([new_row(OfferNeed, offer_id=offer, need_id=need) for offer, need in met])
 
 
 @transaction.atomic
