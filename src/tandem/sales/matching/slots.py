@@ -1,7 +1,7 @@
 """What needs and matching add to pages: beside an opportunity, on a person, on an offer."""
 
 import datetime
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -24,13 +24,13 @@ from tandem.sales.matching.rules import matches
 from tandem.sales.matching.told import (
     Told,
     cost_words,
-    miss_words,
     quantity_words,
     together_words,
     told,
+    why_words,
     with_words,
 )
-from tandem.sales.matching.words import ONE, Matches, Ranked
+from tandem.sales.matching.words import ONE, Matches, Ranked, Why
 from tandem.sales.opportunities.models import Opportunity
 from tandem.ui.slots import Content, Panel
 
@@ -150,15 +150,18 @@ def lines_of(needs: list[Need], fits: list[Fit], kinds: list[NeedKind], currency
     return lines
 
 
-def best_for(need: Need, fits: Iterable[Fit], currency: str) -> tuple[Fit | None, str]:
-    """The first that meets it; else the first that is the thing, with what is wrong about it."""
+def best_for(need: Need, fits: Sequence[Fit], currency: str) -> tuple[Fit | None, str]:
+    """The first that meets it; else the first that is the thing, with what is wrong about it. A day or a
+    budget is held against what is shown for the things, and not against any other.
+    """
     nearest: tuple[Fit | None, str] = (None, "")
-    for fit in fits:
+    only_says_when = need.kind_id is None and not need.unmet
+    for fit in fits[:1] if only_says_when else fits:
         if any(one.key == need.pk for one in fit.ranked.met):
             return fit, ""
         for miss in (*fit.ranked.missed, *fit.ranked.unsure):
-            if miss.need.key == need.pk and miss.why != "not_this" and nearest[0] is None:
-                nearest = fit, miss_words(miss, currency)
+            if miss.need.key == need.pk and miss.why != Why.NOT_THIS and nearest[0] is None:
+                nearest = fit, why_words(miss, currency)
     return nearest
 
 
