@@ -1,6 +1,5 @@
 """What sales adds to the registries of the house."""
 
-import datetime
 from typing import Any
 
 from django.http import HttpRequest
@@ -8,7 +7,6 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from tandem.office.clock import actions as clock
 from tandem.office.journal.actions import register_undo
 from tandem.office.journal.words import register_sentence
 from tandem.office.search.actions import register as register_search
@@ -18,8 +16,8 @@ from tandem.people.timeline.queries import register_told
 from tandem.sales.board.views import person_button, person_panel, today_items, told_of
 from tandem.sales.hearing.undoing import undo_columns as undo_need
 from tandem.sales.hearing.undoing import undo_heard
+from tandem.sales.matching import jobs as matching_jobs
 from tandem.sales.matching.actions import undo_days, undo_picked, undo_put_back
-from tandem.sales.matching.history import count_taken
 from tandem.sales.matching.slots import needed_before, needs_and_offers, time_until_ready
 from tandem.sales.opportunities.queries import SEARCH_KIND, every_document
 from tandem.sales.opportunities.undoing import undo_columns, undo_end
@@ -74,7 +72,7 @@ def register_all() -> None:
     register_undo("sales.need.heard", undo_heard)
     for verb in ("changed", "sorted", "unmet", "taken_away"):
         register_undo(f"sales.need.{verb}", undo_need)
-    clock.register("sales.matching.history", count_taken, daily=datetime.time(3, 40))
+    matching_jobs.register()
     register_person_column("sales.opportunity", "person")
     register_person_column("sales.order", "person")
     register_person_column("sales.unmetneed", "person")

@@ -39,13 +39,23 @@ SHOWN = 3
 
 @dataclass(frozen=True)
 class Fit:
-    """One ranked offer in words."""
+    """One ranked offer, in words where it is shown."""
 
     ranked: Ranked
-    cost: str
-    extras: str
-    told: list[Told]
+    currency: str
     picked: bool
+
+    @property
+    def cost(self) -> str:
+        return cost_words(self.ranked, self.currency)
+
+    @property
+    def extras(self) -> str:
+        return with_words(self.ranked)
+
+    @property
+    def told(self) -> list[Told]:
+        return told(self.ranked, self.currency)
 
     @property
     def quantity(self) -> str:
@@ -115,7 +125,7 @@ def board_of(opportunity: Opportunity, now: datetime.datetime) -> Board:
     picked = picked_of(opportunity)
     chosen = {row.offer_id for row in picked}
     kinds = list(need_kinds())
-    fits = [fit_of(one, opportunity.currency, chosen) for one in found.ranked]
+    fits = [Fit(one, opportunity.currency, one.offer.key in chosen) for one in found.ranked]
     return Board(
         lines=lines_of(needs, in_turn(found, fits), kinds, opportunity.currency),
         fits=fits,
@@ -124,10 +134,6 @@ def board_of(opportunity: Opportunity, now: datetime.datetime) -> Board:
         picked=picked,
         kinds=kinds,
     )
-
-
-def fit_of(one: Ranked, currency: str, chosen: set[int]) -> Fit:
-    return Fit(one, cost_words(one, currency), with_words(one), told(one, currency), one.offer.key in chosen)
 
 
 def in_turn(found: Matches, fits: list[Fit]) -> list[Fit]:
