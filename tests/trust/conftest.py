@@ -200,6 +200,7 @@ def make_world() -> World:
         "api:person.pk": taken.person_id,
         "api:organisation.pk": organisation.pk,
         "api:order.pk": order.pk,
+        **{f"api:offer{verb}.pk": offer.pk for verb in ("", "_price", "_retire", "_bring_back")},
         "api:consent.pk": word.pk,
         "office:revoke_key.pk": key.pk,
         "exchange.pk": run.pk,

@@ -17,6 +17,7 @@ from tandem.exchange.api import (
     enquiries,
     lists,
     needs,
+    offers,
     opportunities,
     orders,
     organisations,
@@ -28,9 +29,9 @@ from tandem.exchange.api.words import VERSION, Problem
 from tandem.office.changes.words import Refused
 
 DESCRIPTION = (
-    "Read and write persons, consents, organisations, enquiries, opportunities and orders, and read needs. "
-    "Times are UTC in ISO 8601, money is whole minor units with a currency, and every word means here what "
-    "it means on screen."
+    "Read and write persons, consents, organisations, enquiries, opportunities, offers and orders, and read "
+    "needs. Times are UTC in ISO 8601, money is whole minor units with a currency, and every word means here "
+    "what it means on screen."
 )
 
 
@@ -63,6 +64,7 @@ def made() -> Door:
     api.add_router("/opportunities", opportunities.router)
     api.add_router("/needs", needs.router)
     api.add_router("/orders", orders.router)
+    api.add_router("/offers", offers.router)
     api.add_router("", lists.router)
     api.add_exception_handler(Problem, on_problem)
     api.add_exception_handler(Refused, on_refused)
