@@ -43,7 +43,7 @@ CHILDREN = Said("Two children eat and draw there", "Survives children", MUST)
 WIPES = Said("A cloth and it is clean again", "Wipes clean")
 HEIRLOOM = Said("It was my grandmother’s", "Keeps an heirloom", MUST)
 KNEES = Said("Easy on my knees", "Easy to get up from")
-HONEST = Said("Horsehair, please, no foam", "No foam, no plastic", NICE)
+HONEST = Said("Horsehair, please, no foam", "No foam and no plastic", NICE)
 ODD = Said("Nothing in that house is straight", "Fits an odd shape", MUST)
 PARTY = Said("Back before the family comes", days=30)
 TIRED = Said("They are tired, all of them", "Chairs good for another life", MUST)
@@ -120,7 +120,7 @@ def hear(
             opportunity=opportunity,
             words=one.words,
             weight=one.weight,
-            kind=kinds.get(need_key(one.kind)),
+            kind=kinds[need_key(one.kind)] if one.kind else None,
             wanted_on=max(shop.day(at), shop.today) + one.days * ONE_DAY if one.days else None,
             quantity=Decimal(one.number) if one.number else None,
             budget_minor=one.pounds * 100 or None,

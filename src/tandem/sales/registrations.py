@@ -1,6 +1,5 @@
 """What sales adds to the registries of the house."""
 
-import datetime
 from typing import Any
 
 from django.http import HttpRequest
@@ -8,7 +7,6 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from tandem.office.clock import actions as clock
 from tandem.office.followers import follow
 from tandem.office.journal.actions import register_undo
 from tandem.office.journal.words import register_label, register_sentence
@@ -30,8 +28,8 @@ from tandem.sales.hearing.undoing import undo_columns as undo_need
 from tandem.sales.hearing.undoing import undo_heard
 from tandem.sales.helping.actions import undo_asked, undo_given, undo_marked
 from tandem.sales.helping.views import panel as helps_panel
+from tandem.sales.matching import jobs as matching_jobs
 from tandem.sales.matching.actions import undo_days, undo_picked, undo_put_back
-from tandem.sales.matching.history import count_taken
 from tandem.sales.matching.slots import needed_before, needs_and_offers, time_until_ready
 from tandem.sales.morning import jobs as morning_jobs
 from tandem.sales.morning.views import own_morning
@@ -121,9 +119,9 @@ def register_all() -> None:
     register_undo("sales.need.heard", undo_heard)
     for verb in ("changed", "sorted", "unmet", "taken_away"):
         register_undo(f"sales.need.{verb}", undo_need)
-    clock.register("sales.matching.history", count_taken, daily=datetime.time(3, 40))
     for verb, function in UNDO.items():
         register_undo(verb, function)
+    matching_jobs.register()
     register_person_column("sales.opportunity", "person")
     register_person_column("sales.order", "person")
     register_person_column("sales.unmetneed", "person")

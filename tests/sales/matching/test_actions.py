@@ -9,10 +9,13 @@ from tandem.offers.catalogue.actions import retire
 from tandem.offers.catalogue.models import Offer
 from tandem.office.accounts.models import User
 from tandem.office.changes.words import NotAllowed, Refused, Stale
+from tandem.office.jobs.actions import Progress
+from tandem.office.jobs.models import Job
 from tandem.office.journal.actions import undo
 from tandem.sales.hearing.actions import hear_need, take_away
 from tandem.sales.matching import actions
 from tandem.sales.matching.history import count_taken
+from tandem.sales.matching.jobs import KIND, count, nightly
 from tandem.sales.matching.models import PickedOffer, ReadyIn, TakenBefore
 from tandem.sales.opportunities.actions import reopen, win
 from tandem.sales.opportunities.models import Opportunity
@@ -123,6 +126,15 @@ def test_what_people_with_the_same_need_took_is_counted_where_they_are_twenty(jo
     reopen(opportunity=rows[0], expected_version=rows[0].version, by=joe, at=NOW)
     count_taken(at=NOW)
     assert taken() == []
+
+
+def test_each_night_it_is_counted_in_the_background(joe: User) -> None:
+    bought(an_offer("Wool", "survives dogs"), 12, of=20)
+    nightly(at=NOW)
+    [job] = Job.objects.all()
+    assert job.kind == KIND
+    count(Progress(job))
+    assert taken() == [("Wool", 12, 20)]
 
 
 def test_a_person_counts_once_and_a_need_that_was_taken_away_not_at_all(joe: User) -> None:

@@ -197,10 +197,26 @@ def test_the_offer_of_a_line_is_the_nearest_where_it_is_too_late(joe: User) -> N
     found = board(row)
     assert found.nothing_fits
     assert shown(found) == [
-        ("The sofa by Friday", "Sofa", "The sofa by Friday (37 days too late)"),
+        ("The sofa by Friday", "Sofa", "37 days too late"),
         ("A lamp", "", ""),
     ]
     assert [line.is_unsorted for line in found.lines] == [False, True]
+
+
+def test_a_day_and_a_budget_are_held_against_what_is_shown_for_the_thing(joe: User) -> None:
+    an_offer("Sofa", "sofas", "wipes clean", pounds=840, days=40)
+    an_offer("Cloth", "wipes clean", pounds=10, days=1)
+    row = an_opportunity()
+    heard(row, "A sofa", "sofas", weight="must")
+    heard(row, "By Friday", wanted_on=NOW.date() + datetime.timedelta(days=3))
+    heard(row, "About 600", weight="nice", budget_minor=600_00)
+    heard(row, "A cloth", "wipes clean", weight="nice")
+    assert shown(board(row)) == [
+        ("A sofa", "Sofa", ""),
+        ("By Friday", "Sofa", "37 days too late"),
+        ("About 600", "Sofa", "£240 too much"),
+        ("A cloth", "Sofa", ""),
+    ]
 
 
 def test_a_bundle_meets_what_its_parts_meet_and_takes_as_long_as_the_slowest(joe: User) -> None:

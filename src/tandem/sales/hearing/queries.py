@@ -10,7 +10,7 @@ from tandem.sales.hearing.words import LONGEST_SAID
 from tandem.sales.needs.words import tidy_need
 from tandem.sales.opportunities.models import Opportunity
 
-SHOWN_OF_A_PERSON = 8
+SHOWN_OF_A_PERSON = 5
 
 
 def needs_of(opportunity: Opportunity) -> "QuerySet[Need]":

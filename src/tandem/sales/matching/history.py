@@ -8,8 +8,12 @@ in ten, which is no advice.
 import datetime
 from bisect import bisect_left
 from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from tandem.offers.catalogue.models import Offer
 from tandem.sales.hearing.models import Need
@@ -17,51 +21,58 @@ from tandem.sales.matching.models import PickedOffer, TakenBefore
 from tandem.sales.matching.rules import counted
 from tandem.ui.figures import LEAST_FOR_A_SHARE
 
-# By kind of need: when each person who had it bought last.
-Buyers = dict[int, dict[int, datetime.datetime]]
+# Rows read at once: a half-read query would keep writers waiting.
+PART = 5_000
 
 
-@transaction.atomic
+@dataclass
+class Bought:
+    """By kind of need: when each person who had it bought last; and who took which offer with it."""
+
+    people: dict[int, dict[int, datetime.datetime]] = field(default_factory=lambda: defaultdict(dict))
+    took: dict[tuple[int, int], set[int]] = field(default_factory=lambda: defaultdict(set))
+
+
 def count_taken(*, at: datetime.datetime) -> None:
-    """Makes the table anew."""
-    TakenBefore.objects.all().delete()
-    TakenBefore.objects.bulk_create(rows_of(buyers(), at))
+    """Makes the table anew. It reads and reckons first, so that the transaction is short."""
+    rows = rows_of(bought(), at)
+    with transaction.atomic():
+        TakenBefore.objects.all().delete()
+        TakenBefore.objects.bulk_create(rows)
 
 
-def buyers() -> Buyers:
-    found: Buyers = defaultdict(dict)
-    rows = Need.objects.filter(kind__isnull=False, taken_away_at=None, opportunity__won_at__isnull=False)
-    names = ("kind", "opportunity__person", "opportunity__won_at")
-    for kind, person, won_at in rows.order_by("opportunity__won_at").values_list(*names):
-        if won_at is not None:
-            found[kind or 0][person] = won_at
+def bought() -> Bought:
+    picked: dict[int, set[int]] = defaultdict(set)
+    won = PickedOffer.objects.filter(opportunity__won_at__isnull=False)
+    for _pk, opportunity, offer in in_parts(won, "opportunity", "offer"):
+        picked[opportunity].add(offer)
+    found = Bought()
+    needs = Need.objects.filter(kind__isnull=False, taken_away_at=None, opportunity__won_at__isnull=False)
+    columns = ("kind", "opportunity", "opportunity__person", "opportunity__won_at")
+    for _pk, kind, opportunity, person, won_at in in_parts(needs, *columns):
+        found.people[kind][person] = max(won_at, found.people[kind].get(person, won_at))
+        for offer in picked.get(opportunity, ()):
+            found.took[kind, offer].add(person)
     return found
 
 
-def takers() -> dict[tuple[int, int], set[int]]:
-    """By kind of need and offer: who had that need and took that offer with it."""
-    found: dict[tuple[int, int], set[int]] = defaultdict(set)
-    rows = PickedOffer.objects.filter(
-        opportunity__won_at__isnull=False,
-        opportunity__needs__kind__isnull=False,
-        opportunity__needs__taken_away_at=None,
-    ).order_by()
-    for kind, offer, person in rows.values_list("opportunity__needs__kind", "offer", "opportunity__person"):
-        found[kind, offer].add(person)
-    return found
+def in_parts(rows: "QuerySet[Any]", *columns: str) -> Iterator[tuple[Any, ...]]:
+    """Key and columns of every row, so many at a time by the key."""
+    last = 0
+    while part := list(rows.filter(pk__gt=last).order_by("pk").values_list("pk", *columns)[:PART]):
+        yield from part
+        last = part[-1][0]
 
 
-def rows_of(bought: Buyers, at: datetime.datetime) -> list[TakenBefore]:
+def rows_of(found: Bought, at: datetime.datetime) -> list[TakenBefore]:
     """Who bought before an offer was there could not take it, and is not counted with it."""
-    took = takers()
-    began = dict(
-        Offer.objects.filter(pk__in={offer for _kind, offer in took}).values_list("pk", "created_at")
-    )
-    moments = {kind: sorted(people.values()) for kind, people in bought.items()}
+    offers = {offer for _kind, offer in found.took}
+    began = dict(Offer.objects.filter(pk__in=offers).values_list("pk", "created_at"))
+    moments = {kind: sorted(people.values()) for kind, people in found.people.items()}
     rows = []
-    for (kind, offer), persons in sorted(took.items()):
+    for (kind, offer), persons in sorted(found.took.items()):
         people = len(moments[kind]) - bisect_left(moments[kind], began[offer])
-        some = sum(bought[kind][person] >= began[offer] for person in persons)
+        some = sum(found.people[kind][person] >= began[offer] for person in persons)
         if people >= LEAST_FOR_A_SHARE and some:
             share = counted(some, people)
             rows.append(

@@ -112,9 +112,9 @@ def shop_for(needs: Sequence[Asked], today: datetime.date) -> list[OnSale]:
     priced = offers_on(today, offers=offers_at_hand(needs, set(shop.kinds)))
     keys = {key for one in priced for key in (one.offer.pk, *(part.offer.offer.pk for part in one.parts))}
     shop.days = dict(ReadyIn.objects.filter(offer__in=keys).values_list("offer", "days"))
-    for row in TakenBefore.objects.filter(kind__in=wanted):
-        taken = Taken(row.took, row.people, row.low, row.high)
-        shop.taken.setdefault(row.offer_id, {})[row.kind_id] = taken
+    columns = ("offer", "kind", "took", "people", "low", "high")
+    for offer, kind, *counts in TakenBefore.objects.filter(kind__in=wanted).values_list(*columns):
+        shop.taken.setdefault(offer, {})[kind] = Taken(*counts)
     return [shop.on_sale(one) for one in priced]
 
 

@@ -1,7 +1,7 @@
 """What needs and matching add to pages: beside an opportunity, on a person, on an offer."""
 
 import datetime
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -24,13 +24,13 @@ from tandem.sales.matching.rules import matches
 from tandem.sales.matching.told import (
     Told,
     cost_words,
-    miss_words,
     quantity_words,
     together_words,
     told,
+    why_words,
     with_words,
 )
-from tandem.sales.matching.words import ONE, Matches, Ranked
+from tandem.sales.matching.words import ONE, Matches, Ranked, Why
 from tandem.sales.opportunities.models import Opportunity
 from tandem.ui.slots import Content, Panel
 
@@ -39,13 +39,23 @@ SHOWN = 3
 
 @dataclass(frozen=True)
 class Fit:
-    """One ranked offer in words."""
+    """One ranked offer, in words where it is shown."""
 
     ranked: Ranked
-    cost: str
-    extras: str
-    told: list[Told]
+    currency: str
     picked: bool
+
+    @property
+    def cost(self) -> str:
+        return cost_words(self.ranked, self.currency)
+
+    @property
+    def extras(self) -> str:
+        return with_words(self.ranked)
+
+    @property
+    def told(self) -> list[Told]:
+        return told(self.ranked, self.currency)
 
     @property
     def quantity(self) -> str:
@@ -115,7 +125,7 @@ def board_of(opportunity: Opportunity, now: datetime.datetime) -> Board:
     picked = picked_of(opportunity)
     chosen = {row.offer_id for row in picked}
     kinds = list(need_kinds())
-    fits = [fit_of(one, opportunity.currency, chosen) for one in found.ranked]
+    fits = [Fit(one, opportunity.currency, one.offer.key in chosen) for one in found.ranked]
     return Board(
         lines=lines_of(needs, in_turn(found, fits), kinds, opportunity.currency),
         fits=fits,
@@ -124,10 +134,6 @@ def board_of(opportunity: Opportunity, now: datetime.datetime) -> Board:
         picked=picked,
         kinds=kinds,
     )
-
-
-def fit_of(one: Ranked, currency: str, chosen: set[int]) -> Fit:
-    return Fit(one, cost_words(one, currency), with_words(one), told(one, currency), one.offer.key in chosen)
 
 
 def in_turn(found: Matches, fits: list[Fit]) -> list[Fit]:
@@ -150,15 +156,18 @@ def lines_of(needs: list[Need], fits: list[Fit], kinds: list[NeedKind], currency
     return lines
 
 
-def best_for(need: Need, fits: Iterable[Fit], currency: str) -> tuple[Fit | None, str]:
-    """The first that meets it; else the first that is the thing, with what is wrong about it."""
+def best_for(need: Need, fits: Sequence[Fit], currency: str) -> tuple[Fit | None, str]:
+    """The first that meets it; else the first that is the thing, with what is wrong about it. A day or a
+    budget is held against what is shown for the things, and not against any other.
+    """
     nearest: tuple[Fit | None, str] = (None, "")
-    for fit in fits:
+    only_says_when = need.kind_id is None and not need.unmet
+    for fit in fits[:1] if only_says_when else fits:
         if any(one.key == need.pk for one in fit.ranked.met):
             return fit, ""
         for miss in (*fit.ranked.missed, *fit.ranked.unsure):
-            if miss.need.key == need.pk and miss.why != "not_this" and nearest[0] is None:
-                nearest = fit, miss_words(miss, currency)
+            if miss.need.key == need.pk and miss.why != Why.NOT_THIS and nearest[0] is None:
+                nearest = fit, why_words(miss, currency)
     return nearest
 
 

@@ -56,7 +56,12 @@ def is_must(miss: Miss) -> bool:
 
 def miss_words(miss: Miss, currency: str) -> str:
     """The need in their words, with what is wrong where it is not simply another thing."""
-    why = {
+    why = why_words(miss, currency)
+    return _("%(need)s (%(why)s)") % {"need": miss.need.words, "why": why} if why else miss.need.words
+
+
+def why_words(miss: Miss, currency: str) -> str:
+    return {
         Why.NOT_THIS: "",
         Why.LATE: ngettext("%(number)d day too late", "%(number)d days too late", miss.by)
         % {"number": miss.by},
@@ -64,7 +69,6 @@ def miss_words(miss: Miss, currency: str) -> str:
         Why.NO_DAYS: _("nobody has said how long it takes"),
         Why.NO_PRICE: _("it has no price yet"),
     }[miss.why]
-    return _("%(need)s (%(why)s)") % {"need": miss.need.words, "why": why} if why else miss.need.words
 
 
 def over_budget(one: Ranked, currency: str) -> list[Told]:
