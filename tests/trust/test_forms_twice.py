@@ -81,7 +81,7 @@ LANDMARKS = [
 ]
 # Forms that stand there only after another was sent.
 IMPORT = "/exchange/imports/1/"
-SECOND_LOOK = [f"{IMPORT}columns/", f"{IMPORT}values/", f"{IMPORT}matching/"]
+SECOND_LOOK = ["/sales/feed/", f"{IMPORT}columns/", f"{IMPORT}values/", f"{IMPORT}matching/"]
 NOT_LINKED = {
     "offers:tax_begin": "only before a rate is there: tests/offers/shelf",
     "offers:needs_begin": "only before a need is there: tests/offers/shelf",
@@ -133,6 +133,7 @@ NOT_LINKED = {
     "people:wording": "only where the letters were made one’s own: tests/people/wordings",
     "people:remove_wording": "only where the letters were made one’s own: tests/people/wordings",
     "sales:plan_follow_up": "only where somebody named a day: tests/sales/talks",
+    "sales:put_off": "only where a step is due: tests/sales/steps",
     "office:link": "works once by its token: tests/office/users",
     "office:join": "works once by its token: tests/office/users",
     "office:revoke_key": "only where a key was made: tests/office/keys",

@@ -46,8 +46,8 @@ def letter(
     if not planned.due and not planned.none:
         return Withdrawn("It was done meanwhile.")
     moment = Moment(at, working.zone)
-    rows = rows_of(list(due(user, day)[: MOST_IN_A_MAIL + 1]), moment)
-    told = [told_of(row) for row in rows[:MOST_IN_A_MAIL]]
+    rows = rows_of(list(due(user, day, most=MOST_IN_A_MAIL)), moment)
+    told = [told_of(row) for row in rows]
     context = {
         "user": user,
         "business": the_business(),

@@ -2,6 +2,7 @@
 
 import datetime
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import quote
 
 from django.db.models import Count, F, Func, OuterRef, Q, QuerySet, Subquery
@@ -48,8 +49,8 @@ def counts(user: User | None, today: datetime.date) -> Counts:
     return Counts(**rows.order_by().aggregate(**asked))
 
 
-def due(user: User, today: datetime.date) -> "QuerySet[Opportunity]":
-    """What is kept waiting, what is for today and what has no next step: theirs and nobody’s.
+def due(user: User, today: datetime.date, *, most: int) -> "QuerySet[Opportunity]":
+    """What is kept waiting, what is for today and what has no next step: theirs and nobody’s. One query.
 
     Each row knows in `in_all`, `calls` and `without` how many there are, how many of them are calls, and how
     many have no next step: who reads only the first ones says so, without another query.
@@ -57,8 +58,8 @@ def due(user: User, today: datetime.date) -> "QuerySet[Opportunity]":
     rows = mine(open_opportunities(), user).filter(Q(next_step_on__lte=today) | Q(next_step=""))
     calls = rows.filter(next_step_kind=StepKind.CALL).filter(called_any_time(today))
     without = rows.filter(next_step="")
-    counted = rows.annotate(in_all=number_of(rows), calls=number_of(calls), without=number_of(without))
-    return with_contacts(counted.order_by(*by_need(today)))
+    first = shown(rows.order_by(*by_need(today)).values("pk")[:most], today)
+    return first.annotate(in_all=number_of(rows), calls=number_of(calls), without=number_of(without))
 
 
 def called_any_time(today: datetime.date) -> Q:
@@ -70,20 +71,25 @@ def number_of(rows: "QuerySet[Opportunity]") -> Subquery:
     return Subquery(rows.order_by().annotate(number=Func(F("pk"), function="COUNT")).values("number"))
 
 
-def in_part(part: Part, user: User | None, today: datetime.date) -> "QuerySet[Opportunity]":
+def in_part(part: Part, user: User | None, today: datetime.date) -> "QuerySet[Opportunity, int]":
+    """The keys of a part, in its order: to be cut to what is shown."""
     rows = open_opportunities() if user is None else mine(open_opportunities(), user)
-    return with_contacts(rows.filter(parts(today)[part]).order_by(*by_need(today)))
+    return rows.filter(parts(today)[part]).order_by(*by_need(today)).values_list("pk", flat=True)
 
 
-def with_contacts(rows: "QuerySet[Opportunity]") -> "QuerySet[Opportunity]":
-    """Each with the first number and the first address of its person, in the same query."""
+def shown(keys: Any, today: datetime.date) -> "QuerySet[Opportunity]":
+    """These, each with the first number and the first address of its person.
+
+    Only of those that are shown: whoever puts thousands in order would look all of them up otherwise.
+    """
     phones = Phone.objects.filter(person=OuterRef("person")).order_by("pk")
     emails = EmailAddress.objects.filter(person=OuterRef("person")).order_by("pk")
-    return rows.select_related("person", "owner").annotate(
+    rows = Opportunity.objects.filter(pk__in=keys).select_related("person", "owner")
+    return rows.annotate(
         phone=Subquery(phones.values("number")[:1]),
         phone_typed=Subquery(phones.values("typed")[:1]),
         email=Subquery(emails.values("address")[:1]),
-    )
+    ).order_by(*by_need(today))
 
 
 @dataclass(frozen=True)

@@ -56,7 +56,7 @@ def steps_today(
     if desk == "marketing" or not steps or not isinstance(user, User) or not can_change_sales(user):
         return []
     moment = Moment(timezone.now(), business_zone())
-    found: list[Any] = list(due(user, moment.today)[:ITEMS_AT_MOST])
+    found: list[Any] = list(due(user, moment.today, most=ITEMS_AT_MOST))
     if not found:
         return []
     rows, calls, without = rows_of(found, moment), found[0].calls, found[0].without

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.core.paginator import Page
 from django.http import HttpRequest, HttpResponseBase
@@ -14,7 +15,6 @@ from tandem.office.accounts.rules import can_change_sales
 from tandem.office.business.queries import business_zone, calendar
 from tandem.sales.board.queries import Moment
 from tandem.sales.morning.queries import is_to_be_asked
-from tandem.sales.opportunities.models import Opportunity
 from tandem.sales.steps import queries
 from tandem.sales.steps.queries import StepRow
 from tandem.sales.steps.slots import nearest_first
@@ -43,7 +43,7 @@ class Section:
     count: int
     groups: Sequence[Group]
     more: int
-    pages: "Page[Opportunity] | None" = None
+    pages: "Page[Any] | None" = None
 
 
 def today(request: HttpRequest) -> HttpResponseBase:
@@ -85,7 +85,8 @@ def section(
         return Section(part, 0, [], 0)
     found = queries.in_part(part, user, moment.today)
     pages = page_of(request, found) if alone else None
-    rows = queries.rows_of(list(pages.object_list if pages else found[:SHOWN_OF_A_PART]), moment)
+    keys = pages.object_list if pages else found[:SHOWN_OF_A_PART]
+    rows = queries.rows_of(list(queries.shown(keys, moment.today)), moment)
     return Section(part, number, groups_of(rows), 0 if pages else number - len(rows), pages)
 
 
