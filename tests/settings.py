@@ -13,3 +13,5 @@ os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False
 
 from tandem.config.settings import *  # noqa: E402, F403 the environment comes first
+
+PASSWORD_HASHERS = ["tests.hashing.QuickHasher"]

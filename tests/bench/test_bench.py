@@ -10,9 +10,8 @@ from typing import Any
 import pytest
 
 from tandem.config.cli.bench_goals import GOALS, MOST_QUERIES, figures, table
+from tests.empty import give_template
 
-# One worker measures, once.
-pytestmark = pytest.mark.xdist_group("bench")
 ROWS = 2000
 PAGES = {
     "list", "list_page_100", "search", "home", "months_filtered", "marketing_desk", "handover_inbox",
@@ -24,12 +23,13 @@ PAGES = {
 def measured(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     folder = tmp_path_factory.mktemp("bench")
     told = folder / "bench.json"
+    arguments = ["bench", "--rows", str(ROWS), "--repeats", "5", "--json", str(told)]
     done = subprocess.run(
-        [sys.executable, "-m", "tandem.config.cli.main", "bench", "--rows", str(ROWS), "--json", str(told)],
+        [sys.executable, "-m", "tandem.config.cli.main", *arguments],
         env={
             **os.environ,
             "DJANGO_SETTINGS_MODULE": "tandem.config.settings",
-            "TANDEM_DATA": str(folder / "own"),
+            "TANDEM_DATA": str(give_template(tmp_path_factory.mktemp("own"))),
             "PYTHONPATH": os.pathsep.join(sys.path),
         },
         capture_output=True,
