@@ -53,16 +53,23 @@ def begin(
         return subprocess.Popen([TANDEM, *arguments], env=given, stdin=typed, stdout=out, stderr=wrong)
 
 
-def run(data: Path, *arguments: str, text: str = "", **more: str) -> str:
+def tandem(data: Path, *arguments: str, typed: str = "", **more: str) -> subprocess.CompletedProcess[str]:
+    """A command to its end, whatever that is."""
     with tempfile.TemporaryDirectory(prefix="tandem-said-") as folder:
-        typed, said, wrong = (Path(folder) / name for name in ("typed", "said", "wrong"))
-        typed.write_text(text)
-        process = begin(list(arguments), environment(data, **more), output=said, errors=wrong, read=typed)
+        read, said, wrong = (Path(folder) / name for name in ("typed", "said", "wrong"))
+        read.write_text(typed)
+        process = begin(list(arguments), environment(data, **more), output=said, errors=wrong, read=read)
         code = process.wait(timeout=120)
-        if code != 0:
-            trouble = wrong.read_text() or said.read_text()
-            raise AssertionError(f"tandem {' '.join(arguments)} ended with {code}: {trouble}")
-        return said.read_text()
+        return subprocess.CompletedProcess(list(arguments), code, said.read_text(), wrong.read_text())
+
+
+def run(data: Path, *arguments: str, text: str = "", **more: str) -> str:
+    done = tandem(data, *arguments, typed=text, **more)
+    if done.returncode != 0:
+        raise AssertionError(
+            f"tandem {' '.join(arguments)} ended with {done.returncode}: {done.stderr or done.stdout}"
+        )
+    return done.stdout
 
 
 def free_port() -> int:

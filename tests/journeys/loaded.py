@@ -1,8 +1,8 @@
 """A process that has loaded Tandem and waits: whoever needs a house or a command begins with a copy of it.
 
 To load Django and all of Tandem takes a second, and most of the hundred processes of a run would do it only
-to begin. A copy reads its settings anew and calls `main` as the program does. How the program begins by itself
-is tested in tests/config/cli.
+to begin. A copy reads its settings anew and calls `main` as the program does. How the program begins by
+itself is tested in tests/config/cli.
 """
 
 import atexit
