@@ -143,5 +143,6 @@ def sign_in_by_typing(page: Page, email: str = OWNER) -> None:
     page.goto("/account/login/")
     page.locator("#id_login").fill(email)
     page.get_by_label("Password").first.fill(PASSWORD)
-    page.get_by_role("button", name="Sign in").click()
+    # To look through a password takes its half second of a core, and another journey may need it too.
+    page.get_by_role("button", name="Sign in").click(timeout=30_000)
     page.wait_for_url(lambda url: "/account/" not in url)
