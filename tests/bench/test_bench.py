@@ -1,5 +1,6 @@
 """A small run of `tandem bench`: everything is measured. How fast is for the long run on a quiet machine."""
 
+import argparse
 import json
 import os
 import subprocess
@@ -9,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from tandem.config.cli.bench_command import repeats_of
 from tandem.config.cli.bench_goals import GOALS, MOST_QUERIES, figures, table
 from tests.empty import give_template
 
@@ -66,6 +68,12 @@ def test_nothing_of_it_is_left(measured: dict[str, Any], tmp_path_factory: pytes
     left = [file for file in Path(tmp_path_factory.getbasetemp()).rglob("*.sqlite3") if "bench" in str(file)]
 
     assert left == []
+
+
+@pytest.mark.parametrize("given", ["1", "0", "-2"])
+def test_a_page_is_looked_at_twice_at_least(given: str) -> None:
+    with pytest.raises(argparse.ArgumentTypeError, match="Give 2 times or more"):
+        repeats_of(given)
 
 
 def test_a_missed_goal_is_told_and_what_was_not_measured_is_left_out() -> None:
