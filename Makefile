@@ -33,7 +33,7 @@ run: .venv/run.stamp
 test test-long: export OMP_NUM_THREADS = 1
 
 test: .venv/test.stamp
-	@$(BIN)/python -m pytest tests -m "not long" -n auto --dist loadgroup
+	@$(BIN)/python -m pytest tests -m "not long" -n auto --dist loadfile --no-loadscope-reorder
 
 test-long: .venv/test.stamp
 	@$(BIN)/python -m pytest tests -m long

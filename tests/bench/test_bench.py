@@ -1,5 +1,6 @@
 """A small run of `tandem bench`: everything is measured. How fast is for the long run on a quiet machine."""
 
+import argparse
 import json
 import os
 import subprocess
@@ -9,10 +10,10 @@ from typing import Any
 
 import pytest
 
+from tandem.config.cli.bench_command import repeats_of
 from tandem.config.cli.bench_goals import GOALS, MOST_QUERIES, figures, table
+from tests.empty import give_template
 
-# One worker measures, once.
-pytestmark = pytest.mark.xdist_group("bench")
 ROWS = 2000
 PAGES = {
     "list", "list_page_100", "search", "home", "months_filtered", "marketing_desk", "handover_inbox",
@@ -24,12 +25,13 @@ PAGES = {
 def measured(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     folder = tmp_path_factory.mktemp("bench")
     told = folder / "bench.json"
+    arguments = ["bench", "--rows", str(ROWS), "--repeats", "5", "--json", str(told)]
     done = subprocess.run(
-        [sys.executable, "-m", "tandem.config.cli.main", "bench", "--rows", str(ROWS), "--json", str(told)],
+        [sys.executable, "-m", "tandem.config.cli.main", *arguments],
         env={
             **os.environ,
             "DJANGO_SETTINGS_MODULE": "tandem.config.settings",
-            "TANDEM_DATA": str(folder / "own"),
+            "TANDEM_DATA": str(give_template(tmp_path_factory.mktemp("own"))),
             "PYTHONPATH": os.pathsep.join(sys.path),
         },
         capture_output=True,
@@ -66,6 +68,12 @@ def test_nothing_of_it_is_left(measured: dict[str, Any], tmp_path_factory: pytes
     left = [file for file in Path(tmp_path_factory.getbasetemp()).rglob("*.sqlite3") if "bench" in str(file)]
 
     assert left == []
+
+
+@pytest.mark.parametrize("given", ["1", "0", "-2"])
+def test_a_page_is_looked_at_twice_at_least(given: str) -> None:
+    with pytest.raises(argparse.ArgumentTypeError, match="Give 2 times or more"):
+        repeats_of(given)
 
 
 def test_a_missed_goal_is_told_and_what_was_not_measured_is_left_out() -> None:

@@ -42,7 +42,7 @@ from tandem.together.statistics.actions import rebuild
 from tests.demo.sample import AT, load_sample, revenue
 
 # Each test works within the one transaction that the sample was loaded in.
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("sample")]
+pytestmark = pytest.mark.django_db
 
 LONDON = ZoneInfo("Europe/London")
 TODAY = AT.astimezone(LONDON).date()

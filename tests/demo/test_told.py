@@ -23,11 +23,7 @@ BETTER_MARKETING, SLOWER_SELLING, QUIET_SEASON = (-8, -6), (-4, -2), (-5, -5)
 
 @pytest.fixture(
     scope="module",
-    # One worker loads each of them, once.
-    params=[
-        pytest.param(day, id=str(day), marks=[pytest.mark.xdist_group(f"sample {day}"), *marks])
-        for day, marks in DAYS.items()
-    ],
+    params=[pytest.param(day, id=str(day), marks=marks) for day, marks in DAYS.items()],
 )
 def loaded_at(
     request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: Any

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, sync_playwright
 
-from tests.empty import give_template
+from tests.empty import give_template, made_once
 from tests.journeys.house import PASSWORD, House, copy_of, run, serving
 from tests.needs import chromium
 from tests.trust.visitor import Visitor
@@ -41,7 +41,13 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture(scope="session")
 def empty_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A business that is set up, with an owner who is signed in, a second seller, and not one enquiry yet."""
-    data = give_template(tmp_path_factory.mktemp("template") / "data")
+    data = made_once(tmp_path_factory, "begun", begin_business)
+    SESSIONS[OWNER] = (data.parent / OWNER).read_text()
+    return data
+
+
+def begin_business(data: Path) -> None:
+    give_template(data)
     for email, name, role in [
         (OWNER, "Maya Wren", "owner"),
         ("joe@example.org", "Joe Rowe", "sales"),
@@ -61,8 +67,7 @@ def empty_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
         )
     with serving(data) as house:
         owner = Visitor(house.url).sign_in(OWNER, PASSWORD)
-    SESSIONS[OWNER] = owner.cookies["sessionid"]
-    return data
+    (data.parent / OWNER).write_text(owner.cookies["sessionid"])
 
 
 @pytest.fixture
@@ -138,5 +143,6 @@ def sign_in_by_typing(page: Page, email: str = OWNER) -> None:
     page.goto("/account/login/")
     page.locator("#id_login").fill(email)
     page.get_by_label("Password").first.fill(PASSWORD)
-    page.get_by_role("button", name="Sign in").click()
+    # To look through a password takes its half second of a core, and another journey may need it too.
+    page.get_by_role("button", name="Sign in").click(timeout=30_000)
     page.wait_for_url(lambda url: "/account/" not in url)

@@ -1,4 +1,4 @@
-"""A real Tandem for a journey: its own data folder, its own server process, nothing shared."""
+"""A real Tandem for a journey: its own data folder, its own server process, no row shared."""
 
 import os
 import shutil
@@ -6,12 +6,15 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+
+from tests.journeys.loaded import Copy, begun
 
 PASSWORD = "a quiet bicycle bell"
 TANDEM = str(Path(sys.executable).parent / "tandem")
@@ -21,12 +24,15 @@ TANDEM = str(Path(sys.executable).parent / "tandem")
 class House:
     url: str
     data: Path
-    process: subprocess.Popen[bytes]
+    process: "Process"
 
     def tandem(self, *arguments: str, text: str = "") -> str:
         """Run a command of Tandem on this house's data and return what it printed."""
         return run(self.data, *arguments, text=text)
 
+
+Process = subprocess.Popen[bytes] | Copy
+NOTHING = Path(os.devnull)
 
 # What pytest runs with is not what a house runs with.
 OF_THE_TESTS = {"DATABASE_URL", "DJANGO_SETTINGS_MODULE", "TANDEM_SECRET_KEY"}
@@ -37,15 +43,28 @@ def environment(data: Path, **more: str) -> dict[str, str]:
     return {**kept, "TANDEM_DATA": str(data), **more}
 
 
+def begin(
+    arguments: list[str], given: dict[str, str], *, output: Path, errors: Path, read: Path = NOTHING
+) -> Process:
+    """A copy of what is loaded; where another database than SQLite is named, the program from its start."""
+    if "DATABASE_URL" not in given:
+        return begun(arguments, given, output=output, errors=errors, given=read)
+    with output.open("ab") as out, errors.open("ab") as wrong, read.open("rb") as typed:
+        return subprocess.Popen([TANDEM, *arguments], env=given, stdin=typed, stdout=out, stderr=wrong)
+
+
+def tandem(data: Path, *arguments: str, typed: str = "", **more: str) -> subprocess.CompletedProcess[str]:
+    """A command to its end, whatever that is."""
+    with tempfile.TemporaryDirectory(prefix="tandem-said-") as folder:
+        read, said, wrong = (Path(folder) / name for name in ("typed", "said", "wrong"))
+        read.write_text(typed)
+        process = begin(list(arguments), environment(data, **more), output=said, errors=wrong, read=read)
+        code = process.wait(timeout=120)
+        return subprocess.CompletedProcess(list(arguments), code, said.read_text(), wrong.read_text())
+
+
 def run(data: Path, *arguments: str, text: str = "", **more: str) -> str:
-    done = subprocess.run(
-        [TANDEM, *arguments],
-        env=environment(data, **more),
-        input=text,
-        capture_output=True,
-        text=True,
-        timeout=120,
-    )
+    done = tandem(data, *arguments, typed=text, **more)
     if done.returncode != 0:
         raise AssertionError(
             f"tandem {' '.join(arguments)} ended with {done.returncode}: {done.stderr or done.stdout}"
@@ -59,7 +78,7 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def wait_until_it_answers(url: str, process: subprocess.Popen[bytes], log: Path, seconds: float = 30) -> None:
+def wait_until_it_answers(url: str, process: Process, log: Path, seconds: float = 30) -> None:
     until = time.monotonic() + seconds
     while time.monotonic() < until:
         if process.poll() is not None:
@@ -78,13 +97,9 @@ def serving(data: Path, **more: str) -> Iterator[House]:
     """`more` are settings, such as DATABASE_URL."""
     port = free_port()
     log = data.parent / "server.log"
-    with log.open("wb") as output:
-        process = subprocess.Popen(
-            [TANDEM, "serve"],
-            env=environment(data, TANDEM_HOST="127.0.0.1", TANDEM_PORT=str(port), **more),
-            stdout=output,
-            stderr=output,
-        )
+    log.unlink(missing_ok=True)
+    own = environment(data, TANDEM_HOST="127.0.0.1", TANDEM_PORT=str(port), **more)
+    process = begin(["serve"], own, output=log, errors=log)
     url = f"http://localhost:{port}"
     try:
         wait_until_it_answers(url, process, log)
@@ -95,7 +110,7 @@ def serving(data: Path, **more: str) -> Iterator[House]:
             process.wait(timeout=10)
         except subprocess.TimeoutExpired:
             process.kill()
-            process.wait()
+            process.wait(timeout=10)
         # Shown by pytest beside a failure.
         print(log.read_text())  # noqa: T201
 

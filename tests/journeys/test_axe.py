@@ -11,7 +11,7 @@ from tests.journeys.conftest import Opener, sign_in
 from tests.journeys.house import House, copy_of, serving
 from tests.trust.small_business import accepted, capture, signed_in
 
-pytestmark = [pytest.mark.browser, pytest.mark.axe, pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.browser, pytest.mark.axe]
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text()
 # What passes is not written down: on a long page that takes longer than the looking.
 RUN = "tags => axe.run({runOnly: {type: 'tag', values: tags}, resultTypes: ['violations']})"

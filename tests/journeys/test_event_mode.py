@@ -9,7 +9,7 @@ from playwright.sync_api import Page, Route, expect
 from tests.journeys.conftest import Opener, follow, sign_in
 from tests.journeys.house import House
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 PEOPLE = ["Ann", "Ben", "Cleo", "Dan", "Eve", "Finn", "Gus", "Hana", "Ivo", "Jo"]
 READY = "() => navigator.serviceWorker.controller !== null && navigator.serviceWorker.ready.then(() => true)"
 

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 from tests.journeys.conftest import Opener, follow, sign_in, sign_in_by_typing
 from tests.journeys.house import House
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 WAYS = [("desk", True), ("phone", True), ("desk", False), ("phone", False)]
 
 

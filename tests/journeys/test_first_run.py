@@ -11,7 +11,7 @@ from tests.empty import give_template
 from tests.journeys.conftest import Opener, follow, sign_in
 from tests.journeys.house import PASSWORD, House, serving
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 
 WAYS = [("desk", True), ("phone", True), ("desk", False), ("phone", False)]

@@ -14,7 +14,7 @@ from playwright.sync_api import Page, expect
 from tests.journeys.conftest import Opener, follow, sign_in
 from tests.journeys.house import House
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 # What is sent faster is kept aside.
 LONGER_THAN_THE_TRAP_MS = 3_200
 

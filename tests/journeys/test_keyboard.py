@@ -9,7 +9,7 @@ from tests.journeys.conftest import Opener, sign_in
 from tests.journeys.house import House
 from tests.journeys.test_first_line import capture
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 
 def press(page: Page, *keys: str) -> None:

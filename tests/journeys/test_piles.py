@@ -6,7 +6,7 @@ from playwright.sync_api import Page, expect
 from tests.journeys.conftest import Opener, sign_in
 from tests.journeys.house import House
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 LINES = "Networking breakfast, 90 min\nrang back Mr Hill, 20 min\nCoffee with Anna, 45 min"
 
 

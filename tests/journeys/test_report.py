@@ -10,7 +10,7 @@ from tests.exchange.analyse.report.making import hostile_answer, made
 from tests.journeys.test_axe import barriers
 from tests.together import answers
 
-pytestmark = [pytest.mark.browser, pytest.mark.axe, pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.browser, pytest.mark.axe]
 PHONE = [(390, "light")]
 LOOKS = {"whole": [(1280, "light"), (1280, "dark"), *PHONE], "hostile": PHONE, "not enough": PHONE}
 

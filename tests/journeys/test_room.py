@@ -8,7 +8,7 @@ from playwright.sync_api import Locator, Page, expect
 from tests.journeys.conftest import Opener, follow, sign_in
 from tests.journeys.house import House
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 # How much room the longest choice of each select has, less what it and the arrow need.
 SPARE = """selects => selects.map(select => {
   const style = getComputedStyle(select), words = document.createElement("canvas").getContext("2d");

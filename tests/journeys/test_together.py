@@ -11,7 +11,7 @@ from tests.journeys.conftest import Opener, follow, sign_in
 from tests.journeys.house import House, environment
 from tests.journeys.test_axe import look_at
 
-pytestmark = [pytest.mark.browser, pytest.mark.axe, pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.browser, pytest.mark.axe]
 ANSWERED = ["/", "/together/changed/", "/together/quality/", "/together/forecast/"]
 PAGES = [*ANSWERED, "/together/months/?narrow=yes"]
 KEEP = """

@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from tests.journeys.conftest import Opener, sign_in_by_typing
 from tests.journeys.house import PASSWORD, House
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 MARKETER = ("--email", "mona@example.org", "--name", "Mona Field", "--role", "marketing")
 
 

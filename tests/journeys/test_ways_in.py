@@ -14,7 +14,7 @@ from playwright.sync_api import Page, expect
 from tests.journeys.conftest import Opener, sign_in
 from tests.journeys.house import House, copy_of, serving
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 # What others call this house: it answers to its own name as well.
 PUBLIC = "http://tandem.wren-and-rowe.example"
 EDGE = 4

@@ -58,7 +58,7 @@ from tandem.sales.playbook.actions import add_line
 from tandem.sales.playbook.models import Said
 from tandem.sales.playbook.words import LineKind
 from tandem.together.hats.models import Stretch
-from tests.empty import give_template
+from tests.empty import give_template, made_once
 from tests.office.mailboxes.in_hand import received_raw
 from tests.office.mailboxes.posting import a_mailbox, multipart, part
 from tests.trust.grounds import Ground, new_database
@@ -312,10 +312,16 @@ def ground(settled: Ground, tmp_path: Path) -> Ground:
 @pytest.fixture(scope="session")
 def filled_business(settled: Ground, tmp_path_factory: pytest.TempPathFactory) -> Ground:
     """A small business with a bit of everything, to be copied."""
-    ground = settled.copy(tmp_path_factory.mktemp(f"filled_{'p' if settled.address else 's'}") / "data")
-    with ground.served() as house:
-        filled(signed_in(house.url))
-    return ground
+
+    def make(data: Path) -> Ground:
+        ground = settled.copy(data)
+        with ground.served() as house:
+            filled(signed_in(house.url))
+        return ground
+
+    if settled.address:
+        return make(tmp_path_factory.mktemp("filled_p") / "data")
+    return Ground(made_once(tmp_path_factory, "filled", make))
 
 
 @pytest.fixture

@@ -25,7 +25,7 @@ from tests.trust.small_business import accepted, passed, signed_in
 from tests.trust.visitor import Answer, Visitor
 
 BOTH = ["sqlite", pytest.param("postgres", marks=[pytest.mark.postgres, pytest.mark.long])]
-pytestmark = [pytest.mark.xdist_group("houses"), pytest.mark.parametrize("settled", BOTH, indirect=True)]
+pytestmark = pytest.mark.parametrize("settled", BOTH, indirect=True)
 LEFT_OUT = {
     "/account/logout/": "signs out",
     "/account/password/change/": "allauth’s own form: the second time the old password is wrong",

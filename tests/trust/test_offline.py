@@ -16,7 +16,6 @@ from tests.trust.small_business import signed_in
 from tests.trust.visitor import Answer, Visitor
 
 pytestmark = [
-    pytest.mark.xdist_group("houses"),
     # Nothing of this depends on the database.
     pytest.mark.parametrize("settled", ["sqlite"], indirect=True),
 ]

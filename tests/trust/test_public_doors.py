@@ -16,7 +16,6 @@ from tests.trust.small_business import signed_in
 from tests.trust.strangers import Door, Said, a_door
 from tests.trust.visitor import Visitor
 
-pytestmark = pytest.mark.xdist_group("houses")
 PARTS = "multipart/form-data; boundary=xx"
 SCRIPT = "<script>alert(1)</script>"
 FORMULA = '=HYPERLINK("http://evil.example")'

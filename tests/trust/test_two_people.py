@@ -12,7 +12,6 @@ from tests.trust.pages import Form
 from tests.trust.small_business import PARTNER, accepted, joined, key_of, passed, signed_in, went_well
 from tests.trust.visitor import Answer, Visitor
 
-pytestmark = pytest.mark.xdist_group("houses")
 ROUNDS = [5, pytest.param(32, marks=pytest.mark.long)]
 # Of each kind of edit form: where one stands, and the field that both write into.
 EDITED = {

@@ -14,8 +14,6 @@ from tests.trust.grounds import Ground
 from tests.trust.small_business import capture, signed_in
 from tests.trust.visitor import Visitor
 
-pytestmark = pytest.mark.xdist_group("houses")
-
 
 @dataclass
 class Writer:

@@ -1,4 +1,5 @@
 import datetime
+import os
 import re
 import zipfile
 from pathlib import Path
@@ -66,6 +67,8 @@ def test_no_other_file_is_given_out(owner: User, data: Path, client: Client) -> 
 def test_old_ones_are_removed(owner: User, data: Path) -> None:
     now = timezone.now()
     old = export_packed(at=now)
+    # However long the packing took.
+    os.utime(old, (now.timestamp(), now.timestamp()))
 
     new = export_packed(at=now + KEPT + datetime.timedelta(seconds=2))
 

@@ -17,15 +17,12 @@ from tandem.exchange.imports.opened import look
 from tandem.exchange.reading.refusals import FileRefused
 from tandem.marketing.enquiries.models import Enquiry
 from tandem.office.accounts.models import User
-from tests.config.cli.running import serving, tandem
+from tests.config.cli.running import serving
 from tests.empty import give_template
 from tests.exchange.imports.lists import in_by, post
+from tests.journeys.house import tandem
 
 PASSWORD = "a quiet bicycle bell\n"
-
-
-# One worker makes the house, once.
-pytestmark = pytest.mark.xdist_group("bad files")
 
 
 @pytest.fixture(scope="module")

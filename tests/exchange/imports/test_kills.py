@@ -15,8 +15,9 @@ import pytest
 
 from tandem.config.cli.bench_files import make_enquiries_csv
 from tandem.exchange.imports.words import BATCH
-from tests.config.cli.running import environment, tandem
+from tests.config.cli.running import environment
 from tests.empty import give_template
+from tests.journeys.house import tandem
 
 PASSWORD = "a quiet bicycle bell\n"
 

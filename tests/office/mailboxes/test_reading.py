@@ -16,7 +16,7 @@ from tandem.office.mailboxes.words import Outcome, Reason, SenderFrom
 from tests.office.dovecot import Dovecot
 from tests.office.mailboxes.posting import a_mailbox, came, looked, multipart, part, raw
 
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("dovecot")]
+pytestmark = pytest.mark.django_db
 NOW = datetime.datetime.now(datetime.UTC)
 
 

@@ -54,8 +54,8 @@ def make(rows: int) -> dict[str, float]:
     return {"seconds": seconds, "rows_per_second": rows / seconds, "peak_megabytes": peak_megabytes()}
 
 
-def pages(rows: int) -> dict[str, Any]:
-    return dict(importlib.import_module("tandem.config.cli.bench_pages").measured(repeats=40))
+def pages(rows: int, repeats: str) -> dict[str, Any]:
+    return dict(importlib.import_module("tandem.config.cli.bench_pages").measured(repeats=int(repeats)))
 
 
 def queries(rows: int) -> dict[str, Any]:
