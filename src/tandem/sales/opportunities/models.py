@@ -5,22 +5,41 @@ from django.utils.translation import gettext_lazy as _
 from tandem.office.changes.models import Versioned
 from tandem.people.organisations.models import Organisation
 from tandem.people.persons.models import Person
-from tandem.sales.opportunities.words import LostReason, StageKind, StepKind
+from tandem.sales.opportunities.words import LostReason, StageKind, StepKind, ValuedBy
+from tandem.sales.pipelines.models import Pipeline
 
 
 class Stage(Versioned):
-    """A step on the way to a sale, in the words of the business."""
+    """A step on the way to a sale, in the words of the business.
 
-    name = models.CharField(_("Name"), max_length=60, unique=True)
+    A removed one that opportunities went through stays for the stage log. `usual_stay` is the median of what
+    left it lately, and `usual_of` of how many: counted each night (`stages/jobs.py`).
+    """
+
+    pipeline = models.ForeignKey(Pipeline, on_delete=models.PROTECT, related_name="stages")
+    name = models.CharField(_("Name"), max_length=60)
     kind = models.CharField(_("Kind"), max_length=4, choices=StageKind.choices, default=StageKind.OPEN)
     position = models.PositiveIntegerField(_("Order"))
+    removed_at = models.DateTimeField(null=True, blank=True)
+    usual_stay = models.DurationField(null=True, blank=True)
+    usual_of = models.PositiveIntegerField(default=0)
 
     class Meta:
         ordering = ["position", "id"]
         constraints = [
             models.UniqueConstraint(
-                fields=["kind"], condition=~models.Q(kind="open"), name="sales_stage_one_end_of_a_kind"
-            )
+                fields=["pipeline", "kind"],
+                condition=~models.Q(kind="open"),
+                name="sales_stage_one_end_of_a_kind",
+            ),
+            models.UniqueConstraint(
+                fields=["pipeline", "name"],
+                condition=models.Q(removed_at=None),
+                name="sales_stage_name_once",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(kind="open") | models.Q(removed_at=None), name="sales_stage_ends_stay"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -52,6 +71,9 @@ class Opportunity(Versioned):
         db_index=False,
     )
     amount_minor = models.BigIntegerField(_("Amount, without tax"), null=True, blank=True)
+    valued_by = models.CharField(
+        _("Where the amount comes from"), max_length=5, choices=ValuedBy.choices, default=ValuedBy.HAND
+    )
     currency = models.CharField(max_length=3)
     next_step = models.CharField(_("Next step"), max_length=200, blank=True)
     next_step_kind = models.CharField(_("How"), max_length=10, choices=StepKind.choices, blank=True)

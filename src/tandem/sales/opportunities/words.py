@@ -12,6 +12,13 @@ class StageKind(models.TextChoices):
     LOST = "lost", _("Lost")
 
 
+class ValuedBy(models.TextChoices):
+    """Where the amount of an opportunity comes from: somebody typed it, or the lines of its quote add up."""
+
+    HAND = "hand", _("By hand")
+    LINES = "lines", _("By lines")
+
+
 class StepKind(models.TextChoices):
     CALL = "call", _("Ring")
     EMAIL = "email", _("Write")
