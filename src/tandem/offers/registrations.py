@@ -1,0 +1,5 @@
+"""What offers adds to the registries of the house."""
+
+
+def register_all() -> None:
+    pass
