@@ -37,9 +37,9 @@ from tandem.office.outbox.models import OutboxRow
 from tandem.people.consent.actions import tell
 from tandem.people.organisations.actions import add_organisation
 from tandem.people.persons.words import Contact
-from tandem.sales.opportunities.actions import ensure_stages
 from tandem.sales.orders.actions import accept_order
 from tandem.sales.orders.words import Line
+from tandem.sales.pipelines.actions import ensure_stages
 from tandem.together.hats.models import Stretch
 from tests.empty import give_template
 from tests.office.mailboxes.in_hand import received_raw

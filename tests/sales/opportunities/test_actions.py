@@ -12,7 +12,6 @@ from tandem.people.timeline.models import Entry
 from tandem.sales.opportunities.actions import (
     assign,
     edit_opportunity,
-    ensure_stages,
     lose,
     move,
     open_opportunity,
@@ -24,6 +23,7 @@ from tandem.sales.opportunities.actions import (
 from tandem.sales.opportunities.models import Opportunity, Stage
 from tandem.sales.opportunities.words import LostReason, Step, StepKind
 from tandem.sales.orders.models import Order
+from tandem.sales.pipelines.actions import ensure_stages
 from tests.sales.shop import NOW, a_business, a_person, a_user, an_opportunity, days
 
 pytestmark = pytest.mark.django_db

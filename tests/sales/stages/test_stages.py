@@ -6,8 +6,9 @@ import pytest
 from django.urls import reverse
 
 from tandem.office.changes.words import Refused
-from tandem.sales.opportunities.actions import ensure_stages, move
+from tandem.sales.opportunities.actions import move
 from tandem.sales.opportunities.models import Stage
+from tandem.sales.pipelines.actions import ensure_stages
 from tandem.sales.stages.actions import MOST_STAGES, add_stage, remove_stage, rename_stage, shift_stage
 from tests.sales.shop import NOW, a_business, a_user, an_opportunity, sent, signed_in
 

@@ -2,6 +2,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from tandem.offers.competitors.models import Competitor
 from tandem.office.changes.models import Versioned
 from tandem.people.organisations.models import Organisation
 from tandem.people.persons.models import Person
@@ -85,6 +86,16 @@ class Opportunity(Versioned):
     lost_at = models.DateTimeField(null=True, blank=True)
     lost_reason = models.CharField(_("Why"), max_length=12, choices=LostReason.choices, blank=True)
     lost_words = models.CharField(_("In own words"), max_length=250, blank=True)
+    # Begins an index of its own below.
+    competitor = models.ForeignKey(
+        Competitor,
+        verbose_name=_("Who they went to"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        db_index=False,
+    )
     import_id = models.BigIntegerField(null=True, blank=True, db_index=True)
 
     class Meta:
@@ -94,6 +105,12 @@ class Opportunity(Versioned):
             models.Index(fields=["stage", "-stage_since"], name="sales_opportunity_stage"),
             models.Index(fields=["person"], name="sales_opportunity_person"),
             models.Index(fields=["owner", "next_step_on"], name="sales_opportunity_step"),
+            # Few losses name somebody; the others pay nothing for it.
+            models.Index(
+                fields=["competitor", "lost_at"],
+                condition=models.Q(competitor__isnull=False),
+                name="sales_opportunity_went_to",
+            ),
             # The board, its sums and what is due come from it alone, however many were won and lost before.
             models.Index(
                 fields=[

@@ -5,6 +5,9 @@ from typing import Any
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+# What the timeline, the journal and unmet needs name an opportunity by.
+ORIGIN = "sales.opportunity"
+
 
 class StageKind(models.TextChoices):
     OPEN = "open", _("Open")
@@ -79,8 +82,8 @@ class Step:
 class PastOpportunity:
     """An opportunity from before Tandem, as an import brings it.
 
-    `closed_at` is needed where it was won or lost. `stage` is the name of an open stage; an unknown name
-    means the first. A won one makes an order of one line.
+    `closed_at` is needed where it was won or lost. `stage` is the name of an open stage, of the usual
+    pipeline before others; an unknown name means the first. A won one makes an order of one line.
     """
 
     person_id: int

@@ -22,7 +22,7 @@ from tandem.sales.stages.clearing import as_told, cards_in, move_cards
 
 @transaction.atomic
 def ensure_stages(pipeline: Pipeline | None = None) -> list[Stage]:
-    """The stages of a pipeline, or of the usual one, which is made with the first stages where there is none."""
+    """The stages of a pipeline, or of the usual one; that is made with the first stages where it is missing."""
     which = {"pipeline": pipeline} if pipeline else {"pipeline__is_default": True}
     rows = Stage.objects.filter(removed_at=None, **which).select_related("pipeline")
     if stages := list(rows):
@@ -33,7 +33,7 @@ def ensure_stages(pipeline: Pipeline | None = None) -> list[Stage]:
     first = pipeline or Pipeline.objects.filter(is_default=True).first()
     first = first or Pipeline.objects.create(name=str(FIRST_PIPELINE), position=1, is_default=True)
     make_stages(first)
-    return list(rows)
+    return list(rows.all())
 
 
 def make_stages(pipeline: Pipeline) -> None:
@@ -43,9 +43,14 @@ def make_stages(pipeline: Pipeline) -> None:
     )
 
 
-def stage_of_kind(kind: StageKind, pipeline: Pipeline | None = None) -> Stage:
-    """The first open stage of a pipeline, or one of its ends."""
-    return next(stage for stage in ensure_stages(pipeline) if stage.kind == kind)
+def first_stage(pipeline: Pipeline | None = None) -> Stage:
+    """Where a new opportunity begins; in the usual pipeline where none is named."""
+    return next(stage for stage in ensure_stages(pipeline) if stage.kind == StageKind.OPEN)
+
+
+def end_of_kind(kind: StageKind, stage_id: int) -> Stage:
+    """Where an opportunity that stands in this stage ends: won or lost, in the same pipeline."""
+    return Stage.objects.select_related("pipeline").get(pipeline__stages=stage_id, kind=kind)
 
 
 @transaction.atomic

@@ -71,9 +71,7 @@ def shift_stage(*, stage: Stage, earlier: bool, by: Actor, at: datetime.datetime
 
 
 @transaction.atomic
-def remove_stage(
-    *, stage: Stage, by: Actor, at: datetime.datetime, into: Stage | None = None
-) -> JournalLine:
+def remove_stage(*, stage: Stage, by: Actor, at: datetime.datetime, into: Stage | None = None) -> JournalLine:
     """Off the board, and what stands there goes to the stage `into`. One that was used stays on record: the
     time that somebody spent in a stage is kept for good.
     """
