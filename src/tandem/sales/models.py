@@ -1,9 +1,8 @@
-from tandem.sales.entering.models import CheckMet, StageCheck
-from tandem.sales.merging.models import OpportunityMerge
+from tandem.sales.checks.models import CheckMet, StageCheck
 from tandem.sales.needs.models import UnmetNeed
-from tandem.sales.opportunities.models import Opportunity, OwnerLog, Stage, StageLog
+from tandem.sales.opportunities.models import Opportunity, OpportunityMerge, OwnerLog, StageLog
 from tandem.sales.orders.models import Order, OrderLine
-from tandem.sales.pipelines.models import Pipeline
+from tandem.sales.pipelines.models import Pipeline, Stage
 
 __all__ = [
     "CheckMet",

@@ -1,6 +1,10 @@
 from django.urls import URLPattern, URLResolver, path
 
+from tandem.sales.arranging import views as pipelines
 from tandem.sales.board import views as board
+from tandem.sales.competitors import views as competitors
+from tandem.sales.entering import views as entering
+from tandem.sales.merging import views as merging
 from tandem.sales.opportunities import views as opportunities
 from tandem.sales.stages import views as stages
 
@@ -25,4 +29,16 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("stages/<int:pk>/", stages.rename, name="stage"),
     path("stages/<int:pk>/move/", stages.move, name="stage_move"),
     path("stages/<int:pk>/remove/", stages.remove, name="stage_remove"),
+    path("stages/<int:pk>/first/", stages.checks, name="stage_checks"),
+    path("pipelines/add/", pipelines.add, name="pipeline_add"),
+    path("pipelines/<int:pk>/", pipelines.rename, name="pipeline"),
+    path("pipelines/<int:pk>/move/", pipelines.shift, name="pipeline_move"),
+    path("pipelines/<int:pk>/usual/", pipelines.make_default, name="pipeline_default"),
+    path("pipelines/<int:pk>/retire/", pipelines.retire, name="pipeline_retire"),
+    path("pipelines/<int:pk>/back/", pipelines.bring_back, name="pipeline_back"),
+    path("opportunities/<int:pk>/to/<int:stage>/", entering.way_in, name="enter"),
+    path("opportunities/<int:pk>/with/", merging.choose, name="merge_with"),
+    path("opportunities/<int:pk>/with/<int:other>/", merging.together, name="merge"),
+    path("competitors/", competitors.competitors, name="competitors"),
+    path("competitors/<int:pk>/", competitors.rename, name="competitor"),
 ]

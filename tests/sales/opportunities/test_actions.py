@@ -20,10 +20,11 @@ from tandem.sales.opportunities.actions import (
     step_done,
     win,
 )
-from tandem.sales.opportunities.models import Opportunity, Stage
+from tandem.sales.opportunities.models import Opportunity
 from tandem.sales.opportunities.words import LostReason, Step, StepKind
 from tandem.sales.orders.models import Order
 from tandem.sales.pipelines.actions import ensure_stages
+from tandem.sales.pipelines.models import Stage
 from tests.sales.shop import NOW, a_business, a_person, a_user, an_opportunity, days
 
 pytestmark = pytest.mark.django_db

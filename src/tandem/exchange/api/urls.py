@@ -36,6 +36,7 @@ ADDRESSES = {
     "orders/<int:pk>/take-back": "take_back",
     "campaigns": "campaigns",
     "channels": "channels",
+    "pipelines": "pipelines",
     "stages": "stages",
     "users": "users",
 }

@@ -47,3 +47,17 @@ def rename_competitor(
         return None
     before, after = changed.before, changed.after
     return record(by=by, at=at, verb="offers.competitor.renamed", row=competitor, before=before, after=after)
+
+
+def undo_rename(*, line: JournalLine, by: Actor, at: datetime.datetime) -> None:
+    """The name before, if nobody gave it a third one since."""
+    competitor = Competitor.objects.filter(pk=line.row_id or 0).first()
+    if competitor is None or competitor.key != line.after.get("key", competitor.key):
+        raise Refused(_("It was changed again since. Nothing was undone."))
+    rename_competitor(
+        competitor=competitor,
+        expected_version=competitor.version,
+        name=line.before["name"],
+        by=by,
+        at=at,
+    )

@@ -18,11 +18,12 @@ from tandem.office.search.actions import index
 from tandem.people.organisations.models import Organisation
 from tandem.people.persons.models import Person
 from tandem.people.timeline.actions import note
+from tandem.people.timeline.models import Entry
 from tandem.people.timeline.words import Direction, Kind, Purpose
-from tandem.sales.entering.rules import reason_to_enter
+from tandem.sales.checks.rules import reason_to_enter
 from tandem.sales.needs.actions import forget_need, note_need
-from tandem.sales.opportunities.models import Opportunity, OwnerLog, Stage, StageLog
-from tandem.sales.opportunities.queries import documents
+from tandem.sales.opportunities.models import Opportunity, OwnerLog, StageLog
+from tandem.sales.opportunities.queries import documents, missing
 from tandem.sales.opportunities.rules import (
     checked_amount,
     checked_moment,
@@ -34,7 +35,6 @@ from tandem.sales.opportunities.words import (
     NO_STEP,
     ORIGIN,
     LostReason,
-    StageKind,
     Step,
     StepKind,
     ValuedBy,
@@ -44,8 +44,9 @@ from tandem.sales.orders.models import Order
 from tandem.sales.orders.rules import must_change_sales
 from tandem.sales.orders.words import Line
 from tandem.sales.pipelines.actions import end_of_kind, first_stage
-from tandem.sales.pipelines.models import Pipeline
+from tandem.sales.pipelines.models import Pipeline, Stage
 from tandem.sales.pipelines.rules import must_stand, must_take_in
+from tandem.sales.pipelines.words import StageKind
 
 # How a step of each kind stands on the timeline: what it was, and who spoke.
 STEP_ENTRIES = {
@@ -156,7 +157,7 @@ def move(
     must_take_in(stage)
     if stage.pk == opportunity.stage_id:
         return None
-    note = reason_to_enter(opportunity, stage, without)
+    note = reason_to_enter(stage, missing(opportunity, stage), without)
     changed = change(opportunity, expected_version=expected_version, stage=stage, stage_since=at)
     log_stage(opportunity, by=by, at=at, happened_at=at)
     return told(changed, "moved", opportunity, by=by, at=at, note=note)
@@ -435,8 +436,8 @@ def write_down(
     at: datetime.datetime,
     happened_at: datetime.datetime,
     words: str = "",
-) -> None:
-    note(
+) -> Entry:
+    return note(
         person=opportunity.person,
         by=by if isinstance(by, User) else None,
         at=at,

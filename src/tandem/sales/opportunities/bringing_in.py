@@ -16,13 +16,15 @@ from tandem.office.search.actions import index
 from tandem.people.timeline.actions import note_many
 from tandem.people.timeline.models import Entry
 from tandem.people.timeline.words import Direction, Kind, Purpose
-from tandem.sales.opportunities.models import Opportunity, OwnerLog, Stage, StageLog
+from tandem.sales.opportunities.models import Opportunity, OwnerLog, StageLog
 from tandem.sales.opportunities.queries import documents
-from tandem.sales.opportunities.words import ORIGIN, LostReason, PastOpportunity, StageKind
+from tandem.sales.opportunities.words import ORIGIN, LostReason, PastOpportunity
 from tandem.sales.orders.actions import accept_many
 from tandem.sales.orders.rules import must_change_sales
 from tandem.sales.pipelines.actions import first_stage
+from tandem.sales.pipelines.models import Stage
 from tandem.sales.pipelines.queries import standing_stages
+from tandem.sales.pipelines.words import StageKind
 
 
 @transaction.atomic

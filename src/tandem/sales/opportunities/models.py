@@ -6,45 +6,8 @@ from tandem.offers.competitors.models import Competitor
 from tandem.office.changes.models import Versioned
 from tandem.people.organisations.models import Organisation
 from tandem.people.persons.models import Person
-from tandem.sales.opportunities.words import LostReason, StageKind, StepKind, ValuedBy
-from tandem.sales.pipelines.models import Pipeline
-
-
-class Stage(Versioned):
-    """A step on the way to a sale, in the words of the business.
-
-    A removed one that opportunities went through stays for the stage log. `usual_stay` is the median of what
-    left it lately, and `usual_of` of how many: counted each night (`stages/jobs.py`).
-    """
-
-    pipeline = models.ForeignKey(Pipeline, on_delete=models.PROTECT, related_name="stages")
-    name = models.CharField(_("Name"), max_length=60)
-    kind = models.CharField(_("Kind"), max_length=4, choices=StageKind.choices, default=StageKind.OPEN)
-    position = models.PositiveIntegerField(_("Order"))
-    removed_at = models.DateTimeField(null=True, blank=True)
-    usual_stay = models.DurationField(null=True, blank=True)
-    usual_of = models.PositiveIntegerField(default=0)
-
-    class Meta:
-        ordering = ["position", "id"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["pipeline", "kind"],
-                condition=~models.Q(kind="open"),
-                name="sales_stage_one_end_of_a_kind",
-            ),
-            models.UniqueConstraint(
-                fields=["pipeline", "name"],
-                condition=models.Q(removed_at=None),
-                name="sales_stage_name_once",
-            ),
-            models.CheckConstraint(
-                condition=models.Q(kind="open") | models.Q(removed_at=None), name="sales_stage_ends_stay"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.name
+from tandem.sales.opportunities.words import LostReason, StepKind, ValuedBy
+from tandem.sales.pipelines.models import Stage
 
 
 class Opportunity(Versioned):
@@ -177,3 +140,27 @@ class OwnerLog(models.Model):
 
     def __str__(self) -> str:
         return f"{self.opportunity_id}: {self.owner_id}"
+
+
+class OpportunityMerge(models.Model):
+    """Two opportunities of one person that became one: what moved, so that it can be taken apart again.
+
+    The row of the one that is gone is out of its table, so that nobody counts it; `moved` keeps it with its
+    logs. Its old address, `gone_id`, leads to the one that stayed.
+    """
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    kept = models.ForeignKey(Opportunity, on_delete=models.CASCADE, related_name="+")
+    gone_id = models.BigIntegerField(db_index=True)
+    at = models.DateTimeField()
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+", db_index=False
+    )
+    moved = models.JSONField(default=dict)
+    undone_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name_plural = "merges of opportunities"
+
+    def __str__(self) -> str:
+        return f"{self.gone_id} → {self.kept_id}"

@@ -14,10 +14,11 @@ from tandem.office.followers import announce
 from tandem.office.journal.models import JournalLine
 from tandem.office.search.actions import index
 from tandem.sales.opportunities.actions import log_owner, log_stage, reopen
-from tandem.sales.opportunities.models import Opportunity, Stage
+from tandem.sales.opportunities.models import Opportunity
 from tandem.sales.opportunities.queries import documents
 from tandem.sales.opportunities.words import NO_STEP
 from tandem.sales.orders.rules import must_change_sales
+from tandem.sales.pipelines.models import Stage
 from tandem.sales.pipelines.rules import must_take_in
 
 

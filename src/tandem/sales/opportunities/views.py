@@ -1,7 +1,7 @@
 from typing import Any
 
 from django import forms
-from django.http import HttpRequest, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -37,9 +37,11 @@ from tandem.sales.opportunities.forms import (
     refusals_on,
     version_seen,
 )
-from tandem.sales.opportunities.models import Opportunity, Stage
-from tandem.sales.opportunities.queries import for_page, key_in, line_of, sheet_of
-from tandem.sales.opportunities.words import StageKind, StepKind
+from tandem.sales.opportunities.models import Opportunity
+from tandem.sales.opportunities.queries import for_page, key_in, line_of, missing, now_part_of, sheet_of
+from tandem.sales.opportunities.words import StepKind
+from tandem.sales.pipelines.models import Stage
+from tandem.sales.pipelines.words import StageKind
 from tandem.ui.pages import done, page
 
 FOLDER = "sales/opportunities/"
@@ -62,7 +64,11 @@ def address(row: Opportunity) -> str:
 
 
 def opportunity(request: HttpRequest, pk: int) -> HttpResponseBase:
-    row = found(pk)
+    row = for_page(pk).first()
+    if row is None:
+        if kept := now_part_of(pk):
+            return redirect("sales:opportunity", pk=kept)
+        raise Http404
     context = {
         "sheet": sheet_of(row, timezone.now()),
         "opportunity": row,
@@ -95,6 +101,7 @@ def opened_by_hand(request: HttpRequest, values: dict[str, Any], person: Person 
         title=values["title"],
         owner=values["owner"],
         amount_minor=values["amount"],
+        pipeline=values.get("pipeline"),
         by=request.user,
         at=at,
     )
@@ -122,11 +129,20 @@ def move_to(request: HttpRequest, pk: int) -> HttpResponseBase:
     """To another stage; won and lost have a page that asks for more."""
     row = found(pk)
     stage = get_object_or_404(Stage, pk=key_in(request.POST.get("stage", "")))
-    if stage.kind != StageKind.OPEN:
-        return redirect("sales:win" if stage.kind == StageKind.WON else "sales:lose", pk=row.pk)
+    if asks := asks_first(row, stage):
+        return asks
     seen = version_seen(request)
     line = move(opportunity=row, expected_version=seen, stage=stage, by=request.user, at=timezone.now())
     return done(request, address(row), _("Moved to “%(stage)s”.") % {"stage": stage}, undo=line)
+
+
+def asks_first(row: Opportunity, stage: Stage) -> HttpResponseBase | None:
+    """To the page that asks for more: an end, or a stage before which something is not true yet."""
+    if stage.kind != StageKind.OPEN:
+        return redirect("sales:win" if stage.kind == StageKind.WON else "sales:lose", pk=row.pk)
+    if stage.pk != row.stage_id and missing(row, stage):
+        return redirect("sales:enter", pk=row.pk, stage=stage.pk)
+    return None
 
 
 def owner(request: HttpRequest, pk: int) -> HttpResponseBase:
@@ -208,6 +224,7 @@ def lost(request: HttpRequest, pk: int) -> HttpResponseBase:
                 reason=form.cleaned_data["reason"],
                 words=form.cleaned_data["words"],
                 unmet_need=form.cleaned_data["unmet_need"],
+                competitor=form.cleaned_data["competitor"],
                 by=request.user,
                 at=now,
                 happened_at=moment_of(form.cleaned_data["on"], now, zone),

@@ -5,14 +5,10 @@ from typing import Any
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from tandem.sales.pipelines.words import StageKind
+
 # What the timeline, the journal and unmet needs name an opportunity by.
 ORIGIN = "sales.opportunity"
-
-
-class StageKind(models.TextChoices):
-    OPEN = "open", _("Open")
-    WON = "won", _("Won")
-    LOST = "lost", _("Lost")
 
 
 class ValuedBy(models.TextChoices):
@@ -56,16 +52,6 @@ NO_STEP: dict[str, Any] = {
     "next_step_on": None,
     "next_step_time": None,
 }
-
-# The stages that a business starts with; it may rename, add and reorder the open ones.
-FIRST_STAGES = [
-    (_("First talk"), StageKind.OPEN),
-    (_("Visit"), StageKind.OPEN),
-    (_("Quote sent"), StageKind.OPEN),
-    (_("Ready to order"), StageKind.OPEN),
-    (_("Won"), StageKind.WON),
-    (_("Lost"), StageKind.LOST),
-]
 
 
 @dataclass(frozen=True, kw_only=True)

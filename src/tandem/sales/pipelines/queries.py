@@ -1,10 +1,16 @@
-from dataclasses import dataclass
+"""Which pipelines and stages there are, and how long opportunities usually stay in one."""
 
-from django.db.models import Count, Max
+import datetime
 
-from tandem.sales.opportunities.models import Opportunity, Stage
-from tandem.sales.opportunities.words import StageKind
-from tandem.sales.pipelines.models import Pipeline
+from django.db.models import Max, Q
+from django.utils.translation import gettext as _
+
+from tandem.sales.pipelines.models import Pipeline, Stage
+from tandem.ui.moments import duration_words
+
+# Of fewer nobody can say what is usual.
+USUAL_FROM = 20
+DAY = datetime.timedelta(days=1)
 
 
 def standing_pipelines() -> list[Pipeline]:
@@ -15,34 +21,30 @@ def retired_pipelines() -> list[Pipeline]:
     return list(Pipeline.objects.exclude(retired_at=None))
 
 
-def stages_of(pipeline: Pipeline) -> list[Stage]:
-    """Its stages in order, the ends last; without those that were removed."""
-    return list(Stage.objects.filter(pipeline=pipeline, removed_at=None))
-
-
 def standing_stages() -> list[Stage]:
     """The stages of every pipeline that stands, the first pipeline first. One query."""
     rows = Stage.objects.filter(removed_at=None, pipeline__retired_at=None).select_related("pipeline")
     return list(rows.order_by("pipeline__position", "pipeline_id", "position", "pk"))
 
 
+def stages_around(pipeline_id: int) -> list[Stage]:
+    """The stages of this pipeline, retired or not, then those of the others that stand. One query."""
+    rows = Stage.objects.filter(removed_at=None).select_related("pipeline")
+    rows = rows.filter(Q(pipeline=pipeline_id) | Q(pipeline__retired_at=None))
+    found = rows.order_by("pipeline__position", "pipeline_id", "position", "pk")
+    return sorted(found, key=lambda stage: stage.pipeline_id != pipeline_id)
+
+
 def next_position() -> int:
     return (Pipeline.objects.aggregate(last=Max("position"))["last"] or 0) + 1
 
 
-@dataclass(frozen=True)
-class Standing:
-    """A pipeline with how many opportunities are open in it."""
-
-    pipeline: Pipeline
-    open: int
-
-
-def counted(pipelines: list[Pipeline]) -> list[Standing]:
-    """How many are open in each. One query."""
-    rows = Opportunity.objects.filter(won_at=None, lost_at=None, stage__kind=StageKind.OPEN).order_by()
-    open_now = {
-        row["stage__pipeline"]: row["number"]
-        for row in rows.values("stage__pipeline").annotate(number=Count("pk"))
-    }
-    return [Standing(one, open_now.get(one.pk, 0)) for one in pipelines]
+def stay_words(here: datetime.timedelta, stage: Stage) -> str:
+    """“9 days, usually 4”; only how long where too few went through the stage to say what is usual."""
+    said = {"here": duration_words(here)}
+    usual = stage.usual_stay
+    if usual is None or stage.usual_of < USUAL_FROM:
+        return said["here"]
+    if here >= DAY and usual >= DAY:
+        return _("%(here)s, usually %(days)d") % {**said, "days": usual // DAY}
+    return _("%(here)s, usually %(usual)s") % {**said, "usual": duration_words(usual)}

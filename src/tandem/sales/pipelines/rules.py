@@ -1,10 +1,8 @@
 from django.utils.translation import gettext as _
 
 from tandem.office.changes.words import Refused
-from tandem.sales.opportunities.models import Stage
-from tandem.sales.opportunities.words import StageKind
-from tandem.sales.pipelines.models import Pipeline
-from tandem.sales.pipelines.words import LONGEST_NAME
+from tandem.sales.pipelines.models import Pipeline, Stage
+from tandem.sales.pipelines.words import LONGEST_NAME, StageKind
 
 
 def must_stand(pipeline: Pipeline) -> None:

@@ -3,6 +3,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from tandem.office.accounts.rules import Actor
 from tandem.office.changes.actions import change
@@ -10,12 +11,12 @@ from tandem.office.changes.turns import Turn, take_turn
 from tandem.office.changes.words import Refused
 from tandem.office.journal.actions import record
 from tandem.office.journal.models import JournalLine
-from tandem.sales.opportunities.models import Stage, StageLog
-from tandem.sales.opportunities.words import StageKind
+from tandem.sales.opportunities.models import StageLog
 from tandem.sales.orders.rules import must_change_sales
 from tandem.sales.pipelines.actions import ensure_stages
-from tandem.sales.pipelines.models import Pipeline
+from tandem.sales.pipelines.models import Pipeline, Stage
 from tandem.sales.pipelines.rules import must_take_in
+from tandem.sales.pipelines.words import StageKind
 from tandem.sales.stages.clearing import as_told, cards_in, move_back, move_cards
 
 MOST_STAGES = 10
@@ -85,13 +86,23 @@ def remove_stage(*, stage: Stage, by: Actor, at: datetime.datetime, into: Stage 
     if not rest:
         raise Refused(_("One stage must stay."))
     moved: dict[str, Any] = {}
-    if (cards := cards_in([stage.pk])).exists():
+    cards = cards_in([stage.pk])
+    if standing := cards.count():
         if into is None or into.pk == stage.pk:
-            raise Refused(_("Say where its opportunities go."), field="into")
+            raise Refused(where_to_words(standing), field="into")
         must_take_in(into)
         moved = as_told(move_cards(cards=cards, into=into, by=by, at=at), into)
-    note = f"{into.pipeline}: {into}" if moved else ""
+    note = f"{into.pipeline}: {into}" if into and moved else ""
     return put_away(stage, moved, note, by=by, at=at)
+
+
+def where_to_words(standing: int) -> str:
+    sentence = ngettext(
+        "%d opportunity stands there. Say where it goes.",
+        "%d opportunities stand there. Say where they go.",
+        standing,
+    )
+    return sentence % standing
 
 
 def put_away(

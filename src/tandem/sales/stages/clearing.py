@@ -7,7 +7,8 @@ from django.db.models import F, QuerySet
 
 from tandem.office.accounts.models import User
 from tandem.office.accounts.rules import Actor
-from tandem.sales.opportunities.models import Opportunity, Stage, StageLog
+from tandem.sales.opportunities.models import Opportunity, StageLog
+from tandem.sales.pipelines.models import Stage
 
 AT_ONCE = 500
 

@@ -1,13 +1,12 @@
 from django.utils.translation import gettext as _
 
 from tandem.office.changes.words import Refused
-from tandem.sales.entering.queries import in_words, unmet
-from tandem.sales.opportunities.models import Opportunity, Stage
+from tandem.sales.checks.queries import Unmet, in_words
+from tandem.sales.pipelines.models import Stage
 
 
-def reason_to_enter(opportunity: Opportunity, stage: Stage, without: str) -> str:
+def reason_to_enter(stage: Stage, missing: list[Unmet], without: str) -> str:
     """What the journal says of the move: where to, and why it went on without what is not true yet."""
-    missing = unmet(opportunity, stage)
     said = {"stage": stage.name, "missing": in_words(missing), "why": without.strip()}
     if not missing:
         return stage.name

@@ -2,8 +2,8 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from tandem.sales.entering.words import LONGEST_CHECK, CheckKind
-from tandem.sales.opportunities.models import Opportunity, Stage
+from tandem.sales.checks.words import LONGEST_CHECK, CheckKind
+from tandem.sales.pipelines.models import Stage
 
 
 class StageCheck(models.Model):
@@ -32,7 +32,7 @@ class StageCheck(models.Model):
 class CheckMet(models.Model):
     """Somebody said of an opportunity that a check in the business's own words holds: it is asked once."""
 
-    opportunity = models.ForeignKey(Opportunity, on_delete=models.CASCADE, related_name="+")
+    opportunity = models.ForeignKey("sales.Opportunity", on_delete=models.CASCADE, related_name="+")
     stage_check = models.ForeignKey(StageCheck, on_delete=models.CASCADE, related_name="+")
     at = models.DateTimeField()
     by = models.ForeignKey(
