@@ -32,6 +32,9 @@ def way_in(request: HttpRequest, pk: int, stage: int) -> HttpResponseBase:
             )
             sentence = _("Moved to “%(stage)s”.") % {"stage": to}
             return done(request, reverse("sales:opportunity", args=[pk]), sentence, undo=line)
+    if form.is_bound:
+        # As it stands: what was answered is not kept where the move was refused.
+        row = get_object_or_404(for_page(pk))
     context = {"opportunity": row, "stage": to, "missing": asked, "form": form}
     status = 422 if form.is_bound else 200
     return page(request, "sales/entering/enter.html", context, status=status)

@@ -21,8 +21,8 @@ Stood = tuple[int, datetime.datetime]
 
 
 def count_usual_stays(*, at: datetime.datetime) -> None:
-    """The median stay, the upper one of two, of those that left each open stage within a year. Imports tell of
-    no stages in between, so they do not count.
+    """The median stay, the upper one of two, of those that left each open stage within a year. Imports tell
+    of no stages in between, so they do not count.
     """
     stays: dict[int, list[datetime.timedelta]] = defaultdict(list)
     for log in logs_since(at - LOOKED_BACK):
