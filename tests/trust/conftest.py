@@ -26,6 +26,7 @@ from tandem.marketing.enquiries.models import Enquiry
 from tandem.marketing.enquiries.words import Heard
 from tandem.marketing.forms.actions import add_form
 from tandem.marketing.links.models import Place, TrackedLink
+from tandem.offers.competitors.models import Competitor
 from tandem.office.accounts.models import Invitation, User
 from tandem.office.accounts.words import Role
 from tandem.office.business.models import Business, ClosedDay
@@ -37,6 +38,8 @@ from tandem.office.outbox.models import OutboxRow
 from tandem.people.consent.actions import tell
 from tandem.people.organisations.actions import add_organisation
 from tandem.people.persons.words import Contact
+from tandem.sales.arranging.actions import add_pipeline
+from tandem.sales.opportunities.actions import open_opportunity
 from tandem.sales.orders.actions import accept_order
 from tandem.sales.orders.words import Line
 from tandem.sales.pipelines.actions import ensure_stages
@@ -102,6 +105,9 @@ def make_world() -> World:
     pass_on(enquiry=waiting, expected_version=waiting.version, owner=users["sales"], by=owner, at=NOW)
     passing = pass_on(enquiry=taken, expected_version=taken.version, owner=users["sales"], by=owner, at=NOW)
     opportunity = accept(passing=passing, expected_version=passing.version, by=users["sales"], at=NOW)
+    another = open_opportunity(person=taken.person, title="A sofa", owner=None, by=owner, at=NOW)
+    competitor = Competitor.objects.create(name="Sofa Yard", key="sofa yard")
+    pipeline = add_pipeline(name="To firms", by=owner, at=NOW)
     organisation = add_organisation(name="The Mill Café", by=owner, at=NOW)
     odd = arrive(
         row=Heard(contact=Contact(name="Una Field"), heard_at=NOW, door="form"),
@@ -211,6 +217,11 @@ def make_world() -> World:
         "sales:stage.pk": opportunity.stage_id,
         "sales:stage_move.pk": opportunity.stage_id,
         "sales:stage_remove.pk": opportunity.stage_id,
+        "sales:stage_checks.pk": opportunity.stage_id,
+        "sales:enter.stage": opportunity.stage_id,
+        "sales:merge.other": another.pk,
+        "sales:competitor.pk": competitor.pk,
+        **{f"sales:pipeline{verb}.pk": pipeline.pk for verb in ("", "_move", "_default", "_retire", "_back")},
         "handover:conversation_of.year": talked.month.year,
         "handover:conversation_of.month": talked.month.month,
         "start.token": secrets.token_urlsafe(32),

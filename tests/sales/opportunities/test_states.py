@@ -174,9 +174,9 @@ def walk(examples: int, steps: int) -> None:
 
 
 def test_every_walk_keeps_states_logs_and_orders_in_step() -> None:
-    walk(examples=12, steps=20)
+    walk(examples=8, steps=16)
 
 
 @pytest.mark.long
 def test_long_walks_too() -> None:
-    walk(examples=150, steps=60)
+    walk(examples=60, steps=50)

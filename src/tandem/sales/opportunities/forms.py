@@ -106,7 +106,7 @@ class PipelineField(forms.ModelChoiceField):  # type: ignore[type-arg]  # not su
 
     def __init__(self, **kwargs: Any) -> None:
         rows = Pipeline.objects.filter(retired_at=None)
-        super().__init__(queryset=rows, required=False, empty_label=None, label=_("Pipeline"), **kwargs)
+        super().__init__(queryset=rows, empty_label=None, label=_("Pipeline"), **kwargs)
 
 
 def ask_where_needed(form: forms.Form) -> None:
