@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tandem.office.clock import actions as clock
 from tandem.office.journal.actions import register_undo
-from tandem.office.journal.words import register_sentence
+from tandem.office.journal.words import register_label, register_sentence
 from tandem.office.search.actions import register as register_search
 from tandem.people.duplicates.actions import register_person_column
 from tandem.people.privacy.queries import blank, nothing_personal, register_personal_data, remove
@@ -63,6 +63,7 @@ def register_all() -> None:
     )
     for verb, sentence in SENTENCES.items():
         register_sentence(verb, sentence)
+    register_label("checks", _("What must be true first"))
     for verb in ("edited", "moved", "assigned", "step_planned", "valued_by_lines"):
         register_undo(f"sales.opportunity.{verb}", undo_columns)
     for verb in ("won", "lost"):

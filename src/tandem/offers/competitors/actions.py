@@ -43,16 +43,16 @@ def rename_competitor(
     if other is not None and other.pk != competitor.pk:
         raise Refused(_("There is a competitor of that name already."), field="name")
     changed = change(competitor, expected_version=expected_version, name=tidy_name(name), key=key)
-    if not changed:
+    if "name" not in changed.after:
         return None
-    before, after = changed.before, changed.after
+    before, after = {"name": changed.before["name"]}, {"name": competitor.name}
     return record(by=by, at=at, verb="offers.competitor.renamed", row=competitor, before=before, after=after)
 
 
 def undo_rename(*, line: JournalLine, by: Actor, at: datetime.datetime) -> None:
     """The name before, if nobody gave it a third one since."""
     competitor = Competitor.objects.filter(pk=line.row_id or 0).first()
-    if competitor is None or competitor.key != line.after.get("key", competitor.key):
+    if competitor is None or competitor.name != line.after["name"]:
         raise Refused(_("It was changed again since. Nothing was undone."))
     rename_competitor(
         competitor=competitor,

@@ -52,12 +52,10 @@ def set_checks(
             check.delete()
     for place, (kind, words) in enumerate(wanted, start=1):
         StageCheck.objects.update_or_create(stage=stage, kind=kind, words=words, defaults={"position": place})
-    said_before, said_after = [str(check) for check in before], [str(check) for check in checks_of(stage)]
-    return record(
-        by=by,
-        at=at,
-        verb="sales.stage.asked",
-        row=stage,
-        before={"checks": said_before},
-        after={"checks": said_after},
-    )
+    said = {"before": told(before), "after": told(checks_of(stage))}
+    return record(by=by, at=at, verb="sales.stage.asked", row=stage, **said)
+
+
+def told(checks: list[StageCheck]) -> dict[str, str]:
+    """The checks as a journal line tells them."""
+    return {"checks": "; ".join(str(check) for check in checks)}

@@ -15,7 +15,7 @@ from tandem.sales.opportunities.models import StageLog
 from tandem.sales.orders.rules import must_change_sales
 from tandem.sales.pipelines.actions import ensure_stages
 from tandem.sales.pipelines.models import Pipeline, Stage
-from tandem.sales.pipelines.rules import must_take_in
+from tandem.sales.pipelines.rules import must_stand, must_take_in
 from tandem.sales.pipelines.words import StageKind
 from tandem.sales.stages.clearing import as_told, cards_in, move_back, move_cards
 
@@ -28,10 +28,11 @@ def add_stage(*, name: str, by: Actor, at: datetime.datetime, pipeline: Pipeline
     must_change_sales(by)
     take_turn(Turn.ARRANGING_STAGES)
     stages = ensure_stages(pipeline)
+    whose = stages[0].pipeline
+    must_stand(whose)
     between = [stage for stage in stages if stage.kind == StageKind.OPEN]
     if len(between) >= MOST_STAGES:
         raise Refused(_("Ten stages are as many as a board can show."), field="name")
-    whose = stages[0].pipeline
     stage = Stage.objects.create(
         pipeline=whose, name=free_name(name, whose), kind=StageKind.OPEN, position=len(between) + 1
     )
