@@ -83,6 +83,7 @@ def register_all() -> None:
     register_opportunity_column("sales.order", "opportunity")
     register_opportunity_column("sales.opportunitymerge", "kept")
     register_origin("people.entry", ORIGIN)
+    # An unmet need stays with the loss that told of it: it was wanted, whatever became of the rest.
     register_what_is_personal()
 
 

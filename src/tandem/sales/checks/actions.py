@@ -52,8 +52,14 @@ def set_checks(
             check.delete()
     for place, (kind, words) in enumerate(wanted, start=1):
         StageCheck.objects.update_or_create(stage=stage, kind=kind, words=words, defaults={"position": place})
-    said = {"before": told(before), "after": told(checks_of(stage))}
-    return record(by=by, at=at, verb="sales.stage.asked", row=stage, **said)
+    return record(
+        by=by,
+        at=at,
+        verb="sales.stage.asked",
+        row=stage,
+        before=told(before),
+        after=told(checks_of(stage)),
+    )
 
 
 def told(checks: list[StageCheck]) -> dict[str, str]:

@@ -53,13 +53,8 @@ def merge_opportunities(
     words = in_words(kept, gone, columns)
     changed = change(kept, expected_version=kept_version, **columns)
     change(gone, expected_version=gone_version, title=gone.title)
-    moved: dict[str, Any] = {
-        "row": row_of(gone),
-        "logs": {log._meta.label_lower: [row_of(row) for row in logs_of(log, gone)] for log in LOGS},
-        "rows": {name: move(gone.pk, kept.pk) for name, (move, _back) in registered_moving().items()},
-    }
     title, gone_id = gone.title, gone.pk
-    gone.delete()
+    moved = taken_out(gone, kept)
     said = _("Put together with: %(title)s") % {"title": title}
     moved["entry"] = write_down(kept, said, by=by, at=at, happened_at=at, words=words).pk
     made = OpportunityMerge.objects.create(
@@ -76,6 +71,17 @@ def merge_opportunities(
     line = record(by=by, at=at, verb=MERGED, row=kept, before=changed.before, after=after, note=title)
     announce("sales.merged", opportunity_ids=[kept.pk], at=at)
     return line
+
+
+def taken_out(gone: Opportunity, kept: Opportunity) -> dict[str, Any]:
+    """Moves what hangs on the one and takes its row out; returns what is needed to bring it back, as JSON."""
+    moved: dict[str, Any] = {
+        "row": row_of(gone),
+        "logs": {log._meta.label_lower: [row_of(row) for row in logs_of(log, gone)] for log in LOGS},
+        "rows": {name: move(gone.pk, kept.pk) for name, (move, _back) in registered_moving().items()},
+    }
+    gone.delete()
+    return moved
 
 
 def what_it_gets(kept: Opportunity, gone: Opportunity, worth: str) -> dict[str, Any]:
