@@ -15,7 +15,7 @@ from tandem.office.journal.models import JournalLine
 from tandem.sales.orders.rules import must_change_sales
 from tandem.sales.pipelines.actions import ensure_stages, make_stages
 from tandem.sales.pipelines.models import Pipeline, Stage
-from tandem.sales.pipelines.queries import next_position, standing_pipelines
+from tandem.sales.pipelines.queries import next_position, read_anew, standing_pipelines
 from tandem.sales.pipelines.rules import free_pipeline_name, must_stand, must_take_in
 from tandem.sales.pipelines.words import MOST_PIPELINES, StageKind
 from tandem.sales.stages.clearing import as_told, cards_in, move_cards
@@ -97,7 +97,7 @@ def retire_pipeline(
     if (cards := cards_in(stages)).exists():
         if into is None or into.pipeline_id == pipeline.pk:
             raise Refused(_("Say where its open opportunities go."), field="into")
-        must_take_in(into)
+        must_take_in(read_anew(into))
         moved = as_told(move_cards(cards=cards, into=into, by=by, at=at), into)
     changed = change(pipeline, expected_version=expected_version, retired_at=at)
     note = f"{into.pipeline}: {into}" if into and moved else ""

@@ -45,6 +45,7 @@ from tandem.sales.orders.rules import must_change_sales
 from tandem.sales.orders.words import Line
 from tandem.sales.pipelines.actions import end_of_kind, first_stage
 from tandem.sales.pipelines.models import Pipeline, Stage
+from tandem.sales.pipelines.queries import read_anew
 from tandem.sales.pipelines.rules import must_stand, must_take_in
 from tandem.sales.pipelines.words import StageKind
 
@@ -153,7 +154,7 @@ def move(
     must_change_sales(by)
     must_be_open(opportunity)
     take_turn(Turn.ARRANGING_STAGES)
-    stage = Stage.objects.select_related("pipeline").get(pk=stage.pk)
+    stage = read_anew(stage)
     must_take_in(stage)
     if stage.pk == opportunity.stage_id:
         return None

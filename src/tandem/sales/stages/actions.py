@@ -15,6 +15,7 @@ from tandem.sales.opportunities.models import StageLog
 from tandem.sales.orders.rules import must_change_sales
 from tandem.sales.pipelines.actions import ensure_stages
 from tandem.sales.pipelines.models import Pipeline, Stage
+from tandem.sales.pipelines.queries import read_anew
 from tandem.sales.pipelines.rules import must_stand, must_take_in
 from tandem.sales.pipelines.words import StageKind
 from tandem.sales.stages.clearing import as_told, cards_in, move_back, move_cards
@@ -91,7 +92,7 @@ def remove_stage(*, stage: Stage, by: Actor, at: datetime.datetime, into: Stage 
     if standing := cards.count():
         if into is None or into.pk == stage.pk:
             raise Refused(where_to_words(standing), field="into")
-        must_take_in(into)
+        must_take_in(read_anew(into))
         moved = as_told(move_cards(cards=cards, into=into, by=by, at=at), into)
     note = f"{into.pipeline}: {into}" if into and moved else ""
     return put_away(stage, moved, note, by=by, at=at)
