@@ -30,6 +30,7 @@ from tandem.offers.bundles.actions import put_part
 from tandem.offers.bundles.models import BundlePart
 from tandem.offers.catalogue.actions import add_offer
 from tandem.offers.catalogue.models import Offer
+from tandem.offers.competitors.models import Competitor
 from tandem.offers.prices.actions import add_list, set_price
 from tandem.offers.prices.models import Price
 from tandem.offers.shelf.actions import add_to_shelf
@@ -50,10 +51,12 @@ from tandem.people.persons.words import Contact
 from tandem.people.timeline.actions import note
 from tandem.people.wordings.actions import add_wording
 from tandem.people.writing.models import Letter
+from tandem.sales.arranging.actions import add_pipeline
 from tandem.sales.hearing.actions import hear_need
-from tandem.sales.opportunities.actions import ensure_stages
+from tandem.sales.opportunities.actions import open_opportunity
 from tandem.sales.orders.actions import accept_order
 from tandem.sales.orders.words import Line
+from tandem.sales.pipelines.actions import ensure_stages
 from tandem.sales.playbook.actions import add_line
 from tandem.sales.playbook.models import Said
 from tandem.sales.playbook.words import LineKind
@@ -131,6 +134,9 @@ def make_world() -> World:
     pass_on(enquiry=waiting, expected_version=waiting.version, owner=users["sales"], by=owner, at=NOW)
     passing = pass_on(enquiry=taken, expected_version=taken.version, owner=users["sales"], by=owner, at=NOW)
     opportunity = accept(passing=passing, expected_version=passing.version, by=users["sales"], at=NOW)
+    another = open_opportunity(person=taken.person, title="A sofa", owner=None, by=owner, at=NOW)
+    competitor = Competitor.objects.create(name="Sofa Yard", key="sofa yard")
+    pipeline = add_pipeline(name="To firms", by=owner, at=NOW)
     organisation = add_organisation(name="The Mill Café", by=owner, at=NOW)
     odd = arrive(
         row=Heard(contact=Contact(name="Una Field"), heard_at=NOW, door="form"),
@@ -285,6 +291,11 @@ def make_world() -> World:
         "sales:said_mark.pk": given.pk,
         "sales:stage_move.pk": opportunity.stage_id,
         "sales:stage_remove.pk": opportunity.stage_id,
+        "sales:stage_checks.pk": opportunity.stage_id,
+        "sales:enter.stage": opportunity.stage_id,
+        "sales:merge.other": another.pk,
+        "sales:competitor.pk": competitor.pk,
+        **{f"sales:pipeline{verb}.pk": pipeline.pk for verb in ("", "_move", "_default", "_retire", "_back")},
         "handover:conversation_of.year": talked.month.year,
         "handover:conversation_of.month": talked.month.month,
         "start.token": secrets.token_urlsafe(32),

@@ -40,6 +40,7 @@ LEFT_OUT = {
 # Sent after all others, as they close or put away what others are about.
 LAST = (
     "/together/hats/forget/",
+    "/sales/stages/…/remove/",
     "/marketing/forms/…/switch/",
     "/marketing/places/…/put-away/",
     "/marketing/links/…/put-away/",
@@ -92,6 +93,13 @@ NOT_LINKED = {
     "handover:proposal_agree": "only where a change waits: tests/handover/agreeing",
     "handover:proposal_send_back": "only where a change waits: tests/handover/agreeing",
     "handover:proposal_withdraw": "only where a change waits: tests/handover/agreeing",
+    "sales:enter": "only before a stage that asks for something: tests/sales/checks",
+    "sales:merge": "only where somebody has two opportunities: tests/sales/merging",
+    "sales:competitor": "only where a loss named somebody: tests/sales/competitors",
+    "sales:pipeline_move": "only where there are several: tests/sales/arranging",
+    "sales:pipeline_default": "only where there are several: tests/sales/arranging",
+    "sales:pipeline_retire": "only where there are several: tests/sales/arranging",
+    "sales:pipeline_back": "only where one was retired: tests/sales/arranging",
     "capture:sign_in": "asked for by a script, which gets a key once: tests/marketing/capture",
     "capture:send": "from a phone, by its own key: tests/marketing/capture",
     "capture:sign_out": "from a phone, by its own key: tests/marketing/capture",

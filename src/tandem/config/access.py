@@ -249,7 +249,8 @@ PERMISSIONS: dict[str, Row] = {
     "handover:accept": {"POST": SALES},
     "handover:decline": SALES_ACTS,
     "handover:assign": {"POST": DESKS},
-    "handover:join": {"POST": MARKETING & SALES},
+    # Who may not pass joins only what waits for sales.
+    "handover:join": {"POST": SALES},
     # Sales
     "sales:desk": READ,
     "sales:board": READ,
@@ -278,7 +279,6 @@ PERMISSIONS: dict[str, Row] = {
     "sales:stage_add": {"POST": SALES},
     "sales:stage": {"POST": SALES},
     "sales:stage_move": {"POST": SALES},
-    "sales:stage_remove": {"POST": SALES},
     # What we sell
     "offers:offers": READ,
     "offers:add": SALES_ACTS,
@@ -331,6 +331,19 @@ PERMISSIONS: dict[str, Row] = {
     "sales:said_mark": {"POST": SALES},
     "sales:practice": {"GET": SALES},
     "sales:practised": {"POST": SALES},
+    "sales:stage_remove": SALES_ACTS,
+    "sales:stage_checks": SALES_ACTS,
+    "sales:pipeline_add": SALES_ACTS,
+    "sales:pipeline": SALES_ACTS,
+    "sales:pipeline_move": {"POST": SALES},
+    "sales:pipeline_default": {"POST": SALES},
+    "sales:pipeline_retire": SALES_ACTS,
+    "sales:pipeline_back": {"POST": SALES},
+    "sales:enter": SALES_ACTS,
+    "sales:merge_with": {"GET": SALES},
+    "sales:merge": SALES_ACTS,
+    "sales:competitors": READ,
+    "sales:competitor": {"GET": DESKS, "POST": DESKS},
     # Together
     "together:changed": READ,
     "together:quality": READ,
@@ -404,6 +417,7 @@ PERMISSIONS: dict[str, Row] = {
     "api:offer_bring_back": API_SALES,
     "api:campaigns": API_READ,
     "api:channels": API_READ,
+    "api:pipelines": API_READ,
     "api:stages": API_READ,
     "api:users": API_READ,
     # First run

@@ -18,6 +18,7 @@ from tandem.demo.hours_life import begin_hours
 from tandem.demo.letters import write_letters
 from tandem.demo.marketing_life import enquiry_life, listed_life
 from tandem.demo.moments import at_time
+from tandem.demo.pipelines_life import begin_pipelines
 from tandem.demo.playbook_life import begin_playbook
 from tandem.demo.shelf import begin_shelf
 from tandem.demo.shop import (
@@ -42,6 +43,7 @@ from tandem.office.changes.words import Refused
 from tandem.office.followers import held
 from tandem.people.persons.models import Person
 from tandem.sales.matching.history import count_taken
+from tandem.sales.stages.jobs import count_usual_stays
 from tandem.together.evidence.actions import begin
 from tandem.together.evidence.words import Question
 from tandem.together.statistics.actions import gathered
@@ -69,6 +71,7 @@ def load(*, at: datetime.datetime, seed: int = 1, progress: Progress | None = No
             begin_askings(shop, Askings(today=today, seed=seed, zone=shop.zone).all())
             begin_sorting(shop)
             begin_coaching(shop)
+            begin_pipelines(shop)
             begin_cast(shop, at=at)
             begin_waiting(shop, at=at)
             begin_hours(shop, seed)
@@ -78,6 +81,7 @@ def load(*, at: datetime.datetime, seed: int = 1, progress: Progress | None = No
         # Only now it is known when each was answered first.
         talk_each_month(shop, at=at)
         write_letters(shop)
+        count_usual_stays(at=at)
         # The worker of the server that starts next works it out: it is there at the first look, or nearly.
         begin(Question(), at=at)
 

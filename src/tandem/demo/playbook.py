@@ -8,7 +8,8 @@ from itertools import cycle
 from tandem.office.accounts.models import User
 from tandem.sales.helping.actions import mark, say
 from tandem.sales.kits.kit import Moment
-from tandem.sales.opportunities.models import Opportunity, Stage
+from tandem.sales.opportunities.models import Opportunity
+from tandem.sales.pipelines.models import Stage
 from tandem.sales.playbook.actions import add_line, edit_line
 from tandem.sales.playbook.laying import lay_kit
 from tandem.sales.playbook.models import GuideLine, Said

@@ -181,3 +181,9 @@ READ_BEFORE = (
     "Before and after",
     "Which fabrics survive a dog?",
 )
+
+# Whom they bought from instead, where the seller was told.
+WENT_TO = {
+    "Went to somebody in their own street.": ("Fenwick Upholstery", "Re-Seat", ""),
+    "Bought new in the sale.": ("Sofa Yard", "Oak & Ash", "Sofa Yard"),
+}

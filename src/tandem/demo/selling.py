@@ -235,9 +235,15 @@ class Selling:
             reason=reason,
             words=words,
             unmet_need=said.UNMET_NEEDS.get(words, ""),
+            competitor=self.went_to(words),
             by=self.owner,
             at=at,
         )
+
+    def went_to(self, words: str) -> str:
+        """Told apart by the price, so that the dice of the story fall as before."""
+        names = said.WENT_TO.get(words, ("",))
+        return names[round(self.asking.wanted.pounds) // 10 % len(names)]
 
     def win(self, at: datetime.datetime) -> None:
         opportunity = self.opportunity

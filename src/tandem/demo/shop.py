@@ -26,8 +26,8 @@ from tandem.office.business.actions import save_business
 from tandem.office.business.hours import NINE_TO_FIVE, Week, WorkingCalendar
 from tandem.office.business.queries import calendar
 from tandem.office.users.actions import add_user
-from tandem.sales.opportunities.actions import ensure_stages
-from tandem.sales.opportunities.models import Stage
+from tandem.sales.pipelines.actions import ensure_stages
+from tandem.sales.pipelines.models import Stage
 
 NAME = "Wren & Rowe"
 ZONE = "Europe/London"

@@ -1,5 +1,6 @@
 from tandem.offers.bundles.models import BundlePart
 from tandem.offers.catalogue.models import Offer
+from tandem.offers.competitors.models import Competitor
 from tandem.offers.costs.models import Cost
 from tandem.offers.limits.models import DiscountLimit
 from tandem.offers.needs.models import NeedKind, OfferNeed
@@ -8,6 +9,7 @@ from tandem.offers.tax.models import TaxCode, TaxRate
 
 __all__ = [
     "BundlePart",
+    "Competitor",
     "Cost",
     "DiscountLimit",
     "NeedKind",

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from tandem.offers.bundles.actions import undo_part
 from tandem.offers.catalogue.actions import undo_columns
 from tandem.offers.catalogue.queries import SEARCH_KIND, every_document
+from tandem.offers.competitors.actions import undo_rename
 from tandem.offers.needs.actions import undo_needs
 from tandem.offers.prices.actions import undo_price
 from tandem.offers.tax.actions import undo_rate
@@ -38,8 +39,11 @@ SENTENCES = {
     "offers.tax.rate_set": _("The rate of %(title)s was set"),
     "offers.tax.rate_withdrawn": _("A rate of %(title)s that was to come was taken out"),
     "offers.limit.set": _("The highest discount was set, for: %(title)s"),
+    "offers.competitor.named": _("%(title)s was named as a competitor"),
+    "offers.competitor.renamed": _("The competitor %(title)s got its name"),
 }
 UNDO = {
+    "offers.competitor.renamed": undo_rename,
     "offers.offer.edited": undo_columns,
     "offers.offer.retired": undo_columns,
     "offers.offer.brought_back": undo_columns,

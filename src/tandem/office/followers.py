@@ -32,6 +32,7 @@ FACTS: dict[str, str] = {
     "sales.won": "Opportunities were won: opportunity_ids.",
     "sales.lost": "Opportunities were lost: opportunity_ids.",
     "sales.reopened": "Won or lost opportunities were opened again: opportunity_ids.",
+    "sales.merged": "Two opportunities became one, or two again: opportunity_ids.",
     "sales.assigned": "Opportunities got another owner: opportunity_ids.",
     "sales.ordered": "Orders were accepted or taken back: order_ids.",
     "sales.credited": "A credit note was issued: order_ids.",

@@ -1,5 +1,6 @@
 """What sales adds to the registries of the house."""
 
+import datetime
 from typing import Any
 
 from django.http import HttpRequest
@@ -7,6 +8,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from tandem.office.clock import actions as clock
 from tandem.office.followers import follow
 from tandem.office.journal.actions import register_undo
 from tandem.office.journal.words import register_label, register_sentence
@@ -31,19 +33,31 @@ from tandem.sales.helping.views import panel as helps_panel
 from tandem.sales.matching import jobs as matching_jobs
 from tandem.sales.matching.actions import undo_days, undo_picked, undo_put_back
 from tandem.sales.matching.slots import needed_before, needs_and_offers, time_until_ready
+from tandem.sales.merging.actions import MERGED, take_apart
+from tandem.sales.merging.queries import register_opportunity_column, register_origin
 from tandem.sales.morning import jobs as morning_jobs
 from tandem.sales.morning.views import own_morning
 from tandem.sales.morning.words import KEPT as MORNING_MAIL
 from tandem.sales.opportunities.queries import SEARCH_KIND, every_document
 from tandem.sales.opportunities.undoing import undo_columns, undo_end
+from tandem.sales.opportunities.words import ORIGIN
 from tandem.sales.playbook.actions import scrub_lines, undo_line, undo_written
 from tandem.sales.playbook.counting import opportunities_ended
 from tandem.sales.playbook.laying import undo_laid
+from tandem.sales.stages.actions import undo_put_away
+from tandem.sales.stages.jobs import count_usual_stays
 from tandem.sales.steps.slots import steps_today
 from tandem.sales.talks.queries import open_with, these
 from tandem.ui import slots
 
-NOTHING_PERSONAL = ("sales.stagelog", "sales.ownerlog", "sales.pickedoffer", "sales.asked", "sales.said")
+NOTHING_PERSONAL = (
+    "sales.stagelog",
+    "sales.ownerlog",
+    "sales.pickedoffer",
+    "sales.asked",
+    "sales.said",
+    "sales.checkmet",
+)
 SENTENCES = {
     "sales.opportunity.opened": _("Sales opened %(title)s"),
     "sales.opportunity.brought_in": _("Past sales were brought in"),
@@ -56,6 +70,8 @@ SENTENCES = {
     "sales.opportunity.won": _("%(title)s was sold"),
     "sales.opportunity.lost": _("%(title)s did not come about"),
     "sales.opportunity.reopened": _("%(title)s was opened again"),
+    "sales.opportunity.valued_by_lines": _("The amount of %(title)s comes from the lines of its quote"),
+    MERGED: _("%(title)s was put together with another"),
     "sales.order.accepted": _("An order of %(title)s was accepted"),
     "sales.order.taken_back": _("The order of %(title)s was taken back"),
     "sales.opportunity.picked": _("An offer was picked for %(title)s"),
@@ -85,6 +101,14 @@ SENTENCES = {
     "sales.question.asked": _("A question of the playbook was asked: %(title)s"),
     "sales.answer.given": _("An answer of the playbook was given: %(title)s"),
     "sales.answer.marked": _("Whether an answer helped was noted: %(title)s"),
+    "sales.stage.put_away": _("The stage %(title)s was removed"),
+    "sales.stage.asked": _("What the stage %(title)s asks for was changed"),
+    "sales.pipeline.added": _("The pipeline %(title)s was added"),
+    "sales.pipeline.renamed": _("The pipeline %(title)s got its name"),
+    "sales.pipeline.shifted": _("The pipeline %(title)s has another place"),
+    "sales.pipeline.made_default": _("%(title)s is the usual pipeline"),
+    "sales.pipeline.retired": _("The pipeline %(title)s was retired"),
+    "sales.pipeline.brought_back": _("The pipeline %(title)s was brought back"),
 }
 UNDO = {
     "sales.playbook.laid": undo_laid,
@@ -109,7 +133,7 @@ def register_all() -> None:
     for verb, sentence in SENTENCES.items():
         register_sentence(verb, sentence)
     register_label(MORNING_MAIL, _("The day’s steps by mail"))
-    for verb in ("edited", "moved", "assigned", "step_planned", "step_put_off"):
+    for verb in ("edited", "moved", "assigned", "step_planned", "step_put_off", "valued_by_lines"):
         register_undo(f"sales.opportunity.{verb}", undo_columns)
     for verb in ("won", "lost"):
         register_undo(f"sales.opportunity.{verb}", undo_end)
@@ -122,7 +146,11 @@ def register_all() -> None:
     for verb, function in UNDO.items():
         register_undo(verb, function)
     matching_jobs.register()
+    register_label("checks", _("What must be true first"))
+    register_undo(MERGED, take_apart)
+    register_undo("sales.stage.put_away", undo_put_away)
     register_person_column("sales.opportunity", "person")
+    register_person_column("sales.opportunitymerge", "person")
     register_person_column("sales.order", "person")
     register_person_column("sales.unmetneed", "person")
     register_told("sales.opportunity", told_of)
@@ -138,9 +166,19 @@ def register_all() -> None:
     slots.register("opportunity.work", needs_and_offers, order=10)
     slots.register("person.side", needed_before, order=55)
     slots.register("offer.side", time_until_ready)
-    for fact in ("sales.won", "sales.lost", "sales.reopened"):
+    for fact in ("sales.won", "sales.lost", "sales.reopened", "sales.merged"):
         follow(fact, opportunities_ended)
     slots.register("opportunity.talk", helps_panel)
+    # After the night's other work: it reads the log of a year.
+    clock.register("sales.usual_stays", count_usual_stays, daily=datetime.time(3, 20))
+    register_opportunity_column("sales.order", "opportunity")
+    register_opportunity_column("sales.opportunitymerge", "kept")
+    register_opportunity_column("sales.need", "opportunity")
+    register_opportunity_column("sales.asked", "opportunity", once="question")
+    register_opportunity_column("sales.said", "opportunity", once="answer")
+    register_opportunity_column("sales.pickedoffer", "opportunity", once="offer")
+    register_origin("people.entry", ORIGIN)
+    # An unmet need stays with the loss that told of it: it was wanted, whatever became of the rest.
     register_what_is_personal()
 
 
@@ -169,6 +207,9 @@ def register_what_is_personal() -> None:
     register_personal_data("sales.unmetneed", "person", erase=remove("sales.unmetneed", "person"))
     register_personal_data(
         "sales.need", "opportunity__person", erase=remove("sales.need", "opportunity__person")
+    )
+    register_personal_data(
+        "sales.opportunitymerge", "person", erase=remove("sales.opportunitymerge", "person")
     )
     # What they answered is on the timeline; a line of the playbook is ours.
     register_traces("sales.guideline", scrub_lines)

@@ -1,12 +1,16 @@
 from django.urls import URLPattern, URLResolver, path
 
+from tandem.sales.arranging import views as pipelines
 from tandem.sales.board import views as board
+from tandem.sales.competitors import views as competitors
 from tandem.sales.desk.views import desk
 from tandem.sales.directions.views import choose as choose_directions
+from tandem.sales.entering import views as entering
 from tandem.sales.feed import views as feed
 from tandem.sales.hearing import views as hearing
 from tandem.sales.helping import views as helping
 from tandem.sales.matching import views as matching
+from tandem.sales.merging import views as merging
 from tandem.sales.morning.views import morning
 from tandem.sales.opportunities import views as opportunities
 from tandem.sales.playbook import views as playbook
@@ -68,4 +72,16 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("opportunities/<int:pk>/note/", talks.note, name="note"),
     path("opportunities/<int:pk>/rang/", talks.rang, name="rang"),
     path("opportunities/<int:pk>/follow-up/<int:entry>/", talks.follow_up, name="plan_follow_up"),
+    path("stages/<int:pk>/first/", stages.checks, name="stage_checks"),
+    path("pipelines/add/", pipelines.add, name="pipeline_add"),
+    path("pipelines/<int:pk>/", pipelines.rename, name="pipeline"),
+    path("pipelines/<int:pk>/move/", pipelines.shift, name="pipeline_move"),
+    path("pipelines/<int:pk>/usual/", pipelines.make_default, name="pipeline_default"),
+    path("pipelines/<int:pk>/retire/", pipelines.retire, name="pipeline_retire"),
+    path("pipelines/<int:pk>/back/", pipelines.bring_back, name="pipeline_back"),
+    path("opportunities/<int:pk>/to/<int:stage>/", entering.way_in, name="enter"),
+    path("opportunities/<int:pk>/with/", merging.choose, name="merge_with"),
+    path("opportunities/<int:pk>/with/<int:other>/", merging.together, name="merge"),
+    path("competitors/", competitors.competitors, name="competitors"),
+    path("competitors/<int:pk>/", competitors.rename, name="competitor"),
 ]

@@ -79,7 +79,7 @@ def register_all() -> None:
     follow("marketing.removed", enquiries_removed, order=LAST)
     for fact in ("sales.ordered", "sales.credited"):
         follow(fact, orders_changed, order=LAST)
-    for fact in ("sales.won", "sales.lost", "sales.reopened", "sales.assigned"):
+    for fact in ("sales.won", "sales.lost", "sales.reopened", "sales.assigned", "sales.merged"):
         follow(fact, opportunities_changed, order=LAST)
     follow("people.merged", persons_merged, order=LAST)
     follow("people.unmerged", persons_unmerged, order=LAST)

@@ -1,9 +1,12 @@
-"""What a template must know of a form's field."""
+"""What a template must know of a form's field, and controls that more than one desk uses."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from django import forms
 from django.forms.boundfield import BoundField
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 
@@ -46,3 +49,19 @@ def kind_of(field: BoundField) -> str:
 def is_first_wrong(field: BoundField) -> bool:
     wrong = (name for name in field.form.fields if name in field.form.errors)
     return field.name == next(wrong, None)
+
+
+class SuggestingInput(forms.TextInput):
+    """A line of text; the browser offers what `known` gives, so that the same thing gets the same words."""
+
+    def __init__(self, known: Callable[[], list[str]]) -> None:
+        super().__init__(attrs={"autocomplete": "off"})
+        self.known = known
+
+    def render(
+        self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None
+    ) -> SafeString:
+        list_id = f"{(attrs or {}).get('id', name)}-known"
+        line = super().render(name, value, {**(attrs or {}), "list": list_id}, renderer)
+        known = format_html_join("", '<option value="{}"></option>', ((words,) for words in self.known()))
+        return format_html('{}<datalist id="{}">{}</datalist>', line, list_id, known)

@@ -13,7 +13,10 @@ from tandem.office.accounts.models import User
 from tandem.office.accounts.words import Role
 from tandem.office.journal.models import JournalLine
 from tandem.people.persons.models import Person
+from tandem.sales.arranging.actions import add_pipeline
+from tandem.sales.checks.actions import set_checks
 from tandem.sales.orders.models import Order
+from tandem.sales.pipelines.models import Stage
 from tests.exchange.api.programs import Program, problem_of, program
 from tests.office.seats import seat
 
@@ -183,6 +186,33 @@ def test_an_opportunity_by_hand_moves_and_is_lost(site: Program, owner: User) ->
     assert (lost["state"], lost["lost_reason"], lost["lost_words"]) == ("lost", "price", "Too dear")
     assert site.get("opportunities", state="lost").json()["items"] == [lost]
     assert site.get("opportunities", state="won").json()["items"] == []
+
+
+def test_another_pipeline_a_stage_that_asks_first_and_a_competitor(site: Program, owner: User) -> None:
+    # given a second pipeline, in which a stage asks for an amount
+    trade = add_pipeline(name="To firms", by=owner, at=timezone.now())
+    assert [(one["name"], one["is_default"]) for one in site.get("pipelines").json()["items"]] == [
+        ("Sales", True), ("To firms", False),
+    ]  # fmt: skip
+    stages = [one for one in site.get("stages").json()["items"] if one["pipeline_id"] == trade.pk]
+    visit = Stage.objects.get(pk=stages[1]["id"])
+    set_checks(stage=visit, expected_version=1, built_in=["amount"], own=[], by=owner, at=timezone.now())
+
+    # when an opportunity is opened in it and moved there
+    ruth = site.post("persons", RUTH).json()
+    told = {"person_id": ruth["id"], "title": "Sofa", "pipeline_id": trade.pk}
+    sofa = site.post("opportunities", told).json()
+    assert (sofa["pipeline_id"], sofa["stage_id"], sofa["valued_by"]) == (trade.pk, stages[0]["id"], "hand")
+    path = f"opportunities/{sofa['id']}"
+    status, problem = problem_of(site.post(f"{path}/move", {"version": 1, "stage_id": visit.pk}))
+    assert (status, "An amount is noted" in str(problem)) == (422, True)
+    on = {"version": 1, "stage_id": visit.pk, "without": "In a hurry"}
+    assert site.post(f"{path}/move", on).json()["stage_id"] == visit.pk
+
+    # then it is lost to somebody with a name
+    lost = {"version": 2, "reason": "competitor", "competitor": "Sofa Yard"}
+    assert site.post(f"{path}/lose", lost).json()["competitor"] == "Sofa Yard"
+    assert problem_of(site.post("opportunities", {**told, "pipeline_id": 99}))[0] == 422
 
 
 def test_short_lists_name_what_others_point_at(site: Program, owner: User) -> None:

@@ -19,6 +19,7 @@ from tandem.marketing.enquiries.models import Enquiry
 from tandem.office.accounts.models import User
 from tandem.office.journal.models import JournalLine
 from tandem.office.search.models import SearchDocument
+from tandem.sales.arranging.actions import add_pipeline
 from tandem.sales.opportunities.models import Opportunity
 from tests.handover.desks import an_enquiry, hours, sent, signed_in
 
@@ -246,6 +247,34 @@ def test_pass_and_accept_in_one_tap(anna: User) -> None:
     assert Enquiry.objects.get().state == "accepted"
 
 
+def test_accepting_asks_for_the_pipeline_only_where_there_are_several(joe: User, anna: User) -> None:
+    # given two that wait for sales, and one pipeline
+    rows = [heard(), heard("Tom Ellery tom@ellery.example"), heard("Una Field una@field.example")]
+    for enquiry in rows[:2]:
+        passed(enquiry, anna, joe)
+    assert 'name="pipeline"' not in page(joe, f"/handover/{rows[0].pk}/")
+    answer = sent(signed_in(joe), f"/handover/{rows[0].pk}/accept/", version=1)
+    assert answer.status_code == 303
+
+    # when there is another, then it may be picked, one that takes in nothing new may not
+    trade = add_pipeline(name="To firms", by=anna, at=timezone.now())
+    assert 'name="pipeline"' in page(joe, f"/handover/{rows[1].pk}/")
+    for pipeline in ("", 99):
+        told = {"version": 1, "pipeline": pipeline, "once": f"a key for {pipeline}, long enough"}
+        assert sent(signed_in(joe), f"/handover/{rows[1].pk}/accept/", **told).status_code == 422
+    sent(signed_in(joe), f"/handover/{rows[1].pk}/accept/", version=1, pipeline=trade.pk, once=uuid4().hex)
+    sent(
+        signed_in(anna),
+        f"/handover/{rows[2].pk}/pass-and-accept/",
+        version=1,
+        owner=anna.pk,
+        pipeline=trade.pk,
+        once=uuid4().hex,
+    )
+    stood = Opportunity.objects.order_by("pk").values_list("stage__pipeline__name", flat=True)
+    assert list(stood) == ["Sales", "To firms", "To firms"]
+
+
 @pytest.mark.parametrize(
     ("path", "allowed"),
     [
@@ -254,7 +283,7 @@ def test_pass_and_accept_in_one_tap(anna: User) -> None:
         ("accept/", {"joe", "anna"}),
         ("decline/", {"joe", "anna"}),
         ("pass-and-accept/", {"anna"}),
-        ("join/", {"anna"}),
+        ("join/", {"joe", "anna"}),
         ("assign/", {"maya", "joe", "anna"}),
     ],
 )

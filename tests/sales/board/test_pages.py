@@ -10,8 +10,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from tandem.sales.board.queries import Moment, board
-from tandem.sales.opportunities.actions import ensure_stages, move, plan_step
-from tandem.sales.opportunities.models import Opportunity, Stage
+from tandem.sales.opportunities.actions import move, plan_step
+from tandem.sales.opportunities.models import Opportunity
+from tandem.sales.pipelines.actions import ensure_stages
+from tandem.sales.pipelines.models import Stage
 from tests.sales.shop import a_business, a_person, a_user, an_opportunity, days, sent, signed_in
 
 pytestmark = pytest.mark.django_db

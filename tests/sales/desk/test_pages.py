@@ -7,7 +7,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from tandem.sales.desk.views import chosen
-from tandem.sales.opportunities.actions import ensure_stages, lose
+from tandem.sales.opportunities.actions import lose
+from tandem.sales.pipelines.actions import ensure_stages
 from tests.sales.planned import planned
 from tests.sales.shop import a_business, a_user, an_opportunity, days, signed_in
 

@@ -6,8 +6,8 @@ import pytest
 
 from tandem.sales.desk.practice import Advice, Facts, practise
 from tandem.sales.desk.queries import Ends, ReasonCount, StageEnds
-from tandem.sales.opportunities.models import Stage
 from tandem.sales.opportunities.words import LostReason
+from tandem.sales.pipelines.models import Stage
 from tandem.sales.steps.words import Counts
 
 FINE = Counts(today=5, later=40, none=1)

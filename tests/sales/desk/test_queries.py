@@ -10,9 +10,11 @@ from django.test.utils import CaptureQueriesContext
 from tandem.sales.desk import queries
 from tandem.sales.desk.drawing import stage_lines, stages_title, told_words
 from tandem.sales.desk.queries import Ended, Ends, ReasonCount, StageEnds, ends
-from tandem.sales.opportunities.actions import ensure_stages, lose, move, reopen, win
-from tandem.sales.opportunities.models import Opportunity, Stage
+from tandem.sales.opportunities.actions import lose, move, reopen, win
+from tandem.sales.opportunities.models import Opportunity
 from tandem.sales.opportunities.words import LostReason
+from tandem.sales.pipelines.actions import ensure_stages
+from tandem.sales.pipelines.models import Stage
 from tests.sales.shop import NOW, a_business, a_person, an_opportunity, days
 
 pytestmark = pytest.mark.django_db

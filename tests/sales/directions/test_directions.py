@@ -12,7 +12,7 @@ from tandem.office.journal.models import JournalLine
 from tandem.sales.directions.actions import lead_to
 from tandem.sales.directions.models import Directions
 from tandem.sales.directions.words import Map, link_to
-from tandem.sales.opportunities.actions import ensure_stages
+from tandem.sales.pipelines.actions import ensure_stages
 from tests.sales.planned import planned
 from tests.sales.shop import NOW, a_business, a_user, sent, signed_in
 

@@ -16,8 +16,9 @@ from tandem.office.journal.models import JournalLine
 from tandem.office.tokens.models import PublicToken
 from tandem.sales.feed.actions import end_feed, make_feed
 from tandem.sales.feed.writing import calendar_of
-from tandem.sales.opportunities.actions import ensure_stages, lose, plan_step, step_done
+from tandem.sales.opportunities.actions import lose, plan_step, step_done
 from tandem.sales.opportunities.words import Step
+from tandem.sales.pipelines.actions import ensure_stages
 from tests.sales.planned import TODAY, planned
 from tests.sales.shop import NOW, a_business, a_user, days, sent, signed_in
 

@@ -16,8 +16,10 @@ from tandem.sales.helping.actions import ask, mark, say
 from tandem.sales.helping.models import Asked
 from tandem.sales.helping.queries import heard, help_for
 from tandem.sales.kits.kit import Moment
-from tandem.sales.opportunities.actions import ensure_stages, lose, move, win
-from tandem.sales.opportunities.models import Opportunity, Stage
+from tandem.sales.opportunities.actions import lose, move, win
+from tandem.sales.opportunities.models import Opportunity
+from tandem.sales.pipelines.actions import ensure_stages
+from tandem.sales.pipelines.models import Stage
 from tandem.sales.playbook.actions import put_away
 from tandem.sales.playbook.laying import lay_kit
 from tandem.sales.playbook.models import GuideLine, Said

@@ -8,7 +8,7 @@ import pytest
 from tandem.office.business.words import TRADES
 from tandem.sales.kits.every import KITS, NEAREST, kit_for, moments_of
 from tandem.sales.kits.kit import Kit, Moment, Part
-from tandem.sales.opportunities.words import FIRST_STAGES, StageKind
+from tandem.sales.pipelines.words import FIRST_STAGES, StageKind
 from tandem.sales.playbook.words import LONGEST_LINE, LONGEST_OPENING, LONGEST_STEP, MOST, LineKind
 
 # What presses somebody, or belongs to another trade than ours.

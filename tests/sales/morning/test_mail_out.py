@@ -14,7 +14,7 @@ from tandem.office.outbox.jobs import deliver
 from tandem.office.outbox.models import OutboxRow
 from tandem.office.outbox.words import State
 from tandem.sales.morning.actions import choose_mail
-from tandem.sales.opportunities.actions import ensure_stages
+from tandem.sales.pipelines.actions import ensure_stages
 from tests.office.smtp_sink import smtp_sink
 from tests.sales.planned import planned
 from tests.sales.shop import a_business, a_user, days

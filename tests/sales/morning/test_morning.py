@@ -17,7 +17,8 @@ from tandem.office.outbox.words import Later, Withdrawn
 from tandem.sales.morning.actions import choose_mail, promise_mails
 from tandem.sales.morning.jobs import compose
 from tandem.sales.morning.models import MorningChoice
-from tandem.sales.opportunities.actions import ensure_stages, lose
+from tandem.sales.opportunities.actions import lose
+from tandem.sales.pipelines.actions import ensure_stages
 from tests.sales.planned import TODAY, planned
 from tests.sales.shop import NOW, a_business, a_user, days, sent, signed_in
 

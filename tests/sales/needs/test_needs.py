@@ -13,7 +13,7 @@ from tandem.office.journal.actions import undo
 from tandem.office.journal.models import JournalLine
 from tandem.people.duplicates.actions import merge
 from tandem.people.privacy.queries import registered, rows_of
-from tandem.sales.needs.forms import NeedInput
+from tandem.sales.needs.forms import NeedField
 from tandem.sales.needs.models import UnmetNeed
 from tandem.sales.needs.queries import known_needs, wanted_between
 from tandem.sales.needs.words import need_key, tidy_need
@@ -159,5 +159,5 @@ def test_a_need_that_is_too_long_is_refused_and_nothing_is_lost(maya: User, joe:
 
 @pytest.mark.django_db
 def test_what_is_offered_is_escaped() -> None:
-    drawn = NeedInput().render("need", '"><script>', {"id": "id_need"})
+    drawn = NeedField().widget.render("need", '"><script>', {"id": "id_need"})
     assert "<script>" not in drawn

@@ -12,18 +12,20 @@ from tandem.people.timeline.models import Entry
 from tandem.sales.opportunities.actions import (
     assign,
     edit_opportunity,
-    ensure_stages,
     lose,
     move,
     open_opportunity,
     plan_step,
     reopen,
     step_done,
+    value_by_lines,
     win,
 )
-from tandem.sales.opportunities.models import Opportunity, Stage
+from tandem.sales.opportunities.models import Opportunity
 from tandem.sales.opportunities.words import LostReason, Step, StepKind
 from tandem.sales.orders.models import Order
+from tandem.sales.pipelines.actions import ensure_stages
+from tandem.sales.pipelines.models import Stage
 from tests.sales.shop import NOW, a_business, a_person, a_user, an_opportunity, days
 
 pytestmark = pytest.mark.django_db
@@ -374,3 +376,37 @@ def test_who_does_not_sell_changes_nothing(role: str) -> None:
             act()
     row.refresh_from_db()
     assert (row.version, Opportunity.objects.count(), Order.objects.count()) == (1, 1, 0)
+
+
+def test_an_amount_comes_from_lines_until_somebody_types_one() -> None:
+    # given an opportunity whose quote adds up to an amount
+    row = an_opportunity(amount_minor=10000)
+    line = value_by_lines(opportunity=row, amount_minor=136800, by=None, at=NOW)
+    assert (row.amount_minor, row.valued_by, row.version) == (136800, "lines", 2)
+
+    # when the title is put right, it still comes from the lines; when an amount is typed, not any more
+    edit_opportunity(
+        opportunity=row, expected_version=2, title="Chairs", amount_minor=136800, by=None, at=NOW
+    )
+    assert row.valued_by == "lines"
+    edit_opportunity(opportunity=row, expected_version=3, amount_minor=140000, by=None, at=NOW)
+    assert (row.amount_minor, row.valued_by) == (140000, "hand")
+
+    # and the undo of that says again where it came from, as the one of the lines would not any more
+    typed = JournalLine.objects.filter(verb="sales.opportunity.edited").latest("pk")
+    undo(line_id=typed.pk, by=None, at=NOW)
+    row.refresh_from_db()
+    assert (row.amount_minor, row.valued_by) == (136800, "lines")
+    assert line is not None
+    undo(line_id=line.pk, by=None, at=NOW)
+    row.refresh_from_db()
+    assert (row.amount_minor, row.valued_by) == (10000, "hand")
+
+
+def test_lines_do_not_value_what_has_ended() -> None:
+    row = an_opportunity()
+    lose(opportunity=row, expected_version=1, reason="price", by=None, at=NOW)
+    with pytest.raises(Refused, match="was lost"):
+        value_by_lines(opportunity=row, amount_minor=1, by=None, at=NOW)
+    with pytest.raises(Refused, match="less than nought"):
+        value_by_lines(opportunity=an_opportunity(), amount_minor=-1, by=None, at=NOW)

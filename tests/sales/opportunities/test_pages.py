@@ -5,9 +5,11 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
-from tandem.sales.opportunities.actions import ensure_stages, plan_step, win
-from tandem.sales.opportunities.models import Opportunity, Stage
+from tandem.sales.opportunities.actions import plan_step, win
+from tandem.sales.opportunities.models import Opportunity
 from tandem.sales.orders.models import Order
+from tandem.sales.pipelines.actions import ensure_stages
+from tandem.sales.pipelines.models import Stage
 from tests.sales.shop import NOW, a_business, a_person, a_user, an_opportunity, sent, signed_in
 
 pytestmark = pytest.mark.django_db

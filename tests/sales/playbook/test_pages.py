@@ -8,8 +8,8 @@ from django.urls import reverse
 
 from tandem.sales.kits.every import KITS
 from tandem.sales.kits.kit import Moment
-from tandem.sales.opportunities.actions import ensure_stages
-from tandem.sales.opportunities.models import Stage
+from tandem.sales.pipelines.actions import ensure_stages
+from tandem.sales.pipelines.models import Stage
 from tandem.sales.playbook.models import Guide, GuideLine
 from tandem.sales.playbook.queries import Page, page_of
 from tests.sales.shop import a_business, a_user, sent, signed_in

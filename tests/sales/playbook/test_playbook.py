@@ -10,8 +10,10 @@ from tandem.office.journal.models import JournalLine
 from tandem.sales.helping.actions import mark, say
 from tandem.sales.kits.every import KITS
 from tandem.sales.kits.kit import Moment
-from tandem.sales.opportunities.actions import ensure_stages, lose, reopen, win
-from tandem.sales.opportunities.models import Opportunity, Stage
+from tandem.sales.opportunities.actions import lose, reopen, win
+from tandem.sales.opportunities.models import Opportunity
+from tandem.sales.pipelines.actions import ensure_stages
+from tandem.sales.pipelines.models import Stage
 from tandem.sales.playbook.actions import (
     add_line,
     edit_line,

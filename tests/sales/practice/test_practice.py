@@ -10,8 +10,8 @@ from tandem.office.accounts.models import User
 from tandem.office.changes.words import NotAllowed, Refused
 from tandem.office.journal.models import JournalLine
 from tandem.sales.kits.kit import Moment
-from tandem.sales.opportunities.actions import ensure_stages
-from tandem.sales.opportunities.models import Stage
+from tandem.sales.pipelines.actions import ensure_stages
+from tandem.sales.pipelines.models import Stage
 from tandem.sales.playbook.actions import put_away
 from tandem.sales.playbook.laying import lay_kit
 from tandem.sales.playbook.models import GuideLine

@@ -6,10 +6,12 @@ import pytest
 from django.urls import reverse
 
 from tandem.office.changes.words import Refused
-from tandem.sales.opportunities.actions import ensure_stages, move
-from tandem.sales.opportunities.models import Stage
+from tandem.office.journal.actions import undo
+from tandem.sales.opportunities.actions import move
+from tandem.sales.pipelines.actions import ensure_stages
+from tandem.sales.pipelines.models import Stage
 from tandem.sales.stages.actions import MOST_STAGES, add_stage, remove_stage, rename_stage, shift_stage
-from tests.sales.shop import NOW, a_business, a_user, an_opportunity, sent, signed_in
+from tests.sales.shop import NOW, a_business, a_person, a_user, an_opportunity, days, sent, signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -50,15 +52,74 @@ def test_names_are_given_once() -> None:
         add_stage(name=" ", by=None, at=NOW)
 
 
-def test_only_an_unused_stage_goes() -> None:
-    row = an_opportunity()
-    with pytest.raises(Refused, match="1 opportunity stands there"):
-        remove_stage(stage=stage("First talk"), by=None, at=NOW)
-    move(opportunity=row, expected_version=1, stage=stage("Visit"), by=None, at=NOW)
-    with pytest.raises(Refused, match="went through it"):
-        remove_stage(stage=stage("First talk"), by=None, at=NOW)
+def test_an_unused_stage_goes_for_good() -> None:
     remove_stage(stage=stage("Quote sent"), by=None, at=NOW)
     assert "Quote sent" not in names()
+
+
+def test_a_stage_goes_with_a_choice_where_its_cards_go() -> None:
+    # given an opportunity that has stood in the first stage for three days
+    joe = a_user()
+    row = an_opportunity(at=NOW - days(3))
+
+    # when the stage is removed without saying where the opportunity goes, or to itself
+    first = stage("First talk")
+    for into in (None, first):
+        with pytest.raises(Refused, match="1 opportunity stands there"):
+            remove_stage(stage=first, into=into, by=joe, at=NOW)
+
+    # then nothing was changed; and with a choice it goes there, with its line in the log
+    line = remove_stage(stage=first, into=stage("Visit"), by=joe, at=NOW)
+    row.refresh_from_db()
+    assert (row.stage.name, row.stage_since, row.version) == ("Visit", NOW, 2)
+    assert [(log.stage.name, log.at, log.by) for log in row.stage_log.all()] == [
+        ("First talk", NOW - days(3), None),
+        ("Visit", NOW, joe),
+    ]
+    assert [one.name for one in ensure_stages()] == ["Visit", "Quote sent", "Ready to order", "Won", "Lost"]
+    with pytest.raises(Refused, match="removed already"):
+        remove_stage(stage=first, by=joe, at=NOW)
+    with pytest.raises(Refused, match="was removed"):
+        move(opportunity=row, expected_version=2, stage=first, by=joe, at=NOW)
+
+    # and the undo puts the stage and what is still there back, since when it stood
+    undo(line_id=line.pk, by=joe, at=NOW + days(1))
+    row.refresh_from_db()
+    assert (row.stage.name, row.stage_since) == ("First talk", NOW - days(3))
+    assert [one.name for one in ensure_stages()][:4] == [
+        "Visit",
+        "Quote sent",
+        "Ready to order",
+        "First talk",
+    ]
+
+
+def test_what_was_moved_on_stays_where_it_is_when_a_stage_comes_back() -> None:
+    one, other = an_opportunity(title="A"), an_opportunity(a_person("Ann Miller"), title="B")
+    line = remove_stage(stage=stage("First talk"), into=stage("Visit"), by=None, at=NOW)
+    one.refresh_from_db()
+    move(opportunity=one, expected_version=2, stage=stage("Quote sent"), by=None, at=NOW + days(1))
+    undo(line_id=line.pk, by=None, at=NOW + days(2))
+    one.refresh_from_db()
+    other.refresh_from_db()
+    assert (one.stage.name, other.stage.name) == ("Quote sent", "First talk")
+
+
+def test_a_name_is_free_again_when_its_stage_was_put_away() -> None:
+    an_opportunity()
+    line = remove_stage(stage=stage("First talk"), into=stage("Visit"), by=None, at=NOW)
+    add_stage(name="First talk", by=None, at=NOW)
+    with pytest.raises(Refused, match="of that name already"):
+        undo(line_id=line.pk, by=None, at=NOW)
+
+
+def test_one_stage_stays_and_the_ends_too() -> None:
+    for name in ("Visit", "Quote sent", "Ready to order"):
+        remove_stage(stage=stage(name), by=None, at=NOW)
+    with pytest.raises(Refused, match="One stage must stay"):
+        remove_stage(stage=stage("First talk"), by=None, at=NOW)
+    with pytest.raises(Refused, match="at the end"):
+        remove_stage(stage=stage("Won"), by=None, at=NOW)
 
 
 def test_there_is_an_end_to_stages() -> None:

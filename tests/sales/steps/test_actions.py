@@ -9,7 +9,8 @@ from tandem.office.business.models import ClosedDay
 from tandem.office.changes.words import NotAllowed, Refused, Stale
 from tandem.office.journal.actions import undo
 from tandem.office.journal.models import JournalLine
-from tandem.sales.opportunities.actions import ensure_stages, lose
+from tandem.sales.opportunities.actions import lose
+from tandem.sales.pipelines.actions import ensure_stages
 from tandem.sales.steps.actions import put_off
 from tests.sales.planned import TODAY, planned
 from tests.sales.shop import NOW, a_business, a_user, days

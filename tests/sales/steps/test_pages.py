@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from tandem.office.journal.models import JournalLine
 from tandem.people.timeline.models import Entry
-from tandem.sales.opportunities.actions import ensure_stages
+from tandem.sales.pipelines.actions import ensure_stages
 from tests.sales.planned import planned
 from tests.sales.shop import a_business, a_user, days, sent, signed_in
 

@@ -8,7 +8,8 @@ import pytest
 
 from tandem.office.business.models import WorkingHours
 from tandem.office.business.queries import calendar
-from tandem.sales.opportunities.actions import ensure_stages, lose, win
+from tandem.sales.opportunities.actions import lose, win
+from tandem.sales.pipelines.actions import ensure_stages
 from tandem.sales.steps import queries
 from tandem.sales.steps.words import Counts, Part
 from tests.sales.planned import TODAY, moment, planned

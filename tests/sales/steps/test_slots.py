@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from tandem.sales.opportunities.actions import ensure_stages
+from tandem.sales.pipelines.actions import ensure_stages
 from tandem.sales.steps.slots import ITEMS_AT_MOST, steps_today
 from tests.sales.planned import planned
 from tests.sales.shop import a_business, a_user, days

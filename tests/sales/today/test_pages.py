@@ -8,8 +8,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from tandem.sales.opportunities.actions import ensure_stages
 from tandem.sales.opportunities.models import Opportunity
+from tandem.sales.pipelines.actions import ensure_stages
 from tandem.sales.steps.words import Counts
 from tandem.sales.today.views import sentence_of
 from tests.sales.planned import planned

@@ -1,4 +1,4 @@
-"""Short lists that other requests name rows of: campaigns, channels, stages and who works here."""
+"""Short lists that other requests name rows of: campaigns, channels, pipelines, stages and who works here."""
 
 import datetime
 from collections.abc import Sequence
@@ -14,7 +14,7 @@ from tandem.exchange.api.writing import answer
 from tandem.marketing.campaigns.models import Campaign
 from tandem.marketing.channels.models import Channel
 from tandem.office.accounts.models import User
-from tandem.sales.opportunities.models import Stage
+from tandem.sales.pipelines.models import Pipeline, Stage
 
 router = Router(tags=["Lists"])
 
@@ -38,12 +38,23 @@ class ChannelShown(Shown):
     medium: str
 
 
-class StageShown(Shown):
+class PipelineShown(Shown):
     id: int
     version: int
     name: str
+    position: int
+    is_default: bool
+    retired_at: datetime.datetime | None
+
+
+class StageShown(Shown):
+    id: int
+    version: int
+    pipeline_id: int
+    name: str
     kind: str
     position: int
+    removed_at: datetime.datetime | None
 
 
 class UserShown(Shown):
@@ -70,6 +81,12 @@ def list_campaigns(request: HttpRequest, limit: Limit = USUAL, cursor: Cursor = 
 def list_channels(request: HttpRequest, limit: Limit = USUAL, cursor: Cursor = "") -> HttpResponse:
     """Where those who asked had heard of us."""
     return answer(page_of(Channel.objects.all(), shown_as(ChannelShown), limit=limit, cursor=cursor))
+
+
+@router.get("/pipelines", response=Page[PipelineShown], url_name="pipelines")
+def list_pipelines(request: HttpRequest, limit: Limit = USUAL, cursor: Cursor = "") -> HttpResponse:
+    """The ways that a sale goes; what is opened enters the usual one, unless another is named."""
+    return answer(page_of(Pipeline.objects.all(), shown_as(PipelineShown), limit=limit, cursor=cursor))
 
 
 @router.get("/stages", response=Page[StageShown], url_name="stages")

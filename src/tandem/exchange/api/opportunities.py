@@ -28,10 +28,14 @@ from tandem.exchange.api.writing import answer, seen_version, written
 from tandem.handover.feedback.queries import enquiries_feeding
 from tandem.office.accounts.models import User
 from tandem.sales.opportunities import actions
-from tandem.sales.opportunities.models import Opportunity, Stage
+from tandem.sales.opportunities.models import Opportunity
+from tandem.sales.opportunities.queries import BESIDE
 from tandem.sales.opportunities.words import LostReason, StepKind
+from tandem.sales.pipelines.models import Pipeline, Stage
 
 router = Router(tags=["Opportunities"])
+# Not columns of the row.
+WORKED_OUT = ("state", "pipeline_id", "competitor", "enquiry_ids")
 KINDS: dict[str, dict[str, Any]] = {
     "open": {"won_at": None, "lost_at": None},
     "won": {"won_at__isnull": False},
@@ -47,10 +51,12 @@ class OpportunityShown(Shown):
     title: str
     brief: dict[str, Any]
     state: str
+    pipeline_id: int
     stage_id: int
     stage_since: datetime.datetime
     owner_id: int | None
     amount_minor: int | None
+    valued_by: str
     currency: str
     next_step: str
     next_step_kind: str
@@ -62,6 +68,7 @@ class OpportunityShown(Shown):
     lost_at: datetime.datetime | None
     lost_reason: str
     lost_words: str
+    competitor: str
     enquiry_ids: list[int]
 
 
@@ -70,6 +77,9 @@ class OpportunityTold(Told):
     title: Line = ""
     owner_id: Key | None = None
     amount_minor: Minor | None = None
+    pipeline_id: Annotated[Key | None, Field(description="One of /pipelines; the usual one if left out")] = (
+        None
+    )
 
 
 class OpportunityChanged(Versioned):
@@ -79,6 +89,9 @@ class OpportunityChanged(Versioned):
 
 class Moved(Versioned):
     stage_id: Annotated[Key, Field(description="One of /stages whose kind is open")]
+    without: Annotated[
+        Line, Field(description="Why it goes on, where something that the stage asks for is not true yet")
+    ] = ""
 
 
 class Assigned(Versioned):
@@ -100,16 +113,19 @@ class Won(Versioned):
 class Lost(Versioned):
     reason: LostReason
     words: Line = ""
+    competitor: Line = ""
     lost_at: Moment | None = None
 
 
 def shown(rows: Sequence[Opportunity]) -> list[OpportunityShown]:
     fed = enquiries_feeding(row.pk for row in rows)
-    names = [name for name in OpportunityShown.model_fields if name not in ("state", "enquiry_ids")]
+    names = [name for name in OpportunityShown.model_fields if name not in WORKED_OUT]
     return [
         OpportunityShown(
             **{name: getattr(row, name) for name in names},
             state=state_of(row),
+            pipeline_id=row.stage.pipeline_id,
+            competitor=row.competitor.name if row.competitor else "",
             enquiry_ids=fed.get(row.pk, []),
         )
         for row in rows
@@ -121,7 +137,7 @@ def state_of(row: Opportunity) -> str:
 
 
 def the_opportunity(pk: int) -> Opportunity:
-    row = Opportunity.objects.select_related("person", "organisation", "stage").filter(pk=pk).first()
+    row = Opportunity.objects.select_related(*BESIDE).filter(pk=pk).first()
     if row is None:
         raise Problem(404, _("There is no such opportunity."))
     return row
@@ -140,6 +156,15 @@ def the_owner(pk: int | None) -> User | None:
     return row
 
 
+def the_pipeline(pk: int | None) -> Pipeline | None:
+    if pk is None:
+        return None
+    row = Pipeline.objects.filter(pk=pk).first()
+    if row is None:
+        raise Problem(422, _("There is no such pipeline: see /pipelines."))
+    return row
+
+
 @router.get("", response=Page[OpportunityShown], url_name="opportunities")
 def list_opportunities(
     request: HttpRequest,
@@ -152,7 +177,8 @@ def list_opportunities(
 ) -> HttpResponse:
     """Opportunities, the first written down first."""
     sought: dict[str, Any] = {"person": person_id, "owner": owner_id}
-    rows = Opportunity.objects.filter(**{name: value for name, value in sought.items() if value})
+    rows = Opportunity.objects.select_related("stage", "competitor")
+    rows = rows.filter(**{name: value for name, value in sought.items() if value})
     if state:
         rows = rows.filter(**KINDS[state])
     if updated_since:
@@ -164,6 +190,7 @@ def list_opportunities(
 def open_opportunity(request: HttpRequest, body: OpportunityTold) -> HttpResponse:
     """Sales begins to work on one possible transaction. An enquiry that is accepted opens its own."""
     owner = the_owner(body.owner_id)
+    pipeline = the_pipeline(body.pipeline_id)
 
     def act(at: datetime.datetime) -> int:
         return actions.open_opportunity(
@@ -171,6 +198,7 @@ def open_opportunity(request: HttpRequest, body: OpportunityTold) -> HttpRespons
             title=body.title,
             owner=owner,
             amount_minor=body.amount_minor,
+            pipeline=pipeline,
             by=request.user,
             at=at,
         ).pk
@@ -208,11 +236,11 @@ def change_opportunity(request: HttpRequest, pk: int, body: OpportunityChanged) 
 
 @router.post("/{int:pk}/move", response=OpportunityShown, url_name="move")
 def move_opportunity(request: HttpRequest, pk: int, body: Moved) -> HttpResponse:
-    """To another open stage; winning and losing are addresses of their own."""
+    """To another open stage, of any pipeline; winning and losing are addresses of their own."""
     stage = Stage.objects.filter(pk=body.stage_id).first()
     if stage is None:
         raise Problem(422, _("There is no such stage."))
-    return changed(request, pk, body, actions.move, stage=stage)
+    return changed(request, pk, body, actions.move, stage=stage, without=body.without)
 
 
 @router.post("/{int:pk}/assign", response=OpportunityShown, url_name="assign")
@@ -238,7 +266,8 @@ def win_opportunity(request: HttpRequest, pk: int, body: Won) -> HttpResponse:
 @router.post("/{int:pk}/lose", response=OpportunityShown, url_name="lose")
 def lose_opportunity(request: HttpRequest, pk: int, body: Lost) -> HttpResponse:
     """They do not buy, and we say why."""
-    told = {"reason": body.reason, "words": body.words, "happened_at": body.lost_at}
+    told: dict[str, Any] = {"reason": body.reason, "words": body.words, "competitor": body.competitor}
+    told["happened_at"] = body.lost_at
     return changed(request, pk, body, actions.lose, **told)
 
 

@@ -42,6 +42,7 @@ ADDRESSES = {
     "offers/<int:pk>/bring-back": "offer_bring_back",
     "campaigns": "campaigns",
     "channels": "channels",
+    "pipelines": "pipelines",
     "stages": "stages",
     "users": "users",
 }

@@ -1,8 +1,10 @@
 import datetime
 from collections.abc import Iterable
+from typing import Any
 
 from django.db import transaction
 
+from tandem.handover.feedback.models import Feeding
 from tandem.handover.feedback.queries import copied_sales, fed_by
 from tandem.marketing.care.actions import receive_sales
 from tandem.marketing.care.models import Purchase
@@ -59,3 +61,23 @@ def hand_back_all(*, by: Actor, at: datetime.datetime) -> int:
 @transaction.atomic
 def hand_back_some(order_ids: list[int], *, at: datetime.datetime) -> int:
     return hand_back(order_ids=order_ids, at=at)
+
+
+def feed_another(gone_id: int, kept_id: int) -> dict[str, Any]:
+    """Two opportunities become one: the enquiries of the one that goes feed the one that stays. Only one of
+    them all opened it: that of the one that stays, where it had any.
+    """
+    fed = Feeding.objects.filter(opportunity=gone_id).order_by("pk")
+    opened = list(fed.filter(opened_it=True).values_list("pk", flat=True))
+    moved = list(fed.values_list("pk", flat=True))
+    if Feeding.objects.filter(opportunity=kept_id, opened_it=True).exists():
+        fed.update(opened_it=False)
+    fed.update(opportunity=kept_id)
+    return {"moved": moved, "opened": opened}
+
+
+def feed_again(kept_id: int, gone_id: int, told: dict[str, Any]) -> None:
+    """The two are apart again, and each enquiry feeds what it fed."""
+    back = Feeding.objects.filter(opportunity=kept_id, pk__among=told["moved"])
+    back.update(opportunity=gone_id)
+    Feeding.objects.filter(opportunity=gone_id, pk__among=told["opened"]).update(opened_it=True)

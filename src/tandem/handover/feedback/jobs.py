@@ -3,15 +3,22 @@
 import datetime
 from typing import Any
 
-from tandem.handover.feedback.actions import hand_back, tell_marketing, tell_marketing_of_orders
+from tandem.handover.feedback.actions import (
+    feed_again,
+    feed_another,
+    hand_back,
+    tell_marketing,
+    tell_marketing_of_orders,
+)
 from tandem.handover.feedback.models import Feeding
 from tandem.office.followers import follow
+from tandem.sales.merging.queries import register_moving
 
 # Before the statistics, which read what is written here.
 EARLY = 200
 
 
-def opportunities_ended(*, opportunity_ids: list[int], at: datetime.datetime, **others: Any) -> None:
+def outcomes_changed(*, opportunity_ids: list[int], at: datetime.datetime, **others: Any) -> None:
     tell_marketing(opportunity_ids=opportunity_ids, at=at)
 
 
@@ -37,8 +44,12 @@ def persons_unmerged(*, kept_id: int, restored_id: int, at: datetime.datetime, *
 
 def follow_all() -> None:
     for fact in ("sales.won", "sales.lost"):
-        follow(fact, opportunities_ended, order=EARLY)
+        follow(fact, outcomes_changed, order=EARLY)
     follow("sales.reopened", opportunities_reopened, order=EARLY)
+    follow("sales.merged", outcomes_changed, order=EARLY)
+    register_moving(
+        "handover.feeding", move=feed_another, back=feed_again, column=("handover.feeding", "opportunity")
+    )
     for fact in ("sales.ordered", "sales.credited"):
         follow(fact, orders_changed, order=EARLY)
     follow("people.merged", persons_merged, order=EARLY)

@@ -7,7 +7,7 @@ from tandem.handover.agreement.queries import agreement_now
 from tandem.handover.assigning.queries import suggestion
 from tandem.handover.inbox import queries
 from tandem.handover.pages import tabs
-from tandem.handover.passing.forms import TicksForm
+from tandem.handover.passing.forms import PipelineForm, TicksForm
 from tandem.handover.passing.models import Passing
 from tandem.handover.passing.queries import open_work_with, sellers, waiting_count
 from tandem.handover.passing.rules import TO_PASS, may_pass_and_accept
@@ -65,6 +65,8 @@ def pane(request: HttpRequest, enquiry: Enquiry) -> dict[str, Any]:
     myself = user.pk if isinstance(user, User) and can_change_sales(user) else None
     # Left to the rule, it is settled when the form is saved: somebody else may have passed one meanwhile.
     owner = None if rule and rule.user else myself
+    # What waits for sales, sales may join; what marketing holds, whoever may pass it as well.
+    may_join = may_pass_and_accept(user) or (sheet.passing is not None and can_change_sales(user))
     return {
         "sheet": sheet,
         "enquiry": enquiry,
@@ -77,7 +79,8 @@ def pane(request: HttpRequest, enquiry: Enquiry) -> dict[str, Any]:
         "form": TicksForm(ticks=sheet.ticks, initial={"owner": owner}) if to_pass else None,
         "aside": SetAsideForm(),
         "sellers": sellers() if sheet.passing else [],
-        "open_work": open_work_with(enquiry) if may_pass_and_accept(user) else [],
+        "open_work": open_work_with(enquiry) if may_join else [],
+        "pipeline": PipelineForm() if may_join else None,
     }
 
 

@@ -50,6 +50,7 @@ from tandem.people.timeline.words import Direction, Kind, Purpose
 from tandem.sales.needs.actions import forget_need, note_need
 from tandem.sales.opportunities.actions import open_opportunity
 from tandem.sales.opportunities.models import Opportunity
+from tandem.sales.pipelines.models import Pipeline
 
 __all__ = [
     "accept",
@@ -213,8 +214,11 @@ def accept(
     at: datetime.datetime,
     happened_at: datetime.datetime | None = None,
     title: str = "",
+    pipeline: Pipeline | None = None,
 ) -> Opportunity:
-    """Sales takes an enquiry on: an opportunity with the brief, owned by whom it was passed to."""
+    """Sales takes an enquiry on: an opportunity with the brief, owned by whom it was passed to. It begins in
+    the usual pipeline where none is named.
+    """
     must_decide(by)
     changed = decide(passing, Decision.ACCEPTED, expected_version, by=by, at=happened_at or at)
     enquiry = passing.enquiry
@@ -228,6 +232,7 @@ def accept(
         by=by,
         at=at,
         happened_at=happened_at,
+        pipeline=pipeline,
     )
     Feeding.objects.create(enquiry=enquiry, opportunity=opportunity, at=happened_at or at)
     moved = marketing.mark_accepted(enquiry=enquiry, happened_at=happened_at or at, at=at)
@@ -314,6 +319,7 @@ def pass_and_accept(
     by: Actor,
     at: datetime.datetime,
     happened_at: datetime.datetime | None = None,
+    pipeline: Pipeline | None = None,
 ) -> Opportunity:
     """Both steps in one tap, for whoever holds both jobs. Both times are written."""
     if not may_pass_and_accept(by):
@@ -326,19 +332,30 @@ def pass_and_accept(
         at=at,
         happened_at=happened_at,
     )
-    return accept(passing=passing, expected_version=passing.version, by=by, at=at, happened_at=happened_at)
+    return accept(
+        passing=passing,
+        expected_version=passing.version,
+        by=by,
+        at=at,
+        happened_at=happened_at,
+        pipeline=pipeline,
+    )
 
 
 @transaction.atomic
 def join(*, enquiry: Enquiry, opportunity: Opportunity, by: Actor, at: datetime.datetime) -> Feeding:
-    """This enquiry is about what sales works on already: it feeds that opportunity and opens no other."""
-    if not may_pass_and_accept(by):
-        raise NotAllowed
+    """This enquiry is about what sales works on already: it feeds that opportunity and opens no other. Sales
+    may say so of what waits for it; of what was not passed yet, whoever may pass it too.
+    """
+    passing = waiting_passing(enquiry)
+    must_decide(by)
+    if passing is None:
+        must_pass(by)
     if opportunity.person_id != enquiry.person_id:
         raise Refused(_("That is somebody else’s. Put the two persons together first, if they are one."))
     if opportunity.won_at or opportunity.lost_at:
         raise Refused(_("That one has ended. Pass the enquiry on, so that sales begins anew."))
-    passing = waiting_passing(enquiry) or pass_on(
+    passing = passing or pass_on(
         enquiry=enquiry,
         expected_version=enquiry.version,
         owner=opportunity.owner or person_of(by),

@@ -3,6 +3,7 @@ import datetime
 from typing import Any
 
 from django import forms
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -13,7 +14,10 @@ from tandem.handover.passing.queries import Shown, sellers
 from tandem.handover.passing.words import TickState
 from tandem.office.accounts.models import User
 from tandem.office.business.queries import business_zone
+from tandem.office.changes.words import Refused
 from tandem.sales.needs.forms import NeedField
+from tandem.sales.opportunities.forms import PipelineField, ask_where_needed
+from tandem.sales.pipelines.models import Pipeline
 from tandem.ui.moments import when_words
 
 COME_BACK = {1: _("In a month"), 3: _("In three months"), 6: _("In half a year")}
@@ -150,3 +154,21 @@ class OwnerForm(forms.Form):
 
 class JoinForm(forms.Form):
     opportunity = forms.IntegerField(min_value=1, max_value=2**63 - 1)
+
+
+class PipelineForm(forms.Form):
+    """Which way this sale goes; with one pipeline only nobody is asked, and nothing means the usual one."""
+
+    pipeline = PipelineField()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        ask_where_needed(self)
+
+
+def pipeline_picked(request: HttpRequest) -> Pipeline | None:
+    form = PipelineForm(request.POST)
+    if not form.is_valid():
+        raise Refused(gettext("That pipeline takes in nothing new. Pick another."))
+    picked: Pipeline | None = form.cleaned_data.get("pipeline")
+    return picked

@@ -25,7 +25,8 @@ from tandem.people.timeline.models import Entry
 from tandem.people.timeline.words import Direction, Kind, Purpose
 from tandem.sales.opportunities.bringing_in import open_history_many
 from tandem.sales.opportunities.models import Opportunity
-from tandem.sales.opportunities.words import PastOpportunity, StageKind
+from tandem.sales.opportunities.words import PastOpportunity
+from tandem.sales.pipelines.words import StageKind
 
 STATES = {
     Decision.WAITING: State.PASSED,

@@ -155,7 +155,7 @@ def open_work_with(enquiry: Enquiry) -> list[Opportunity]:
     """What sales works on with this person already: the enquiry may be about one of these."""
     rows = Opportunity.objects.filter(person_id=enquiry.person_id, won_at=None, lost_at=None)
     own = Feeding.objects.filter(enquiry=enquiry).values("opportunity")
-    return list(rows.exclude(pk__in=own).order_by("-opened_at", "-pk")[:3])
+    return list(rows.exclude(pk__in=own).select_related("stage").order_by("-opened_at", "-pk")[:3])
 
 
 def line_of(enquiry: Enquiry, verb: str) -> JournalLine | None:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from tandem.handover.agreement.actions import ensure_agreement
 from tandem.handover.passing import actions
-from tandem.handover.passing.forms import DeclineForm, JoinForm, OwnerForm, TicksForm
+from tandem.handover.passing.forms import DeclineForm, JoinForm, OwnerForm, TicksForm, pipeline_picked
 from tandem.handover.passing.models import Passing
 from tandem.handover.passing.queries import line_of, ticks_of
 from tandem.handover.passing.words import Decision
@@ -54,7 +54,12 @@ def pass_and_accept(request: HttpRequest, pk: int) -> HttpResponseBase:
     enquiry = found(pk)
     owner = ticked(request, enquiry).cleaned_data["owner"]
     opportunity = actions.pass_and_accept(
-        enquiry=enquiry, expected_version=version_of(request), owner=owner, by=request.user, at=timezone.now()
+        enquiry=enquiry,
+        expected_version=version_of(request),
+        owner=owner,
+        pipeline=pipeline_picked(request),
+        by=request.user,
+        at=timezone.now(),
     )
     sentence = _("Passed and accepted. What comes next?")
     return done(request, reverse("sales:opportunity", args=[opportunity.pk]), sentence)
@@ -63,7 +68,11 @@ def pass_and_accept(request: HttpRequest, pk: int) -> HttpResponseBase:
 def accept(request: HttpRequest, pk: int) -> HttpResponseBase:
     passing = waiting_for_sales(pk)
     opportunity = actions.accept(
-        passing=passing, expected_version=version_of(request), by=request.user, at=timezone.now()
+        passing=passing,
+        expected_version=version_of(request),
+        pipeline=pipeline_picked(request),
+        by=request.user,
+        at=timezone.now(),
     )
     url = reverse("sales:opportunity", args=[opportunity.pk])
     return done(request, url, _("Accepted. What comes next?"), undo=line_of(passing.enquiry, "accepted"))

@@ -11,7 +11,7 @@ from tandem.handover.promises.words import Month, last_months
 from tandem.office.business.queries import business_zone
 from tandem.office.journal.models import JournalLine
 from tandem.sales.opportunities.models import Opportunity, StageLog
-from tandem.sales.opportunities.words import StageKind
+from tandem.sales.pipelines.words import StageKind
 
 KIND = "sales.opportunity"
 AT_ONCE = 500

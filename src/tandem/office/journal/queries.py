@@ -24,6 +24,7 @@ SECONDS_TOO = 2
 UNSAID = frozenset(
     {"version", "number", "set_up_at", "recorded_at", "position"}
     | {"passing", "opportunity", "opportunity_version", "joined", "merge", "other", "import", "first", "last"}
+    | {"moved", "into", "place"}
     | {"decision", "decided_by", "step", "import_id", "correction"}
 )
 Names = dict[tuple[str, Any], str]

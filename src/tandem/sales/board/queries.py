@@ -10,10 +10,14 @@ from django.db.models.functions import Coalesce
 from django.utils.formats import time_format
 from django.utils.translation import gettext as _
 
+from tandem.office.search.queries import keys_found
 from tandem.people.persons.queries import name_all
-from tandem.sales.opportunities.models import Opportunity, Stage
-from tandem.sales.opportunities.queries import key_in, open_opportunities, stages
-from tandem.sales.opportunities.words import STEP_ICONS, StageKind, StepKind
+from tandem.sales.opportunities.models import Opportunity
+from tandem.sales.opportunities.queries import SEARCH_KIND, key_in, open_opportunities
+from tandem.sales.opportunities.words import STEP_ICONS, StepKind
+from tandem.sales.pipelines.models import Pipeline, Stage
+from tandem.sales.pipelines.queries import standing_stages, stay_words
+from tandem.sales.pipelines.words import StageKind
 from tandem.ui.moments import day_words, duration_words
 
 # More would make a page of 100 kB, and nobody reads a column that long; the rest is one tap away.
@@ -55,8 +59,20 @@ class Column:
 
 
 @dataclass(frozen=True)
+class Choice:
+    """A pipeline that may be looked at, with how many are open in it."""
+
+    pipeline: Pipeline
+    count: int
+
+
+@dataclass(frozen=True)
 class Board:
+    """The columns of one pipeline; `choices` are all of them, where there are several."""
+
     columns: list[Column]
+    pipeline: Pipeline | None = None
+    choices: tuple[Choice, ...] = ()
 
     @property
     def count(self) -> int:
@@ -94,32 +110,61 @@ def by_need(today: datetime.date) -> list[Any]:
     return [Coalesce(due, later), F("next_step_time").asc(nulls_last=True), F("stage_since"), F("pk")]
 
 
-def board(moment: Moment, *, owner: str = "", cards: int = CARDS_A_COLUMN) -> Board:
-    every = stages()
+def board(moment: Moment, *, owner: str = "", pipeline: str = "", cards: int = CARDS_A_COLUMN) -> Board:
+    """One pipeline: that of the key `pipeline`, or the usual one. As many queries for several as for one."""
+    every = standing_stages()
+    shown = pipeline_shown(every, pipeline)
     rows = owned(open_opportunities(), owner)
     totals: dict[int, dict[str, int]] = {
         row["stage"]: {"count": row["count"], "sum": row["sum"] or 0}
         for row in rows.order_by().values("stage").annotate(count=Count("pk"), sum=Sum("amount_minor"))
     }
-    columns = [stage for stage in every if stage.kind == StageKind.OPEN]
-    first = first_of_each(rows, columns, moment.today, cards)
-    found = Opportunity.objects.filter(first).select_related("person", "owner")
-    shown = list(found.order_by(*by_need(moment.today)))
-    name_all(row.person for row in shown)
-    by_stage: dict[int, list[Opportunity]] = {}
-    for row in shown:
-        by_stage.setdefault(row.stage_id, []).append(row)
+    own = [stage for stage in every if shown and stage.pipeline_id == shown.pk]
+    columns = [stage for stage in own if stage.kind == StageKind.OPEN]
+    by_stage = cards_shown(rows, columns, moment.today, cards)
     return Board(
         [
             Column(
                 stage,
                 totals.get(stage.pk, {}).get("count", 0),
                 totals.get(stage.pk, {}).get("sum", 0),
-                [card(row, every, moment) for row in by_stage.get(stage.pk, [])],
+                [card(row, stage, own, moment) for row in by_stage.get(stage.pk, [])],
             )
             for stage in columns
-        ]
+        ],
+        shown,
+        choices(every, totals),
     )
+
+
+def pipeline_shown(every: list[Stage], asked: str) -> Pipeline | None:
+    """The pipeline of this key, else the usual one; None before the first opportunity."""
+    standing = {stage.pipeline_id: stage.pipeline for stage in every}
+    usual = next((one for one in standing.values() if one.is_default), None)
+    return standing.get(key_in(asked) or 0, usual)
+
+
+def choices(every: list[Stage], totals: dict[int, dict[str, int]]) -> tuple[Choice, ...]:
+    counts: dict[Pipeline, int] = {}
+    for stage in every:
+        in_stage = totals.get(stage.pk, {}).get("count", 0)
+        counts[stage.pipeline] = counts.get(stage.pipeline, 0) + in_stage
+    return tuple(Choice(one, count) for one, count in counts.items()) if len(counts) > 1 else ()
+
+
+def cards_shown(
+    rows: QuerySet[Opportunity], columns: list[Stage], today: datetime.date, most: int
+) -> dict[int, list[Opportunity]]:
+    """The first few of each stage, with the names of persons."""
+    first = first_of_each(rows, columns, today, most)
+    shown = list(
+        Opportunity.objects.filter(first).select_related("person", "owner").order_by(*by_need(today))
+    )
+    name_all(row.person for row in shown)
+    by_stage: dict[int, list[Opportunity]] = {}
+    for row in shown:
+        by_stage.setdefault(row.stage_id, []).append(row)
+    return by_stage
 
 
 def first_of_each(rows: QuerySet[Opportunity], columns: list[Stage], today: datetime.date, most: int) -> Q:
@@ -133,16 +178,16 @@ def first_of_each(rows: QuerySet[Opportunity], columns: list[Stage], today: date
     return first
 
 
-def card(row: Opportunity, every: list[Stage], moment: Moment) -> Card:
+def card(row: Opportunity, stage: Stage, own: list[Stage], moment: Moment) -> Card:
     waits, foot = waiting(row, moment)
     return Card(
         opportunity=row,
         icon=STEP_ICONS[StepKind(row.next_step_kind)] if row.next_step_kind else "plus",
         step=step_words(row, moment) if row.next_step else _("No next step yet"),
         has_step=bool(row.next_step),
-        foot=foot,
+        foot=foot if waits else stay_words(moment.now - row.stage_since, stage),
         waits=waits,
-        moves=[Move(one.name, f"{row.pk}.{row.version}.{one.pk}") for one in every if one.pk != row.stage_id],
+        moves=[Move(one.name, f"{row.pk}.{row.version}.{one.pk}") for one in own if one.pk != row.stage_id],
     )
 
 
@@ -169,15 +214,37 @@ def waiting(row: Opportunity, moment: Moment) -> tuple[bool, str]:
     return False, duration_words(here)
 
 
-def listed(*, stage: str = "", owner: str = "", show: str = "") -> QuerySet[Opportunity]:
-    """The list: `stage` is a key, `show` is “no_step”, “won”, “lost”, “all” or nothing for the open ones."""
-    rows = Opportunity.objects.select_related("person", "stage", "owner")
-    kept = {
-        "": Q(won_at=None, lost_at=None),
-        "no_step": Q(won_at=None, lost_at=None, next_step=""),
-        "won": Q(won_at__isnull=False),
-        "lost": Q(lost_at__isnull=False),
-    }
-    rows = owned(rows.filter(kept.get(show, Q())), owner)
-    key = key_in(stage)
-    return rows if key is None else rows.filter(stage=key)
+@dataclass(frozen=True)
+class Asked:
+    """What the list shows: `stage`, `pipeline` and `owner` are keys, `show` is “no_step”, “won”, “lost”,
+    “all” or nothing for the open ones, `q` what is searched for.
+    """
+
+    stage: str = ""
+    pipeline: str = ""
+    owner: str = ""
+    show: str = ""
+    q: str = ""
+
+    def __bool__(self) -> bool:
+        return any((self.stage, self.pipeline, self.owner, self.show, self.q.strip()))
+
+
+KEPT = {
+    "": Q(won_at=None, lost_at=None),
+    "no_step": Q(won_at=None, lost_at=None, next_step=""),
+    "won": Q(won_at__isnull=False),
+    "lost": Q(lost_at__isnull=False),
+}
+
+
+def listed(asked: Asked) -> QuerySet[Opportunity]:
+    """Of what is searched for, the newest few hundred hits."""
+    rows = owned(Opportunity.objects.filter(KEPT.get(asked.show, Q())), asked.owner)
+    if key := key_in(asked.stage):
+        rows = rows.filter(stage=key)
+    if key := key_in(asked.pipeline):
+        rows = rows.filter(stage__in=Stage.objects.filter(pipeline=key).order_by().values("pk"))
+    if words := asked.q.strip():
+        rows = rows.filter(pk__among=keys_found(SEARCH_KIND, words))
+    return rows.select_related("person", "stage", "owner")

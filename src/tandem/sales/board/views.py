@@ -1,7 +1,9 @@
+from dataclasses import fields
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,6 +16,7 @@ from tandem.people.persons.queries import name_all
 from tandem.people.timeline.queries import Told
 from tandem.sales.board.queries import (
     CARDS_A_COLUMN,
+    Asked,
     Board,
     Moment,
     listed,
@@ -21,9 +24,12 @@ from tandem.sales.board.queries import (
 from tandem.sales.board.queries import board as the_board
 from tandem.sales.opportunities.actions import move
 from tandem.sales.opportunities.forms import sellers
-from tandem.sales.opportunities.models import Opportunity, Stage
-from tandem.sales.opportunities.queries import key_in, open_stages
-from tandem.sales.opportunities.words import StageKind
+from tandem.sales.opportunities.models import Opportunity
+from tandem.sales.opportunities.queries import key_in
+from tandem.sales.opportunities.views import asks_first
+from tandem.sales.pipelines.models import Stage
+from tandem.sales.pipelines.queries import standing_stages
+from tandem.sales.pipelines.words import StageKind
 from tandem.ui import slots
 from tandem.ui.pages import done, page
 from tandem.ui.tables import ordering, page_of
@@ -49,7 +55,8 @@ PERSON_AT_MOST = 6
 
 def board(request: HttpRequest) -> HttpResponseBase:
     now = Moment(timezone.now(), business_zone())
-    shown = the_board(now, owner=request.GET.get("owner", ""), cards=CARDS_A_COLUMN)
+    asked = {name: request.GET.get(name, "") for name in ("owner", "pipeline")}
+    shown = the_board(now, **asked, cards=CARDS_A_COLUMN)
     return page(request, "sales/board/board.html", board_context(request, shown) | {"back": "board"})
 
 
@@ -74,26 +81,37 @@ def move_card(request: HttpRequest) -> HttpResponseBase:
         raise Http404
     key, version, stage_key = parts
     row, stage = get_object_or_404(Opportunity, pk=key), get_object_or_404(Stage, pk=stage_key)
-    if stage.kind != StageKind.OPEN:
-        return redirect("sales:win" if stage.kind == StageKind.WON else "sales:lose", pk=row.pk)
+    if asks := asks_first(row, stage):
+        return asks
     seen = version or 0
     line = move(opportunity=row, expected_version=seen, stage=stage, by=request.user, at=timezone.now())
-    back = reverse("sales:board" if request.POST.get("back") == "board" else "sales:desk")
     said = {"title": row.title, "stage": stage}
-    return done(request, f"{back}#board", _("“%(title)s” is at “%(stage)s” now.") % said, undo=line)
+    return done(request, way_back(request, stage), _("“%(title)s” is at “%(stage)s” now.") % said, undo=line)
+
+
+def way_back(request: HttpRequest, stage: Stage) -> str:
+    """The board that the card was moved on, of the same pipeline and the same seller."""
+    if request.POST.get("back") != "board":
+        return f"{reverse('sales:desk')}#board"
+    asked = {"pipeline": str(stage.pipeline_id), "owner": request.POST.get("owner", "")}
+    kept = urlencode({name: value for name, value in asked.items() if request.POST.get(name)})
+    return f"{reverse('sales:board')}{'?' if kept else ''}{kept}#board"
 
 
 def opportunities(request: HttpRequest) -> HttpResponseBase:
-    asked = {name: request.GET.get(name, "") for name in ("stage", "owner", "show")}
+    asked = Asked(**{one.name: request.GET.get(one.name, "")[:200] for one in fields(Asked)})
     now = Moment(timezone.now(), business_zone())
-    rows = listed(**asked).order_by(*ordering(request, COLUMNS, "-opened"))
+    rows = listed(asked).order_by(*ordering(request, COLUMNS, "-opened"))
     shown = page_of(request, rows)
     name_all(row.person for row in shown.object_list)
+    every = [stage for stage in standing_stages() if stage.kind == StageKind.OPEN]
+    pipelines = list(dict.fromkeys(stage.pipeline for stage in every))
     context = {
         "page_of_rows": shown,
         "asked": asked,
         "shown": SHOWN,
-        "stages": open_stages(),
+        "stages": every,
+        "pipelines": pipelines if len(pipelines) > 1 else [],
         "sellers": list(sellers()),
         "today": now.today,
         "may_change": can_change_sales(request.user),

@@ -10,8 +10,10 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 
 from tandem.maths.proportion import Proportion, proportion
-from tandem.sales.opportunities.models import Opportunity, Stage, StageLog
-from tandem.sales.opportunities.words import LostReason, StageKind
+from tandem.sales.opportunities.models import Opportunity, StageLog
+from tandem.sales.opportunities.words import LostReason
+from tandem.sales.pipelines.models import Stage
+from tandem.sales.pipelines.words import StageKind
 from tandem.ui.figures import LEAST_FOR_A_SHARE
 
 MOST_TOLD = 200

@@ -16,9 +16,9 @@ from tandem.people.timeline.models import Entry
 from tandem.people.timeline.words import Direction, Kind, Purpose
 from tandem.sales.helping.models import Asked
 from tandem.sales.helping.rules import must_be, must_be_mark, must_fit
-from tandem.sales.opportunities.actions import ORIGIN
 from tandem.sales.opportunities.models import Opportunity
 from tandem.sales.opportunities.rules import must_be_open
+from tandem.sales.opportunities.words import ORIGIN
 from tandem.sales.orders.rules import must_change_sales
 from tandem.sales.playbook.counting import recount
 from tandem.sales.playbook.models import GuideLine, Said

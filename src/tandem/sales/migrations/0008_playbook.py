@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('people', '0005_entries_by_whom'),
-        ('sales', '0005_speed'),
+        ('sales', '0006_pipelines'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

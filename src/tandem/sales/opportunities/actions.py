@@ -4,10 +4,12 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from tandem.offers.competitors.actions import competitor_named
 from tandem.office.accounts.models import User
 from tandem.office.accounts.rules import Actor
 from tandem.office.business.queries import the_business
 from tandem.office.changes.actions import Change, change
+from tandem.office.changes.turns import Turn, take_turn
 from tandem.office.changes.words import Refused
 from tandem.office.followers import announce
 from tandem.office.journal.actions import record
@@ -16,10 +18,12 @@ from tandem.office.search.actions import index
 from tandem.people.organisations.models import Organisation
 from tandem.people.persons.models import Person
 from tandem.people.timeline.actions import note
+from tandem.people.timeline.models import Entry
 from tandem.people.timeline.words import Direction, Kind, Purpose
+from tandem.sales.checks.rules import reason_to_enter
 from tandem.sales.needs.actions import forget_need, note_need
-from tandem.sales.opportunities.models import Opportunity, OwnerLog, Stage, StageLog
-from tandem.sales.opportunities.queries import documents
+from tandem.sales.opportunities.models import Opportunity, OwnerLog, StageLog
+from tandem.sales.opportunities.queries import documents, missing
 from tandem.sales.opportunities.rules import (
     checked_amount,
     checked_moment,
@@ -28,20 +32,23 @@ from tandem.sales.opportunities.rules import (
     step_columns,
 )
 from tandem.sales.opportunities.words import (
-    FIRST_STAGES,
     NO_STEP,
+    ORIGIN,
     LostReason,
-    StageKind,
     Step,
     StepKind,
+    ValuedBy,
 )
 from tandem.sales.orders.actions import accept_order, take_back_order
 from tandem.sales.orders.models import Order
 from tandem.sales.orders.rules import must_change_sales
 from tandem.sales.orders.words import Line
+from tandem.sales.pipelines.actions import end_of_kind, first_stage
+from tandem.sales.pipelines.models import Pipeline, Stage
+from tandem.sales.pipelines.queries import read_anew
+from tandem.sales.pipelines.rules import must_stand, must_take_in
+from tandem.sales.pipelines.words import StageKind
 
-# What the timeline and unmet needs name an opportunity by.
-ORIGIN = "sales.opportunity"
 # How a step of each kind stands on the timeline: what it was, and who spoke.
 STEP_ENTRIES = {
     StepKind.CALL: (Kind.CALL, Direction.OUTGOING),
@@ -51,22 +58,6 @@ STEP_ENTRIES = {
     StepKind.QUOTE: (Kind.MESSAGE, Direction.OUTGOING),
     StepKind.OTHER: (Kind.STEP, Direction.INTERNAL),
 }
-
-
-@transaction.atomic
-def ensure_stages() -> list[Stage]:
-    """The stages of the business; the first ones are made where there are none."""
-    if stages := list(Stage.objects.all()):
-        return stages
-    Stage.objects.bulk_create(
-        Stage(name=str(name), kind=kind, position=place)
-        for place, (name, kind) in enumerate(FIRST_STAGES, start=1)
-    )
-    return list(Stage.objects.all())
-
-
-def stage_of_kind(kind: StageKind) -> Stage:
-    return next(stage for stage in ensure_stages() if stage.kind == kind)
 
 
 @transaction.atomic
@@ -81,8 +72,9 @@ def open_opportunity(
     brief: dict[str, Any] | None = None,
     amount_minor: int | None = None,
     happened_at: datetime.datetime | None = None,
+    pipeline: Pipeline | None = None,
 ) -> Opportunity:
-    """Sales begins to work on one possible transaction."""
+    """Sales begins to work on one possible transaction, in the usual pipeline where none is named."""
     must_change_sales(by)
     since = happened_at or at
     opportunity = Opportunity.objects.create(
@@ -90,7 +82,7 @@ def open_opportunity(
         organisation=organisation or person.organisation,
         title=(title.strip() or str(person))[:200],
         brief=brief or {},
-        stage=stage_of_kind(StageKind.OPEN),
+        stage=where_to_begin(pipeline),
         stage_since=since,
         owner=owner,
         amount_minor=checked_amount(amount_minor),
@@ -106,36 +98,70 @@ def open_opportunity(
     return opportunity
 
 
+def where_to_begin(pipeline: Pipeline | None) -> Stage:
+    take_turn(Turn.ARRANGING_STAGES)
+    if pipeline is not None:
+        must_stand(Pipeline.objects.get(pk=pipeline.pk))
+    return first_stage(pipeline)
+
+
 @transaction.atomic
 def edit_opportunity(
     *, opportunity: Opportunity, expected_version: int, by: Actor, at: datetime.datetime, **columns: Any
 ) -> JournalLine | None:
-    """Changes `title` and `amount_minor`; whom it is with and its stage have actions of their own."""
+    """Changes `title` and `amount_minor`; whom it is with and its stage have actions of their own. An amount
+    that is typed takes the place of one that came from lines.
+    """
     must_change_sales(by)
     if unknown := set(columns) - {"title", "amount_minor"}:
         raise TypeError(f"edit_opportunity does not change {sorted(unknown)}")
     if "title" in columns and not columns["title"].strip():
         raise Refused(_("Say what it is about."), field="title")
     checked_amount(columns.get("amount_minor"))
+    if columns.get("amount_minor", opportunity.amount_minor) != opportunity.amount_minor:
+        columns["valued_by"] = ValuedBy.HAND
     changed = change(opportunity, expected_version=expected_version, **columns)
     index(documents([opportunity]))
     return told(changed, "edited", opportunity, by=by, at=at)
 
 
 @transaction.atomic
-def move(
-    *, opportunity: Opportunity, expected_version: int, stage: Stage, by: Actor, at: datetime.datetime
+def value_by_lines(
+    *, opportunity: Opportunity, amount_minor: int | None, by: Actor, at: datetime.datetime
 ) -> JournalLine | None:
-    """To another open stage. Winning and losing ask for more, so they are actions of their own."""
+    """The amount is what the lines of its quote add up to, without tax, until somebody types another."""
     must_change_sales(by)
     must_be_open(opportunity)
-    if stage.kind != StageKind.OPEN:
-        raise Refused(_("Say what it was sold for, or why it was lost."))
+    amount = checked_amount(amount_minor)
+    changed = change(opportunity, amount_minor=amount, valued_by=ValuedBy.LINES)
+    return told(changed, "valued_by_lines", opportunity, by=by, at=at)
+
+
+@transaction.atomic
+def move(
+    *,
+    opportunity: Opportunity,
+    expected_version: int,
+    stage: Stage,
+    by: Actor,
+    at: datetime.datetime,
+    without: str = "",
+) -> JournalLine | None:
+    """To another open stage, of this or another pipeline. Winning and losing ask for more, so they are
+    actions of their own. Where something that must be true is not, `without` is the reason to go on, which
+    the journal keeps.
+    """
+    must_change_sales(by)
+    must_be_open(opportunity)
+    take_turn(Turn.ARRANGING_STAGES)
+    stage = read_anew(stage)
+    must_take_in(stage)
     if stage.pk == opportunity.stage_id:
         return None
+    note = reason_to_enter(stage, missing(opportunity, stage), without)
     changed = change(opportunity, expected_version=expected_version, stage=stage, stage_since=at)
     log_stage(opportunity, by=by, at=at, happened_at=at)
-    return told(changed, "moved", opportunity, by=by, at=at, note=stage.name)
+    return told(changed, "moved", opportunity, by=by, at=at, note=note)
 
 
 @transaction.atomic
@@ -235,6 +261,7 @@ def win(
         at,
         won_at,
         amount_minor=checked_amount(amount_minor),
+        valued_by=opportunity.valued_by if amount_minor == opportunity.amount_minor else ValuedBy.HAND,
     )
     order = accept_order(
         opportunity=opportunity,
@@ -263,15 +290,17 @@ def lose(
     at: datetime.datetime,
     words: str = "",
     unmet_need: str = "",
+    competitor: str = "",
     happened_at: datetime.datetime | None = None,
 ) -> JournalLine:
-    """They do not buy, and we say why; perhaps they wanted what we do not offer."""
+    """They do not buy, and we say why; perhaps they wanted what we do not offer, or bought it elsewhere."""
     must_change_sales(by)
     must_be_open(opportunity)
     if reason not in LostReason.values:
         raise Refused(_("Say why: it is what we learn from."), field="reason")
     lost_at = checked_moment(happened_at or at, at=at)
-    kept = {"lost_reason": reason, "lost_words": words.strip()[:250]}
+    kept: dict[str, Any] = {"lost_reason": reason, "lost_words": words.strip()[:250]}
+    kept["competitor"] = competitor_named(name=competitor, by=by, at=at)
     line = close(opportunity, expected_version, StageKind.LOST, by, at, lost_at, **kept)
     title = _("Did not buy: %(reason)s") % {"reason": LostReason(reason).label}
     write_down(opportunity, title, by=by, at=at, happened_at=lost_at, words=kept["lost_words"])
@@ -296,9 +325,8 @@ def reopen(
     """A won or lost one is open again where it stood before; an order is taken back and no longer counts."""
     must_change_sales(by)
     must_be_closed(opportunity)
-    before = opportunity.stage_log.filter(stage__kind=StageKind.OPEN).order_by("-at", "-id").first()
-    stage = before.stage if before else stage_of_kind(StageKind.OPEN)
-    columns = {"won_at": None, "lost_at": None, "lost_reason": "", "lost_words": ""}
+    stage = where_it_stood(opportunity)
+    columns = {"won_at": None, "lost_at": None, "lost_reason": "", "lost_words": "", "competitor": None}
     changed = change(opportunity, expected_version=expected_version, stage=stage, stage_since=at, **columns)
     log_stage(opportunity, by=by, at=at, happened_at=at)
     forget_need(origin=ORIGIN, origin_id=opportunity.pk, by=by)
@@ -313,6 +341,21 @@ def reopen(
     return line
 
 
+def where_it_stood(opportunity: Opportunity) -> Stage:
+    """The last open stage that it stood in, if that is still there; else the first of its pipeline, or of the
+    usual one.
+    """
+    take_turn(Turn.ARRANGING_STAGES)
+    stood = opportunity.stage_log.filter(stage__kind=StageKind.OPEN).order_by("-at", "-id")
+    log = stood.select_related("stage__pipeline").first()
+    stage = log.stage if log else opportunity.stage
+    if stage.pipeline.retired_at is not None:
+        return first_stage()
+    if stage.removed_at is not None or stage.kind != StageKind.OPEN:
+        return first_stage(stage.pipeline)
+    return stage
+
+
 def close(
     opportunity: Opportunity,
     expected_version: int,
@@ -325,7 +368,7 @@ def close(
     """The end of an opportunity: whoever comes second gets Stale from the conditional update."""
     columns |= {
         f"{kind}_at": closed_at,
-        "stage": stage_of_kind(kind),
+        "stage": end_of_kind(kind, opportunity.stage_id),
         "stage_since": closed_at,
         **NO_STEP,
     }
@@ -395,8 +438,8 @@ def write_down(
     at: datetime.datetime,
     happened_at: datetime.datetime,
     words: str = "",
-) -> None:
-    note(
+) -> Entry:
+    return note(
         person=opportunity.person,
         by=by if isinstance(by, User) else None,
         at=at,

@@ -16,12 +16,15 @@ from tandem.office.search.actions import index
 from tandem.people.timeline.actions import note_many
 from tandem.people.timeline.models import Entry
 from tandem.people.timeline.words import Direction, Kind, Purpose
-from tandem.sales.opportunities.actions import ORIGIN, ensure_stages
-from tandem.sales.opportunities.models import Opportunity, OwnerLog, Stage, StageLog
+from tandem.sales.opportunities.models import Opportunity, OwnerLog, StageLog
 from tandem.sales.opportunities.queries import documents
-from tandem.sales.opportunities.words import LostReason, PastOpportunity, StageKind
+from tandem.sales.opportunities.words import ORIGIN, LostReason, PastOpportunity
 from tandem.sales.orders.actions import accept_many
 from tandem.sales.orders.rules import must_change_sales
+from tandem.sales.pipelines.actions import first_stage
+from tandem.sales.pipelines.models import Stage
+from tandem.sales.pipelines.queries import standing_stages
+from tandem.sales.pipelines.words import StageKind
 
 
 @transaction.atomic
@@ -30,14 +33,17 @@ def open_history_many(
 ) -> list[Opportunity]:
     """Opportunities from before Tandem with ends and orders: for a thousand as many queries as for one."""
     must_change_sales(by)
-    stages = {stage.name: stage for stage in ensure_stages() if stage.kind == StageKind.OPEN}
-    ends = {stage.kind: stage for stage in ensure_stages() if stage.kind != StageKind.OPEN}
-    first = next(iter(stages.values()))
+    first = first_stage()
+    stages, ends = known_stages()
     currency = the_business().currency
     stood_in = [stages.get(row.stage, first) for row in rows]
     opened = [
         past_opportunity(
-            row, ends.get(StageKind(row.outcome), stage), currency=currency, at=at, import_id=import_id
+            row,
+            ends.get((stage.pipeline_id, StageKind(row.outcome)), stage),
+            currency=currency,
+            at=at,
+            import_id=import_id,
         )
         for row, stage in zip(rows, stood_in, strict=True)
     ]
@@ -64,6 +70,18 @@ def open_history_many(
     accept_many(opportunities=[one for one in opened if one.won_at], at=at, import_id=import_id)
     announce("sales.opened", opportunity_ids=[one.pk for one in opened], at=at)
     return opened
+
+
+def known_stages() -> tuple[dict[str, Stage], dict[tuple[int, str], Stage]]:
+    """The open stages by name, those of the usual pipeline before others of the same name; and the ends of
+    each pipeline.
+    """
+    standing = sorted(standing_stages(), key=lambda stage: not stage.pipeline.is_default)
+    stages: dict[str, Stage] = {}
+    for stage in standing:
+        if stage.kind == StageKind.OPEN:
+            stages.setdefault(stage.name, stage)
+    return stages, {(one.pipeline_id, one.kind): one for one in standing if one.kind != StageKind.OPEN}
 
 
 def past_logs(opportunity: Opportunity, stage: Stage) -> Iterator[StageLog]:

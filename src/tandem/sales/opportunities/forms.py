@@ -10,12 +10,15 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as __
 from django.utils.translation import gettext_lazy as _
 
+from tandem.offers.competitors.forms import CompetitorField
 from tandem.office.accounts.models import User
 from tandem.office.accounts.words import Role
 from tandem.office.changes.words import Refused
 from tandem.sales.needs.forms import NeedField
 from tandem.sales.opportunities.queries import key_in
 from tandem.sales.opportunities.words import LostReason
+from tandem.sales.pipelines.models import Pipeline
+from tandem.sales.pipelines.queries import standing_pipelines
 from tandem.ui.fields import AmountField, CurrencyForm, DateInput
 
 SELLERS = (Role.OWNER, Role.BOTH, Role.SALES)
@@ -48,18 +51,45 @@ class EditForm(CurrencyForm):
     amount = AmountField(label=_("Amount, without tax"), required=False)
 
 
-class AddForm(EditForm):
+class PipelineField(forms.ModelChoiceField):  # type: ignore[type-arg]  # not subscriptable at run time
+    """Which way this sale goes. A form with one pipeline only does not ask (`ask_where_needed`)."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        rows = Pipeline.objects.filter(retired_at=None)
+        super().__init__(queryset=rows, empty_label=None, label=_("Pipeline"), **kwargs)
+
+
+def ask_where_needed(form: forms.Form) -> None:
+    """Leaves the pipeline out where there is only one; else the usual one stands first picked."""
+    standing = standing_pipelines()
+    if len(standing) < 2:
+        del form.fields["pipeline"]
+        return
+    form.fields["pipeline"].initial = next((one.pk for one in standing if one.is_default), None)
+
+
+class OpeningForm(EditForm):
+    """What is asked of every opportunity that somebody opens by hand."""
+
+    owner = OwnerField()
+    pipeline = PipelineField()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        ask_where_needed(self)
+
+
+class AddForm(OpeningForm):
     """An opportunity that no enquiry opened: the person is named here."""
 
     name = forms.CharField(label=_("Who"), max_length=200)
     email = forms.EmailField(label=_("E-mail address"), required=False)
     phone = forms.CharField(label=_("Phone"), max_length=60, required=False)
-    owner = OwnerField()
-    field_order = ["name", "email", "phone", "title", "amount", "owner"]
+    field_order = ["name", "email", "phone", "title", "amount", "owner", "pipeline"]
 
 
-class AddForPersonForm(EditForm):
-    owner = OwnerField()
+class AddForPersonForm(OpeningForm):
+    """For somebody we know: only what it is about."""
 
 
 class WinForm(CurrencyForm):
@@ -77,6 +107,7 @@ class WinForm(CurrencyForm):
 class LoseForm(forms.Form):
     reason = forms.ChoiceField(label=_("Why"), choices=LostReason.choices, widget=forms.RadioSelect)
     words = forms.CharField(label=_("In own words"), required=False, max_length=250)
+    competitor = CompetitorField()
     unmet_need = NeedField()
     on = forms.DateField(label=_("When"), widget=DateInput())
 

@@ -2,29 +2,12 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from tandem.offers.competitors.models import Competitor
 from tandem.office.changes.models import Versioned
 from tandem.people.organisations.models import Organisation
 from tandem.people.persons.models import Person
-from tandem.sales.opportunities.words import LostReason, StageKind, StepKind
-
-
-class Stage(Versioned):
-    """A step on the way to a sale, in the words of the business."""
-
-    name = models.CharField(_("Name"), max_length=60, unique=True)
-    kind = models.CharField(_("Kind"), max_length=4, choices=StageKind.choices, default=StageKind.OPEN)
-    position = models.PositiveIntegerField(_("Order"))
-
-    class Meta:
-        ordering = ["position", "id"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["kind"], condition=~models.Q(kind="open"), name="sales_stage_one_end_of_a_kind"
-            )
-        ]
-
-    def __str__(self) -> str:
-        return self.name
+from tandem.sales.opportunities.words import LostReason, StepKind, ValuedBy
+from tandem.sales.pipelines.models import Stage
 
 
 class Opportunity(Versioned):
@@ -52,6 +35,9 @@ class Opportunity(Versioned):
         db_index=False,
     )
     amount_minor = models.BigIntegerField(_("Amount, without tax"), null=True, blank=True)
+    valued_by = models.CharField(
+        _("Where the amount comes from"), max_length=5, choices=ValuedBy.choices, default=ValuedBy.HAND
+    )
     currency = models.CharField(max_length=3)
     next_step = models.CharField(_("Next step"), max_length=200, blank=True)
     next_step_kind = models.CharField(_("How"), max_length=10, choices=StepKind.choices, blank=True)
@@ -63,6 +49,16 @@ class Opportunity(Versioned):
     lost_at = models.DateTimeField(null=True, blank=True)
     lost_reason = models.CharField(_("Why"), max_length=12, choices=LostReason.choices, blank=True)
     lost_words = models.CharField(_("In own words"), max_length=250, blank=True)
+    # Begins an index of its own below.
+    competitor = models.ForeignKey(
+        Competitor,
+        verbose_name=_("Who they went to"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        db_index=False,
+    )
     import_id = models.BigIntegerField(null=True, blank=True, db_index=True)
 
     class Meta:
@@ -72,6 +68,12 @@ class Opportunity(Versioned):
             models.Index(fields=["stage", "-stage_since"], name="sales_opportunity_stage"),
             models.Index(fields=["person"], name="sales_opportunity_person"),
             models.Index(fields=["owner", "next_step_on"], name="sales_opportunity_step"),
+            # Few losses name somebody; the others pay nothing for it.
+            models.Index(
+                fields=["competitor", "lost_at"],
+                condition=models.Q(competitor__isnull=False),
+                name="sales_opportunity_went_to",
+            ),
             # The board, its sums and what is due come from it alone, however many were won and lost before.
             models.Index(
                 fields=[
@@ -138,3 +140,27 @@ class OwnerLog(models.Model):
 
     def __str__(self) -> str:
         return f"{self.opportunity_id}: {self.owner_id}"
+
+
+class OpportunityMerge(models.Model):
+    """Two opportunities of one person that became one: what moved, so that it can be taken apart again.
+
+    The row of the one that is gone is out of its table, so that nobody counts it; `moved` keeps it with its
+    logs. Its old address, `gone_id`, leads to the one that stayed.
+    """
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    kept = models.ForeignKey(Opportunity, on_delete=models.CASCADE, related_name="+")
+    gone_id = models.BigIntegerField(db_index=True)
+    at = models.DateTimeField()
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+", db_index=False
+    )
+    moved = models.JSONField(default=dict)
+    undone_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name_plural = "merges of opportunities"
+
+    def __str__(self) -> str:
+        return f"{self.gone_id} → {self.kept_id}"

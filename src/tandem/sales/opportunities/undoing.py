@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from tandem.office.accounts.rules import Actor
 from tandem.office.changes.actions import change, plain
+from tandem.office.changes.turns import Turn, take_turn
 from tandem.office.changes.words import Refused
 from tandem.office.followers import announce
 from tandem.office.journal.models import JournalLine
@@ -17,6 +18,8 @@ from tandem.sales.opportunities.models import Opportunity
 from tandem.sales.opportunities.queries import documents
 from tandem.sales.opportunities.words import NO_STEP
 from tandem.sales.orders.rules import must_change_sales
+from tandem.sales.pipelines.models import Stage
+from tandem.sales.pipelines.rules import must_take_in
 
 
 def told_of(line: JournalLine) -> Opportunity:
@@ -41,6 +44,9 @@ def undo_columns(*, line: JournalLine, by: Actor, at: datetime.datetime) -> None
     stands = {field.name: plain(getattr(opportunity, field.attname)) for field in fields}
     if stands != line.after:
         raise Refused(_("It was changed again since. Nothing was undone."))
+    if "stage" in stands:
+        take_turn(Turn.ARRANGING_STAGES)
+        must_take_in(Stage.objects.select_related("pipeline").get(pk=line.before["stage"]))
     change(opportunity, **{field.attname: field.to_python(line.before[field.name]) for field in fields})
     if "stage" in stands:
         log_stage(opportunity, by=by, at=at, happened_at=at)

@@ -32,9 +32,10 @@ from tandem.sales.opportunities.forms import (
     refusals_on,
     version_seen,
 )
-from tandem.sales.opportunities.models import Opportunity, Stage
-from tandem.sales.opportunities.queries import for_page, key_in, line_of, sheet_of
-from tandem.sales.opportunities.words import StageKind
+from tandem.sales.opportunities.models import Opportunity
+from tandem.sales.opportunities.queries import for_page, key_in, line_of, missing, sheet_of
+from tandem.sales.pipelines.models import Stage
+from tandem.sales.pipelines.words import StageKind
 from tandem.ui.fields import amount_typed
 from tandem.ui.pages import done, page
 
@@ -94,6 +95,7 @@ def opened_by_hand(request: HttpRequest, values: dict[str, Any], person: Person 
         title=values["title"],
         owner=values["owner"],
         amount_minor=values["amount"],
+        pipeline=values.get("pipeline"),
         by=request.user,
         at=at,
     )
@@ -121,11 +123,20 @@ def move_to(request: HttpRequest, pk: int) -> HttpResponseBase:
     """To another stage; won and lost have a page that asks for more."""
     row = found(pk)
     stage = get_object_or_404(Stage, pk=key_in(request.POST.get("stage", "")))
-    if stage.kind != StageKind.OPEN:
-        return redirect("sales:win" if stage.kind == StageKind.WON else "sales:lose", pk=row.pk)
+    if asks := asks_first(row, stage):
+        return asks
     seen = version_seen(request)
     line = move(opportunity=row, expected_version=seen, stage=stage, by=request.user, at=timezone.now())
     return done(request, address(row), _("Moved to “%(stage)s”.") % {"stage": stage}, undo=line)
+
+
+def asks_first(row: Opportunity, stage: Stage) -> HttpResponseBase | None:
+    """To the page that asks for more: an end, or a stage before which something is not true yet."""
+    if stage.kind != StageKind.OPEN:
+        return redirect("sales:win" if stage.kind == StageKind.WON else "sales:lose", pk=row.pk)
+    if stage.pk != row.stage_id and missing(row, stage):
+        return redirect("sales:enter", pk=row.pk, stage=stage.pk)
+    return None
 
 
 def owner(request: HttpRequest, pk: int) -> HttpResponseBase:
@@ -171,6 +182,7 @@ def lost(request: HttpRequest, pk: int) -> HttpResponseBase:
                 reason=form.cleaned_data["reason"],
                 words=form.cleaned_data["words"],
                 unmet_need=form.cleaned_data["unmet_need"],
+                competitor=form.cleaned_data["competitor"],
                 by=request.user,
                 at=now,
                 happened_at=moment_of(form.cleaned_data["on"], now, zone),

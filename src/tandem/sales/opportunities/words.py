@@ -5,11 +5,17 @@ from typing import Any
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from tandem.sales.pipelines.words import StageKind
 
-class StageKind(models.TextChoices):
-    OPEN = "open", _("Open")
-    WON = "won", _("Won")
-    LOST = "lost", _("Lost")
+# What the timeline, the journal and unmet needs name an opportunity by.
+ORIGIN = "sales.opportunity"
+
+
+class ValuedBy(models.TextChoices):
+    """Where the amount of an opportunity comes from: somebody typed it, or the lines of its quote add up."""
+
+    HAND = "hand", _("By hand")
+    LINES = "lines", _("By lines")
 
 
 class StepKind(models.TextChoices):
@@ -47,16 +53,6 @@ NO_STEP: dict[str, Any] = {
     "next_step_time": None,
 }
 
-# The stages that a business starts with; it may rename, add and reorder the open ones.
-FIRST_STAGES = [
-    (_("First talk"), StageKind.OPEN),
-    (_("Visit"), StageKind.OPEN),
-    (_("Quote sent"), StageKind.OPEN),
-    (_("Ready to order"), StageKind.OPEN),
-    (_("Won"), StageKind.WON),
-    (_("Lost"), StageKind.LOST),
-]
-
 
 @dataclass(frozen=True, kw_only=True)
 class Step:
@@ -72,8 +68,8 @@ class Step:
 class PastOpportunity:
     """An opportunity from before Tandem, as an import brings it.
 
-    `closed_at` is needed where it was won or lost. `stage` is the name of an open stage; an unknown name
-    means the first. A won one makes an order of one line.
+    `closed_at` is needed where it was won or lost. `stage` is the name of an open stage, of the usual
+    pipeline before others; an unknown name means the first. A won one makes an order of one line.
     """
 
     person_id: int

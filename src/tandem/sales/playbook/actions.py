@@ -11,8 +11,8 @@ from tandem.office.changes.words import Refused, Stale
 from tandem.office.journal.actions import record
 from tandem.office.journal.models import JournalLine
 from tandem.people.privacy.words import Traces
-from tandem.sales.opportunities.models import Stage
 from tandem.sales.orders.rules import must_change_sales
+from tandem.sales.pipelines.models import Stage
 from tandem.sales.playbook.models import Guide, GuideLine
 from tandem.sales.playbook.queries import beside, standing
 from tandem.sales.playbook.rules import (

@@ -4,8 +4,8 @@ from django.utils.translation import gettext_lazy as _
 
 from tandem.sales.kits.every import KITS, moments_of
 from tandem.sales.kits.kit import Moment
-from tandem.sales.opportunities.models import Stage
 from tandem.sales.opportunities.words import StepKind
+from tandem.sales.pipelines.models import Stage
 from tandem.sales.playbook.words import LONGEST_LINE, LONGEST_OPENING, LONGEST_STEP
 
 LEAVE = "leave"

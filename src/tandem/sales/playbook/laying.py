@@ -13,10 +13,10 @@ from tandem.office.journal.actions import record
 from tandem.office.journal.models import JournalLine
 from tandem.sales.kits.every import KITS, moments_of
 from tandem.sales.kits.kit import Moment, Part, Words
-from tandem.sales.opportunities.actions import ensure_stages
-from tandem.sales.opportunities.models import Stage
-from tandem.sales.opportunities.words import StageKind
 from tandem.sales.orders.rules import must_change_sales
+from tandem.sales.pipelines.actions import ensure_stages
+from tandem.sales.pipelines.models import Stage
+from tandem.sales.pipelines.words import StageKind
 from tandem.sales.playbook.models import Guide, GuideLine
 from tandem.sales.playbook.queries import Page, page_of
 from tandem.sales.playbook.rules import must_be_open_stage

@@ -3,8 +3,9 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from tandem.office.changes.models import Versioned
-from tandem.sales.opportunities.models import Opportunity, Stage
+from tandem.sales.opportunities.models import Opportunity
 from tandem.sales.opportunities.words import StepKind
+from tandem.sales.pipelines.models import Stage
 from tandem.sales.playbook.words import LONGEST_LINE, LONGEST_OPENING, LONGEST_STEP, LineKind, Mark, Worked
 
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 
 from django.db.models import QuerySet
 
-from tandem.sales.opportunities.models import Stage
-from tandem.sales.opportunities.queries import open_stages
+from tandem.sales.pipelines.models import Stage
+from tandem.sales.pipelines.queries import open_stages
 from tandem.sales.playbook.models import Guide, GuideLine
 from tandem.sales.playbook.words import LineKind
 

@@ -3,8 +3,9 @@ from django.utils.translation import ngettext
 
 from tandem.office.changes.words import Refused
 from tandem.people.organisations.words import one_line
-from tandem.sales.opportunities.models import Stage
-from tandem.sales.opportunities.words import StageKind, StepKind
+from tandem.sales.opportunities.words import StepKind
+from tandem.sales.pipelines.models import Stage
+from tandem.sales.pipelines.words import StageKind
 from tandem.sales.playbook.models import GuideLine
 from tandem.sales.playbook.words import LONGEST_LINE, LONGEST_OPENING, LONGEST_STEP, MOST, LineKind
 

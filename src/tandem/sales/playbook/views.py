@@ -12,9 +12,11 @@ from tandem.office.business.queries import the_business
 from tandem.office.changes.forms import version_of
 from tandem.sales.kits.every import KITS, kit_for
 from tandem.sales.opportunities.forms import refusals_on, version_seen
-from tandem.sales.opportunities.models import Stage
-from tandem.sales.opportunities.queries import key_in, open_stages
-from tandem.sales.opportunities.words import FIRST_STAGES, STEP_ICONS, StageKind, StepKind
+from tandem.sales.opportunities.queries import key_in
+from tandem.sales.opportunities.words import STEP_ICONS, StepKind
+from tandem.sales.pipelines.models import Stage
+from tandem.sales.pipelines.queries import open_stages
+from tandem.sales.pipelines.words import FIRST_STAGES, StageKind
 from tandem.sales.playbook import actions
 from tandem.sales.playbook.forms import GuideForm, KitForm, LineForm
 from tandem.sales.playbook.laying import lay_kit, over_first_stages

@@ -13,10 +13,10 @@ from tandem.office.journal.models import JournalLine
 from tandem.people.followups.words import FollowUp
 from tandem.people.timeline.actions import note
 from tandem.people.timeline.models import Entry
-from tandem.sales.opportunities.actions import ORIGIN, plan_step, told
+from tandem.sales.opportunities.actions import plan_step, told
 from tandem.sales.opportunities.models import Opportunity
 from tandem.sales.opportunities.rules import must_be_open, step_columns
-from tandem.sales.opportunities.words import NO_STEP, Step, StepKind
+from tandem.sales.opportunities.words import NO_STEP, ORIGIN, Step, StepKind
 from tandem.sales.orders.rules import must_change_sales
 
 HOWS = {

@@ -1,7 +1,7 @@
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponseBase
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -15,10 +15,11 @@ from tandem.people.timeline.forms import NoteForm
 from tandem.people.timeline.models import Entry
 from tandem.people.timeline.queries import lines_of
 from tandem.people.timeline.words import Purpose
-from tandem.sales.opportunities.actions import ORIGIN
 from tandem.sales.opportunities.forms import refusals_on, version_seen
 from tandem.sales.opportunities.models import Opportunity
+from tandem.sales.opportunities.queries import for_page, now_part_of
 from tandem.sales.opportunities.views import address, found, shown
+from tandem.sales.opportunities.words import ORIGIN
 from tandem.sales.talks.actions import must_name_a_day, note_call, plan_follow_up
 from tandem.sales.talks.forms import CallForm
 from tandem.sales.talks.queries import entries_about, work_of
@@ -45,7 +46,11 @@ def panel(opportunity: Opportunity, request: HttpRequest, form: NoteForm | None 
 
 
 def opportunity(request: HttpRequest, pk: int) -> HttpResponseBase:
-    row = found(pk)
+    row = for_page(pk).first()
+    if row is None:
+        if kept := now_part_of(pk):
+            return redirect("sales:opportunity", pk=kept)
+        raise Http404
     return shown(request, row, talk=panel(row, request))
 
 

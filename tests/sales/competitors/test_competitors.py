@@ -1,0 +1,101 @@
+"""Whom somebody bought from instead: named in a loss, told apart by name, counted by month."""
+
+import datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.urls import reverse
+
+from tandem.offers.competitors.actions import competitor_named, rename_competitor
+from tandem.offers.competitors.models import Competitor
+from tandem.office.changes.words import NotAllowed, Refused
+from tandem.office.journal.actions import undo
+from tandem.sales.competitors.queries import board
+from tandem.sales.opportunities.actions import lose, reopen
+from tandem.sales.opportunities.models import Opportunity
+from tests.sales.shop import NOW, a_business, a_person, a_user, an_opportunity, days, sent, signed_in
+
+pytestmark = pytest.mark.django_db
+LONDON = ZoneInfo("Europe/London")
+
+
+def lost_to(name: str, *, at: datetime.datetime = NOW, person: str = "Tom Ellery") -> Opportunity:
+    row = an_opportunity(a_person(person), at=at)
+    lose(opportunity=row, expected_version=1, reason="competitor", competitor=name, by=None, at=at)
+    return row
+
+
+def test_one_competitor_however_it_is_typed_and_none_where_nothing_is_written() -> None:
+    rows = [lost_to(name, person=name or "Nobody") for name in ("Sofa Yard", " SOFA  yard. ", "", " – ")]
+    assert [str(row.competitor) for row in rows] == ["Sofa Yard", "Sofa Yard", "None", "None"]
+    assert Competitor.objects.count() == 1
+
+
+def test_a_loss_that_is_taken_back_names_nobody_any_more() -> None:
+    row = lost_to("Sofa Yard")
+    reopen(opportunity=row, expected_version=2, by=None, at=NOW + days(1))
+    row.refresh_from_db()
+    assert (row.competitor, row.lost_reason) == (None, "")
+
+
+def test_counted_by_month_in_the_zone_of_the_business_the_most_named_first() -> None:
+    # given losses around the end of the summer time, one of them long ago
+    last_of_october = datetime.datetime(2026, 10, 31, 23, 30, tzinfo=datetime.UTC)
+    first_of_july = datetime.datetime(2026, 6, 30, 23, 30, tzinfo=datetime.UTC)
+    for number, (name, at) in enumerate(
+        [
+            ("Oak & Ash", NOW),
+            ("Sofa Yard", last_of_october),
+            ("Sofa Yard", first_of_july),
+            ("Sofa Yard", NOW - days(400)),
+        ]
+    ):
+        lost_to(name, at=at, person=f"Person {number}")
+
+    # when they are counted in November
+    counted = board(now=NOW, zone=LONDON)
+
+    # then half past eleven at night in summer belongs to the next month
+    assert [month.month for month in counted.months] == [6, 7, 8, 9, 10, 11]
+    assert [(str(one.competitor), one.number, [n for _month, n in one.months]) for one in counted.named] == [
+        ("Sofa Yard", 3, [0, 1, 0, 0, 1, 0]),
+        ("Oak & Ash", 1, [0, 0, 0, 0, 0, 1]),
+    ]
+    assert counted.lost == 4
+
+
+def test_a_name_is_corrected_and_back() -> None:
+    made = competitor_named(name="Soffa Yard", by=None, at=NOW)
+    competitor_named(name="Oak & Ash", by=None, at=NOW)
+    assert made is not None
+    with pytest.raises(Refused, match="of that name already"):
+        rename_competitor(competitor=made, expected_version=1, name="OAK & ASH", by=None, at=NOW)
+    line = rename_competitor(competitor=made, expected_version=1, name="Sofa Yard", by=None, at=NOW)
+    assert line is not None
+    undo(line_id=line.pk, by=None, at=NOW)
+    made.refresh_from_db()
+    assert (made.name, made.key) == ("Soffa Yard", "soffa yard")
+    with pytest.raises(NotAllowed):
+        competitor_named(name="X", by=a_user("Rita", role="read_only"), at=NOW)
+
+
+def test_the_pages_name_show_and_correct_one() -> None:
+    a_business()
+    client = signed_in(a_user("Joe", role="sales"))
+    url = reverse("sales:competitors")
+    assert "Nobody has been named yet." in client.get(url).content.decode()
+    row = an_opportunity()
+    today = NOW.date().isoformat()
+    told = {"reason": "competitor", "competitor": "Sofa <Yard>", "on": today, "version": 1}
+    assert sent(client, reverse("sales:lose", args=[row.pk]), **told).status_code == 303
+    assert (
+        "bought from Sofa &lt;Yard&gt;"
+        in client.get(reverse("sales:opportunity", args=[row.pk])).content.decode()
+    )
+    html = client.get(url).content.decode()
+    assert ("1 person bought elsewhere" in html, "Sofa &lt;Yard&gt;" in html) == (True, True)
+    competitor = Competitor.objects.get()
+    page = reverse("sales:competitor", args=[competitor.pk])
+    assert sent(client, page, name=" ", version=1).status_code == 422
+    assert sent(client, page, name="Sofa Yard", version=1).status_code == 303
+    assert signed_in(a_user("Rita", role="read_only")).get(page).status_code == 403

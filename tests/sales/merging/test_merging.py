@@ -1,0 +1,299 @@
+"""Two opportunities of one person become one, and two again."""
+
+import pytest
+from django.apps import apps
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from tandem.handover.feedback.models import Feeding
+from tandem.handover.passing.actions import accept, join, pass_on
+from tandem.marketing.enquiries.models import Enquiry
+from tandem.office.accounts.models import User
+from tandem.office.changes.words import NotAllowed, Refused, Stale
+from tandem.office.journal.actions import undo
+from tandem.office.journal.models import JournalLine
+from tandem.office.search.models import SearchDocument
+from tandem.people.privacy.actions import erase
+from tandem.people.timeline.models import Entry
+from tandem.sales.merging.actions import merge_opportunities
+from tandem.sales.merging.queries import OWN_LOGS, opportunity_columns
+from tandem.sales.merging.words import Worth
+from tandem.sales.opportunities.actions import lose, move, plan_step, reopen, win
+from tandem.sales.opportunities.models import Opportunity, OpportunityMerge, StageLog
+from tandem.sales.orders.models import Order
+from tandem.sales.pipelines.models import Stage
+from tandem.sales.stages.actions import remove_stage
+from tandem.together.statistics.actions import rebuild
+from tandem.together.statistics.models import EnquiryFact
+from tests.handover.conftest import joe, maya  # noqa: F401 - the desks of the handover's tests
+from tests.handover.desks import NOW, an_enquiry
+from tests.sales.shop import a_business, a_person, a_user, an_opportunity, days, sent, signed_in
+
+pytestmark = pytest.mark.django_db
+
+
+def put_together(kept: Opportunity, gone: Opportunity, **asked: object) -> JournalLine:
+    told = {"by": None, "at": NOW + days(5), **asked}
+    return merge_opportunities(
+        kept=kept,
+        gone=gone,
+        kept_version=kept.version,
+        gone_version=gone.version,
+        **told,  # type: ignore[arg-type]
+    )
+
+
+def two(**of_the_other: object) -> tuple[Opportunity, Opportunity]:
+    tom = a_person()
+    kept = an_opportunity(tom, title="Six chairs", amount_minor=48000)
+    return kept, an_opportunity(tom, title="A sofa", amount_minor=30000, **of_the_other)
+
+
+def test_the_other_becomes_a_part_and_the_timeline_tells_of_it() -> None:
+    # given two with amounts and a next step each, the second one further on
+    kept, gone = two()
+    for row, words in ((kept, "Ring"), (gone, "Measure up")):
+        plan_step(opportunity=row, expected_version=1, words=words, kind="call", on=None, by=None, at=NOW)
+    gone_id = gone.pk
+
+    # when they are put together
+    put_together(kept, gone)
+
+    # then one is left as it stood, with both amounts told in words, and the other is not found any more
+    kept.refresh_from_db()
+    assert list(Opportunity.objects.all()) == [kept]
+    assert (kept.stage.name, kept.amount_minor, kept.next_step) == ("First talk", 48000, "Ring")
+    entry = Entry.objects.get(title="Put together with: A sofa")
+    assert entry.words == "It was worth £300; now it is £480. Its next step was: Measure up."
+    assert not SearchDocument.objects.filter(kind="sales.opportunity", row_id=gone_id).exists()
+
+
+def test_both_amounts_together_and_the_step_of_the_other_where_there_is_none() -> None:
+    kept, gone = two()
+    plan_step(opportunity=gone, expected_version=1, words="Ring", kind="call", on=NOW.date(), by=None, at=NOW)
+    put_together(kept, gone, worth=Worth.BOTH)
+    kept.refresh_from_db()
+    assert (kept.amount_minor, kept.next_step, kept.next_step_on) == (78000, "Ring", NOW.date())
+    assert Entry.objects.get(title="Put together with: A sofa").words == (
+        "It was worth £300; now it is £780."
+    )
+
+
+def test_the_undo_brings_the_other_back_with_its_log_and_what_moved() -> None:
+    # given two that were put together, the other with a way behind it and a line on the timeline
+    kept, gone = two()
+    visit = Stage.objects.get(name="Visit")
+    move(opportunity=gone, expected_version=1, stage=visit, by=None, at=NOW + days(1))
+    lose(opportunity=gone, expected_version=2, reason="price", words="Dear", by=None, at=NOW + days(2))
+    gone_id, moved_entry = gone.pk, Entry.objects.get(origin_id=gone.pk).pk
+    before = Opportunity.objects.values().get(pk=gone_id)
+    log = list(StageLog.objects.filter(opportunity=gone).values())
+    line = put_together(kept, gone)
+    assert Entry.objects.get(pk=moved_entry).origin_id == kept.pk
+
+    # when it is undone
+    undo(line_id=line.pk, by=None, at=NOW + days(6))
+
+    # then everything stands as it stood, and the line of the merge is off the timeline
+    assert Opportunity.objects.values().get(pk=gone_id) == before
+    assert list(StageLog.objects.filter(opportunity=gone_id).values()) == log
+    assert Entry.objects.get(pk=moved_entry).origin_id == gone_id
+    assert not Entry.objects.filter(title__startswith="Put together").exists()
+    assert SearchDocument.objects.filter(kind="sales.opportunity", row_id=gone_id).exists()
+    kept.refresh_from_db()
+    assert kept.amount_minor == 48000
+
+
+def test_what_was_changed_since_stays_as_it_is() -> None:
+    kept, gone = two()
+    line = put_together(kept, gone, worth=Worth.BOTH)
+    win(opportunity=kept, expected_version=kept.version, amount_minor=70000, by=None, at=NOW + days(6))
+    undo(line_id=line.pk, by=None, at=NOW + days(7))
+    kept.refresh_from_db()
+    assert (kept.amount_minor, kept.won_at is not None) == (70000, True)
+    assert Opportunity.objects.count() == 2
+
+
+def test_both_sold_stay_two_and_what_came_further_stays() -> None:
+    kept, gone = two()
+    win(opportunity=gone, expected_version=1, amount_minor=30000, by=None, at=NOW)
+    with pytest.raises(Refused, match="that one has to stay"):
+        put_together(kept, gone)
+    with pytest.raises(Refused, match="what its order says"):
+        put_together(gone, kept, worth=Worth.BOTH)
+    win(opportunity=kept, expected_version=1, amount_minor=48000, by=None, at=NOW)
+    with pytest.raises(Refused, match="two sales stay two"):
+        put_together(kept, gone)
+    assert Order.objects.filter(taken_back_at=None).count() == 2
+
+
+def test_refused_for_two_persons_for_one_and_the_same_and_for_who_came_second() -> None:
+    kept, gone = two()
+    with pytest.raises(Refused, match="somebody else’s"):
+        put_together(kept, an_opportunity(a_person("Ann Miller")))
+    with pytest.raises(Refused, match="one and the same"):
+        put_together(kept, kept)
+    with pytest.raises(NotAllowed):
+        put_together(kept, gone, by=a_user("Max", role="marketing"))
+    plan_step(
+        opportunity=Opportunity.objects.get(pk=gone.pk), expected_version=1, words="Ring", kind="call",
+        on=None, by=None, at=NOW,
+    )  # fmt: skip
+    with pytest.raises(Stale):
+        put_together(kept, gone)
+    assert Opportunity.objects.count() == 3
+
+
+def test_an_order_that_was_taken_back_moves_along() -> None:
+    kept, gone = two()
+    win(opportunity=gone, expected_version=1, amount_minor=30000, by=None, at=NOW)
+    reopen(opportunity=gone, expected_version=2, by=None, at=NOW + days(1))
+    line = put_together(kept, gone)
+    assert Order.objects.get().opportunity_id == kept.pk
+    undo(line_id=line.pk, by=None, at=NOW + days(6))
+    assert Order.objects.get().opportunity_id != kept.pk
+
+
+def test_put_together_twice_is_taken_apart_in_turn() -> None:
+    # given three that became one in two steps
+    kept, gone = two()
+    third = an_opportunity(kept.person, title="A footstool")
+    first = put_together(kept, gone)
+    second = put_together(third, kept)
+
+    # when the first is undone before the second, it is refused; in turn it is not
+    with pytest.raises(Refused, match="with another since"):
+        undo(line_id=first.pk, by=None, at=NOW + days(6))
+    undo(line_id=second.pk, by=None, at=NOW + days(6))
+    undo(line_id=first.pk, by=None, at=NOW + days(6))
+    assert sorted(Opportunity.objects.values_list("title", flat=True)) == [
+        "A footstool", "A sofa", "Six chairs",
+    ]  # fmt: skip
+
+
+def test_the_stage_that_it_stood_in_may_be_gone_meanwhile() -> None:
+    kept, gone = two()
+    visit = Stage.objects.get(name="Visit")
+    an_opportunity(kept.person, title="Another")
+    move(opportunity=gone, expected_version=1, stage=visit, by=None, at=NOW)
+    line = put_together(kept, gone)
+    remove_stage(stage=visit, by=None, at=NOW)
+    with pytest.raises(Refused, match="A stage that it stood in"):
+        undo(line_id=line.pk, by=None, at=NOW + days(6))
+    assert OpportunityMerge.objects.get().undone_at is None
+
+
+def test_enquiries_of_both_feed_the_one_that_stays_and_statistics_agree(
+    maya: User,  # noqa: F811
+    joe: User,  # noqa: F811
+) -> None:
+    # given two enquiries of one person, each accepted as an opportunity of its own
+    rows = []
+    for words in ("Six chairs", "A sofa"):
+        enquiry = an_enquiry(words=words)
+        passing = pass_on(enquiry=enquiry, expected_version=enquiry.version, owner=joe, by=maya, at=NOW)
+        rows.append(accept(passing=passing, expected_version=1, by=joe, at=NOW))
+    kept, gone = rows
+    gone_id = gone.pk
+
+    # when they are put together and the one is won
+    line = put_together(kept, gone, by=joe)
+    win(opportunity=kept, expected_version=kept.version, amount_minor=50000, by=joe, at=NOW + days(6))
+
+    # then both enquiries are won, one of them opened it, and the statistics say what a rebuild says
+    assert list(Feeding.objects.order_by("pk").values_list("opportunity", "opened_it")) == [
+        (kept.pk, True), (kept.pk, False),
+    ]  # fmt: skip
+    assert set(Enquiry.objects.values_list("outcome", flat=True)) == {"won"}
+    facts = list(EnquiryFact.objects.order_by("pk").values())
+    rebuild(by=None, at=NOW)
+    assert list(EnquiryFact.objects.order_by("pk").values()) == facts
+
+    # and taken apart each has its own again
+    reopen(opportunity=kept, expected_version=kept.version, by=joe, at=NOW + days(7))
+    undo(line_id=line.pk, by=joe, at=NOW + days(7))
+    assert Feeding.objects.filter(opened_it=True).count() == 2
+    assert set(Feeding.objects.values_list("opportunity", flat=True)) == {kept.pk, gone_id}
+    assert set(Enquiry.objects.values_list("outcome", flat=True)) == {"open"}
+    facts = list(EnquiryFact.objects.order_by("pk").values())
+    rebuild(by=None, at=NOW)
+    assert list(EnquiryFact.objects.order_by("pk").values()) == facts
+
+
+def test_sales_joins_what_waits_for_it(maya: User, joe: User) -> None:  # noqa: F811
+    # given an opportunity, and another enquiry of the same person that waits for sales
+    first = an_enquiry(words="Six chairs")
+    passing = pass_on(enquiry=first, expected_version=first.version, owner=joe, by=maya, at=NOW)
+    row = accept(passing=passing, expected_version=1, by=joe, at=NOW)
+    second = an_enquiry(words="Is it ready?")
+
+    # when a seller joins it before it was passed, that is not theirs to say; afterwards it is
+    seller = a_user("Ines", role="sales")
+    with pytest.raises(NotAllowed):
+        join(enquiry=second, opportunity=row, by=seller, at=NOW)
+    pass_on(enquiry=second, expected_version=second.version, owner=seller, by=maya, at=NOW)
+    a_business()
+    client = signed_in(seller)
+    html = client.get(reverse("handover:waiting", args=[second.pk])).content.decode()
+    assert "It goes with this one" in html
+    sent(client, reverse("handover:join", args=[second.pk]), opportunity=row.pk)
+    assert list(Feeding.objects.order_by("pk").values_list("opportunity", "opened_it")) == [
+        (row.pk, True), (row.pk, False),
+    ]  # fmt: skip
+
+
+def test_every_column_that_holds_an_opportunity_is_moved_by_a_merge() -> None:
+    """A new foreign key to Opportunity fails here until its package registers it."""
+    columns = {
+        (model._meta.label_lower, field.name)
+        for model in apps.get_models()
+        for field in model._meta.concrete_fields
+        if field.related_model is Opportunity
+    }
+    assert columns - set(OWN_LOGS) == opportunity_columns()
+
+
+def test_an_erased_person_leaves_nothing_of_the_one_that_went() -> None:
+    kept, gone = two()
+    line = put_together(kept, gone)
+    erase(person=kept.person, by=None, at=NOW + days(6))
+    assert not OpportunityMerge.objects.exists()
+    with pytest.raises(Refused):
+        undo(line_id=line.pk, by=None, at=NOW + days(6))
+
+
+def test_the_pages_lead_from_one_to_the_other_and_back() -> None:
+    # given two of one person, the other further on than the one that is looked at
+    a_business()
+    client = signed_in(a_user("Joe", role="sales"))
+    lost, open_one = two()
+    lose(opportunity=lost, expected_version=1, reason="price", by=None, at=NOW)
+
+    # when the pages are followed
+    choose = client.get(reverse("sales:merge_with", args=[lost.pk])).content.decode()
+    url = reverse("sales:merge", args=[lost.pk, open_one.pk])
+    assert url in choose
+    html = client.get(url).content.decode()
+    assert "“A sofa” stays, and “Six chairs” becomes a part of it." in html
+    answer = sent(client, url, version=2, other_version=1, worth="both")
+    assert (answer.status_code, answer["Location"]) == (303, reverse("sales:opportunity", args=[open_one.pk]))
+
+    # then the old address leads to the one that stayed
+    answer = client.get(reverse("sales:opportunity", args=[lost.pk]))
+    assert (answer.status_code, answer["Location"]) == (302, reverse("sales:opportunity", args=[open_one.pk]))
+    assert client.get(reverse("sales:opportunity", args=[99999])).status_code == 404
+    assert Opportunity.objects.get().amount_minor == 78000
+
+
+def test_a_merge_takes_as_many_queries_for_a_long_history() -> None:
+    counts = []
+    for number in (1, 40):
+        kept, gone = two()
+        for place in range(number):
+            visit = Stage.objects.get(name="Visit" if place % 2 == 0 else "First talk")
+            move(opportunity=gone, expected_version=gone.version, stage=visit, by=None, at=NOW + days(1))
+        with CaptureQueriesContext(connection) as asked:
+            put_together(kept, gone)
+        counts.append(len(asked))
+    assert counts[0] == counts[1]
