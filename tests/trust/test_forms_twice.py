@@ -57,7 +57,6 @@ LANDMARKS = [
     "/sales/opportunities/4/done/",  # has a next step
     "/sales/opportunities/4/rang/",  # without scripts it is linked where there is a number
     "/people/1/rang/",
-    "/people/1/write/",
     "/sales/opportunities/5/",  # won
     "/marketing/campaigns/2/",  # a fair that is over
     "/marketing/campaigns/2/debrief/",
