@@ -4,6 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from tandem.office.followers import follow
 from tandem.office.journal.actions import register_undo
 from tandem.office.journal.words import register_sentence
 from tandem.office.search.actions import register as register_search
@@ -13,9 +14,31 @@ from tandem.people.timeline.queries import register_told
 from tandem.sales.board.views import person_button, person_panel, today_items, told_of
 from tandem.sales.opportunities.queries import SEARCH_KIND, every_document
 from tandem.sales.opportunities.undoing import undo_columns, undo_end
+from tandem.sales.paper.views import settings_item as paper_item
+from tandem.sales.quotes import jobs, mails
+from tandem.sales.quotes.links import forget_links
+from tandem.sales.quotes.panels import told_of as told_of_quotes
+from tandem.sales.quotes.queries import SEARCH_KIND as QUOTES
+from tandem.sales.quotes.queries import every_document as every_quote
 from tandem.ui import slots
 
 SENTENCES = {
+    "sales.quote.begun": _("%(title)s was begun"),
+    "sales.quote.written": _("%(title)s was written"),
+    "sales.quote.begun_anew": _("A new version of %(title)s was begun"),
+    "sales.quote.draft_dropped": _("The draft of %(title)s was thrown away"),
+    "sales.quote.dropped": _("%(title)s was thrown away before it was sent"),
+    "sales.quote.sent": _("%(title)s was sent"),
+    "sales.quote.opened": _("%(title)s was opened"),
+    "sales.quote.asked": _("The customer asked about %(title)s"),
+    "sales.quote.answered": _("A question about %(title)s was answered"),
+    "sales.quote.accepted": _("%(title)s was accepted"),
+    "sales.quote.declined": _("The customer said no to %(title)s"),
+    "sales.quote.withdrawn": _("%(title)s was taken back"),
+    "sales.quote.ended": _("%(title)s was good until that day, and nobody answered"),
+    "sales.quote.link_made": _("A link to %(title)s was made"),
+    "sales.quote.links_shut": _("Every link to %(title)s was shut"),
+    "sales.paper.set": _("Our paper was changed"),
     "sales.opportunity.opened": _("Sales opened %(title)s"),
     "sales.opportunity.brought_in": _("Past sales were brought in"),
     "sales.opportunity.edited": _("%(title)s was put right"),
@@ -44,6 +67,14 @@ def register_all() -> None:
         everything=every_document,
         order=40,
     )
+    register_search(
+        QUOTES,
+        icon="file-text",
+        desk="sales",
+        place=_("Quotes"),
+        everything=every_quote,
+        order=45,
+    )
     for verb, sentence in SENTENCES.items():
         register_sentence(verb, sentence)
     for verb in ("edited", "moved", "assigned", "step_planned"):
@@ -54,6 +85,12 @@ def register_all() -> None:
     register_person_column("sales.order", "person")
     register_person_column("sales.unmetneed", "person")
     register_told("sales.opportunity", told_of)
+    register_person_column("sales.quote", "person")
+    register_told(QUOTES, told_of_quotes)
+    slots.register("settings", paper_item, order=60)
+    follow("people.erased", forget_links)
+    mails.register()
+    jobs.register()
     slots.register("today", today_items)
     slots.register("person.side", person_panel, order=50)
     slots.register("person.actions", person_button)
@@ -78,5 +115,26 @@ def register_what_is_personal() -> None:
         "sales.orderline", "order__person", erase=blank("sales.orderline", "order__person", words="")
     )
     register_personal_data("sales.unmetneed", "person", erase=remove("sales.unmetneed", "person"))
+    register_what_quotes_hold()
     for label in ("sales.stagelog", "sales.ownerlog"):
         register_personal_data(label, "opportunity__person", erase=nothing_personal)
+
+
+def register_what_quotes_hold() -> None:
+    said: dict[str, Any] = {"title": "", "intro": "", "closing": "", "shown": {}, "sent_to": ""}
+    agreed: dict[str, Any] = {"name": "", "address": "", "text": {}}
+    asked: dict[str, Any] = {"words": "", "answer": ""}
+    kept = _("Its number, amounts, states and times stay, without a word of what was said.")
+    register_personal_data(
+        "sales.quote",
+        "person",
+        erase=blank("sales.quote", "person", declined_words="", organisation=None),
+        law_keeps=kept,
+    )
+    for model, path, columns in (
+        ("sales.quoteversion", "quote__person", said),
+        ("sales.quoteline", "version__quote__person", {"words": "", "unit": ""}),
+        ("sales.acceptance", "version__quote__person", agreed),
+        ("sales.quotequestion", "quote__person", asked),
+    ):
+        register_personal_data(model, path, erase=blank(model, path, **columns), law_keeps=kept)
