@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tandem.office.followers import follow
 from tandem.office.journal.actions import register_undo
-from tandem.office.journal.words import register_sentence
+from tandem.office.journal.words import register_label, register_sentence
 from tandem.office.search.actions import register as register_search
 from tandem.people.duplicates.actions import register_person_column
 from tandem.people.privacy.queries import blank, nothing_personal, register_personal_data, remove
@@ -57,6 +57,13 @@ SENTENCES = {
     "sales.stage.removed": _("The stage %(title)s was removed"),
 }
 
+LABELS = {
+    "gross_minor": _("With tax"),
+    "lines": _("Lines"),
+    "text_hash": _("Fingerprint (SHA-256)"),
+    "links": _("Links"),
+}
+
 
 def register_all() -> None:
     register_search(
@@ -77,6 +84,8 @@ def register_all() -> None:
     )
     for verb, sentence in SENTENCES.items():
         register_sentence(verb, sentence)
+    for name, label in LABELS.items():
+        register_label(name, label)
     for verb in ("edited", "moved", "assigned", "step_planned"):
         register_undo(f"sales.opportunity.{verb}", undo_columns)
     for verb in ("won", "lost"):

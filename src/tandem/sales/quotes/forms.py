@@ -40,7 +40,7 @@ class LetterForm(forms.Form):
         max_length=LONGEST_TEXT,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
-    valid_until = forms.DateField(label=_("Good until"), required=False, widget=DateInput())
+    valid_until = forms.DateField(label=_("Good until"), widget=DateInput())
     ready_by = forms.DateField(label=_("Ready by"), required=False, widget=DateInput())
 
     @property
@@ -64,10 +64,20 @@ class LineForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 1}),
     )
     quantity = QuantityField(label=_("How many"), required=False, max_length=20)
-    unit = forms.CharField(label=_("Unit"), required=False, max_length=30)
+    unit = forms.CharField(
+        label=_("Unit"),
+        required=False,
+        max_length=30,
+        widget=forms.TextInput(attrs={"placeholder": _("m, hours")}),
+    )
     price = AmountField(label=_("Each"), required=False)
     tax = ShareField(label=_("Tax, in %"), required=False, max_length=8)
-    discount = forms.CharField(label=_("Discount"), required=False, max_length=30)
+    discount = forms.CharField(
+        label=_("Discount"),
+        required=False,
+        max_length=30,
+        widget=forms.TextInput(attrs={"placeholder": _("10% or 25"), "autocomplete": "off"}),
+    )
     optional = forms.BooleanField(label=_("They choose"), required=False)
 
     def __init__(self, *args: Any, currency: str, **kwargs: Any) -> None:

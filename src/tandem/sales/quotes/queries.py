@@ -41,7 +41,7 @@ def for_page(pk: int) -> QuerySet[Quote]:
 
 
 def listed(show: str = "") -> QuerySet[Quote]:
-    related = ("person", "opportunity", "standing")
+    related = ("person", "opportunity", "standing", "standing__acceptance")
     return Quote.objects.select_related(*related).filter(SHOWN.get(show, Q()))
 
 
@@ -79,6 +79,10 @@ class Wordings:
     def open_questions(self) -> list[QuoteQuestion]:
         return [one for one in self.questions if one.answered_at is None]
 
+    @property
+    def answered(self) -> list[QuoteQuestion]:
+        return [one for one in self.questions if one.answered_at is not None]
+
 
 def wordings_of(quote: Quote) -> Wordings:
     every = list(quote.versions.select_related("sent_by", "acceptance").order_by("-number"))
@@ -93,17 +97,13 @@ def wordings_of(quote: Quote) -> Wordings:
 
 @dataclass(frozen=True)
 class Row:
-    """A quote in a list: the amount is that of the version that stands, else of the draft."""
+    """A quote in a list: the amount is what was agreed, else that of the version that stands or the draft."""
 
     quote: Quote
     title: str
     gross_minor: int
     is_drafted: bool
     asked: int
-
-    @property
-    def shown_state(self) -> str:
-        return self.quote.state
 
 
 def rows_of(quotes: Iterable[Quote]) -> list[Row]:
@@ -117,11 +117,12 @@ def rows_of(quotes: Iterable[Quote]) -> list[Row]:
     for one in found:
         draft = drafts.get(one.pk)
         version = one.standing or draft
+        agreed = agreed_for(version)
         rows.append(
             Row(
                 quote=one,
                 title=version.title if version else "",
-                gross_minor=version.gross_minor if version else 0,
+                gross_minor=agreed.gross_minor if agreed else version.gross_minor if version else 0,
                 is_drafted=draft is not None and one.standing is not None,
                 asked=asked.get(one.pk, 0),
             )
@@ -129,9 +130,16 @@ def rows_of(quotes: Iterable[Quote]) -> list[Row]:
     return rows
 
 
+def agreed_for(version: QuoteVersion | None) -> Acceptance | None:
+    """The yes to a version that was read together with it."""
+    return getattr(version, "acceptance", None) if version is not None else None
+
+
 def quotes_of(opportunity: Opportunity) -> list[Row]:
     return rows_of(
-        Quote.objects.filter(opportunity=opportunity).select_related("standing").order_by("-number")
+        Quote.objects.filter(opportunity=opportunity)
+        .select_related("standing", "standing__acceptance")
+        .order_by("-number")
     )
 
 

@@ -157,6 +157,7 @@ def around(request: HttpRequest, row: Quote, wordings: Wordings) -> dict[str, An
     is_open = row.opportunity.won_at is None and row.opportunity.lost_at is None
     return {
         "quote": row,
+        "first_name": str(row.person).split(" ")[0],
         "wordings": wordings,
         "track": track_of(row, is_drafted=wordings.draft is not None),
         "may_change": may_change,
