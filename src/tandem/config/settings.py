@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "tandem.handover",
     "tandem.marketing",
     "tandem.sales",
+    "tandem.offers",
     "tandem.people",
     "tandem.office",
     "tandem.ui",

@@ -21,6 +21,7 @@ urlpatterns = [
     path("c/", include("tandem.marketing.capture.urls")),
     path("handover/", include("tandem.handover.urls")),
     path("sales/", include("tandem.sales.urls")),
+    path("sales/offers/", include("tandem.offers.urls")),
     path("together/", include("tandem.together.urls")),
     path("exchange/", include("tandem.exchange.urls")),
     # Public: codes and links, short because they are printed and read aloud.

@@ -17,6 +17,7 @@ from tandem.demo.doors import begin_doors
 from tandem.demo.hours_life import begin_hours
 from tandem.demo.marketing_life import enquiry_life, listed_life
 from tandem.demo.moments import at_time
+from tandem.demo.shelf import begin_shelf
 from tandem.demo.shop import (
     AGREED_ANEW_DAYS_AGO,
     ZONE,
@@ -60,6 +61,7 @@ def load(*, at: datetime.datetime, seed: int = 1, progress: Progress | None = No
             shop = open_shop(today=today)
             shop.life_of = enquiry_life
             begin_planning(shop, seed)
+            begin_shelf(shop)
             begin_doors(shop, seed)
             begin_askings(shop, Askings(today=today, seed=seed, zone=shop.zone).all())
             begin_sorting(shop)

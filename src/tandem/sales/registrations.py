@@ -2,6 +2,9 @@
 
 from typing import Any
 
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from tandem.office.followers import follow
@@ -101,9 +104,15 @@ def register_all() -> None:
     mails.register()
     jobs.register()
     slots.register("today", today_items)
+    slots.register("offers.tabs", tabs_of_the_desk)
     slots.register("person.side", person_panel, order=50)
     slots.register("person.actions", person_button)
     register_what_is_personal()
+
+
+def tabs_of_the_desk(request: HttpRequest, **context: Any) -> list[SafeString]:
+    """What we sell stands below this desk, and is one of its pages."""
+    return [SafeString(render_to_string("sales/tabs.html", {"current": "offers"}))]
 
 
 def register_what_is_personal() -> None:

@@ -31,6 +31,8 @@ SLOTS: dict[str, str] = {
     "person.actions": "Buttons at the top of a person's page.",
     "person.facts": "Facts and permissions on the left of a person's page.",
     "organisation.side": "Panels beside an organisation.",
+    "offers.tabs": "The tabs above the pages of what we sell.",
+    "offers.actions": "Buttons on top of what we sell.",
     "offer.side": "Panels beside an offer.",
     "quote.side": "Panels beside a quote.",
     "message.actions": "Buttons under a received message that waits: what it may become.",

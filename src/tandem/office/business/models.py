@@ -1,7 +1,9 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from tandem.office.business.words import TRADES
+from tandem.money.rounding import RoundedPer
+from tandem.money.tax import Method, Prices
+from tandem.office.business.words import PRICES, ROUNDED_PER, TRADES
 
 
 class Business(models.Model):
@@ -12,6 +14,11 @@ class Business(models.Model):
     country = models.CharField(_("Country"), max_length=2, default="GB")
     subdivision = models.CharField(_("Part of the country"), max_length=10, blank=True)
     currency = models.CharField(_("Currency"), max_length=3, default="GBP")
+    # Whether tax is in the prices that are typed, and where it is rounded; documents keep both.
+    prices = models.CharField(_("Prices"), max_length=5, choices=PRICES, default=Prices.NET.value)
+    rounded_per = models.CharField(
+        _("Tax is rounded"), max_length=10, choices=ROUNDED_PER, default=RoundedPer.DOCUMENT.value
+    )
     zone = models.CharField(_("Time zone"), max_length=64, default="Europe/London")
     is_sample = models.BooleanField(default=False)
     installed_at = models.DateTimeField(auto_now_add=True)
@@ -26,6 +33,11 @@ class Business(models.Model):
 
     def __str__(self) -> str:
         return self.name or str(_("Your business"))
+
+    @property
+    def method(self) -> Method:
+        """How the money of a new document is worked out."""
+        return Method(prices=Prices(self.prices), rounded_per=RoundedPer(self.rounded_per))
 
 
 class WorkingHours(models.Model):

@@ -6,6 +6,9 @@ from itertools import pairwise
 
 from django.utils.translation import gettext_lazy as _
 
+from tandem.money.rounding import RoundedPer
+from tandem.money.tax import Prices
+
 Stretch = tuple[time, time]
 
 TRADES = {
@@ -31,6 +34,11 @@ WEEKDAYS = (
     _("Saturday"),
     _("Sunday"),
 )
+PRICES = [(Prices.NET.value, _("without tax")), (Prices.GROSS.value, _("with tax"))]
+ROUNDED_PER = [
+    (RoundedPer.DOCUMENT.value, _("once for each rate of a document")),
+    (RoundedPer.LINE.value, _("on every line")),
+]
 MOST_STRETCHES = 4
 # “17 to 9” is more likely a slip than a shift.
 LONGEST_NIGHT_HOURS = 12

@@ -1,7 +1,6 @@
 import datetime
 from collections.abc import Iterator
 from contextlib import contextmanager
-from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -11,54 +10,15 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as __
 from django.utils.translation import gettext_lazy as _
 
-from tandem.money.codes import digits_of
-from tandem.money.reading import CannotRead, parsed
 from tandem.office.accounts.models import User
 from tandem.office.accounts.words import Role
 from tandem.office.changes.words import Refused
 from tandem.sales.needs.forms import NeedField
 from tandem.sales.opportunities.queries import key_in
 from tandem.sales.opportunities.words import LostReason, Step, StepKind
+from tandem.ui.fields import AmountField, CurrencyForm, DateInput
 
 SELLERS = (Role.OWNER, Role.BOTH, Role.SALES)
-
-
-def amount_typed(minor: int | None, currency: str) -> str:
-    """An amount as one would type it: “480”, “480.50”."""
-    if minor is None:
-        return ""
-    digits = digits_of(currency)
-    amount = Decimal(minor).scaleb(-digits)
-    return f"{amount:f}" if minor % 10**digits else f"{amount.to_integral_value():f}"
-
-
-class AmountField(forms.CharField):
-    """An amount in the business's currency, typed as people do; the value is in minor units, or None."""
-
-    widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
-
-    def __init__(self, *, currency: str = "GBP", **kwargs: Any) -> None:
-        super().__init__(max_length=40, **kwargs)
-        self.currency = currency
-
-    def clean(self, value: Any) -> int | None:
-        typed = super().clean(value)
-        if not typed:
-            return None
-        try:
-            minor = parsed(typed, currency=self.currency).minor
-        except CannotRead as cannot:
-            raise ValidationError(str(cannot)) from None
-        if minor < 0:
-            raise ValidationError(__("An amount cannot be less than nought."))
-        return minor
-
-
-class DateInput(forms.DateInput):
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d")
 
 
 class TimeInput(forms.TimeInput):
@@ -81,16 +41,6 @@ class OwnerField(forms.ModelChoiceField):  # type: ignore[type-arg]  # not subsc
             label=_("Who sees to it"),
             **kwargs,
         )
-
-
-class CurrencyForm(forms.Form):
-    """A form with an amount in it."""
-
-    def __init__(self, *args: Any, currency: str, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for field in self.fields.values():
-            if isinstance(field, AmountField):
-                field.currency = currency
 
 
 class EditForm(CurrencyForm):

@@ -32,7 +32,6 @@ from tandem.sales.opportunities.forms import (
     LoseForm,
     StepForm,
     WinForm,
-    amount_typed,
     moment_of,
     refusals_on,
     version_seen,
@@ -41,6 +40,7 @@ from tandem.sales.opportunities.models import Opportunity, Stage
 from tandem.sales.opportunities.queries import for_page, key_in, line_of, sheet_of
 from tandem.sales.opportunities.words import StageKind, StepKind
 from tandem.sales.quotes.panels import panel as quotes_panel
+from tandem.ui.fields import amount_typed
 from tandem.ui.pages import done, page
 
 FOLDER = "sales/opportunities/"

@@ -84,7 +84,7 @@ def accept_order(
             unit=line.unit,
             net_minor=line.net_minor,
             tax_minor=line.tax_minor,
-            tax_basis_points=line.tax_basis_points,
+            tax_percent=line.tax_percent,
         )
         for place, line in enumerate(lines, start=1)
     )

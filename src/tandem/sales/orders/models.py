@@ -65,7 +65,7 @@ class OrderLine(models.Model):
     unit = models.CharField(_("Unit"), max_length=30, blank=True)
     net_minor = models.BigIntegerField(_("Amount, without tax"))
     tax_minor = models.BigIntegerField(_("Tax"), null=True, blank=True)
-    tax_basis_points = models.PositiveIntegerField(null=True, blank=True)
+    tax_percent = models.DecimalField(max_digits=6, decimal_places=3, null=True, blank=True)
 
     class Meta:
         ordering = ["position", "id"]

@@ -14,4 +14,4 @@ class Line:
     quantity: Decimal = Decimal(1)
     unit: str = ""
     tax_minor: int | None = None
-    tax_basis_points: int | None = None
+    tax_percent: Decimal | None = None

@@ -24,7 +24,7 @@ from tandem.sales.paper.words import (
 COLUMNS = frozenset(
     {
         "tagline", "address", "email", "phone", "website", "foot", "colour", "closing", "tax_name",
-        "usual_tax_basis_points", "good_for_days", "remind_days", "remind_customer", "note_opened",
+        "usual_tax_percent", "good_for_days", "remind_days", "remind_customer", "note_opened",
     }
 )  # fmt: skip
 

@@ -5,8 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 from tandem.sales.paper.models import OurPaper
 from tandem.sales.paper.words import LONGEST_DAYS
-from tandem.sales.quotes.fields import ShareField
-from tandem.sales.quotes.sums import written_share
+from tandem.sales.quotes.sums import plain_number
+from tandem.ui.fields import NumberField
 
 
 class PaperForm(forms.Form):
@@ -33,7 +33,7 @@ class PaperForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
     tax_name = forms.CharField(label=_("What the tax is called"), max_length=20)
-    usual_tax = ShareField(label=_("Tax on a new line, in %"), max_length=8)
+    usual_tax = NumberField(label=_("Tax on a new line, in %"))
     good_for_days = forms.IntegerField(label=_("A quote is good for"), min_value=1, max_value=LONGEST_DAYS)
     remind_days = forms.IntegerField(label=_("Remind before it ends"), min_value=0, max_value=LONGEST_DAYS)
     remind_customer = forms.BooleanField(label=_("Remind the customer too, by e-mail"), required=False)
@@ -43,7 +43,7 @@ class PaperForm(forms.Form):
     def columns(self) -> dict[str, Any]:
         """What is kept, but for the logo."""
         values = dict(self.cleaned_data)
-        values["usual_tax_basis_points"] = values.pop("usual_tax")
+        values["usual_tax_percent"] = values.pop("usual_tax")
         return {name: value for name, value in values.items() if name not in ("logo", "without_logo")}
 
 
@@ -52,5 +52,5 @@ def paper_typed(paper: OurPaper) -> dict[str, Any]:
         "tagline", "address", "phone", "email", "website", "foot", "colour", "closing", "tax_name",
         "good_for_days", "remind_days", "remind_customer", "note_opened",
     )  # fmt: skip
-    usual = written_share(paper.usual_tax_basis_points).rstrip("%")
+    usual = plain_number(paper.usual_tax_percent)
     return {name: getattr(paper, name) for name in names} | {"usual_tax": usual}

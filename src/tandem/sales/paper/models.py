@@ -1,3 +1,5 @@
+from decimal import Decimal
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -21,7 +23,9 @@ class OurPaper(Versioned):
     logo = models.ForeignKey(StoredFile, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     closing = models.TextField(_("Below the total"), blank=True)
     tax_name = models.CharField(_("What the tax is called"), max_length=20, default="VAT")
-    usual_tax_basis_points = models.PositiveIntegerField(_("Tax on a new line"), default=2000)
+    usual_tax_percent = models.DecimalField(
+        _("Tax on a new line, in %"), max_digits=6, decimal_places=3, default=Decimal(20)
+    )
     good_for_days = models.PositiveIntegerField(_("A quote is good for"), default=30)
     remind_days = models.PositiveIntegerField(_("Remind before it ends"), default=3)
     remind_customer = models.BooleanField(_("Remind the customer too"), default=False)

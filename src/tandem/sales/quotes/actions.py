@@ -21,6 +21,7 @@ from tandem.sales.opportunities.rules import must_be_open
 from tandem.sales.orders.rules import must_change_sales
 from tandem.sales.paper.queries import our_paper
 from tandem.sales.quotes.models import Quote, QuoteLine, QuoteVersion
+from tandem.sales.quotes.offering import known_offers
 from tandem.sales.quotes.queries import SEARCH_KIND, documents, next_number, usual_method, written_lines
 from tandem.sales.quotes.rules import checked_letter, checked_lines, must_be_draft, today_of
 from tandem.sales.quotes.sums import sums_of, taken
@@ -104,7 +105,7 @@ def save_draft(
     # Two who save the same lines wait for each other, as lines have no version of their own.
     must_be_draft(QuoteVersion.objects.select_for_update().get(pk=version.pk))
     checked_letter(letter)
-    checked_lines(lines)
+    lines = known_offers(checked_lines(lines))
     before = written_lines(version)
     changed = change(
         version,
@@ -115,7 +116,7 @@ def save_draft(
         valid_until=letter.valid_until,
         ready_by=letter.ready_by,
     )
-    if before != list(lines):
+    if before != lines:
         write_lines(version, lines)
         if not changed:
             # Lines alone are a change too: whoever saw the older ones is told.
@@ -141,10 +142,11 @@ def write_lines(version: QuoteVersion, lines: Sequence[LineWritten]) -> None:
             quantity=line.quantity,
             unit=line.unit.strip()[:30],
             price_minor=line.price_minor,
-            tax_basis_points=line.tax_basis_points,
+            tax_percent=line.tax_percent,
             discount_minor=line.discount_minor,
-            discount_basis_points=line.discount_basis_points,
+            discount_percent=line.discount_percent,
             optional=line.optional,
+            offer_id=line.offer_id,
         )
         for place, line in enumerate(lines, start=1)
     )

@@ -1,4 +1,4 @@
-"""Numbers as people type them."""
+"""How many, as people type it."""
 
 import re
 from decimal import Decimal
@@ -9,7 +9,6 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as __
 
 QUANTITY = re.compile(r"(\d{1,6})(?:([.,])(\d{1,3}))?")
-SHARE = re.compile(r"(\d{1,3})(?:[.,](\d{1,2}))?\s*%?")
 
 
 class QuantityField(forms.CharField):
@@ -33,21 +32,3 @@ class QuantityField(forms.CharField):
         if not quantity:
             raise ValidationError(__("How many is more than nought. Take the line out instead."))
         return quantity.normalize()
-
-
-class ShareField(forms.CharField):
-    """A share such as 20 or 7.5%, in basis points."""
-
-    widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
-
-    def clean(self, value: Any) -> int | None:
-        typed = super().clean(value)
-        return share_typed(typed) if typed else None
-
-
-def share_typed(typed: str) -> int:
-    found = SHARE.fullmatch(typed.strip())
-    points = int(found[1]) * 100 + int((found[2] or "").ljust(2, "0") or 0) if found else 10_001
-    if points > 10_000:
-        raise ValidationError(__("We can’t read that share. Try 20 or 7.5."))
-    return points

@@ -7,10 +7,9 @@ from django.utils.translation import gettext as __
 from django.utils.translation import gettext_lazy as _
 
 from tandem.money.reading import CannotRead, parsed
-from tandem.sales.opportunities.forms import AmountField, DateInput, amount_typed
-from tandem.sales.quotes.fields import QuantityField, ShareField, share_typed
+from tandem.sales.quotes.fields import QuantityField
 from tandem.sales.quotes.models import QuoteVersion
-from tandem.sales.quotes.sums import written_quantity, written_share
+from tandem.sales.quotes.sums import plain_number, written_percent
 from tandem.sales.quotes.words import (
     LONGEST_NAME,
     LONGEST_QUESTION,
@@ -22,6 +21,7 @@ from tandem.sales.quotes.words import (
     LineWritten,
     SentBy,
 )
+from tandem.ui.fields import AmountField, DateInput, NumberField, amount_typed
 
 
 class LetterForm(forms.Form):
@@ -71,7 +71,7 @@ class LineForm(forms.Form):
         widget=forms.TextInput(attrs={"placeholder": _("m, hours")}),
     )
     price = AmountField(label=_("Each"), required=False)
-    tax = ShareField(label=_("Tax, in %"), required=False, max_length=8)
+    tax = NumberField(label=_("Tax, in %"), required=False)
     discount = forms.CharField(
         label=_("Discount"),
         required=False,
@@ -79,11 +79,12 @@ class LineForm(forms.Form):
         widget=forms.TextInput(attrs={"placeholder": _("10% or 25"), "autocomplete": "off"}),
     )
     optional = forms.BooleanField(label=_("They choose"), required=False)
+    offer = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, currency: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.currency = currency
-        self.off = {"discount_minor": 0, "discount_basis_points": 0}
+        self.off: dict[str, Any] = {"discount_minor": 0, "discount_percent": Decimal(0)}
         price = self.fields["price"]
         if isinstance(price, AmountField):
             price.currency = currency
@@ -97,7 +98,7 @@ class LineForm(forms.Form):
     def clean_discount(self) -> str:
         typed = str(self.cleaned_data["discount"]).strip()
         if typed.endswith("%"):
-            self.off["discount_basis_points"] = share_typed(typed)
+            self.off["discount_percent"] = percent_typed(typed)
         elif typed:
             try:
                 self.off["discount_minor"] = parsed(typed, currency=self.currency).minor
@@ -106,6 +107,12 @@ class LineForm(forms.Form):
             if self.off["discount_minor"] < 0:
                 raise ValidationError(__("A discount is typed without a minus: 10% or 25."))
         return typed
+
+    def clean_tax(self) -> Decimal | None:
+        tax: Decimal | None = self.cleaned_data["tax"]
+        if tax is not None and not 0 <= tax <= 100:
+            raise ValidationError(__("A tax lies between 0 and 100%."))
+        return tax
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or self.cleaned_data
@@ -125,23 +132,33 @@ class LineForm(forms.Form):
             quantity=values["quantity"] or Decimal(1),
             unit=values["unit"],
             price_minor=values["price"],
-            tax_basis_points=values["tax"] or 0,
+            tax_percent=values["tax"] or Decimal(0),
             optional=values["optional"],
+            offer_id=values["offer"],
             **self.off,
         )
 
 
+def percent_typed(typed: str) -> Decimal:
+    """A discount such as 10% or 7,5 %."""
+    percent = NumberField(decimals=2).clean(typed)
+    if percent is None or not 0 <= percent <= 100:
+        raise ValidationError(__("A discount lies between 0 and 100%."))
+    return percent
+
+
 def line_typed(line: LineWritten, currency: str) -> dict[str, Any]:
     """A line as one would type it."""
-    share, off = line.discount_basis_points, line.discount_minor
+    share, off = line.discount_percent, line.discount_minor
     return {
         "words": line.words,
-        "quantity": written_quantity(line.quantity).replace(",", ""),
+        "quantity": plain_number(line.quantity),
         "unit": line.unit,
         "price": amount_typed(line.price_minor, currency),
-        "tax": written_share(line.tax_basis_points).rstrip("%"),
-        "discount": written_share(share) if share else amount_typed(off, currency) if off else "",
+        "tax": plain_number(line.tax_percent),
+        "discount": written_percent(share) if share else amount_typed(off, currency) if off else "",
         "optional": line.optional,
+        "offer": line.offer_id,
     }
 
 

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tandem.money.rounding import RoundedPer, Rounding
 from tandem.money.tax import Method, Prices
+from tandem.offers.catalogue.models import Offer
 from tandem.office.changes.models import Versioned
 from tandem.people.organisations.models import Organisation
 from tandem.people.persons.models import Person
@@ -117,21 +118,23 @@ class QuoteLine(models.Model):
     quantity = models.DecimalField(_("How many"), max_digits=12, decimal_places=3, default=1)
     unit = models.CharField(_("Unit"), max_length=30, blank=True)
     price_minor = models.BigIntegerField(_("Each"))
-    tax_basis_points = models.PositiveIntegerField(_("Tax"), default=0)
+    tax_percent = models.DecimalField(_("Tax"), max_digits=6, decimal_places=3, default=0)
     discount_minor = models.BigIntegerField(_("Discount"), default=0)
-    discount_basis_points = models.PositiveIntegerField(_("Discount"), default=0)
+    discount_percent = models.DecimalField(_("Discount"), max_digits=5, decimal_places=2, default=0)
     optional = models.BooleanField(_("They choose"), default=False)
+    offer = models.ForeignKey(Offer, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
 
     class Meta:
         ordering = ["version", "position"]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(price_minor__gte=0, quantity__gt=0, discount_minor__gte=0)
-                & models.Q(tax_basis_points__lte=10_000, discount_basis_points__lte=10_000),
+                & models.Q(tax_percent__gte=0, tax_percent__lte=100)
+                & models.Q(discount_percent__gte=0, discount_percent__lte=100),
                 name="sales_quoteline_amounts",
             ),
             models.CheckConstraint(
-                condition=models.Q(discount_minor=0) | models.Q(discount_basis_points=0),
+                condition=models.Q(discount_minor=0) | models.Q(discount_percent=0),
                 name="sales_quoteline_one_discount",
             ),
         ]

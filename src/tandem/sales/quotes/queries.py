@@ -6,6 +6,7 @@ from django.db.models import Count, Max, Q, QuerySet
 from django.urls import reverse
 
 from tandem.money.tax import Method
+from tandem.office.business.queries import the_business
 from tandem.office.search.words import Document
 from tandem.people.persons.models import Person
 from tandem.people.persons.queries import name_all
@@ -26,7 +27,7 @@ SHOWN = {
 
 def usual_method() -> Method:
     """How the amounts of a new quote are worked out."""
-    return Method()
+    return the_business().method
 
 
 def next_number() -> int:
@@ -55,10 +56,11 @@ def as_written(line: QuoteLine) -> LineWritten:
         quantity=line.quantity,
         unit=line.unit,
         price_minor=line.price_minor,
-        tax_basis_points=line.tax_basis_points,
+        tax_percent=line.tax_percent,
         discount_minor=line.discount_minor,
-        discount_basis_points=line.discount_basis_points,
+        discount_percent=line.discount_percent,
         optional=line.optional,
+        offer_id=line.offer_id,
     )
 
 

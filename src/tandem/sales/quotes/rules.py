@@ -49,9 +49,9 @@ def checked_lines(lines: Sequence[LineWritten]) -> list[LineWritten]:
             raise Refused(_("How many is a number above nought, up to 999,999."))
         if not 0 <= line.price_minor <= LARGEST_PRICE_MINOR:
             raise Refused(_("A price is nought or more. What comes off is a discount."))
-        if not (0 <= line.tax_basis_points <= 10_000 and 0 <= line.discount_basis_points <= 10_000):
+        if not (0 <= line.tax_percent <= 100 and 0 <= line.discount_percent <= 100):
             raise Refused(_("A share lies between 0 and 100%."))
-        if line.discount_minor < 0 or (line.discount_minor and line.discount_basis_points):
+        if line.discount_minor < 0 or (line.discount_minor and line.discount_percent):
             raise Refused(_("A discount is a share such as 10%, or an amount without a minus."))
     return list(lines)
 

@@ -26,6 +26,7 @@ from tandem.sales.paper.queries import our_paper
 from tandem.sales.quotes.links import token_for
 from tandem.sales.quotes.mails import promise_quote
 from tandem.sales.quotes.models import Quote, QuoteVersion
+from tandem.sales.quotes.offering import must_be_within_limits
 from tandem.sales.quotes.queries import SEARCH_KIND, written_lines
 from tandem.sales.quotes.rules import must_be_draft, must_be_ready, must_stand, today_of
 from tandem.sales.quotes.sheet import hash_of, sheet_of
@@ -59,6 +60,7 @@ def send_quote(
     lines = written_lines(version)
     today = today_of(at, business_zone())
     must_be_ready(version, lines, today=today)
+    must_be_within_limits(quote, lines, by=by, day=today)
     address = checked_address(to) if how == SentBy.MAIL else ""
     shown = sheet_of(quote, version, lines, paper=our_paper(), on=today)
     change(

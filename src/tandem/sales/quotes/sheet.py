@@ -9,6 +9,7 @@ import hashlib
 import json
 from collections.abc import Sequence
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 from django.utils import translation
@@ -22,7 +23,15 @@ from tandem.money.tax import Method, Prices, Taxed
 from tandem.office.business.queries import the_business
 from tandem.sales.paper.models import OurPaper
 from tandem.sales.quotes.models import Quote, QuoteVersion
-from tandem.sales.quotes.sums import amount_of, discount_of, sums_of, taken, written_quantity, written_share
+from tandem.sales.quotes.sums import (
+    amount_of,
+    discount_of,
+    plain_number,
+    sums_of,
+    taken,
+    written_number,
+    written_percent,
+)
 from tandem.sales.quotes.words import LineWritten
 
 FORMAT = 1
@@ -98,15 +107,15 @@ def line_shown(line: LineWritten, currency: str, method: Method) -> dict[str, An
     left = max(Amount(0, currency), amount - off)
     return {
         "words": line.words,
-        "quantity": str(line.quantity),
-        "how_many": " ".join(part for part in (written_quantity(line.quantity), line.unit) if part),
+        "quantity": plain_number(line.quantity),
+        "how_many": " ".join(part for part in (written_number(line.quantity), line.unit) if part),
         "unit": line.unit,
         "price_minor": line.price_minor,
         "each": exact(Amount(line.price_minor, currency)),
-        "tax_basis_points": line.tax_basis_points,
-        "tax": written_share(line.tax_basis_points),
+        "tax_percent": plain_number(line.tax_percent),
+        "tax": written_percent(line.tax_percent),
         "discount_minor": line.discount_minor,
-        "discount_basis_points": line.discount_basis_points,
+        "discount_percent": plain_number(line.discount_percent),
         "off": off_words(line, amount - left),
         "optional": line.optional,
         "amount": exact(left),
@@ -117,8 +126,8 @@ def off_words(line: LineWritten, off: Amount) -> str:
     """“less 10%, £84.00”; nothing without a discount."""
     if off.is_zero:
         return ""
-    if line.discount_basis_points:
-        said = {"share": written_share(line.discount_basis_points), "amount": exact(off)}
+    if line.discount_percent:
+        said = {"share": written_percent(line.discount_percent), "amount": exact(off)}
         return _("less %(share)s, %(amount)s") % said
     return _("less %(amount)s") % {"amount": exact(off)}
 
@@ -131,9 +140,9 @@ def lines_in(shown: dict[str, Any]) -> list[LineWritten]:
             quantity=Decimal(one["quantity"]),
             unit=one["unit"],
             price_minor=one["price_minor"],
-            tax_basis_points=one["tax_basis_points"],
+            tax_percent=Decimal(one["tax_percent"]),
             discount_minor=one["discount_minor"],
-            discount_basis_points=one["discount_basis_points"],
+            discount_percent=Decimal(one["discount_percent"]),
             optional=one["optional"],
         )
         for one in shown["lines"]
@@ -157,7 +166,7 @@ def totals_of(
     sums = sums_in(shown, lines, chosen)
     taxes = [
         {
-            "words": f"{shown['tax_name']} {written_share(int(rate.basis_points))}",
+            "words": f"{shown['tax_name']} {percent_of(rate.rate)}",
             "on": exact(rate.net),
             "amount": exact(rate.tax),
         }
@@ -172,6 +181,12 @@ def totals_of(
         "gross_minor": sums.gross.minor,
         "off": exact(sums.discount) if not sums.discount.is_zero else "",
     }
+
+
+def percent_of(share: Fraction) -> str:
+    """A rate of a total as it is read: an exact share with at most five decimals."""
+    percent = share * 100
+    return written_percent(Decimal(percent.numerator) / Decimal(percent.denominator))
 
 
 def exact(amount: Amount) -> str:

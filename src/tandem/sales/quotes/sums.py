@@ -17,8 +17,8 @@ def amount_of(line: LineWritten, currency: str, method: Method) -> Amount:
 
 def discount_of(line: LineWritten, currency: str, method: Method) -> Amount:
     """What comes off a line: its share of the line's amount, or the amount typed."""
-    if line.discount_basis_points:
-        share = Fraction(line.discount_basis_points, 10_000)
+    if line.discount_percent:
+        share = Fraction(line.discount_percent) / 100
         return amount_of(line, currency, method).multiplied(share, method.rounding)
     return Amount(line.discount_minor, currency)
 
@@ -31,7 +31,7 @@ def sums_of(lines: Sequence[LineWritten], *, currency: str, method: Method) -> T
 def as_taxed(line: LineWritten, currency: str, method: Method) -> Line:
     return Line(
         price=Amount(line.price_minor, currency),
-        rate=line.tax_basis_points,
+        rate=line.tax_percent / 100,
         quantity=line.quantity,
         discount=discount_of(line, currency, method),
     )
@@ -46,7 +46,7 @@ def ordered(lines: Sequence[LineWritten], sums: Taxed) -> list[OrderedLine]:
             unit=line.unit,
             net_minor=part.net.minor,
             tax_minor=part.tax.minor,
-            tax_basis_points=line.tax_basis_points,
+            tax_percent=line.tax_percent,
         )
         for line, part in zip(lines, sums.lines, strict=True)
     ]
@@ -57,12 +57,16 @@ def taken(lines: Sequence[LineWritten], chosen: frozenset[int] = frozenset()) ->
     return [line for place, line in enumerate(lines, start=1) if not line.optional or place in chosen]
 
 
-def written_quantity(quantity: Decimal) -> str:
+def written_number(number: Decimal) -> str:
     """6, 2.5 or 1,250: without noughts at the end."""
-    plain = f"{quantity:,f}"
+    plain = f"{number:,f}"
     return plain.rstrip("0").rstrip(".") if "." in plain else plain
 
 
-def written_share(basis_points: int) -> str:
-    """2000 is 20%, 750 is 7.5%."""
-    return f"{written_quantity(Decimal(basis_points).scaleb(-2))}%"
+def written_percent(percent: Decimal) -> str:
+    return f"{written_number(percent)}%"
+
+
+def plain_number(number: Decimal) -> str:
+    """As one types it, and as it is kept in a text: without noughts at the end and marks of thousands."""
+    return written_number(number).replace(",", "")

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tandem.office.accounts.rules import can_change_sales
+from tandem.office.business.queries import business_zone
 from tandem.office.changes.forms import version_of
 from tandem.office.changes.middleware import changes_nothing
 from tandem.office.changes.words import Refused
@@ -28,6 +29,7 @@ from tandem.sales.quotes.forms import (
     moved,
 )
 from tandem.sales.quotes.models import Quote, QuoteVersion
+from tandem.sales.quotes.offering import lines_of_offer, to_pick_from
 from tandem.sales.quotes.queries import (
     SHOWN,
     Wordings,
@@ -37,6 +39,7 @@ from tandem.sales.quotes.queries import (
     wordings_of,
     written_lines,
 )
+from tandem.sales.quotes.rules import today_of
 from tandem.sales.quotes.showing import (
     draft_changed,
     look_at,
@@ -46,7 +49,7 @@ from tandem.sales.quotes.showing import (
     track_of,
     typed_sums,
 )
-from tandem.sales.quotes.sums import written_share
+from tandem.sales.quotes.sums import plain_number
 from tandem.sales.quotes.words import STANDING, QuoteState
 from tandem.ui.pages import done, page
 from tandem.ui.tables import page_of
@@ -114,8 +117,7 @@ def quote(request: HttpRequest, pk: int) -> HttpResponseBase:
 
 def usual_tax(lines: list[Any]) -> str:
     """The tax on a new line: that of the line above it, else the usual one of the business."""
-    points = lines[-1].tax_basis_points if lines else our_paper().usual_tax_basis_points
-    return written_share(points).rstrip("%")
+    return plain_number(lines[-1].tax_percent if lines else our_paper().usual_tax_percent)
 
 
 def editor(
@@ -136,6 +138,7 @@ def editor(
         "formset": formset,
         "rows": rows_shown(formset, sums.amounts),
         "totals": sums.totals,
+        "picks": to_pick_from(row, today_of(timezone.now(), business_zone())),
         "draft": draft,
         "version": draft,
         "look": look_at(shown),
@@ -180,6 +183,9 @@ def save(request: HttpRequest, pk: int) -> HttpResponseBase:
         do = request.POST.get("do", "")
         lines = moved(formset.lines, formset.filled_places, do)
         with refusals_on(form):
+            if do == "offer":
+                day = today_of(timezone.now(), business_zone())
+                lines += lines_of_offer(key_in(request.POST.get("from", "")) or 0, row, day)
             save_draft(
                 version=draft,
                 expected_version=version_of(request),

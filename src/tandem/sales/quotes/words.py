@@ -62,17 +62,19 @@ WHY_NOT = [
 class LineWritten:
     """One line of a draft. `price_minor` is for one, net or gross as the quote's method says.
 
-    A discount is a share in basis points or an amount off the whole line, not both.
+    A discount is a share in percent or an amount off the whole line, not both. `offer_id` says which offer
+    it came from, if it came from one.
     """
 
     words: str
     price_minor: int
     quantity: Decimal = Decimal(1)
     unit: str = ""
-    tax_basis_points: int = 0
+    tax_percent: Decimal = Decimal(0)
     discount_minor: int = 0
-    discount_basis_points: int = 0
+    discount_percent: Decimal = Decimal(0)
     optional: bool = False
+    offer_id: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

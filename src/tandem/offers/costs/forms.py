@@ -1,0 +1,17 @@
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from tandem.offers.prices.forms import RefusableForm
+from tandem.ui.fields import AmountField, DateInput
+
+
+class CostForm(RefusableForm):
+    cost = AmountField(
+        label=_("What it costs you, without tax"),
+        error_messages={"required": _("Type what it costs you, such as 60.")},
+    )
+    valid_from = forms.DateField(
+        label=_("From"),
+        widget=DateInput(),
+        error_messages={"invalid": _("We can’t read that date. Try 2026-12-18.")},
+    )

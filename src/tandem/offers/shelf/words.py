@@ -1,0 +1,58 @@
+"""What a price, and its history, is in words."""
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from tandem.money.currency import written
+from tandem.offers.prices.models import Price
+
+# A day within these needs no year to be understood.
+NEAR = datetime.timedelta(days=300)
+SOLD_ONE_BY_ONE = frozenset({"", "each", "piece", "one"})
+
+
+@dataclass(frozen=True)
+class PriceLine:
+    """One price in the history of an offer; `until` is the last day before the next one begins."""
+
+    price: Price
+    amount: str
+    until: datetime.date | None
+    is_now: bool
+    is_to_come: bool
+
+
+def day_words(day: datetime.date, today: datetime.date) -> str:
+    return date_format(day, "j F" if abs(day - today) <= NEAR else "j F Y")
+
+
+def lines_of(prices: Sequence[Price], today: datetime.date) -> list[PriceLine]:
+    """The prices of one offer in one list, in the order in which they begin."""
+    found = []
+    for place, price in enumerate(prices):
+        later = prices[place + 1].valid_from if place + 1 < len(prices) else None
+        until = later - datetime.timedelta(days=1) if later else None
+        is_now = price.valid_from <= today and (until is None or today <= until)
+        found.append(PriceLine(price, written(price.amount), until, is_now, price.valid_from > today))
+    return found
+
+
+def history_words(lines: Sequence[PriceLine], today: datetime.date) -> str:
+    """“£140 since 1 March, £155 from 1 January”: what holds now and what is to come."""
+    told = []
+    for line in lines:
+        parts = {"price": line.amount, "day": day_words(line.price.valid_from, today)}
+        if line.is_now:
+            told.append(_("%(price)s since %(day)s") % parts)
+        elif line.is_to_come:
+            told.append(_("%(price)s from %(day)s") % parts)
+    return ", ".join(told)
+
+
+def per_unit(unit: str) -> str:
+    """“an hour”, “per metre”: nothing for what is sold one by one."""
+    return "" if unit.casefold() in SOLD_ONE_BY_ONE else _("per %(unit)s") % {"unit": unit}

@@ -1,0 +1,81 @@
+import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from tandem.offers.tax.models import TaxCode, TaxRate
+from tandem.offers.tax.starter import starter_codes
+from tandem.office.business.queries import the_business
+
+NO_TAX = Decimal(0)
+
+
+@dataclass(frozen=True)
+class Rates:
+    """All rates of all codes, read once, to be asked for any day."""
+
+    by_code: dict[int, list[TaxRate]]
+
+    def on(self, code: int | None, day: datetime.date) -> TaxRate | None:
+        """The rate of a code (its key in the table) on a day; None before its first one."""
+        begun = [rate for rate in self.by_code.get(code or 0, ()) if rate.valid_from <= day]
+        return begun[-1] if begun else None
+
+    def percent_on(self, code: int | None, day: datetime.date) -> Decimal | None:
+        """Nought where there is no code, as no tax is put on; None where its first rate has not begun."""
+        if code is None:
+            return NO_TAX
+        rate = self.on(code, day)
+        return rate.percent if rate else None
+
+
+def every_rate() -> Rates:
+    by_code: dict[int, list[TaxRate]] = {}
+    for rate in TaxRate.objects.order_by("code_id", "valid_from"):
+        by_code.setdefault(rate.code_id, []).append(rate)
+    return Rates(by_code)
+
+
+def rate_on(code: TaxCode | None, day: datetime.date) -> Decimal | None:
+    """The percentage of a code on a day: nought without a code, None before its first rate.
+
+    `money.tax` takes it divided by 100.
+    """
+    if code is None:
+        return NO_TAX
+    begun = TaxRate.objects.filter(code=code, valid_from__lte=day).order_by("-valid_from")
+    return begun.values_list("percent", flat=True).first()
+
+
+def tax_codes() -> list[TaxCode]:
+    return list(TaxCode.objects.all())
+
+
+def tax_choices(day: datetime.date) -> list[tuple[str, str]]:
+    """Key and words of each code, “Standard rate, 20%”, to choose from: those of the country, where none was
+    put in yet.
+    """
+    if codes := tax_codes():
+        rates = every_rate()
+        return [(code.key, with_rate(code.name, rates.on(code.pk, day))) for code in codes]
+    starter = starter_codes(the_business().country)
+    return [(one.key, f"{one.name}, {one.percent.normalize():f}%") for one in starter]
+
+
+def with_rate(name: str, rate: TaxRate | None) -> str:
+    return f"{name}, {rate}" if rate else name
+
+
+@dataclass(frozen=True)
+class DatedRate:
+    """One rate in the history of a code, as of a day."""
+
+    rate: TaxRate
+    is_now: bool
+    is_to_come: bool
+
+
+def dated_rates(rates: Sequence[TaxRate], day: datetime.date) -> list[DatedRate]:
+    """The rates of one code, the newest first."""
+    now = next((rate for rate in reversed(rates) if rate.valid_from <= day), None)
+    return [DatedRate(rate, rate is now, rate.valid_from > day) for rate in reversed(rates)]
