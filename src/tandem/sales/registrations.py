@@ -20,6 +20,7 @@ from tandem.sales.opportunities.undoing import undo_columns, undo_end
 from tandem.sales.paper.views import settings_item as paper_item
 from tandem.sales.quotes import jobs, mails
 from tandem.sales.quotes.links import forget_links
+from tandem.sales.quotes.panels import panel as quotes_panel
 from tandem.sales.quotes.panels import told_of as told_of_quotes
 from tandem.sales.quotes.queries import SEARCH_KIND as QUOTES
 from tandem.sales.quotes.queries import every_document as every_quote
@@ -99,7 +100,8 @@ def register_all() -> None:
     register_told("sales.opportunity", told_of)
     register_person_column("sales.quote", "person")
     register_told(QUOTES, told_of_quotes)
-    slots.register("settings", paper_item, order=60)
+    slots.register("settings", paper_item, order=70)
+    slots.register("opportunity.side", quotes_panel, order=20)
     follow("people.erased", forget_links)
     mails.register()
     jobs.register()

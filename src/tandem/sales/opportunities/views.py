@@ -39,7 +39,6 @@ from tandem.sales.opportunities.forms import (
 from tandem.sales.opportunities.models import Opportunity, Stage
 from tandem.sales.opportunities.queries import for_page, key_in, line_of, sheet_of
 from tandem.sales.opportunities.words import StageKind, StepKind
-from tandem.sales.quotes.panels import panel as quotes_panel
 from tandem.ui.fields import amount_typed
 from tandem.ui.pages import done, page
 
@@ -68,7 +67,6 @@ def opportunity(request: HttpRequest, pk: int) -> HttpResponseBase:
         "sheet": sheet_of(row, timezone.now()),
         "opportunity": row,
         "may_change": can_change_sales(request.user),
-        "quotes": quotes_panel(row, request),
     }
     return page(request, FOLDER + "opportunity.html", context)
 

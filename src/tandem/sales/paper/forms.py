@@ -4,8 +4,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from tandem.sales.paper.models import OurPaper
+from tandem.sales.paper.numbers import plain_number
 from tandem.sales.paper.words import LONGEST_DAYS
-from tandem.sales.quotes.sums import plain_number
 from tandem.ui.fields import NumberField
 
 

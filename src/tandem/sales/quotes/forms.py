@@ -7,9 +7,9 @@ from django.utils.translation import gettext as __
 from django.utils.translation import gettext_lazy as _
 
 from tandem.money.reading import CannotRead, parsed
+from tandem.sales.paper.numbers import plain_number, written_percent
 from tandem.sales.quotes.fields import QuantityField
 from tandem.sales.quotes.models import QuoteVersion
-from tandem.sales.quotes.sums import plain_number, written_percent
 from tandem.sales.quotes.words import (
     LONGEST_NAME,
     LONGEST_QUESTION,

@@ -16,8 +16,9 @@ from tandem.offers.limits.queries import highest_discount
 from tandem.offers.prices.queries import PricedOffer, offer_on, offers_on
 from tandem.office.accounts.rules import Actor
 from tandem.office.changes.words import Refused
+from tandem.sales.paper.numbers import plain_number
 from tandem.sales.quotes.models import Quote
-from tandem.sales.quotes.sums import amount_of, discount_of, plain_number
+from tandem.sales.quotes.sums import amount_of, discount_of
 from tandem.sales.quotes.words import LONGEST_WORDS, LineWritten
 
 # A list to pick from, and no more than one looks through; the rest is typed or found under What we sell.

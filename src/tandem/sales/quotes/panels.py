@@ -10,16 +10,20 @@ from tandem.people.timeline.queries import Told
 from tandem.sales.opportunities.models import Opportunity
 from tandem.sales.quotes.forms import LikeForm
 from tandem.sales.quotes.queries import quotes_of
+from tandem.ui.slots import Panel
 
 
-def panel(opportunity: Opportunity, request: HttpRequest) -> dict[str, Any]:
-    """What the page of an opportunity shows of its quotes: `sales/quotes/panel.html`."""
+def panel(request: HttpRequest | None, *, opportunity: Opportunity, **context: Any) -> list[Panel]:
+    """The quotes of an opportunity, beside its facts."""
     is_open = opportunity.won_at is None and opportunity.lost_at is None
-    return {
+    may_begin = is_open and can_change_sales(getattr(request, "user", None))
+    shown = {
+        "opportunity": opportunity,
         "rows": quotes_of(opportunity),
-        "may_begin": is_open and can_change_sales(request.user),
+        "may_begin": may_begin,
         "like": LikeForm(),
     }
+    return [Panel("sales/quotes/panel.html", shown)] if shown["rows"] or may_begin else []
 
 
 def told_of(ids: list[int]) -> dict[int, Told]:

@@ -22,16 +22,9 @@ from tandem.money.rounding import RoundedPer, Rounding
 from tandem.money.tax import Method, Prices, Taxed
 from tandem.office.business.queries import the_business
 from tandem.sales.paper.models import OurPaper
+from tandem.sales.paper.numbers import plain_number, written_number, written_percent
 from tandem.sales.quotes.models import Quote, QuoteVersion
-from tandem.sales.quotes.sums import (
-    amount_of,
-    discount_of,
-    plain_number,
-    sums_of,
-    taken,
-    written_number,
-    written_percent,
-)
+from tandem.sales.quotes.sums import amount_of, discount_of, sums_of, taken
 from tandem.sales.quotes.words import LineWritten
 
 FORMAT = 1

@@ -1,7 +1,6 @@
 """What a quote comes to. Every amount goes through `tandem.money.tax`; nothing here rounds by itself."""
 
 from collections.abc import Sequence
-from decimal import Decimal
 from fractions import Fraction
 
 from tandem.money.amount import Amount
@@ -55,18 +54,3 @@ def ordered(lines: Sequence[LineWritten], sums: Taxed) -> list[OrderedLine]:
 def taken(lines: Sequence[LineWritten], chosen: frozenset[int] = frozenset()) -> list[LineWritten]:
     """The lines that count: those that are not optional, and of the others those in these places."""
     return [line for place, line in enumerate(lines, start=1) if not line.optional or place in chosen]
-
-
-def written_number(number: Decimal) -> str:
-    """6, 2.5 or 1,250: without noughts at the end."""
-    plain = f"{number:,f}"
-    return plain.rstrip("0").rstrip(".") if "." in plain else plain
-
-
-def written_percent(percent: Decimal) -> str:
-    return f"{written_number(percent)}%"
-
-
-def plain_number(number: Decimal) -> str:
-    """As one types it, and as it is kept in a text: without noughts at the end and marks of thousands."""
-    return written_number(number).replace(",", "")

@@ -18,6 +18,7 @@ from tandem.people.persons.queries import name_all
 from tandem.sales.opportunities.forms import refusals_on
 from tandem.sales.opportunities.models import Opportunity
 from tandem.sales.opportunities.queries import key_in
+from tandem.sales.paper.numbers import plain_number
 from tandem.sales.paper.queries import our_paper
 from tandem.sales.quotes.actions import begin_quote, save_draft
 from tandem.sales.quotes.forms import (
@@ -49,7 +50,6 @@ from tandem.sales.quotes.showing import (
     track_of,
     typed_sums,
 )
-from tandem.sales.quotes.sums import plain_number
 from tandem.sales.quotes.words import STANDING, QuoteState
 from tandem.ui.pages import done, page
 from tandem.ui.tables import page_of
