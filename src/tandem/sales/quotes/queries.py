@@ -119,7 +119,7 @@ def rows_of(quotes: Iterable[Quote]) -> list[Row]:
     for one in found:
         draft = drafts.get(one.pk)
         version = one.standing or draft
-        agreed = agreed_for(version)
+        agreed = agreed_for(one.standing)
         rows.append(
             Row(
                 quote=one,
