@@ -58,7 +58,8 @@ OF_A_PLACE = (
     "place", "place_edit", "place_put_away", "place_png", "place_svg", "place_a4", "place_a6",
 )  # fmt: skip
 QUOTE_VERBS = (
-    "", "_save", "_preview", "_page", "_pdf", "_send", "_withdraw", "_anew", "_drop", "_yes", "_link", "_answer",
+    "", "_save", "_preview", "_page", "_pdf", "_send", "_withdraw", "_anew", "_drop", "_yes", "_link",
+    "_answer",
 )  # fmt: skip
 NOW = datetime.datetime(2026, 11, 3, 10, 0, tzinfo=datetime.UTC)
 

@@ -17,6 +17,7 @@ from tandem.demo.doors import begin_doors
 from tandem.demo.hours_life import begin_hours
 from tandem.demo.marketing_life import enquiry_life, listed_life
 from tandem.demo.moments import at_time
+from tandem.demo.quoting import lay_paper
 from tandem.demo.shelf import begin_shelf
 from tandem.demo.shop import (
     AGREED_ANEW_DAYS_AGO,
@@ -31,7 +32,7 @@ from tandem.demo.shop import (
     proposed_lately,
 )
 from tandem.demo.sorting_life import begin_sorting
-from tandem.demo.story import TACTICS
+from tandem.demo.story import TACTICS, first_day
 from tandem.demo.talking import talk_each_month
 from tandem.demo.waiting_life import begin_waiting
 from tandem.marketing.enquiries.models import Enquiry
@@ -60,6 +61,7 @@ def load(*, at: datetime.datetime, seed: int = 1, progress: Progress | None = No
         with held("people.spoken"):
             shop = open_shop(today=today)
             shop.life_of = enquiry_life
+            lay_paper(shop, at_time(first_day(today), 8, 30, shop.zone))
             begin_planning(shop, seed)
             begin_shelf(shop)
             begin_doors(shop, seed)

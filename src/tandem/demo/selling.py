@@ -10,6 +10,7 @@ from tandem.demo.asking import ONE_DAY, Asking, dice, wanted_again, weighted
 from tandem.demo.caring import cared_for
 from tandem.demo.diary import Life
 from tandem.demo.meetings import ASK, LOOK, QUOTE, SEE, SIGN, Meeting
+from tandem.demo.quoting import agreed, declined, quoted
 from tandem.demo.shop import Shop
 from tandem.demo.story import LOST_REASONS
 from tandem.handover.passing.actions import join
@@ -22,6 +23,7 @@ from tandem.people.timeline.words import Direction, Kind, Purpose
 from tandem.sales.opportunities import actions as sales
 from tandem.sales.opportunities.models import Opportunity
 from tandem.sales.opportunities.words import Step, StepKind
+from tandem.sales.quotes.words import WHY_NOT
 
 # A third costs less than the first, a third more than the second.
 PRICES = (480, 640)
@@ -170,9 +172,11 @@ class Selling:
             at=at,
         )
         if meeting is QUOTE:
-            self.amount(
-                max(int(round(self.asking.wanted.pounds * chance.lognormvariate(0, 0.12), -1)), 40), at
-            )
+            pounds = max(int(round(self.asking.wanted.pounds * chance.lognormvariate(0, 0.12), -1)), 40)
+            if self.shop.rhythm.beats("quoted on paper", every=16, first=2):
+                quoted(opportunity, pounds=pounds, by=self.owner, at=at)
+            else:
+                self.amount(pounds, at)
 
     def what_came_of(self, meeting: Meeting) -> tuple[str, int]:
         """Words and minutes."""
@@ -219,6 +223,8 @@ class Selling:
     def lose(self, at: datetime.datetime) -> None:
         reason = weighted(LOST_REASONS, self.chance)
         words = self.chance.choice(said.LOST_WORDS[reason])
+        if reason in dict(WHY_NOT):
+            declined(self.opportunity, reason=reason, words=words, at=at)
         sales.lose(
             opportunity=self.opportunity,
             expected_version=self.opportunity.version,
@@ -231,6 +237,8 @@ class Selling:
 
     def win(self, at: datetime.datetime) -> None:
         opportunity = self.opportunity
+        if agreed(opportunity, by=self.owner, at=at):
+            return
         sales.win(
             opportunity=opportunity,
             expected_version=opportunity.version,
