@@ -1,4 +1,4 @@
-"""An accepted enquiry becomes a quote, the customer asks and says yes on a phone, and Together counts them."""
+"""An enquiry becomes a quote, the customer asks and says yes on a phone, and Together counts them."""
 
 import re
 

@@ -116,6 +116,14 @@ NOT_LINKED = {
     "marketing:debrief_hush": "only beside a sales goal: tests/marketing/coach",
     "marketing:pile_put": "only where something of last month is to be sorted: tests/marketing/piles",
     "marketing:pile_take_out": "only where a line was sorted: tests/marketing/piles",
+    **{
+        f"sales:quote_{verb}": "only where a quote was begun: tests/sales/quotes"
+        for verb in ("save", "preview", "send", "withdraw", "anew", "drop", "yes", "link", "answer")
+    },
+    **{
+        f"document:{verb}": "works by its link, without a key of the form: tests/sales/quotes"
+        for verb in ("quote", "question", "decline")
+    },
     "start:begin": "works once by its token: tests/config/first_run",
     "start:own": "only in the sample, which it ends: tests/config/first_run",
 }

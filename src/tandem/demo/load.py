@@ -17,7 +17,7 @@ from tandem.demo.doors import begin_doors
 from tandem.demo.hours_life import begin_hours
 from tandem.demo.marketing_life import enquiry_life, listed_life
 from tandem.demo.moments import at_time
-from tandem.demo.quoting import lay_paper
+from tandem.demo.quoting import end_quotes, lay_paper
 from tandem.demo.shelf import begin_shelf
 from tandem.demo.shop import (
     AGREED_ANEW_DAYS_AGO,
@@ -72,6 +72,7 @@ def load(*, at: datetime.datetime, seed: int = 1, progress: Progress | None = No
             begin_waiting(shop, at=at)
             begin_hours(shop, seed)
             shop.diary.play(progress)
+            end_quotes(shop)
         # Only now it is known when each was answered first.
         talk_each_month(shop, at=at)
         # The worker of the server that starts next works it out: it is there at the first look, or nearly.

@@ -10,6 +10,7 @@ from tandem.sales.opportunities.models import Opportunity
 from tandem.sales.paper.actions import set_paper
 from tandem.sales.quotes.actions import begin_quote, save_draft
 from tandem.sales.quotes.answering import accept_quote, decline_quote
+from tandem.sales.quotes.jobs import watch_quotes
 from tandem.sales.quotes.models import Quote
 from tandem.sales.quotes.sending import send_quote
 from tandem.sales.quotes.words import STANDING, Letter, LineWritten, SentBy, Yes
@@ -103,6 +104,11 @@ def declined(opportunity: Opportunity, *, reason: str, words: str, at: datetime.
             quote=quote, version_id=quote.standing_id or 0, reason=reason, words=words, by=None, at=at
         )
         opportunity.refresh_from_db()
+
+
+def end_quotes(shop: Shop) -> None:
+    """What the clock would have done: those that nobody answered end with their last day."""
+    watch_quotes(at=shop.ends_at)
 
 
 def standing(opportunity: Opportunity, at: datetime.datetime) -> Quote | None:

@@ -38,6 +38,10 @@ NO_SECRETS = {
     # A need in small letters, and which sale a copy is of.
     ("sales.UnmetNeed", "key"),
     ("marketing.Purchase", "sale_key"),
+    # The fingerprints of what was said and agreed, and which page a question came from.
+    ("sales.QuoteVersion", "text_hash"),
+    ("sales.Acceptance", "text_hash"),
+    ("sales.QuoteQuestion", "key"),
 }
 
 
