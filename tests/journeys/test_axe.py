@@ -33,6 +33,8 @@ PAGES = [
     "/sales/",
     "/sales/board/",
     "/sales/opportunities/",
+    "/sales/quotes/",
+    "/sales/paper/",
     "/sales/stages/",
     "/together/changed/",
     "/together/quality/",

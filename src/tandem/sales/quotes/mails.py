@@ -4,12 +4,13 @@ import datetime
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tandem.money.amount import Amount
 from tandem.office.accounts.models import User
 from tandem.office.accounts.rules import Actor
-from tandem.office.business.queries import the_business
+from tandem.office.business.queries import business_zone, the_business
 from tandem.office.mail.actions import send_composed
 from tandem.office.mail.composing import Composed, Made, register_composer, written
 from tandem.office.outbox.words import Later, Withdrawn
@@ -25,6 +26,12 @@ SENT, AGREED, ANSWERED, ENDS, NEWS = (
 )
 FOLDER = "sales/quotes/mail"
 SAMPLE = Withdrawn("Nobody is mailed about the people of the sample business.")
+
+
+def worded(template: str, *, subject: str, context: dict[str, Any], files: tuple[Made, ...] = ()) -> Composed:
+    """With times as the clock of the business shows them, whoever's machine sends it."""
+    with timezone.override(business_zone()):
+        return written(template, subject=subject, context=context, files=files)
 
 
 def one_line(words: str) -> str:
@@ -70,7 +77,7 @@ def compose_sent(about: dict[str, Any], at: datetime.datetime) -> Composed | Lat
         "link": link_of(about["token"]),
     }
     subject = _("%(quote)s: %(title)s") % {"quote": version.quote, "title": one_line(version.title)}
-    return written(f"{FOLDER}/sent", subject=subject, context=context, files=(paper_of(version),))
+    return worded(f"{FOLDER}/sent", subject=subject, context=context, files=(paper_of(version),))
 
 
 def paper_of(version: QuoteVersion, acceptance: Acceptance | None = None) -> Made:
@@ -127,7 +134,7 @@ def compose_agreed(about: dict[str, Any], at: datetime.datetime) -> Composed | L
         "link": link_of(about["token"]),
     }
     subject = _("Agreed: %(quote)s, %(title)s") % {"quote": version.quote, "title": one_line(version.title)}
-    return written(
+    return worded(
         f"{FOLDER}/agreed", subject=subject, context=context, files=(paper_of(version, acceptance),)
     )
 
@@ -160,7 +167,7 @@ def compose_answer(about: dict[str, Any], at: datetime.datetime) -> Composed | L
         "link": link_of(about["token"]),
     }
     subject = _("Your question about %(quote)s") % {"quote": question.quote}
-    return written(f"{FOLDER}/answered", subject=subject, context=context)
+    return worded(f"{FOLDER}/answered", subject=subject, context=context)
 
 
 def promise_reminder(quote: Quote, version: QuoteVersion, *, token: str, at: datetime.datetime) -> None:
@@ -189,7 +196,7 @@ def compose_reminder(about: dict[str, Any], at: datetime.datetime) -> Composed |
         "quote": version.quote,
         "until": version.shown["valid_words"].rstrip("."),
     }
-    return written(f"{FOLDER}/ends", subject=subject, context=context)
+    return worded(f"{FOLDER}/ends", subject=subject, context=context)
 
 
 def promise_news(quote: Quote, what: str, *, key: str, row_id: int, at: datetime.datetime) -> None:
@@ -229,7 +236,7 @@ def compose_news(about: dict[str, Any], at: datetime.datetime) -> Composed | Lat
         subject = _("%(person)s has a question about %(quote)s") % name
     else:
         subject = _("%(person)s said no to %(quote)s") % name
-    return written(f"{FOLDER}/news", subject=subject, context=context)
+    return worded(f"{FOLDER}/news", subject=subject, context=context)
 
 
 def register() -> None:

@@ -13,7 +13,7 @@ from django.core import signing
 from django.core.exceptions import BadRequest, RequestDataTooBig, SuspiciousOperation
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, UnreadablePostError
 from django.http.multipartparser import MultiPartParserError
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 
@@ -55,8 +55,7 @@ def for_strangers(view: Callable[[HttpRequest, Quote, str], HttpResponseBase]) -
         if row is None or not (row.standing and row.standing.shown):
             response = nothing_here(request)
         else:
-            with translation.override(row.language):
-                response = refused(request) or view(request, row, token)
+            response = refused(request) or view(request, row, token)
         response["Cache-Control"] = "no-store"
         response["X-Robots-Tag"] = "noindex, nofollow"
         response["Referrer-Policy"] = "no-referrer"
