@@ -1,12 +1,14 @@
 """The page that the customer sees: no cookie, found by its link alone, and kind when it is too late."""
 
+import datetime
 import re
 from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
-from tandem.office.limits.actions import empty
+from tandem.office.limits.actions import empty, wait_for
 from tandem.office.tokens.actions import revoke
 from tandem.people.privacy.actions import erase
 from tandem.sales.opportunities.actions import win
@@ -15,7 +17,7 @@ from tandem.sales.orders.models import Order
 from tandem.sales.paper.actions import set_paper
 from tandem.sales.quotes.actions import new_version
 from tandem.sales.quotes.models import Acceptance, Quote, QuoteQuestion
-from tandem.sales.quotes.public import OF_ONE
+from tandem.sales.quotes.public import OF_ALL, OF_ONE, WRONG_OF_ALL, WRONG_OF_ONE
 from tandem.sales.quotes.sending import send_quote, withdraw_quote
 from tandem.sales.quotes.words import PURPOSE, QuoteState, SentBy
 from tests.sales.quotes.desk import (
@@ -210,10 +212,16 @@ def test_many_tries_wait_and_large_bodies_are_not_read(quote: Quote) -> None:
     url, client = link_to(quote), stranger()
     large = client.post(url, {"name": "x" * 70_000})
     assert large.status_code == 413
-    statuses = [client.post(url, {"name": ""}).status_code for _time in range(OF_ONE.burst)]
-    assert statuses[-1] == 429
-    wrong = [client.get(f"/d/{number:043d}").status_code for number in range(21)]
-    assert (wrong[0], wrong[-1]) == (404, 429)
+    # when an address came as often as it may, and no time goes by
+    later = timezone.now() + datetime.timedelta(hours=1)
+    for door, own, whole in (("quote", OF_ONE, OF_ALL), ("quote:wrong", WRONG_OF_ONE, WRONG_OF_ALL)):
+        while not wait_for(door, "127.0.0.1", own=own, whole=whole, at=later):
+            pass
+    # then it waits, by its own link and by made up ones
+    answers = [client.post(url, yes_form(quote)), client.get("/d/" + "a" * 43)]
+    assert [answer.status_code for answer in answers] == [429, 429]
+    assert int(answers[0]["Retry-After"]) > 0
+    assert Order.objects.count() == 0
 
 
 def test_the_pdf_behind_the_link(quote: Quote) -> None:
