@@ -26,6 +26,15 @@ from tandem.marketing.enquiries.models import Enquiry
 from tandem.marketing.enquiries.words import Heard
 from tandem.marketing.forms.actions import add_form
 from tandem.marketing.links.models import Place, TrackedLink
+from tandem.offers.bundles.actions import put_part
+from tandem.offers.bundles.models import BundlePart
+from tandem.offers.catalogue.actions import add_offer
+from tandem.offers.catalogue.models import Offer
+from tandem.offers.prices.actions import add_list, set_price
+from tandem.offers.prices.models import Price
+from tandem.offers.shelf.actions import add_to_shelf
+from tandem.offers.shelf.words import Described
+from tandem.offers.tax.models import TaxRate
 from tandem.office.accounts.models import Invitation, User
 from tandem.office.accounts.words import Role
 from tandem.office.business.models import Business, ClosedDay
@@ -88,6 +97,17 @@ def world(kept_world: World, db: None) -> World:
     """A user of each role, three enquiries (heard, waiting, with sales), and a row of everything."""
     empty()
     return copy.deepcopy(kept_world)
+
+
+def something_to_sell(owner: User) -> tuple[Offer, BundlePart, Price]:
+    """An offer that meets a need, a bundle that it is in, and a price of it in a list."""
+    told = Described(name="Footstool", kind="product", tax="standard", more_needs=("survives dogs",))
+    offer = add_to_shelf(told=told, price_minor=110_00, today=NOW.date(), by=owner, at=NOW)
+    bundle = add_offer(name="Stool and chair", kind="bundle", adds_up=True, by=owner, at=NOW)
+    put_part(bundle=bundle, part=offer, by=owner, at=NOW)
+    trade = add_list(name="Trade", by=owner, at=NOW)
+    set_price(offer=offer, price_minor=99_00, valid_from=NOW.date(), price_list=trade, by=owner, at=NOW)
+    return offer, BundlePart.objects.get(), Price.objects.get(price_list=trade)
 
 
 def make_world() -> World:
@@ -164,7 +184,20 @@ def make_world() -> World:
         user=owner, hat="sales", started_at=NOW, ended_at=NOW, known="by_hand", recorded_at=NOW
     )
     talked = Conversation.objects.create(month=NOW.date().replace(day=1), decided="As it is.", held_at=NOW)
+    offer, in_bundle, price = something_to_sell(owner)
     rows = {
+        "offers.pk": offer.pk,
+        "offers:price_withdraw.pk": price.pk,
+        "offers:part.pk": in_bundle.bundle_id,
+        "offers:part_out.pk": in_bundle.pk,
+        "offers:list.pk": price.price_list_id,
+        "offers:list_switch.pk": price.price_list_id,
+        "offers:need.pk": offer.needs_met.get().need_id,
+        "offers:need_switch.pk": offer.needs_met.get().need_id,
+        "offers:tax_code.pk": offer.tax_id,
+        "offers:tax_rate.pk": offer.tax_id,
+        "offers:tax_rate_withdraw.pk": TaxRate.objects.filter(code=offer.tax).values_list("pk", flat=True)[0],
+        "offers:limit.role": "sales",
         "together.pk": hours.pk,
         "code.code": place.code,
         "link.code": link.code,
@@ -179,6 +212,7 @@ def make_world() -> World:
         "api:person.pk": taken.person_id,
         "api:organisation.pk": organisation.pk,
         "api:order.pk": order.pk,
+        **{f"api:offer{verb}.pk": offer.pk for verb in ("", "_price", "_retire", "_bring_back")},
         "api:consent.pk": word.pk,
         "office:revoke_key.pk": key.pk,
         "exchange.pk": run.pk,

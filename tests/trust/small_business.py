@@ -122,6 +122,7 @@ def filled(owner: Visitor) -> None:
     won(owner, "Cleo Hart")
     lost(owner, "Dan Foss")
     met_at_a_fair(owner)
+    something_to_sell(owner)
     day = str(datetime.date.today() - datetime.timedelta(days=1))  # noqa: DTZ011 over, anywhere
     adding = owner.form("/together/hats/add/")
     went_well(owner.send(adding, hat="marketing", on=day, since="09:00", until="10:00"))
@@ -143,6 +144,21 @@ def met_at_a_fair(owner: Visitor) -> None:
     form = owner.form(steps)
     first = next(one.name for one in form.fields if one.name.startswith("what-"))
     went_well(owner.send(form, **{first: "Send the samples"}))
+
+
+def something_to_sell(owner: Visitor) -> None:
+    """An offer whose price is to change, a retired one, a bundle of the first, a list, and a rate to come."""
+    later = str(datetime.date.today() + datetime.timedelta(days=30))  # noqa: DTZ011 to come, anywhere
+    adding = "/sales/offers/add/"
+    chair = went_well(owner.send(owner.form(adding), name="Chair", price="140", more_needs="survives dogs"))
+    stool = went_well(owner.send(owner.form(adding), name="Footstool", price="110"))
+    went_well(owner.send(owner.form(f"{chair}price/"), price="150", valid_from=later))
+    went_well(owner.send(owner.form(stool, f"{stool}retire/")))
+    bundle = went_well(owner.send(owner.form(f"{adding}?kind=bundle"), name="Six chairs", adds_up="yes"))
+    went_well(owner.send(owner.form(f"{bundle}parts/"), part=str(key_of(chair)), quantity="6"))
+    lists = owner.form("/sales/offers/lists/", "/sales/offers/lists/add/")
+    went_well(owner.send(lists, name="Trade"))
+    went_well(owner.send(owner.form("/sales/offers/tax/1/rate/"), percent="21", valid_from=later))
 
 
 def signed_in(url: str, email: str = OWNER) -> Visitor:

@@ -17,7 +17,8 @@ from tandem.offers.limits.actions import set_limit
 from tandem.offers.needs.actions import begin_with_trade
 from tandem.offers.prices.actions import add_list, set_price
 from tandem.offers.prices.models import PriceList
-from tandem.offers.shelf.actions import Described, add_to_shelf
+from tandem.offers.shelf.actions import add_to_shelf
+from tandem.offers.shelf.words import Described
 from tandem.office.accounts.words import Role
 
 ROSE_MONTHS_AGO = 8
@@ -68,7 +69,7 @@ SHELF = (
         words="Springs, webbing and horsehair as it was made, and a new cover.",
         pounds=(640, 690, 740),
         cost=310,
-        needs=("keeps an heirloom", "easy to get up from", "no foam, no plastic"),
+        needs=("keeps an heirloom", "easy to get up from", "no foam and no plastic"),
     ),
     Piece(
         name="Three-seater, covered anew",
@@ -124,7 +125,7 @@ SHELF = (
         pounds=(36, 39),
         cost=19,
         unit="metre",
-        needs=("no foam, no plastic",),
+        needs=("no foam and no plastic",),
         trade=31,
         kind="product",
     ),

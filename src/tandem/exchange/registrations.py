@@ -19,6 +19,7 @@ from tandem.exchange.imports.words import FIELD_NAMES
 from tandem.exchange.webhooks import sending
 from tandem.exchange.webhooks.following import follow_all
 from tandem.exchange.webhooks.jobs import forget_deliveries
+from tandem.offers.catalogue.rules import can_change_offers
 from tandem.office.accounts.rules import can_capture, can_manage
 from tandem.office.clock import actions as clock
 from tandem.office.jobs.actions import register as register_job
@@ -53,6 +54,7 @@ def register() -> None:
         register_sentence(verb, sentence)
     register_choices("exchange.import.chosen", FIELD_NAMES.items())
     slots.register("enquiries.actions", import_button)
+    slots.register("offers.actions", offers_buttons)
     slots.register("settings", entries, order=60)
     slots.register("keys", what_keys_open)
     slots.register("hats.below", own_hours_link)
@@ -70,6 +72,11 @@ def import_button(request: HttpRequest, **context: Any) -> Sequence[SafeString]:
     ]
 
 
+def offers_buttons(request: HttpRequest, **context: Any) -> Sequence[SafeString]:
+    may_change = can_change_offers(request.user)
+    return [SafeString(render_to_string("exchange/imports/offers.html", {"may_change": may_change}))]
+
+
 def entries(request: HttpRequest, **context: Any) -> Sequence[slots.Item]:
     found = []
     if can_capture(request.user):
@@ -77,7 +84,7 @@ def entries(request: HttpRequest, **context: Any) -> Sequence[slots.Item]:
             slots.Item(
                 title=_("Bring in a spreadsheet"),
                 url=reverse("exchange:imports"),
-                why=_("Enquiries, persons or organisations, with a look before and an undo after"),
+                why=_("Enquiries, persons, organisations or offers, with a look before and an undo after"),
                 icon="table-2",
             )
         )

@@ -23,6 +23,7 @@ urlpatterns = [
     path("webhooks/<int:pk>/remove/", webhooks.remove, name="webhook_remove"),
     path("webhooks/deliveries/<int:pk>/again/", webhooks.send_again, name="delivery_again"),
     path("export/", exports.export, name="export"),
+    path("offers.csv", exports.offers, name="offers"),
     path("hours.csv", exports.own_hours, name="own_hours"),
     path("export/<str:name>", exports.export_file, name="export_file"),
 ]

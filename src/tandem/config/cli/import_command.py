@@ -24,7 +24,7 @@ from tandem.exchange.reading.vocabulary import KINDS, SEVERAL
 from tandem.office.business.queries import the_business
 from tandem.office.changes.words import Refused
 
-LATER = ("offers", "sales", "spend")
+LATER = ("sales", "spend")
 KIND_HELP = ", ".join(ImportKind.values)
 
 

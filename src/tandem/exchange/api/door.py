@@ -12,15 +12,25 @@ from ninja.errors import HttpError, ValidationError
 from ninja.operation import Operation
 from ninja.security import HttpBearer
 
-from tandem.exchange.api import consents, enquiries, lists, opportunities, orders, organisations, persons
+from tandem.exchange.api import (
+    consents,
+    enquiries,
+    lists,
+    offers,
+    opportunities,
+    orders,
+    organisations,
+    persons,
+)
 from tandem.exchange.api.problems import problem
 from tandem.exchange.api.refusals import field_mistakes
 from tandem.exchange.api.words import VERSION, Problem
 from tandem.office.changes.words import Refused
 
 DESCRIPTION = (
-    "Read and write persons, consents, organisations, enquiries, opportunities and orders. Times are UTC in "
-    "ISO 8601, money is whole minor units with a currency, and every word means here what it means on screen."
+    "Read and write persons, consents, organisations, enquiries, opportunities, offers and orders. Times are "
+    "UTC in ISO 8601, money is whole minor units with a currency, and every word means here what it means on "
+    "screen."
 )
 
 
@@ -52,6 +62,7 @@ def made() -> Door:
     api.add_router("/enquiries", enquiries.router)
     api.add_router("/opportunities", opportunities.router)
     api.add_router("/orders", orders.router)
+    api.add_router("/offers", offers.router)
     api.add_router("", lists.router)
     api.add_exception_handler(Problem, on_problem)
     api.add_exception_handler(Refused, on_refused)

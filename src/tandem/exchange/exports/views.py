@@ -6,8 +6,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from tandem.exchange.exports.actions import NAME, ask, folder, made_exports
+from tandem.exchange.exports.offer_list import FILE as OFFERS_FILE
+from tandem.exchange.exports.offer_list import offers_csv
 from tandem.exchange.exports.own_hours import own_hours_csv
+from tandem.offers.catalogue.rules import can_see_costs
 from tandem.office.accounts.models import User
+from tandem.office.business.queries import business_zone
 from tandem.office.changes.words import NotAllowed
 from tandem.ui.pages import SeeOther, page
 
@@ -42,6 +46,16 @@ def export_file(request: HttpRequest, name: str) -> FileResponse:
     response = FileResponse(
         file.open("rb"), as_attachment=True, filename=name, content_type="application/zip"
     )
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+def offers(request: HttpRequest) -> HttpResponse:
+    """What is sold, in the columns that come in again; costs only for who sells."""
+    today = timezone.localdate(timezone=business_zone())
+    told = offers_csv(today, with_costs=can_see_costs(request.user))
+    response = HttpResponse(told, content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{OFFERS_FILE}"'
     response["Cache-Control"] = "private, no-store"
     return response
 

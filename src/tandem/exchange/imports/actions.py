@@ -12,7 +12,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from tandem.exchange.imports import enquiries, people
+from tandem.exchange.imports import enquiries, offers, people
 from tandem.exchange.imports.models import ImportRun, RejectedRow
 from tandem.exchange.imports.opened import Looked, open_run
 from tandem.exchange.imports.rules import must_bring_in
@@ -39,7 +39,7 @@ def receive(
     *, looked: Looked, name: str, kind: ImportKind | str, by: Actor, at: datetime.datetime
 ) -> ImportRun:
     """Keep a file that was looked at, with the name that a person calls it by."""
-    must_bring_in(by)
+    must_bring_in(by, kind=kind)
     folder = Path(settings.DATA) / "imports"
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     stored = folder / secrets.token_hex(16)
@@ -71,7 +71,7 @@ def choose(
     if unknown := set(choices) - CHOICES:
         raise TypeError(f"choose does not keep {sorted(unknown)}")
     mapping = choices.get("mapping", run.mapping)
-    must_bring_in(by, [field for field, columns in mapping.items() if columns])
+    must_bring_in(by, [field for field, columns in mapping.items() if columns], kind=run.kind)
     if run.state != RunState.RECEIVED:
         raise Refused(_("This file is on its way in already."))
     changed = change(run, expected_version=expected_version, **choices)
@@ -92,7 +92,7 @@ def discard(*, run: ImportRun) -> None:
 @transaction.atomic
 def begin(*, run: ImportRun, by: Actor, at: datetime.datetime) -> ImportRun:
     """Mark the run as coming in; a second click finds it so and does nothing."""
-    must_bring_in(by, [field for field, columns in run.mapping.items() if columns])
+    must_bring_in(by, [field for field, columns in run.mapping.items() if columns], kind=run.kind)
     if not run.mapping:
         raise Refused(_("Say first which column is what."))
     ready = ImportRun.objects.filter(pk=run.pk, state__in=(RunState.RECEIVED, RunState.FAILED))
@@ -163,6 +163,7 @@ def _bring_in_batch(
         ImportKind.ENQUIRIES: enquiries.bring_in_enquiries,
         ImportKind.PERSONS: people.bring_in_persons,
         ImportKind.ORGANISATIONS: people.bring_in_organisations,
+        ImportKind.OFFERS: offers.bring_in_offers,
     }[ImportKind(run.kind)]
     imported = bring_in(good, run=run, business=business, names=names, by=by, at=at) if good else 0
     run.cursor = batch[-1][0] + 1

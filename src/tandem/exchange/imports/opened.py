@@ -8,9 +8,11 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from tandem.exchange.imports.models import ImportRun
-from tandem.exchange.imports.words import BATCH
+from tandem.exchange.imports.offers import checked_by, taxes_on
+from tandem.exchange.imports.words import BATCH, ImportKind
 from tandem.exchange.reading import examining, headers, opening, rows
 from tandem.exchange.reading.dates import DateOrder
+from tandem.exchange.reading.finishing import Finish
 from tandem.exchange.reading.mapping import Mapping
 from tandem.exchange.reading.outcomes import Outcome
 from tandem.exchange.reading.rows import Batch
@@ -78,7 +80,15 @@ class Opened:
             currency=self.business.currency,
             start_at=start_at,
             size=size,
+            also=self.checks(now),
         )
+
+    def checks(self, now: datetime.datetime) -> Finish | None:
+        """What a row is asked that only the house knows."""
+        if self.run.kind != ImportKind.OFFERS:
+            return None
+        has_taxes = self.mapping.column("tax_rate") is not None
+        return checked_by(self.business, taxes_on(self.business, now), has_taxes=has_taxes)
 
 
 def open_run(run: ImportRun, business: Business, path: Path | None = None) -> Opened:

@@ -13,11 +13,13 @@ from django.utils.translation import gettext as _
 
 from tandem.exchange.imports.enquiries import BY_CONTENT, contact_of, sellers_by_name, system_of
 from tandem.exchange.imports.models import ImportRun
+from tandem.exchange.imports.offers import offer_of
 from tandem.exchange.imports.opened import Opened
 from tandem.exchange.imports.people import person_of
 from tandem.exchange.imports.words import (
     ENQUIRY,
     FIELD_NAMES,
+    OFFER,
     ORGANISATION,
     OUTCOME_NAMES,
     PERSON,
@@ -28,6 +30,8 @@ from tandem.exchange.reading.rejections import Rejection
 from tandem.exchange.reading.rows import TypedRow, fingerprint
 from tandem.marketing.enquiries.models import Enquiry
 from tandem.marketing.enquiries.queries import known_keys
+from tandem.offers.catalogue.models import Offer
+from tandem.offers.shelf.queries import are_known
 from tandem.office.accounts.models import User
 from tandem.people.organisations.models import Organisation
 from tandem.people.organisations.queries import found_by_name
@@ -154,10 +158,19 @@ def look_at_organisations(rows: Sequence[TypedRow], opened: Opened, seen: set[ob
     return known + twice, known
 
 
+def look_at_offers(rows: Sequence[TypedRow], opened: Opened, seen: set[object]) -> tuple[int, int]:
+    """How many of the rows are here already; offers are about nobody."""
+    marks = {mark for mark in seen if isinstance(mark, str)}
+    here = sum(are_known([offer_of(row) for row in rows], marks))
+    seen |= marks
+    return here, 0
+
+
 LOOKING = {
     ImportKind.ENQUIRIES: look_at_enquiries,
     ImportKind.PERSONS: look_at_persons,
     ImportKind.ORGANISATIONS: look_at_organisations,
+    ImportKind.OFFERS: look_at_offers,
 }
 
 
@@ -228,6 +241,7 @@ def kept_rows(run: ImportRun) -> list[Kept]:
     persons = list(Person.objects.filter(pk__in=found.get(PERSON, [])))
     name_all([*(one.person for one in enquiries), *persons])
     organisations = Organisation.objects.filter(pk__in=found.get(ORGANISATION, []))
+    offers = Offer.objects.filter(pk__in=found.get(OFFER, []))
     return [
         *(
             Kept(
@@ -238,6 +252,7 @@ def kept_rows(run: ImportRun) -> list[Kept]:
         ),
         *(Kept(str(one), reverse("people:person", args=[one.pk])) for one in persons),
         *(Kept(str(one), reverse("people:organisation", args=[one.pk])) for one in organisations),
+        *(Kept(str(one), one.get_absolute_url()) for one in offers),
     ]
 
 

@@ -9,11 +9,12 @@ from django.utils.translation import ngettext
 
 from tandem.exchange.imports.models import ImportRun
 from tandem.exchange.imports.rules import can_be_undone
-from tandem.exchange.imports.words import BATCH, ENQUIRY, ORGANISATION, PERSON, RunState
+from tandem.exchange.imports.words import BATCH, ENQUIRY, OFFER, ORGANISATION, PERSON, ImportKind, RunState
 from tandem.handover.passing import history as passing
 from tandem.marketing.enquiries import actions as marketing
 from tandem.marketing.enquiries.models import Enquiry
 from tandem.marketing.enquiries.removing import remove_what_only_an_import_named
+from tandem.offers.shelf.bringing_in import take_out_imported
 from tandem.office.accounts.rules import Actor
 from tandem.office.changes.words import Refused
 from tandem.office.journal.actions import record
@@ -52,7 +53,8 @@ def take_out(*, run: ImportRun, by: Actor, at: datetime.datetime) -> ImportRun:
         remove_enquiries(gone[start : start + BATCH], run=run, by=by, at=at)
     remove_what_only_an_import_named(import_id=run.pk)
     rest = persons.remove_imported(import_id=run.pk, by=by, at=at)
-    return finish(run, kept_enquiries=kept_enquiries, rest=rest, by=by, at=at)
+    offers = take_out_imported(import_id=run.pk, by=by, at=at) if run.kind == ImportKind.OFFERS else ()
+    return finish(run, kept_enquiries=kept_enquiries, rest=rest, offers=offers, by=by, at=at)
 
 
 @transaction.atomic
@@ -66,7 +68,13 @@ def remove_enquiries(ids: list[int], *, run: ImportRun, by: Actor, at: datetime.
 
 @transaction.atomic
 def finish(
-    run: ImportRun, *, kept_enquiries: set[int], rest: persons.Kept, by: Actor, at: datetime.datetime
+    run: ImportRun,
+    *,
+    kept_enquiries: set[int],
+    rest: persons.Kept,
+    offers: Collection[int],
+    by: Actor,
+    at: datetime.datetime,
 ) -> ImportRun:
     if ImportRun.objects.filter(pk=run.pk, state=RunState.UNDOING).update(state=RunState.UNDONE) != 1:
         return run
@@ -76,6 +84,7 @@ def finish(
         # The person of a kept enquiry stays with it, and needs no line of its own.
         *(f"{PERSON}:{pk}" for pk in sorted(rest.persons - asked_by(kept_enquiries))),
         *(f"{ORGANISATION}:{pk}" for pk in sorted(rest.organisations)),
+        *(f"{OFFER}:{pk}" for pk in sorted(offers)),
     ]
     run.undone_at = at
     run.save(update_fields=["kept", "undone_at"])

@@ -59,10 +59,17 @@ def look_at_upload(request: HttpRequest) -> None:
         request.looked = refused  # type: ignore[attr-defined]
 
 
+def asked_kind(request: HttpRequest) -> dict[str, str]:
+    """`?kind=` of a page that leads here."""
+    kind = request.GET.get("kind", "")
+    return {"kind": kind} if kind in ImportKind.values else {}
+
+
 @before_transaction(look_at_upload)
 def imports(request: HttpRequest) -> HttpResponseBase:
     if request.method != "POST":
-        return page(request, "exchange/imports/list.html", {"form": FileForm(), "runs": runs()[:50]})
+        form = FileForm(initial=asked_kind(request))
+        return page(request, "exchange/imports/list.html", {"form": form, "runs": runs()[:50]})
     form = FileForm(request.POST, request.FILES)
     looked: Looked | FileRefused | None = getattr(request, "looked", None)
     if isinstance(looked, FileRefused) and form.is_valid():

@@ -11,6 +11,7 @@ class ImportKind(models.TextChoices):
     ENQUIRIES = "enquiries", _("Enquiries")
     PERSONS = "persons", _("Persons")
     ORGANISATIONS = "organisations", _("Organisations")
+    OFFERS = "offers", _("Offers: what you sell")
 
 
 class RunState(models.TextChoices):
@@ -43,6 +44,7 @@ OUTCOME_NAMES = {"won": _("Became a customer"), "lost": _("Did not buy"), "open"
 
 # How a row that stayed is named in what a run keeps.
 ENQUIRY, PERSON, ORGANISATION = "marketing.enquiry", "people.person", "people.organisation"
+OFFER = "offers.offer"
 
 # What a field is called on screen.
 FIELD_NAMES = {
@@ -85,4 +87,11 @@ FIELD_NAMES = {
     "website": _("Website"),
     "tax_number": _("Tax number"),
     "opt_out": _("Does not want mail"),
+    "kind": _("Product or service"),
+    "price": _("Price"),
+    "unit": _("Counted in"),
+    "tax_rate": _("Tax"),
+    "needs": _("Needs it meets"),
+    "description": _("In words, for the customer"),
+    "cost": _("What it costs you"),
 }

@@ -12,13 +12,22 @@ from tandem.exchange.reading.values import STATED, Values
 from tandem.exchange.reading.vocabulary import REQUIRED
 
 Finish = Callable[[Values], None]
+IN_CURRENCY = ("amount", "price", "cost")
 HAPPENED = ("heard_at", "passed_at", "first_response_at", "accepted_at", "declined_at", "closed_at")
 
 
-def finisher(kind: str, mapping: Mapping, *, latest: datetime | None = None, currency: str = "") -> Finish:
+def finisher(
+    kind: str,
+    mapping: Mapping,
+    *,
+    latest: datetime | None = None,
+    currency: str = "",
+    also: Finish | None = None,
+) -> Finish:
     """Completes the values of a row in place, or raises BadValue, with the field, where it is not taken.
 
-    With `latest` nothing may have happened after it; with `currency` no amount may be in another one.
+    With `latest` nothing may have happened after it; with `currency` no amount may be in another one. `also`
+    is what only the caller can tell of a row, such as whether a tax rate is known.
     """
     outcome_recorded = mapping.column("outcome") is not None
     required = REQUIRED[kind]
@@ -38,8 +47,11 @@ def finisher(kind: str, mapping: Mapping, *, latest: datetime | None = None, cur
         _agree_currency(values)
         if latest is not None:
             _refuse_still_to_come(values, latest)
-        if currency and "amount" in values and values.get("currency", currency) != currency:
-            raise BadValue(Fault.OTHER_CURRENCY, "amount")
+        for field in IN_CURRENCY:
+            if currency and field in values and values.get("currency", currency) != currency:
+                raise BadValue(Fault.OTHER_CURRENCY, field)
+        if also is not None:
+            also(values)
 
     return finish
 
@@ -105,4 +117,6 @@ def _refuse_still_to_come(values: Values, latest: datetime) -> None:
 def _agree_currency(values: Values) -> None:
     stated = values.pop(STATED, None)
     if stated and values.setdefault("currency", stated) != stated:
-        raise BadValue(Fault.TWO_CURRENCIES, "amount")
+        raise BadValue(
+            Fault.TWO_CURRENCIES, next((field for field in IN_CURRENCY if field in values), "amount")
+        )

@@ -80,6 +80,8 @@ OFFERS: dict[str, str] = {
     "unit": "unit|unit of measure|per|einheit|unite|unidad|unidade|eenheid",
     "tax_rate": """tax rate|vat rate|tax|vat|tax type|steuersatz|mwst|ust|taux de tva|tva|iva|
         tipo de iva|taxa de iva|btw|btw tarief""",
+    "cost": """cost|unit cost|cost price|purchase price|buying price|einkaufspreis|ek|prix d achat|
+        precio de compra|preco de compra|inkoopprijs""",
     "needs": "needs|need|solves|helps with|bedarf|besoin|necesidad|necessidade|behoefte",
     "description": "description|details|text|beschreibung|descripcion|descricao|beschrijving",
 }

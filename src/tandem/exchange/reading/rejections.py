@@ -23,6 +23,8 @@ class Fault(StrEnum):
     NOBODY = "nobody"
     STILL_TO_COME = "still_to_come"
     OTHER_CURRENCY = "other_currency"
+    TOO_FINE = "too_fine"
+    UNKNOWN_TAX = "unknown_tax"
 
 
 class BadValue(Exception):
@@ -72,6 +74,8 @@ REASONS: dict[Fault, Callable[[], str]] = {
     Fault.NOBODY: lambda: _("the row names nobody"),
     Fault.STILL_TO_COME: lambda: _("%(field)s is still to come"),
     Fault.OTHER_CURRENCY: lambda: _("%(field)s is in another currency than the business’s"),
+    Fault.TOO_FINE: lambda: _("%(field)s has more decimals than the currency"),
+    Fault.UNKNOWN_TAX: lambda: _("%(field)s is no rate that is set here"),
 }
 
 SENTENCES: dict[Fault, Callable[[], str]] = {
@@ -102,5 +106,11 @@ SENTENCES: dict[Fault, Callable[[], str]] = {
     Fault.STILL_TO_COME: lambda: _("“%(value)s” in “%(column)s” is still to come. Check the date."),
     Fault.OTHER_CURRENCY: lambda: _(
         "“%(value)s” in “%(column)s” is in another currency than the business counts in. Convert it first."
+    ),
+    Fault.TOO_FINE: lambda: _(
+        "“%(value)s” in “%(column)s” has more decimals than the currency. Round it first."
+    ),
+    Fault.UNKNOWN_TAX: lambda: _(
+        "“%(value)s” in “%(column)s” is no tax rate that is set here. Correct it, or set the rate first."
     ),
 }

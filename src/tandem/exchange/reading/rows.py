@@ -55,11 +55,13 @@ def typed_rows(
     start_at: int = 0,
     size: int = 1000,
     disagreeing: tuple[str, ...] = (),
+    also: Finish | None = None,
 ) -> Iterator[Batch]:
     """Batches of (row number, row or rejection), from row number `start_at` on.
 
     `outcomes` says what words of the file mean that nobody else would understand. Rows that tell of a time
-    after `latest`, or of amounts in another currency than `currency`, are rejected.
+    after `latest`, or of amounts in another currency than `currency`, are rejected, and those that `also`
+    raises BadValue at.
 
     Raises FileRefused where the order of dates was not settled, for no row could be trusted then;
     `disagreeing` are two of them that tell different orders.
@@ -72,7 +74,7 @@ def typed_rows(
         (source.headers.index(choice.column), choice.field, filler(choice.field, choice.column, how))
         for choice in mapping.choices
     ]
-    finish = finisher(kind, mapping, latest=latest, currency=currency)
+    finish = finisher(kind, mapping, latest=latest, currency=currency, also=also)
     for lines in source.batches(size, start_at):
         yield [(line.number, _typed(line, source.headers, fills, finish)) for line in lines]
 

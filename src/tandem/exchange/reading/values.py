@@ -213,8 +213,13 @@ def _fill_opt_out(values: Values, cell: Cell) -> None:
 
 
 def _fill_tax_rate(values: Values, cell: Cell) -> None:
+    """A percentage; or, where it has letters, the name of a rate, which whoever knows the rates looks up."""
     text = text_of(cell).rstrip("% ")
-    if not is_nothing(text):
+    if is_nothing(text):
+        return
+    if any(letter.isalpha() for letter in text):
+        values["tax_rate"] = line_text(cell, LINE)
+    else:
         rate, _currency = read_amount(text, ".")
         values["tax_rate"] = rate * 100 if isinstance(cell, float) and 0 < rate < 1 else rate
         if not 0 <= values["tax_rate"] <= Decimal(100):

@@ -29,7 +29,7 @@ DATES = frozenset(
     {"heard_at", "passed_at", "first_response_at", "accepted_at", "declined_at", "closed_at", "lost_at"}
     | {"next_step_on", "sold_at", "month"}
 )
-AMOUNTS = frozenset({"amount", "price", "unit_price", "quantity"})
+AMOUNTS = frozenset({"amount", "price", "unit_price", "quantity", "cost"})
 # Of persons and organisations a file may have several columns of these.
 SEVERAL = {"persons": frozenset({"email", "phone", "note"}), "organisations": frozenset({"email", "phone"})}
 EXACT, CONTAINED = 10_000, 1_000

@@ -1,7 +1,7 @@
 import datetime
 from typing import Any
 
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
 from django.utils.translation import gettext as _
 
 from tandem.offers.catalogue.models import Offer
@@ -31,13 +31,17 @@ def add_offer(
     code: str = "",
     tax: TaxCode | None = None,
     adds_up: bool = False,
-    import_id: int | None = None,
 ) -> Offer:
     must_change_offers(by)
     columns = tidy({"kind": kind, "name": name, "words": words, "unit": unit, "code": code})
     columns |= {"tax": tax, "adds_up": adds_up}
     must_be_sound(columns)
-    offer = Offer.objects.create(**columns, created_at=at, import_id=import_id)
+    try:
+        with transaction.atomic():
+            offer = Offer.objects.create(**columns, created_at=at)
+    except IntegrityError:
+        # Somebody else added the same in this moment.
+        raise Refused(_("There is an offer of that name or number already."), field="name") from None
     record(by=by, at=at, verb="offers.offer.added", row=offer)
     index([document_of(offer)])
     return offer

@@ -13,8 +13,6 @@ KIND_ICONS: dict[str, str] = {
     OfferKind.SERVICE: "hand-heart",
     OfferKind.BUNDLE: "layers",
 }
-# What one counts in, to choose from; any other word may be typed.
-UNITS = (_("each"), _("hour"), _("day"), _("metre"), _("set"), _("month"))
 LONGEST_NAME, LONGEST_UNIT, LONGEST_CODE = 120, 40, 60
 
 

@@ -22,7 +22,6 @@ def set_cost(
     valid_from: datetime.date,
     by: Actor,
     at: datetime.datetime,
-    import_id: int | None = None,
 ) -> JournalLine | None:
     """What one of an offer costs the business from a day on. None where nothing was different.
 
@@ -41,7 +40,6 @@ def set_cost(
             **columns,
             "recorded_at": at,
             "by": by if isinstance(by, User) else None,
-            "import_id": import_id,
         },
     )
     after = {"valid_from": valid_from.isoformat()}

@@ -42,7 +42,8 @@ def needs_for_many(
         raise Refused(_("Two hundred needs are as many as anybody can choose from."), field="words")
     for key in new:
         known[key] = NeedKind.objects.create(words=wanted[key], key=key, created_at=at, import_id=import_id)
-        record(by=by, at=at, verb="offers.need.added", row=known[key])
+        if import_id is None:
+            record(by=by, at=at, verb="offers.need.added", row=known[key])
     for need in known.values():
         if need.retired_at is not None:
             switch_need(need=need, expected_version=need.version, on=True, by=by, at=at)
@@ -96,7 +97,6 @@ def set_needs(
     needs: Iterable[NeedKind],
     by: Actor,
     at: datetime.datetime,
-    import_id: int | None = None,
 ) -> JournalLine | None:
     """The needs that an offer meets are these; a retired one that it met stays as it is."""
     must_change_offers(by)
@@ -107,9 +107,7 @@ def set_needs(
     if not gone and not new:
         return None
     OfferNeed.objects.filter(offer=offer, need__in=gone).delete()
-    OfferNeed.objects.bulk_create(
-        OfferNeed(offer=offer, need=wanted[key], import_id=import_id) for key in sorted(new)
-    )
+    OfferNeed.objects.bulk_create(OfferNeed(offer=offer, need=wanted[key]) for key in sorted(new))
     before = {"needs": sorted(need.words for need in met.values())}
     after = {"needs": sorted(need.words for need in wanted.values())}
     return record(by=by, at=at, verb="offers.offer.needs_set", row=offer, before=before, after=after)

@@ -28,7 +28,6 @@ class OfferNeed(models.Model):
 
     offer = models.ForeignKey(Offer, on_delete=models.CASCADE, related_name="needs_met", db_index=False)
     need = models.ForeignKey(NeedKind, on_delete=models.CASCADE, related_name="met_by")
-    import_id = models.BigIntegerField(null=True, blank=True, db_index=True)
 
     class Meta:
         ordering = ["offer", "need"]

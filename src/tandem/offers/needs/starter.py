@@ -12,7 +12,7 @@ BY_TRADE: dict[str, Sequence[Any]] = {
         _("Wipes clean"),
         _("Easy to get up from"),
         _("Keeps an heirloom"),
-        _("No foam, no plastic"),
+        _("No foam and no plastic"),
         _("Fits an odd shape"),
         _("Ready for a day that is fixed"),
     ),

@@ -38,7 +38,6 @@ def set_price(
     meant: str = "",
     by: Actor,
     at: datetime.datetime,
-    import_id: int | None = None,
 ) -> JournalLine | None:
     """What one of an offer costs from a day on, past or still to come, in the currency of the business.
 
@@ -64,7 +63,7 @@ def set_price(
         offer=offer,
         price_list=listed,
         valid_from=valid_from,
-        defaults={**columns, "recorded_at": at, "by": person, "import_id": import_id},
+        defaults={**columns, "recorded_at": at, "by": person},
     )
     return record(by=by, at=at, verb="offers.price.set", row=offer, before=before, after=told(price))
 

@@ -37,7 +37,7 @@ class Price(models.Model):
 
     # Begins an index of its own below.
     offer = models.ForeignKey(Offer, on_delete=models.CASCADE, related_name="prices", db_index=False)
-    price_list = models.ForeignKey(PriceList, on_delete=models.PROTECT, related_name="+")
+    price_list = models.ForeignKey(PriceList, on_delete=models.PROTECT, related_name="prices")
     valid_from = models.DateField(_("From"))
     price_minor = models.BigIntegerField(_("Price"))
     currency = models.CharField(max_length=3)
@@ -46,7 +46,6 @@ class Price(models.Model):
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+", db_index=False
     )
-    import_id = models.BigIntegerField(null=True, blank=True, db_index=True)
 
     class Meta:
         ordering = ["offer", "price_list", "valid_from"]

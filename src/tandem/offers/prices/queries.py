@@ -174,6 +174,6 @@ def prices_of(offer: Offer) -> list[Price]:
 
 def counted_lists() -> "QuerySet[PriceList]":
     """Every list, the retired ones last, each with `offers`: how many offers on sale have a price in it."""
-    on_sale = Count("price__offer", filter=Q(price__offer__retired_at=None), distinct=True)
+    on_sale = Count("prices__offer", filter=Q(prices__offer__retired_at=None), distinct=True)
     rows = PriceList.objects.annotate(offers=on_sale)
     return rows.order_by("-is_default", F("retired_at").asc(nulls_first=True), "name", "pk")

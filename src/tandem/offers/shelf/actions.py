@@ -1,7 +1,6 @@
 """What the one short form does in one go: an offer with its price, its cost and the needs that it meets."""
 
 import datetime
-from dataclasses import dataclass
 
 from django.db import transaction
 
@@ -11,26 +10,12 @@ from tandem.offers.costs.actions import set_cost
 from tandem.offers.needs.actions import needs_for_many, set_needs
 from tandem.offers.needs.models import NeedKind
 from tandem.offers.prices.actions import set_price
+from tandem.offers.shelf.words import Described
 from tandem.offers.tax.actions import ensure_tax
 from tandem.offers.tax.models import TaxCode
 from tandem.office.accounts.rules import Actor
 from tandem.office.journal.models import JournalLine
 from tandem.office.search.actions import gathered
-
-
-@dataclass(frozen=True, kw_only=True)
-class Described:
-    """What an offer is, as somebody typed it. `tax` is the key of a tax code, or nothing for no tax."""
-
-    name: str
-    kind: str
-    words: str = ""
-    unit: str = ""
-    code: str = ""
-    tax: str = ""
-    adds_up: bool = False
-    needs: tuple[NeedKind, ...] = ()
-    more_needs: tuple[str, ...] = ()
 
 
 @transaction.atomic

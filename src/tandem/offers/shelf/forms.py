@@ -9,8 +9,9 @@ from tandem.offers.catalogue.models import Offer
 from tandem.offers.catalogue.words import LONGEST_CODE, LONGEST_NAME, LONGEST_UNIT, OfferKind
 from tandem.offers.needs.models import NeedKind
 from tandem.offers.needs.queries import need_kinds
+from tandem.offers.needs.words import parted
 from tandem.offers.prices.forms import RefusableForm, price_label
-from tandem.offers.shelf.actions import Described
+from tandem.offers.shelf.words import Described
 from tandem.office.business.models import Business
 from tandem.ui.fields import AmountField
 
@@ -91,7 +92,7 @@ class OfferForm(RefusableForm):
             tax=given["tax"],
             adds_up=bool(given.get("adds_up")),
             needs=tuple(given["needs"]),
-            more_needs=tuple(given["more_needs"].replace(";", ",").split(",")),
+            more_needs=parted(given["more_needs"]),
         )
 
 

@@ -1,18 +1,21 @@
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
+
+from django.db.models import Q
 
 from tandem.money.amount import Amount
 from tandem.offers.bundles.queries import bundles_with
 from tandem.offers.catalogue.models import Offer
+from tandem.offers.catalogue.words import name_key
 from tandem.offers.costs.models import Cost
 from tandem.offers.costs.queries import cost_of, costs_of, costs_on, with_parts
 from tandem.offers.needs.models import NeedKind
 from tandem.offers.needs.queries import needs_of
 from tandem.offers.prices.models import PriceList
 from tandem.offers.prices.queries import PricedOffer, offer_on, offers_on, prices_of
-from tandem.offers.shelf.words import PriceLine, history_words, lines_of, per_unit
+from tandem.offers.shelf.words import Described, PriceLine, history_words, lines_of, per_unit
 
 
 @dataclass(frozen=True)
@@ -83,4 +86,23 @@ def histories_of(offer: Offer, today: datetime.date) -> list[ListHistory]:
     for price_list, prices in groupby(prices_of(offer), key=lambda price: price.price_list):
         lines = lines_of(list(prices), today)
         found.append(ListHistory(price_list, history_words(lines, today), list(reversed(lines))))
+    return found
+
+
+def are_known(told: Sequence[Described], seen: set[str]) -> list[bool]:
+    """Whether each stands here already, or earlier among them, by its number or its name. One query.
+
+    `seen` are marks of rows that went before; those of these rows are added to it.
+    """
+    marks = [{f"name {name_key(one.name)}", *([f"code {one.code}"] if one.code else [])} for one in told]
+    codes, keys = {one.code for one in told if one.code}, {name_key(one.name) for one in told}
+    here = {
+        mark
+        for code, key in Offer.objects.filter(Q(code__in=codes) | Q(key__in=keys)).values_list("code", "key")
+        for mark in (f"code {code}", f"name {key}")
+    } - {"code "}
+    found = []
+    for own in marks:
+        found.append(bool(own & (here | seen)))
+        seen |= own
     return found

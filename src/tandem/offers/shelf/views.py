@@ -70,7 +70,7 @@ def form_for(request: HttpRequest, row: Offer | None, *, bundle: bool, **initial
 
 def add(request: HttpRequest) -> HttpResponseBase:
     """A single offer, or with `?kind=bundle` a bundle."""
-    bundle = request.GET.get("kind") == OfferKind.BUNDLE
+    bundle = OfferKind.BUNDLE in (request.GET.get("kind"), request.POST.get("kind"))
     form = form_for(request, None, bundle=bundle)
     if form.is_valid():
         given = form.cleaned_data

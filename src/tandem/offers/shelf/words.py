@@ -8,6 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from tandem.money.currency import written
+from tandem.offers.needs.models import NeedKind
 from tandem.offers.prices.models import Price
 
 # A day within these needs no year to be understood.
@@ -24,6 +25,21 @@ class PriceLine:
     until: datetime.date | None
     is_now: bool
     is_to_come: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Described:
+    """What an offer is, as somebody typed it. `tax` is the key of a tax code, or nothing for no tax."""
+
+    name: str
+    kind: str
+    words: str = ""
+    unit: str = ""
+    code: str = ""
+    tax: str = ""
+    adds_up: bool = False
+    needs: tuple[NeedKind, ...] = ()
+    more_needs: tuple[str, ...] = ()
 
 
 def day_words(day: datetime.date, today: datetime.date) -> str:

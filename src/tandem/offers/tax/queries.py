@@ -51,19 +51,30 @@ def tax_codes() -> list[TaxCode]:
     return list(TaxCode.objects.all())
 
 
-def tax_choices(day: datetime.date) -> list[tuple[str, str]]:
-    """Key and words of each code, “Standard rate, 20%”, to choose from: those of the country, where none was
-    put in yet.
-    """
+@dataclass(frozen=True)
+class KnownTax:
+    """A code with its rate on a day, to choose from; `percent` is None where none has begun."""
+
+    key: str
+    name: str
+    percent: Decimal | None
+
+    def __str__(self) -> str:
+        """“Standard rate, 20%”."""
+        return f"{self.name}, {self.percent.normalize():f}%" if self.percent is not None else self.name
+
+
+def known_taxes(day: datetime.date) -> list[KnownTax]:
+    """The codes of the business; those of its country, where none was put in yet."""
     if codes := tax_codes():
         rates = every_rate()
-        return [(code.key, with_rate(code.name, rates.on(code.pk, day))) for code in codes]
-    starter = starter_codes(the_business().country)
-    return [(one.key, f"{one.name}, {one.percent.normalize():f}%") for one in starter]
+        return [KnownTax(code.key, code.name, rates.percent_on(code.pk, day)) for code in codes]
+    return [KnownTax(one.key, one.name, one.percent) for one in starter_codes(the_business().country)]
 
 
-def with_rate(name: str, rate: TaxRate | None) -> str:
-    return f"{name}, {rate}" if rate else name
+def tax_choices(day: datetime.date) -> list[tuple[str, str]]:
+    """Key and words of each code, for a form."""
+    return [(tax.key, str(tax)) for tax in known_taxes(day)]
 
 
 @dataclass(frozen=True)
