@@ -36,6 +36,8 @@ PAGES = [
     "/sales/morning/",
     "/sales/board/",
     "/sales/opportunities/",
+    "/sales/quotes/",
+    "/sales/paper/",
     "/sales/stages/",
     "/sales/playbook/",
     "/sales/playbook/start/?kit=garden",

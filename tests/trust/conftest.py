@@ -60,6 +60,11 @@ from tandem.sales.pipelines.actions import ensure_stages
 from tandem.sales.playbook.actions import add_line
 from tandem.sales.playbook.models import Said
 from tandem.sales.playbook.words import LineKind
+from tandem.sales.quotes.actions import begin_quote, new_version, save_draft
+from tandem.sales.quotes.answering import ask_question
+from tandem.sales.quotes.sending import send_quote
+from tandem.sales.quotes.words import Letter as QuoteLetter
+from tandem.sales.quotes.words import LineWritten
 from tandem.together.hats.models import Stretch
 from tests.empty import give_template, made_once
 from tests.office.mailboxes.in_hand import received_raw
@@ -73,6 +78,10 @@ OF_A_LETTER = ("letter", "write_again", "leave_letter", "discard_letter", "take_
 OF_A_LINK = ("link", "link_edit", "link_put_away")
 OF_A_PLACE = (
     "place", "place_edit", "place_put_away", "place_png", "place_svg", "place_a4", "place_a6",
+)  # fmt: skip
+QUOTE_VERBS = (
+    "", "_save", "_preview", "_page", "_pdf", "_send", "_withdraw", "_anew", "_drop", "_yes", "_link",
+    "_answer",
 )  # fmt: skip
 NOW = datetime.datetime(2026, 11, 3, 10, 0, tzinfo=datetime.UTC)
 
@@ -181,6 +190,16 @@ def make_world() -> World:
         opportunity=None, person=taken.person, organisation=None, currency="GBP", by=owner, at=NOW,
         lines=[Line(words="A footstool", net_minor=9000)],
     )  # fmt: skip
+    quote = begin_quote(opportunity=opportunity, by=owner, at=NOW)
+    wording = quote.versions.get()
+    said = QuoteLetter(title="Six dining chairs", valid_until=NOW.date() + datetime.timedelta(days=30))
+    line = LineWritten(words="Chair", price_minor=14000)
+    save_draft(version=wording, expected_version=1, letter=said, lines=[line], by=owner, at=NOW)
+    wording.refresh_from_db()
+    opened_by = send_quote(version=wording, expected_version=wording.version, how="hand", by=owner, at=NOW)
+    quote.refresh_from_db()
+    ask_question(quote=quote, version_id=wording.pk, key="page", words="Does it wash?", by=None, at=NOW)
+    new_version(quote=quote, by=owner, at=NOW)
     word = tell(
         person=heard.person, use="newsletter", given=True, basis="consent", source="Form", by=owner, at=NOW
     )  # fmt: skip
@@ -296,6 +315,12 @@ def make_world() -> World:
         "sales:merge.other": another.pk,
         "sales:competitor.pk": competitor.pk,
         **{f"sales:pipeline{verb}.pk": pipeline.pk for verb in ("", "_move", "_default", "_retire", "_back")},
+        **{f"sales:quote{verb}.pk": quote.pk for verb in QUOTE_VERBS},
+        "sales:quote_page.number": 1,
+        "sales:quote_page.place": 1,
+        "sales:quote_pdf.number": 1,
+        "sales:quote_answer.question": quote.questions.get().pk,
+        "document.token": opened_by,
         "handover:conversation_of.year": talked.month.year,
         "handover:conversation_of.month": talked.month.month,
         "start.token": secrets.token_urlsafe(32),

@@ -16,8 +16,10 @@ from urllib.parse import urlsplit
 
 import pytest
 from django.urls import resolve
+from PIL import Image
 
 from tandem.config.access import PERMISSIONS
+from tests.sales.paper.pictures import a_logo
 from tests.trust.crawl import crawl, is_page
 from tests.trust.grounds import Ground
 from tests.trust.pages import Field, Form
@@ -162,6 +164,14 @@ NOT_LINKED = {
     "sales:said": "only where an answer was written: tests/sales/helping",
     "sales:said_mark": "only where an answer was given: tests/sales/helping",
     "sales:practised": "only where an answer was written: tests/sales/practice",
+    **{
+        f"sales:quote_{verb}": "only where a quote was begun: tests/sales/quotes"
+        for verb in ("save", "preview", "send", "withdraw", "anew", "drop", "yes", "link", "answer")
+    },
+    **{
+        f"document:{verb}": "works by its link, without a key of the form: tests/sales/quotes"
+        for verb in ("quote", "question", "decline")
+    },
     "start:begin": "works once by its token: tests/config/first_run",
     "start:own": "only in the sample, which it ends: tests/config/first_run",
 }
@@ -214,6 +224,7 @@ TYPED_AT = {
 }
 # What is proposed must differ from what holds.
 TYPED_WITH = {"how=propose": {"capacity_a_week": "7"}, "kind=bundle": {"name": "Chair and stool"}}
+PICTURE = ("logo.png", "image/png", a_logo(Image.new("RGB", (30, 10))).read())
 CSV = ("list.csv", "text/csv", b"heard at,name,source\n2026-10-01,Lena Brandt,Google\n")
 
 
@@ -232,7 +243,7 @@ def typed_into(form: Form) -> dict[str, object]:
     given = form.values()
     for one in form.fields:
         if one.kind == "file":
-            values[one.name] = CSV
+            values[one.name] = PICTURE if one.name == "logo" else CSV
         elif (one.name in given and (given[one.name] or one.kind == "hidden")) or one.name in values:
             continue
         elif (plausible := told_at(form, one) or chosen(one)) is not None:

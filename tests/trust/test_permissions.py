@@ -53,6 +53,9 @@ NOT_THERE = {
     "together:hours_change",
     "office:passkey",
     "office:passkey_remove",
+    # Without a logo on the letterhead.
+    "sales:paper_logo",
+    "document:logo",
 }
 # Refused while Tandem does not know its address on the net, as in these tests.
 NOT_PRINTED = {"marketing:place_a4", "marketing:place_a6"}

@@ -18,6 +18,7 @@ urlpatterns = [
     path("people/", include("tandem.people.urls")),
     path("marketing/", include("tandem.marketing.urls")),
     path("f/", include("tandem.marketing.forms.urls")),
+    path("d/", include("tandem.sales.quotes.urls")),
     path("c/", include("tandem.marketing.capture.urls")),
     path("handover/", include("tandem.handover.urls")),
     path("sales/", include("tandem.sales.urls")),

@@ -9,6 +9,7 @@ from tandem.demo.diary import Life
 from tandem.demo.moments import at_time
 from tandem.demo.needing import CAST
 from tandem.demo.needing import hear as hear_needs
+from tandem.demo.quoting import agreed, quoted, written
 from tandem.demo.shop import Shop, all_fairs
 from tandem.handover.passing.actions import accept, pass_on
 from tandem.marketing.campaigns.models import Campaign
@@ -24,6 +25,9 @@ from tandem.sales.opportunities.models import Opportunity
 # A step of today stands later than now where there is still time for it.
 LEAST_AHEAD = datetime.timedelta(minutes=40)
 LATEST = datetime.time(17, 30)
+# Whose quote is a document; what else is in that stage was told by word of mouth.
+ON_PAPER = ("Six dining chairs, wool", "Wingback, full strip", "Three-seater in green wool")
+BEING_WRITTEN = ("Window seat, linen", "Two armchairs, wool")
 
 
 def begin_cast(shop: Shop, *, at: datetime.datetime) -> None:
@@ -97,6 +101,8 @@ def customer_life(shop: Shop, customer: Customer, now: datetime.datetime) -> Lif
 
 
 def win(opportunity: Opportunity, *, by: User, at: datetime.datetime) -> None:
+    if agreed(opportunity, by=by, at=at):
+        return
     version, amount = opportunity.version, opportunity.amount_minor or 0
     sales.win(opportunity=opportunity, expected_version=version, amount_minor=amount, by=by, at=at)
 
@@ -124,6 +130,10 @@ def take_a_stand(
         by=by,
         at=at,
     )
+    if stand.stage == "Quote sent" and opportunity.title in ON_PAPER:
+        quoted(opportunity, pounds=stand.pounds, by=by, at=at)
+    elif opportunity.title in BEING_WRITTEN:
+        written(opportunity, pounds=stand.pounds, by=by, at=at)
     if stand.step:
         sales.plan_step(
             opportunity=opportunity,

@@ -20,6 +20,7 @@ from tandem.demo.marketing_life import enquiry_life, listed_life
 from tandem.demo.moments import at_time
 from tandem.demo.pipelines_life import begin_pipelines
 from tandem.demo.playbook_life import begin_playbook
+from tandem.demo.quoting import end_quotes, lay_paper
 from tandem.demo.shelf import begin_shelf
 from tandem.demo.shop import (
     AGREED_ANEW_DAYS_AGO,
@@ -34,7 +35,7 @@ from tandem.demo.shop import (
     proposed_lately,
 )
 from tandem.demo.sorting_life import begin_sorting
-from tandem.demo.story import TACTICS
+from tandem.demo.story import TACTICS, first_day
 from tandem.demo.talking import talk_each_month
 from tandem.demo.waiting_life import begin_waiting
 from tandem.marketing.enquiries.models import Enquiry
@@ -65,6 +66,7 @@ def load(*, at: datetime.datetime, seed: int = 1, progress: Progress | None = No
         with held("people.spoken"):
             shop = open_shop(today=today)
             shop.life_of = enquiry_life
+            lay_paper(shop, at_time(first_day(today), 8, 30, shop.zone))
             begin_planning(shop, seed)
             begin_shelf(shop)
             begin_doors(shop, seed)
@@ -77,6 +79,7 @@ def load(*, at: datetime.datetime, seed: int = 1, progress: Progress | None = No
             begin_hours(shop, seed)
             begin_playbook(shop)
             shop.diary.play(progress)
+            end_quotes(shop)
         count_taken(at=at)
         # Only now it is known when each was answered first.
         talk_each_month(shop, at=at)

@@ -12,6 +12,7 @@ from tandem.demo.diary import Life
 from tandem.demo.meetings import ASK, LOOK, QUOTE, SEE, SIGN, Meeting
 from tandem.demo.needing import hear_some, pick_some
 from tandem.demo.playbook import talk_over_quote
+from tandem.demo.quoting import agreed, declined, quoted
 from tandem.demo.shop import Shop
 from tandem.demo.story import LOST_REASONS
 from tandem.handover.passing.actions import join
@@ -24,6 +25,7 @@ from tandem.people.timeline.words import Direction, Kind, Purpose
 from tandem.sales.opportunities import actions as sales
 from tandem.sales.opportunities.models import Opportunity
 from tandem.sales.opportunities.words import Step, StepKind
+from tandem.sales.quotes.words import WHY_NOT
 
 # A third costs less than the first, a third more than the second.
 PRICES = (480, 640)
@@ -175,9 +177,11 @@ class Selling:
         )
         if meeting is QUOTE:
             pick_some(self.asking, opportunity, by=self.owner, at=at)
-            self.amount(
-                max(int(round(self.asking.wanted.pounds * chance.lognormvariate(0, 0.12), -1)), 40), at
-            )
+            pounds = max(int(round(self.asking.wanted.pounds * chance.lognormvariate(0, 0.12), -1)), 40)
+            if self.shop.rhythm.beats("quoted on paper", every=16, first=2):
+                quoted(opportunity, pounds=pounds, by=self.owner, at=at)
+            else:
+                self.amount(pounds, at)
 
     def hesitate(self, at: datetime.datetime) -> None:
         """Every second is not sure about the quote, and says why."""
@@ -229,6 +233,8 @@ class Selling:
     def lose(self, at: datetime.datetime) -> None:
         reason = weighted(LOST_REASONS, self.chance)
         words = self.chance.choice(said.LOST_WORDS[reason])
+        if reason in dict(WHY_NOT):
+            declined(self.opportunity, reason=reason, words=words, at=at)
         sales.lose(
             opportunity=self.opportunity,
             expected_version=self.opportunity.version,
@@ -247,6 +253,8 @@ class Selling:
 
     def win(self, at: datetime.datetime) -> None:
         opportunity = self.opportunity
+        if agreed(opportunity, by=self.owner, at=at):
+            return
         sales.win(
             opportunity=opportunity,
             expected_version=opportunity.version,

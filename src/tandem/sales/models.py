@@ -7,11 +7,14 @@ from tandem.sales.morning.models import MorningChoice
 from tandem.sales.needs.models import UnmetNeed
 from tandem.sales.opportunities.models import Opportunity, OpportunityMerge, OwnerLog, StageLog
 from tandem.sales.orders.models import Order, OrderLine
+from tandem.sales.paper.models import OurPaper
 from tandem.sales.pipelines.models import Pipeline, Stage
 from tandem.sales.playbook.models import Guide, GuideLine, Said
 from tandem.sales.practice.models import PracticeCard
+from tandem.sales.quotes.models import Acceptance, Quote, QuoteLine, QuoteQuestion, QuoteVersion
 
 __all__ = [
+    "Acceptance",
     "Asked",
     "CheckMet",
     "Directions",
@@ -23,10 +26,15 @@ __all__ = [
     "OpportunityMerge",
     "Order",
     "OrderLine",
+    "OurPaper",
     "OwnerLog",
     "PickedOffer",
     "Pipeline",
     "PracticeCard",
+    "Quote",
+    "QuoteLine",
+    "QuoteQuestion",
+    "QuoteVersion",
     "ReadyIn",
     "Said",
     "Stage",

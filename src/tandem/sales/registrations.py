@@ -41,9 +41,16 @@ from tandem.sales.morning.words import KEPT as MORNING_MAIL
 from tandem.sales.opportunities.queries import SEARCH_KIND, every_document
 from tandem.sales.opportunities.undoing import undo_columns, undo_end
 from tandem.sales.opportunities.words import ORIGIN
+from tandem.sales.paper.views import settings_item as paper_item
 from tandem.sales.playbook.actions import scrub_lines, undo_line, undo_written
 from tandem.sales.playbook.counting import opportunities_ended
 from tandem.sales.playbook.laying import undo_laid
+from tandem.sales.quotes import jobs, mails
+from tandem.sales.quotes.links import forget_links
+from tandem.sales.quotes.panels import panel as quotes_panel
+from tandem.sales.quotes.panels import told_of as told_of_quotes
+from tandem.sales.quotes.queries import SEARCH_KIND as QUOTES
+from tandem.sales.quotes.queries import every_document as every_quote
 from tandem.sales.stages.actions import undo_put_away
 from tandem.sales.stages.jobs import count_usual_stays
 from tandem.sales.steps.slots import steps_today
@@ -59,6 +66,22 @@ NOTHING_PERSONAL = (
     "sales.checkmet",
 )
 SENTENCES = {
+    "sales.quote.begun": _("%(title)s was begun"),
+    "sales.quote.written": _("%(title)s was written"),
+    "sales.quote.begun_anew": _("A new version of %(title)s was begun"),
+    "sales.quote.draft_dropped": _("The draft of %(title)s was thrown away"),
+    "sales.quote.dropped": _("%(title)s was thrown away before it was sent"),
+    "sales.quote.sent": _("%(title)s was sent"),
+    "sales.quote.opened": _("%(title)s was opened"),
+    "sales.quote.asked": _("The customer asked about %(title)s"),
+    "sales.quote.answered": _("A question about %(title)s was answered"),
+    "sales.quote.accepted": _("%(title)s was accepted"),
+    "sales.quote.declined": _("The customer said no to %(title)s"),
+    "sales.quote.withdrawn": _("%(title)s was taken back"),
+    "sales.quote.ended": _("%(title)s was good until that day, and nobody answered"),
+    "sales.quote.link_made": _("A link to %(title)s was made"),
+    "sales.quote.links_shut": _("Every link to %(title)s was shut"),
+    "sales.paper.set": _("Our paper was changed"),
     "sales.opportunity.opened": _("Sales opened %(title)s"),
     "sales.opportunity.brought_in": _("Past sales were brought in"),
     "sales.opportunity.edited": _("%(title)s was put right"),
@@ -120,6 +143,13 @@ UNDO = {
     "sales.answer.marked": undo_marked,
 }
 
+LABELS = {
+    "gross_minor": _("With tax"),
+    "lines": _("Lines"),
+    "text_hash": _("Fingerprint (SHA-256)"),
+    "links": _("Links"),
+}
+
 
 def register_all() -> None:
     register_search(
@@ -130,9 +160,19 @@ def register_all() -> None:
         everything=every_document,
         order=40,
     )
+    register_search(
+        QUOTES,
+        icon="file-text",
+        desk="sales",
+        place=_("Quotes"),
+        everything=every_quote,
+        order=45,
+    )
     for verb, sentence in SENTENCES.items():
         register_sentence(verb, sentence)
     register_label(MORNING_MAIL, _("The day’s steps by mail"))
+    for name, label in LABELS.items():
+        register_label(name, label)
     for verb in ("edited", "moved", "assigned", "step_planned", "step_put_off", "valued_by_lines"):
         register_undo(f"sales.opportunity.{verb}", undo_columns)
     for verb in ("won", "lost"):
@@ -154,6 +194,13 @@ def register_all() -> None:
     register_person_column("sales.order", "person")
     register_person_column("sales.unmetneed", "person")
     register_told("sales.opportunity", told_of)
+    register_person_column("sales.quote", "person")
+    register_told(QUOTES, told_of_quotes)
+    slots.register("settings", paper_item, order=70)
+    slots.register("opportunity.side", quotes_panel, order=20)
+    follow("people.erased", forget_links)
+    mails.register()
+    jobs.register()
     slots.register("offers.tabs", tabs_of_the_desk)
     slots.register("today", steps_today)
     slots.register("account", own_morning, order=30)
@@ -174,6 +221,7 @@ def register_all() -> None:
     register_opportunity_column("sales.order", "opportunity")
     register_opportunity_column("sales.opportunitymerge", "kept")
     register_opportunity_column("sales.need", "opportunity")
+    register_opportunity_column("sales.quote", "opportunity")
     register_opportunity_column("sales.asked", "opportunity", once="question")
     register_opportunity_column("sales.said", "opportunity", once="answer")
     register_opportunity_column("sales.pickedoffer", "opportunity", once="offer")
@@ -211,7 +259,28 @@ def register_what_is_personal() -> None:
     register_personal_data(
         "sales.opportunitymerge", "person", erase=remove("sales.opportunitymerge", "person")
     )
+    register_what_quotes_hold()
     # What they answered is on the timeline; a line of the playbook is ours.
     register_traces("sales.guideline", scrub_lines)
     for label in NOTHING_PERSONAL:
         register_personal_data(label, "opportunity__person", erase=nothing_personal)
+
+
+def register_what_quotes_hold() -> None:
+    said: dict[str, Any] = {"title": "", "intro": "", "closing": "", "shown": {}, "sent_to": ""}
+    agreed: dict[str, Any] = {"name": "", "address": "", "text": {}}
+    asked: dict[str, Any] = {"words": "", "answer": ""}
+    kept = _("Its number, amounts, states and times stay, without a word of what was said.")
+    register_personal_data(
+        "sales.quote",
+        "person",
+        erase=blank("sales.quote", "person", declined_words="", organisation=None),
+        law_keeps=kept,
+    )
+    for model, path, columns in (
+        ("sales.quoteversion", "quote__person", said),
+        ("sales.quoteline", "version__quote__person", {"words": "", "unit": ""}),
+        ("sales.acceptance", "version__quote__person", agreed),
+        ("sales.quotequestion", "quote__person", asked),
+    ):
+        register_personal_data(model, path, erase=blank(model, path, **columns), law_keeps=kept)

@@ -13,8 +13,11 @@ from tandem.sales.matching import views as matching
 from tandem.sales.merging import views as merging
 from tandem.sales.morning.views import morning
 from tandem.sales.opportunities import views as opportunities
+from tandem.sales.paper import views as paper
 from tandem.sales.playbook import views as playbook
 from tandem.sales.practice import views as practice
+from tandem.sales.quotes import acting
+from tandem.sales.quotes import views as quotes
 from tandem.sales.stages import views as stages
 from tandem.sales.steps import views as steps
 from tandem.sales.talks import views as talks
@@ -84,4 +87,20 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("opportunities/<int:pk>/with/<int:other>/", merging.together, name="merge"),
     path("competitors/", competitors.competitors, name="competitors"),
     path("competitors/<int:pk>/", competitors.rename, name="competitor"),
+    path("quotes/", quotes.quotes, name="quotes"),
+    path("opportunities/<int:pk>/quote/", quotes.begin, name="quote_begin"),
+    path("quotes/<int:pk>/", quotes.quote, name="quote"),
+    path("quotes/<int:pk>/save/", quotes.save, name="quote_save"),
+    path("quotes/<int:pk>/preview/", quotes.preview, name="quote_preview"),
+    path("quotes/<int:pk>/<int:number>/page-<int:place>.svg", quotes.sheet_page, name="quote_page"),
+    path("quotes/<int:pk>/<int:number>/pdf/", quotes.pdf, name="quote_pdf"),
+    path("quotes/<int:pk>/send/", acting.send, name="quote_send"),
+    path("quotes/<int:pk>/withdraw/", acting.withdraw, name="quote_withdraw"),
+    path("quotes/<int:pk>/anew/", acting.begin_anew, name="quote_anew"),
+    path("quotes/<int:pk>/drop/", acting.drop, name="quote_drop"),
+    path("quotes/<int:pk>/yes/", acting.said_yes, name="quote_yes"),
+    path("quotes/<int:pk>/link/", acting.link, name="quote_link"),
+    path("quotes/<int:pk>/questions/<int:question>/", acting.answer, name="quote_answer"),
+    path("paper/", paper.our_paper, name="paper"),
+    path("paper/logo/", paper.logo, name="paper_logo"),
 ]

@@ -39,6 +39,10 @@ NO_SECRETS = {
     ("sales.UnmetNeed", "key"),
     ("sales.Need", "key"),
     ("marketing.Purchase", "sale_key"),
+    # The fingerprints of what was said and agreed, and which page a question came from.
+    ("sales.QuoteVersion", "text_hash"),
+    ("sales.Acceptance", "text_hash"),
+    ("sales.QuoteQuestion", "key"),
 }
 
 

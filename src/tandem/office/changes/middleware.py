@@ -20,8 +20,9 @@ from tandem.ui.pages import SeeOther, page
 View = Callable[..., HttpResponseBase]
 
 # allauth keeps its own forms, and repeating a sign-in does no harm. A public form has a signed key of its own
-# and no cookie, and is refused before its body is read where too many come.
-EXEMPT = ("/account/", "/api/", "/f/")
+# and no cookie, and is refused before its body is read where too many come; so is the page of a quote, whose
+# actions each count once whatever was sent before.
+EXEMPT = ("/account/", "/api/", "/f/", "/d/")
 NOT_BODY = {"csrfmiddlewaretoken"}
 KEPT_APART = {"csrfmiddlewaretoken", "once", "version"}
 

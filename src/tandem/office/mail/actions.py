@@ -65,22 +65,28 @@ def send_composed(
     subject: str,
     effect_key: str,
     at: datetime.datetime,
+    from_name: str = "",
+    reply_to: str = "",
+    automatic: bool = True,
+    forget_when_sent: bool = False,
 ) -> OutboxRow:
     """As `send`, with words that `composer` (see `composing`) finds when the mail leaves, if it still does.
 
-    `subject` names it while it waits. Raises BadHeader.
+    `subject` names it while it waits. `automatic` is what nobody wrote, so that no machine answers it. Raises
+    BadHeader.
     """
-    refuse_line_breaks(to, subject, to_name)
+    refuse_line_breaks(to, subject, to_name, from_name, reply_to)
     payload = {
         "to": one_address(to),
         "to_name": to_name,
-        "from_name": "",
-        "reply_to": "",
+        "from_name": from_name,
+        "reply_to": one_address(reply_to) if reply_to else "",
         "subject": subject,
-        "headers": {"Auto-Submitted": "auto-generated"},
+        "headers": {"Auto-Submitted": "auto-generated"} if automatic else {},
         "attachments": [],
         "composer": composer,
         "about": dict(about),
+        "forget_when_sent": forget_when_sent,
     }
     return outbox.put(effect_key=effect_key, kind=KIND, payload=payload, at=at)
 

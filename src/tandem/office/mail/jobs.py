@@ -44,6 +44,9 @@ def message_of(row: OutboxRow, words: Composed | None = None) -> EmailMessage:
     for stored in StoredFile.objects.filter(pk__in=payload["attachments"]).order_by("pk"):
         main, _slash, sub = stored.kind.partition("/")
         message.add_attachment(stored.path.read_bytes(), maintype=main, subtype=sub, filename=stored.name)
+    for made in words.files if words else ():
+        main, _slash, sub = made.kind.partition("/")
+        message.add_attachment(made.content, maintype=main, subtype=sub, filename=made.name)
     return message
 
 

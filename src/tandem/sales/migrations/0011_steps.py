@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('sales', '0009_needs'),
+        ('sales', '0010_quotes'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

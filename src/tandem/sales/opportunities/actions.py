@@ -248,10 +248,17 @@ def win(
     by: Actor,
     at: datetime.datetime,
     happened_at: datetime.datetime | None = None,
+    lines: list[Line] | None = None,
 ) -> Order:
-    """They buy: one accepted order of one line, and the opportunity is won. Twice at once makes one order."""
+    """They buy: one accepted order, and the opportunity is won. Twice at once makes one order.
+
+    Without `lines` the order has one, of the whole amount.
+    """
     must_change_sales(by)
     must_be_open(opportunity)
+    ordered = lines or [Line(words=opportunity.title, net_minor=amount_minor)]
+    if sum(line.net_minor for line in ordered) != amount_minor:
+        raise ValueError("The lines of an order add up to its amount.")
     won_at = checked_moment(happened_at or at, at=at)
     close(
         opportunity,
@@ -267,7 +274,7 @@ def win(
         opportunity=opportunity,
         person=opportunity.person,
         organisation=opportunity.organisation,
-        lines=[Line(words=opportunity.title, net_minor=amount_minor)],
+        lines=ordered,
         currency=opportunity.currency,
         by=by,
         at=at,

@@ -31,6 +31,13 @@ def revenue_of(net_minor: int, *, currency: str, rate: Decimal, on: datetime.dat
     return converted(Amount(net_minor, currency), exchange).minor
 
 
+def tax_of(lines: Sequence[Line]) -> int | None:
+    """The tax of the whole order; not known where that of one line is not."""
+    taxes = [line.tax_minor for line in lines]
+    known = [tax for tax in taxes if tax is not None]
+    return sum(known) if len(known) == len(taxes) else None
+
+
 @transaction.atomic
 def accept_order(
     *,
@@ -60,6 +67,7 @@ def accept_order(
         "currency": currency,
         "rate": rate,
         "net_minor": net,
+        "tax_minor": tax_of(lines),
     }
     columns["revenue_minor"] = revenue_of(net, currency=currency, rate=rate, on=accepted_at.date())
     try:
@@ -71,9 +79,12 @@ def accept_order(
         OrderLine(
             order=order,
             position=place,
-            words=line.words[:200],
+            words=line.words[:500],
             quantity=line.quantity,
+            unit=line.unit,
             net_minor=line.net_minor,
+            tax_minor=line.tax_minor,
+            tax_percent=line.tax_percent,
         )
         for place, line in enumerate(lines, start=1)
     )

@@ -26,6 +26,8 @@ class Order(Versioned):
     taken_back_at = models.DateTimeField(null=True, blank=True)
     currency = models.CharField(max_length=3)
     net_minor = models.BigIntegerField(_("Amount, without tax"))
+    # Of an order that was told by its amount alone, nobody knows.
+    tax_minor = models.BigIntegerField(_("Tax"), null=True, blank=True)
     rate = models.DecimalField(max_digits=18, decimal_places=8, default=1)
     revenue_minor = models.BigIntegerField()
     import_id = models.BigIntegerField(null=True, blank=True, db_index=True)
@@ -49,13 +51,21 @@ class Order(Versioned):
     def __str__(self) -> str:
         return str(self.person)
 
+    @property
+    def gross_minor(self) -> int | None:
+        """With tax, where that is known."""
+        return None if self.tax_minor is None else self.net_minor + self.tax_minor
+
 
 class OrderLine(models.Model):
     order = models.ForeignKey(Order, on_delete=models.CASCADE, related_name="lines")
     position = models.PositiveIntegerField(default=1)
-    words = models.CharField(_("What"), max_length=200)
+    words = models.CharField(_("What"), max_length=500)
     quantity = models.DecimalField(_("How many"), max_digits=12, decimal_places=3, default=1)
+    unit = models.CharField(_("Unit"), max_length=30, blank=True)
     net_minor = models.BigIntegerField(_("Amount, without tax"))
+    tax_minor = models.BigIntegerField(_("Tax"), null=True, blank=True)
+    tax_percent = models.DecimalField(max_digits=6, decimal_places=3, null=True, blank=True)
 
     class Meta:
         ordering = ["position", "id"]

@@ -1,0 +1,76 @@
+import datetime
+from typing import Any
+
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from tandem.office.accounts.rules import Actor, can_manage
+from tandem.office.changes.actions import change
+from tandem.office.changes.words import NotAllowed, Refused
+from tandem.office.files.actions import store
+from tandem.office.journal.actions import record
+from tandem.sales.paper.models import OurPaper
+from tandem.sales.paper.pictures import size_of
+from tandem.sales.paper.words import (
+    COLOUR,
+    LARGEST_LOGO,
+    LEAST_CONTRAST,
+    LOGO_KINDS,
+    LONGEST_DAYS,
+    contrast_with_white,
+)
+
+COLUMNS = frozenset(
+    {
+        "tagline", "address", "email", "phone", "website", "foot", "colour", "closing", "tax_name",
+        "usual_tax_percent", "good_for_days", "remind_days", "remind_customer", "note_opened",
+    }
+)  # fmt: skip
+
+
+@transaction.atomic
+def set_paper(
+    *,
+    expected_version: int,
+    by: Actor,
+    at: datetime.datetime,
+    logo: "UploadedFile[bytes] | None" = None,
+    without_logo: bool = False,
+    **columns: Any,
+) -> OurPaper:
+    """How documents look from now on. What was sent keeps the paper of its day, and so an old logo stays."""
+    if not can_manage(by):
+        raise NotAllowed
+    if unknown := set(columns) - COLUMNS:
+        raise TypeError(f"set_paper does not change {sorted(unknown)}")
+    must_be_readable(columns.get("colour"))
+    for name in ("good_for_days", "remind_days"):
+        if not 0 <= columns.get(name, 1) <= LONGEST_DAYS:
+            raise Refused(_("Days are a number from 0 to 365."), field=name)
+    paper, _is_new = OurPaper.objects.get_or_create(pk=1)
+    if logo is not None:
+        if size_of(logo.read()) is None:
+            raise Refused(
+                _("We cannot read this picture. Try a PNG or JPEG, not larger than 4,000 pixels."),
+                field="logo",
+            )
+        logo.seek(0)
+        stored = store(logo, by=by, at=at, largest=LARGEST_LOGO, kinds=LOGO_KINDS)
+        columns["logo"] = stored
+    elif without_logo:
+        columns["logo"] = None
+    changed = change(paper, expected_version=expected_version, **columns)
+    if changed:
+        before, after = changed.before, changed.after
+        record(by=by, at=at, verb="sales.paper.set", row=paper, before=before, after=after)
+    return paper
+
+
+def must_be_readable(colour: str | None) -> None:
+    if colour is None:
+        return
+    if not COLOUR.fullmatch(colour):
+        raise Refused(_("Pick a colour."), field="colour")
+    if contrast_with_white(colour) < LEAST_CONTRAST:
+        raise Refused(_("This colour is hard to read on white paper. Pick a darker one."), field="colour")

@@ -1,0 +1,56 @@
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from tandem.sales.paper.models import OurPaper
+from tandem.sales.paper.numbers import plain_number
+from tandem.sales.paper.words import LONGEST_DAYS
+from tandem.ui.fields import NumberField
+
+
+class PaperForm(forms.Form):
+    tagline = forms.CharField(label=_("A line below your name"), required=False, max_length=120)
+    address = forms.CharField(
+        label=_("Address"), required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 3})
+    )
+    phone = forms.CharField(label=_("Phone"), required=False, max_length=60)
+    email = forms.EmailField(label=_("E-mail address"), required=False)
+    website = forms.CharField(label=_("Website"), required=False, max_length=120)
+    foot = forms.CharField(
+        label=_("At the foot of each page"),
+        required=False,
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    colour = forms.CharField(label=_("Colour"), max_length=7, widget=forms.TextInput(attrs={"type": "color"}))
+    logo = forms.FileField(label=_("Logo"), required=False)
+    without_logo = forms.BooleanField(label=_("Without the logo"), required=False)
+    closing = forms.CharField(
+        label=_("Below the total"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    tax_name = forms.CharField(label=_("What the tax is called"), max_length=20)
+    usual_tax = NumberField(label=_("Tax on a new line, in %"))
+    good_for_days = forms.IntegerField(label=_("A quote is good for"), min_value=1, max_value=LONGEST_DAYS)
+    remind_days = forms.IntegerField(label=_("Remind before it ends"), min_value=0, max_value=LONGEST_DAYS)
+    remind_customer = forms.BooleanField(label=_("Remind the customer too, by e-mail"), required=False)
+    note_opened = forms.BooleanField(label=_("Note when a quote is opened"), required=False)
+
+    @property
+    def columns(self) -> dict[str, Any]:
+        """What is kept, but for the logo."""
+        values = dict(self.cleaned_data)
+        values["usual_tax_percent"] = values.pop("usual_tax")
+        return {name: value for name, value in values.items() if name not in ("logo", "without_logo")}
+
+
+def paper_typed(paper: OurPaper) -> dict[str, Any]:
+    names = (
+        "tagline", "address", "phone", "email", "website", "foot", "colour", "closing", "tax_name",
+        "good_for_days", "remind_days", "remind_customer", "note_opened",
+    )  # fmt: skip
+    usual = plain_number(paper.usual_tax_percent)
+    return {name: getattr(paper, name) for name in names} | {"usual_tax": usual}

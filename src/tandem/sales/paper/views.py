@@ -1,0 +1,55 @@
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from tandem.office.accounts.rules import can_manage
+from tandem.office.changes.forms import version_of
+from tandem.sales.opportunities.forms import refusals_on
+from tandem.sales.paper import queries
+from tandem.sales.paper.actions import set_paper
+from tandem.sales.paper.forms import PaperForm, paper_typed
+from tandem.ui.pages import done, page
+from tandem.ui.slots import Item
+
+
+def our_paper(request: HttpRequest) -> HttpResponseBase:
+    row = queries.our_paper()
+    form = PaperForm(request.POST or None, request.FILES or None, initial=paper_typed(row))
+    if form.is_valid():
+        with refusals_on(form):
+            set_paper(
+                expected_version=version_of(request),
+                logo=form.cleaned_data["logo"],
+                without_logo=form.cleaned_data["without_logo"],
+                by=request.user,
+                at=timezone.now(),
+                **form.columns,
+            )
+            return done(request, "sales:paper", _("Saved. The next quote looks like this."))
+    context = {"form": form, "paper": row}
+    return page(request, "sales/paper/paper.html", context, status=422 if form.is_bound else 200)
+
+
+def logo(request: HttpRequest) -> HttpResponse:
+    found = queries.logo_of(queries.our_paper().logo_id)
+    if found is None:
+        raise Http404
+    response = HttpResponse(found.content, content_type=found.kind)
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+def settings_item(request: HttpRequest | None, **context: object) -> list[Item]:
+    """What the settings page shows of it, for those who set it."""
+    if not can_manage(getattr(request, "user", None)):
+        return []
+    return [
+        Item(
+            title=_("Our paper"),
+            url=reverse("sales:paper"),
+            why=_("Letterhead, colour and words of quotes; how long they are good for; reminders"),
+            icon="file-text",
+        )
+    ]

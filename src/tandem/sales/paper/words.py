@@ -1,0 +1,26 @@
+import re
+from dataclasses import dataclass
+
+COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
+# A picture that is only ever shown: nothing in it can run.
+LOGO_KINDS = frozenset({"image/png", "image/jpeg"})
+LARGEST_LOGO = 1024 * 1024
+USUAL_COLOUR = "#175a8c"
+# Darker than this it is read on white, as large words and as a fill under white ones (WCAG: 3 to 1).
+LEAST_CONTRAST = 3.0
+LONGEST_DAYS = 365
+
+
+@dataclass(frozen=True)
+class Logo:
+    """A picture for the head of a document, as bytes and media type."""
+
+    kind: str
+    content: bytes
+
+
+def contrast_with_white(colour: str) -> float:
+    """How far a colour stands from white, from 1 to 21 (WCAG 2.2, relative luminance)."""
+    parts = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
+    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    return 1.05 / (0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2] + 0.05)

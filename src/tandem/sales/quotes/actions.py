@@ -1,0 +1,203 @@
+"""A quote while it is written: begun, saved, given a new version, thrown away."""
+
+import datetime
+from collections.abc import Sequence
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F
+from django.utils.translation import gettext as _
+
+from tandem.office.accounts.rules import Actor
+from tandem.office.business.queries import business_zone
+from tandem.office.changes.actions import change
+from tandem.office.changes.turns import Turn, take_turn
+from tandem.office.changes.words import Refused
+from tandem.office.journal.actions import record
+from tandem.office.journal.models import JournalLine
+from tandem.office.search.actions import index, remove
+from tandem.sales.opportunities.models import Opportunity
+from tandem.sales.opportunities.rules import must_be_open
+from tandem.sales.orders.rules import must_change_sales
+from tandem.sales.paper.queries import our_paper
+from tandem.sales.quotes.models import Quote, QuoteLine, QuoteVersion
+from tandem.sales.quotes.offering import known_offers
+from tandem.sales.quotes.queries import SEARCH_KIND, documents, next_number, usual_method, written_lines
+from tandem.sales.quotes.rules import checked_letter, checked_lines, must_be_draft, today_of
+from tandem.sales.quotes.sums import sums_of, taken
+from tandem.sales.quotes.words import Letter, LineWritten
+
+
+@transaction.atomic
+def begin_quote(
+    *,
+    opportunity: Opportunity,
+    by: Actor,
+    at: datetime.datetime,
+    like: QuoteVersion | None = None,
+) -> Quote:
+    """A draft for this opportunity; with `like`, the words and lines of another quote to begin with."""
+    must_change_sales(by)
+    must_be_open(opportunity)
+    take_turn(Turn.NUMBERING_QUOTES)
+    method = usual_method()
+    quote = Quote.objects.create(
+        number=next_number(),
+        opportunity=opportunity,
+        person=opportunity.person,
+        organisation=opportunity.organisation,
+        currency=opportunity.currency,
+        prices=method.prices,
+        rounded_per=method.rounded_per,
+        rounding=method.rounding,
+        created_at=at,
+    )
+    if like is not None and like.quote.currency != quote.currency:
+        raise Refused(_("That quote is in another currency. Nothing was begun."))
+    letter, lines = first_words(quote, like, at)
+    version = add_version(quote, 1, letter, at=at)
+    write_lines(version, lines)
+    # From now on somebody works on it: an import that brought the opportunity leaves it here.
+    Opportunity.objects.filter(pk=opportunity.pk).update(version=F("version") + 1)
+    opportunity.version += 1
+    record(by=by, at=at, verb="sales.quote.begun", row=quote, after={"opportunity": opportunity.pk})
+    index(documents([quote]))
+    return quote
+
+
+def first_words(
+    quote: Quote, like: QuoteVersion | None, at: datetime.datetime
+) -> tuple[Letter, list[LineWritten]]:
+    paper = our_paper()
+    today = today_of(at, business_zone())
+    until = today + datetime.timedelta(days=paper.good_for_days)
+    if like is None:
+        return Letter(title=quote.opportunity.title, closing=paper.closing, valid_until=until), []
+    letter = Letter(title=like.title, intro=like.intro, closing=like.closing, valid_until=until)
+    return letter, written_lines(like)
+
+
+def add_version(quote: Quote, number: int, letter: Letter, *, at: datetime.datetime) -> QuoteVersion:
+    return QuoteVersion.objects.create(
+        quote=quote,
+        number=number,
+        title=letter.title.strip()[:200],
+        intro=letter.intro,
+        closing=letter.closing,
+        valid_until=letter.valid_until,
+        ready_by=letter.ready_by,
+        created_at=at,
+    )
+
+
+@transaction.atomic
+def save_draft(
+    *,
+    version: QuoteVersion,
+    expected_version: int,
+    letter: Letter,
+    lines: Sequence[LineWritten],
+    by: Actor,
+    at: datetime.datetime,
+) -> JournalLine | None:
+    """The words and lines of a draft, whole. A version that was sent is never changed."""
+    must_change_sales(by)
+    # Two who save the same lines wait for each other, as lines have no version of their own.
+    must_be_draft(QuoteVersion.objects.select_for_update().get(pk=version.pk))
+    checked_letter(letter)
+    lines = known_offers(checked_lines(lines))
+    before = written_lines(version)
+    changed = change(
+        version,
+        expected_version=expected_version,
+        title=letter.title.strip()[:200],
+        intro=letter.intro.strip(),
+        closing=letter.closing.strip(),
+        valid_until=letter.valid_until,
+        ready_by=letter.ready_by,
+    )
+    if before != lines:
+        write_lines(version, lines)
+        if not changed:
+            # Lines alone are a change too: whoever saw the older ones is told.
+            QuoteVersion.objects.filter(pk=version.pk).update(version=F("version") + 1)
+            version.version += 1
+    elif not changed:
+        return None
+    index(documents([version.quote]))
+    told: dict[str, Any] = changed.after | {"lines": len(lines), "gross_minor": version.gross_minor}
+    return record(
+        by=by, at=at, verb="sales.quote.written", row=version.quote, before=changed.before, after=told
+    )
+
+
+def write_lines(version: QuoteVersion, lines: Sequence[LineWritten]) -> None:
+    """These lines and no others, and what they come to."""
+    QuoteLine.objects.filter(version=version).delete()
+    QuoteLine.objects.bulk_create(
+        QuoteLine(
+            version=version,
+            position=place,
+            words=line.words.strip(),
+            quantity=line.quantity,
+            unit=line.unit.strip()[:30],
+            price_minor=line.price_minor,
+            tax_percent=line.tax_percent,
+            discount_minor=line.discount_minor,
+            discount_percent=line.discount_percent,
+            optional=line.optional,
+            offer_id=line.offer_id,
+        )
+        for place, line in enumerate(lines, start=1)
+    )
+    sums = sums_of(taken(lines), currency=version.quote.currency, method=version.quote.method)
+    version.net_minor, version.tax_minor, version.gross_minor = (
+        sums.net.minor,
+        sums.tax.minor,
+        sums.gross.minor,
+    )
+    version.save(update_fields=["net_minor", "tax_minor", "gross_minor"])
+
+
+@transaction.atomic
+def new_version(*, quote: Quote, by: Actor, at: datetime.datetime) -> QuoteVersion:
+    """A draft with the words and lines of the newest version. Until it is sent, the customer keeps that."""
+    must_change_sales(by)
+    # Whoever changes a quote takes the opportunity first, then the quote: so nobody waits in a ring.
+    must_be_open(Opportunity.objects.select_for_update().get(pk=quote.opportunity_id))
+    Quote.objects.select_for_update().get(pk=quote.pk)
+    newest = quote.versions.order_by("-number").first()
+    if newest is None or newest.sent_at is None:
+        raise Refused(_("A new version is begun already. Go on with that one."))
+    today = today_of(at, business_zone())
+    until = newest.valid_until
+    if until is None or until < today:
+        until = today + datetime.timedelta(days=our_paper().good_for_days)
+    letter = Letter(
+        title=newest.title,
+        intro=newest.intro,
+        closing=newest.closing,
+        valid_until=until,
+        ready_by=newest.ready_by,
+    )
+    version = add_version(quote, newest.number + 1, letter, at=at)
+    write_lines(version, written_lines(newest))
+    record(by=by, at=at, verb="sales.quote.begun_anew", row=quote, after={"number": version.number})
+    return version
+
+
+@transaction.atomic
+def throw_away(*, version: QuoteVersion, expected_version: int, by: Actor, at: datetime.datetime) -> bool:
+    """The draft is gone; of a quote that was never sent, the quote too. Says whether the quote stays."""
+    must_change_sales(by)
+    must_be_draft(version)
+    change(version, expected_version=expected_version)
+    quote = version.quote
+    if quote.standing_id is not None:
+        version.delete()
+        record(by=by, at=at, verb="sales.quote.draft_dropped", row=quote)
+        return True
+    record(by=by, at=at, verb="sales.quote.dropped", row=quote, note=version.title)
+    remove(SEARCH_KIND, [quote.pk])
+    quote.delete()
+    return False

@@ -1,0 +1,124 @@
+"""Lines that come from what the business sells, and how much may come off them."""
+
+import datetime
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from django.utils.translation import gettext as _
+
+from tandem.money.amount import Amount
+from tandem.money.currency import written
+from tandem.money.tax import Method, Prices
+from tandem.offers.catalogue.models import Offer
+from tandem.offers.catalogue.queries import on_sale
+from tandem.offers.limits.queries import highest_discount
+from tandem.offers.prices.queries import PricedOffer, offer_on, offers_on
+from tandem.office.accounts.rules import Actor
+from tandem.office.changes.words import Refused
+from tandem.sales.paper.numbers import plain_number
+from tandem.sales.quotes.models import Quote
+from tandem.sales.quotes.sums import amount_of, discount_of
+from tandem.sales.quotes.words import LONGEST_WORDS, LineWritten
+
+# A list to pick from, and no more than one looks through; the rest is typed or found under What we sell.
+MOST_TO_PICK = 300
+
+
+@dataclass(frozen=True)
+class Pick:
+    """One offer to add, as the list names it."""
+
+    key: int
+    words: str
+
+
+def to_pick_from(quote: Quote, day: datetime.date) -> list[Pick]:
+    """What is on sale with a price in the quote's currency, by name."""
+    offers = list(on_sale().select_related("tax").order_by("key")[:MOST_TO_PICK])
+    found = []
+    for priced in offers_on(day, offers=offers):
+        price = price_of(priced, quote)
+        if price is not None:
+            unit = f" / {priced.offer.unit}" if priced.offer.unit else ""
+            found.append(Pick(priced.offer.pk, f"{priced.offer.name}, {written(price)}{unit}"))
+    return found
+
+
+def price_of(priced: PricedOffer, quote: Quote) -> Amount | None:
+    price = priced.price_in(Prices(quote.prices))
+    return price if price is not None and price.currency == quote.currency else None
+
+
+def lines_of_offer(key: int, quote: Quote, day: datetime.date) -> list[LineWritten]:
+    """The lines that an offer becomes at its price of the day: a bundle that adds up one for each part, and
+    what is offered along with a bundle as lines to choose. Raises Refused.
+    """
+    offer = on_sale().select_related("tax").filter(pk=key).first()
+    if offer is None:
+        raise Refused(_("This is not sold any more."))
+    priced = offer_on(offer, day)
+    parts = priced.parts if offer.adds_up else priced.optional_parts
+    own = [] if offer.adds_up else [line_of(priced, quote)]
+    return own + [
+        replace(line_of(part.offer, quote), quantity=part.quantity, optional=part.optional) for part in parts
+    ]
+
+
+def line_of(priced: PricedOffer, quote: Quote) -> LineWritten:
+    offer, price = priced.offer, price_of(priced, quote)
+    if price is None or priced.percent is None:
+        raise Refused(
+            _("“%(offer)s” has no price or no tax today. See to it under What we sell.") % {"offer": offer}
+        )
+    words = f"{offer.name}\n{offer.words}".strip()
+    return LineWritten(
+        words=words if len(words) <= LONGEST_WORDS else offer.name,
+        unit=offer.unit[:30],
+        price_minor=price.minor,
+        tax_percent=priced.percent,
+        offer_id=offer.pk,
+    )
+
+
+def must_be_within_limits(
+    quote: Quote, lines: Sequence[LineWritten], *, by: Actor, day: datetime.date
+) -> None:
+    """Nobody gives more off than their role may: neither as a discount, nor by a lower price than that of the
+    offer.
+    """
+    if by is None or (most := highest_discount(by)) >= 100:
+        return
+    usual = usual_prices(quote, {line.offer_id for line in lines if line.offer_id}, day)
+    for line in lines:
+        given = share_off(line, quote, usual.get(line.offer_id or 0))
+        if given * 100 > Fraction(most):
+            said = {"what": line.words.split("\n")[0][:80], "most": plain_number(most)}
+            raise Refused(
+                _("You may give at most %(most)s%% off, and “%(what)s” has more. The owner may send it.")
+                % said
+            )
+
+
+def usual_prices(quote: Quote, keys: Iterable[int], day: datetime.date) -> dict[int, Amount]:
+    """What each of these offers costs today, as far as that is known."""
+    offers = Offer.objects.filter(pk__in=list(keys)).select_related("tax")
+    found = {priced.offer.pk: price_of(priced, quote) for priced in offers_on(day, offers=offers)}
+    return {key: price for key, price in found.items() if price is not None}
+
+
+def share_off(line: LineWritten, quote: Quote, usual: Amount | None) -> Fraction:
+    """How much less than usual a line comes to, as a share; nought where it is not less."""
+    method: Method = quote.method
+    amount = amount_of(line, quote.currency, method)
+    left = max(Amount(0, quote.currency), amount - discount_of(line, quote.currency, method))
+    price = max(line.price_minor, usual.minor if usual else 0)
+    whole = price * Fraction(line.quantity)
+    return max(Fraction(0), 1 - Fraction(left.minor) / whole) if whole else Fraction(0)
+
+
+def known_offers(lines: Sequence[LineWritten]) -> list[LineWritten]:
+    """The same lines, without the keys of offers that are not there: a form may have been tampered with."""
+    keys = {line.offer_id for line in lines if line.offer_id}
+    there = set(Offer.objects.filter(pk__in=keys).values_list("pk", flat=True)) if keys else set()
+    return [line if line.offer_id in there else replace(line, offer_id=None) for line in lines]

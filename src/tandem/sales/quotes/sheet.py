@@ -1,0 +1,212 @@
+"""All that a version of a quote says, as plain data: what the paper, the page and the mail are made of.
+
+It is put together once and kept with the version when that is sent, so that nothing typed later changes it.
+Amounts stand in it twice: as they are read, and in minor units, to be worked out anew.
+"""
+
+import datetime
+import hashlib
+import json
+from collections.abc import Sequence
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from django.utils import translation
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from tandem.money.amount import Amount
+from tandem.money.currency import written
+from tandem.money.rounding import RoundedPer, Rounding
+from tandem.money.tax import Method, Prices, Taxed
+from tandem.office.business.queries import the_business
+from tandem.sales.paper.models import OurPaper
+from tandem.sales.paper.numbers import plain_number, written_number, written_percent
+from tandem.sales.quotes.models import Quote, QuoteVersion
+from tandem.sales.quotes.sums import amount_of, discount_of, sums_of, taken
+from tandem.sales.quotes.words import LineWritten
+
+FORMAT = 1
+
+
+def sheet_of(
+    quote: Quote,
+    version: QuoteVersion,
+    lines: Sequence[LineWritten],
+    *,
+    paper: OurPaper,
+    on: datetime.date,
+) -> dict[str, Any]:
+    """What a version says if it is dated `on`."""
+    with translation.override(quote.language):
+        data: dict[str, Any] = {
+            "format": FORMAT,
+            "language": quote.language.split("-")[0],
+            "number": quote.name,
+            "version": version.number,
+            "currency": quote.currency,
+            "prices": quote.prices,
+            "rounded_per": quote.rounded_per,
+            "rounding": quote.rounding,
+            "tax_name": paper.tax_name,
+            "firm": firm_of(paper),
+            "customer": customer_of(quote),
+            "dated": date_format(on, "j F Y"),
+            "dated_on": on.isoformat(),
+            "title": version.title,
+            "intro": paragraphs(version.intro),
+            "closing": paragraphs(version.closing),
+            "lines": [line_shown(line, quote.currency, quote.method) for line in lines],
+            "valid_until": version.valid_until.isoformat() if version.valid_until else "",
+            "valid_words": promised(version.valid_until, _("Good until %(day)s.")),
+            "ready_words": promised(version.ready_by, _("Ready by %(day)s.")),
+            "words": labels(),
+        }
+        return data | {"totals": totals_of(data, lines)}
+
+
+def firm_of(paper: OurPaper) -> dict[str, Any]:
+    reached = [one for one in (paper.phone, paper.email, paper.website) if one]
+    return {
+        "name": str(the_business()),
+        "tagline": paper.tagline,
+        "address": [line.strip() for line in paper.address.splitlines() if line.strip()],
+        "reached": reached,
+        "foot": [line.strip() for line in paper.foot.splitlines() if line.strip()],
+        "colour": paper.colour,
+        "logo": paper.logo_id,
+    }
+
+
+def customer_of(quote: Quote) -> list[str]:
+    person, organisation = quote.person, quote.organisation
+    place = " ".join(part for part in (person.postcode, person.place) if part)
+    return [part for part in (str(organisation) if organisation else "", str(person), place) if part]
+
+
+def paragraphs(text: str) -> list[str]:
+    """What was typed, by paragraph; single line ends stay."""
+    blocks = [block.strip() for block in text.replace("\r\n", "\n").split("\n\n")]
+    return [block for block in blocks if block]
+
+
+def promised(day: datetime.date | None, sentence: str) -> str:
+    return sentence % {"day": date_format(day, "j F Y")} if day else ""
+
+
+def line_shown(line: LineWritten, currency: str, method: Method) -> dict[str, Any]:
+    amount, off = amount_of(line, currency, method), discount_of(line, currency, method)
+    left = max(Amount(0, currency), amount - off)
+    return {
+        "words": line.words,
+        "quantity": plain_number(line.quantity),
+        "how_many": " ".join(part for part in (written_number(line.quantity), line.unit) if part),
+        "unit": line.unit,
+        "price_minor": line.price_minor,
+        "each": exact(Amount(line.price_minor, currency)),
+        "tax_percent": plain_number(line.tax_percent),
+        "tax": written_percent(line.tax_percent),
+        "discount_minor": line.discount_minor,
+        "discount_percent": plain_number(line.discount_percent),
+        "off": off_words(line, amount - left),
+        "optional": line.optional,
+        "amount": exact(left),
+    }
+
+
+def off_words(line: LineWritten, off: Amount) -> str:
+    """“less 10%, £84.00”; nothing without a discount."""
+    if off.is_zero:
+        return ""
+    if line.discount_percent:
+        said = {"share": written_percent(line.discount_percent), "amount": exact(off)}
+        return _("less %(share)s, %(amount)s") % said
+    return _("less %(amount)s") % {"amount": exact(off)}
+
+
+def lines_in(shown: dict[str, Any]) -> list[LineWritten]:
+    """The lines of a version as it was sent, to be worked out again."""
+    return [
+        LineWritten(
+            words=one["words"],
+            quantity=Decimal(one["quantity"]),
+            unit=one["unit"],
+            price_minor=one["price_minor"],
+            tax_percent=Decimal(one["tax_percent"]),
+            discount_minor=one["discount_minor"],
+            discount_percent=Decimal(one["discount_percent"]),
+            optional=one["optional"],
+        )
+        for one in shown["lines"]
+    ]
+
+
+def method_in(shown: dict[str, Any]) -> Method:
+    return Method(Prices(shown["prices"]), RoundedPer(shown["rounded_per"]), Rounding(shown["rounding"]))
+
+
+def sums_in(
+    shown: dict[str, Any], lines: Sequence[LineWritten], chosen: frozenset[int] = frozenset()
+) -> Taxed:
+    return sums_of(taken(lines, chosen), currency=shown["currency"], method=method_in(shown))
+
+
+def totals_of(
+    shown: dict[str, Any], lines: Sequence[LineWritten], chosen: frozenset[int] = frozenset()
+) -> dict[str, Any]:
+    """What the lines come to that count, in the words of the paper."""
+    sums = sums_in(shown, lines, chosen)
+    taxes = [
+        {
+            "words": f"{shown['tax_name']} {percent_of(rate.rate)}",
+            "on": exact(rate.net),
+            "amount": exact(rate.tax),
+        }
+        for rate in sums.rates
+    ]
+    return {
+        "net": exact(sums.net),
+        "taxes": taxes,
+        "gross": exact(sums.gross),
+        "net_minor": sums.net.minor,
+        "tax_minor": sums.tax.minor,
+        "gross_minor": sums.gross.minor,
+        "off": exact(sums.discount) if not sums.discount.is_zero else "",
+    }
+
+
+def percent_of(share: Fraction) -> str:
+    """A rate of a total as it is read: an exact share with at most five decimals."""
+    percent = share * 100
+    return written_percent(Decimal(percent.numerator) / Decimal(percent.denominator))
+
+
+def exact(amount: Amount) -> str:
+    return written(amount, whole_if_possible=False)
+
+
+def hash_of(text: dict[str, Any]) -> str:
+    """The SHA-256 of plain data, in one order of its names."""
+    plain = json.dumps(text, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(plain.encode()).hexdigest()
+
+
+def labels() -> dict[str, str]:
+    """The words of the paper, which has none of its own."""
+    return {
+        "quote": _("Quote"),
+        "what": _("What"),
+        "how_many": _("How many"),
+        "each": _("Each"),
+        "amount": _("Amount"),
+        "net": _("Before tax"),
+        "off": _("Taken off already"),
+        "total": _("Total"),
+        "includes": _("Includes"),
+        "optional": _("Only if you want it"),
+        "optional_note": _("Not in the total. Tick it on the page, or tell us."),
+        "say_yes": _("Say yes on the page, or just ring us."),
+        "page": _("Page {} of {}"),
+        "version": _("version {}"),
+    }

@@ -1,0 +1,56 @@
+"""What a quote comes to. Every amount goes through `tandem.money.tax`; nothing here rounds by itself."""
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from tandem.money.amount import Amount
+from tandem.money.tax import Line, Method, Taxed, taxed
+from tandem.sales.orders.words import Line as OrderedLine
+from tandem.sales.quotes.words import LineWritten
+
+
+def amount_of(line: LineWritten, currency: str, method: Method) -> Amount:
+    """Price times quantity, before any discount."""
+    return Amount(line.price_minor, currency).multiplied(line.quantity, method.rounding)
+
+
+def discount_of(line: LineWritten, currency: str, method: Method) -> Amount:
+    """What comes off a line: its share of the line's amount, or the amount typed."""
+    if line.discount_percent:
+        share = Fraction(line.discount_percent) / 100
+        return amount_of(line, currency, method).multiplied(share, method.rounding)
+    return Amount(line.discount_minor, currency)
+
+
+def sums_of(lines: Sequence[LineWritten], *, currency: str, method: Method) -> Taxed:
+    """A whole document of these lines, optional ones as well: the caller leaves out what was not chosen."""
+    return taxed([as_taxed(line, currency, method) for line in lines], currency=currency, method=method)
+
+
+def as_taxed(line: LineWritten, currency: str, method: Method) -> Line:
+    return Line(
+        price=Amount(line.price_minor, currency),
+        rate=line.tax_percent / 100,
+        quantity=line.quantity,
+        discount=discount_of(line, currency, method),
+    )
+
+
+def ordered(lines: Sequence[LineWritten], sums: Taxed) -> list[OrderedLine]:
+    """The lines of an order, in the same places, with what each comes to."""
+    return [
+        OrderedLine(
+            words=line.words,
+            quantity=line.quantity,
+            unit=line.unit,
+            net_minor=part.net.minor,
+            tax_minor=part.tax.minor,
+            tax_percent=line.tax_percent,
+        )
+        for line, part in zip(lines, sums.lines, strict=True)
+    ]
+
+
+def taken(lines: Sequence[LineWritten], chosen: frozenset[int] = frozenset()) -> list[LineWritten]:
+    """The lines that count: those that are not optional, and of the others those in these places."""
+    return [line for place, line in enumerate(lines, start=1) if not line.optional or place in chosen]

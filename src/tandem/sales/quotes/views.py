@@ -1,0 +1,261 @@
+"""The desk's pages of a quote. What its customer sees is in `public.py`."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from tandem.office.accounts.rules import can_change_sales
+from tandem.office.business.queries import business_zone
+from tandem.office.changes.forms import version_of
+from tandem.office.changes.middleware import changes_nothing
+from tandem.office.changes.words import Refused
+from tandem.people.persons.queries import name_all
+from tandem.sales.opportunities.forms import refusals_on
+from tandem.sales.opportunities.models import Opportunity
+from tandem.sales.opportunities.queries import key_in
+from tandem.sales.paper.numbers import plain_number
+from tandem.sales.paper.queries import our_paper
+from tandem.sales.quotes.actions import begin_quote, save_draft
+from tandem.sales.quotes.forms import (
+    AnswerForm,
+    LetterForm,
+    LinesForm,
+    letter_of,
+    lines_form,
+    moved,
+)
+from tandem.sales.quotes.models import Quote, QuoteVersion
+from tandem.sales.quotes.offering import lines_of_offer, to_pick_from
+from tandem.sales.quotes.queries import (
+    SHOWN,
+    Wordings,
+    for_page,
+    listed,
+    rows_of,
+    wordings_of,
+    written_lines,
+)
+from tandem.sales.quotes.rules import today_of
+from tandem.sales.quotes.showing import (
+    draft_changed,
+    look_at,
+    rows_shown,
+    sheet_now,
+    sheet_of_version,
+    track_of,
+    typed_sums,
+)
+from tandem.sales.quotes.words import STANDING, QuoteState
+from tandem.ui.pages import done, page
+from tandem.ui.tables import page_of
+
+FOLDER = "sales/quotes/"
+FILTERS = [
+    ("", gettext_lazy("All")),
+    ("draft", gettext_lazy("Drafts")),
+    ("out", gettext_lazy("With them")),
+    ("accepted", gettext_lazy("Accepted")),
+    ("over", gettext_lazy("Over")),
+]
+
+
+def found(pk: int) -> Quote:
+    return get_object_or_404(for_page(pk))
+
+
+def address(quote: Quote) -> str:
+    return reverse("sales:quote", args=[quote.pk])
+
+
+def draft_of(quote: Quote) -> QuoteVersion:
+    """The draft, with the quote in hand; 404 where there is none, as on a page that is out of date."""
+    draft = get_object_or_404(QuoteVersion, quote=quote, sent_at=None)
+    draft.quote = quote
+    return draft
+
+
+def quotes(request: HttpRequest) -> HttpResponseBase:
+    show = request.GET.get("show", "")
+    shown = page_of(request, listed(show).order_by("-number"))
+    rows = rows_of(shown.object_list)
+    name_all(row.quote.person for row in rows)
+    context = {"page_of_rows": shown, "rows": rows, "filters": FILTERS, "show": show if show in SHOWN else ""}
+    return page(request, FOLDER + "list.html", context, partial="rows")
+
+
+def begin(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """A quote for an opportunity; with the number of another, like that one."""
+    opportunity = get_object_or_404(Opportunity.objects.select_related("person", "organisation"), pk=pk)
+    like = None
+    if typed := request.POST.get("number", "").strip():
+        key = key_in(typed.upper().removeprefix("Q-")) or 0
+        newest = QuoteVersion.objects.filter(quote__number=key).select_related("quote").order_by("-number")
+        like = newest.first()
+        if like is None:
+            raise Refused(_("There is no quote %(number)s.") % {"number": typed[:20]})
+    quote = begin_quote(opportunity=opportunity, like=like, by=request.user, at=timezone.now())
+    return done(request, address(quote), _("%(quote)s is begun.") % {"quote": quote})
+
+
+def quote(request: HttpRequest, pk: int) -> HttpResponseBase:
+    row = found(pk)
+    wordings = wordings_of(row)
+    if wordings.draft is not None and can_change_sales(request.user):
+        draft = wordings.draft
+        draft.quote = row
+        lines = written_lines(draft)
+        formset = lines_form(currency=row.currency, lines=lines, usual_tax=usual_tax(lines))
+        form = LetterForm(initial=letter_of(draft))
+        return editor(request, row, wordings, form, formset, lines, list(range(len(lines))))
+    return reading(request, row, wordings)
+
+
+def usual_tax(lines: list[Any]) -> str:
+    """The tax on a new line: that of the line above it, else the usual one of the business."""
+    return plain_number(lines[-1].tax_percent if lines else our_paper().usual_tax_percent)
+
+
+def editor(
+    request: HttpRequest,
+    row: Quote,
+    wordings: Wordings,
+    form: LetterForm,
+    formset: LinesForm,
+    lines: list[Any],
+    places: list[int],
+    status: int = 200,
+) -> HttpResponseBase:
+    draft = wordings.draft or wordings.newest
+    shown = sheet_now(row, draft, lines)
+    sums = typed_sums(row, lines, places, shown)
+    context = around(request, row, wordings) | {
+        "form": form,
+        "formset": formset,
+        "rows": rows_shown(formset, sums.amounts),
+        "totals": sums.totals,
+        "picks": to_pick_from(row, today_of(timezone.now(), business_zone())),
+        "draft": draft,
+        "version": draft,
+        "look": look_at(shown),
+    }
+    return page(request, FOLDER + "quote.html", context, status=status)
+
+
+def reading(request: HttpRequest, row: Quote, wordings: Wordings, status: int = 200) -> HttpResponseBase:
+    """Without a form: what was sent, or for those who only read what is being written."""
+    version = row.standing or wordings.newest
+    version.quote = row
+    shown = sheet_of_version(row, version)
+    context = around(request, row, wordings) | {"version": version, "shown": shown, "look": look_at(shown)}
+    return page(request, FOLDER + "quote.html", context, status=status)
+
+
+def around(request: HttpRequest, row: Quote, wordings: Wordings) -> dict[str, Any]:
+    may_change = can_change_sales(request.user)
+    is_open = row.opportunity.won_at is None and row.opportunity.lost_at is None
+    return {
+        "quote": row,
+        "first_name": str(row.person).split(" ")[0],
+        "wordings": wordings,
+        "track": track_of(row, is_drafted=wordings.draft is not None),
+        "may_change": may_change,
+        "is_open": is_open,
+        "is_standing": row.state in STANDING,
+        "may_say_yes": may_change and is_open and row.state in (*STANDING, QuoteState.EXPIRED),
+        "may_begin_anew": may_change and is_open and wordings.draft is None,
+        "answer_form": AnswerForm(),
+        "currency": row.currency,
+    }
+
+
+def save(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """The whole draft; `do` may move or take out a line on the way, or go on to sending."""
+    row = found(pk)
+    draft = draft_of(row)
+    form = LetterForm(request.POST)
+    formset = lines_form(request.POST, currency=row.currency)
+    if form.is_valid() and formset.is_valid():
+        do = request.POST.get("do", "")
+        lines = moved(formset.lines, formset.filled_places, do)
+        with refusals_on(form):
+            if do == "offer":
+                day = today_of(timezone.now(), business_zone())
+                lines += lines_of_offer(key_in(request.POST.get("from", "")) or 0, row, day)
+            save_draft(
+                version=draft,
+                expected_version=version_of(request),
+                letter=form.letter,
+                lines=lines,
+                by=request.user,
+                at=timezone.now(),
+            )
+            if do == "send":
+                return done(request, reverse("sales:quote_send", args=[pk]), _("Saved."))
+            return done(request, f"{address(row)}{'#lines' if do else ''}", _("Saved."))
+    wordings = wordings_of(row)
+    saved = written_lines(draft)
+    return editor(request, row, wordings, form, formset, saved, list(range(len(saved))), status=422)
+
+
+@changes_nothing
+def preview(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """The paper and the sums of what is typed just now; nothing where it cannot be read yet."""
+    row = found(pk)
+    draft = draft_of(row)
+    form = LetterForm(request.POST)
+    formset = lines_form(request.POST, currency=row.currency)
+    if not (form.is_valid() and formset.is_valid()):
+        return HttpResponse(status=204)
+    lines = formset.lines
+    shown = sheet_now(row, draft_changed(draft, form), lines)
+    sums = typed_sums(row, lines, formset.filled_places, shown)
+    context = {
+        "quote": row,
+        "rows": rows_shown(formset, sums.amounts),
+        "totals": sums.totals,
+        "look": look_at(shown, drawn=True),
+        "currency": row.currency,
+    }
+    return page(request, FOLDER + "live.html", context)
+
+
+def sheet_page(request: HttpRequest, pk: int, number: int, place: int) -> HttpResponseBase:
+    """One page of a version as a picture."""
+    row = found(pk)
+    version = get_object_or_404(QuoteVersion, quote=row, number=number)
+    shown = sheet_of_version(row, version)
+    if not shown:
+        raise Http404
+    # typst takes a while to import, and only what makes a document needs it.
+    from tandem.sales.quotes.printing import pages_of  # noqa: PLC0415
+
+    pages = pages_of(shown)
+    if not 1 <= place <= len(pages):
+        raise Http404
+    response = HttpResponse(pages[place - 1], content_type="image/svg+xml")
+    response["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+def pdf(request: HttpRequest, pk: int, number: int) -> HttpResponseBase:
+    row = found(pk)
+    version = get_object_or_404(QuoteVersion, quote=row, number=number)
+    return as_pdf(row, sheet_of_version(row, version))
+
+
+def as_pdf(row: Quote, shown: dict[str, Any]) -> HttpResponse:
+    if not shown:
+        raise Http404
+    # typst takes a while to import, and only what makes a document needs it.
+    from tandem.sales.quotes.printing import pdf_of  # noqa: PLC0415
+
+    response = HttpResponse(pdf_of(shown).file, content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="{row.name}.pdf"'
+    response["Cache-Control"] = "private, no-store"
+    return response
