@@ -42,6 +42,9 @@ PAGES = [
     "/sales/playbook/",
     "/sales/playbook/start/?kit=garden",
     "/sales/practice/",
+    "/sales/opportunities/1/needs/",
+    "/sales/opportunities/1/offers/",
+    "/sales/needs/1/",
     "/together/changed/",
     "/together/quality/",
     "/together/forecast/",
@@ -110,7 +113,8 @@ def house_with_rows(empty_data: Path, tmp_path_factory: pytest.TempPathFactory) 
     with serving(copy_of(empty_data, tmp_path_factory.mktemp("looked at") / "data")) as house:
         owner = signed_in(house.url)
         capture(owner, "Priya Shah", "Eight dining chairs")
-        accepted(owner, "Tom Ellery")
+        talk = accepted(owner, "Tom Ellery")
+        owner.send(owner.form(f"{talk}needs/"), words="It must survive the dog")
         yield house
 
 
