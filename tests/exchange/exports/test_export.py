@@ -35,8 +35,12 @@ NO_SECRETS = {
     # Tells a message that was read before.
     ("office.ReceivedMessage", "key"),
     ("exchange.ImportRun", "digest"),
-    # A need in small letters, and which sale a copy is of.
+    # A need and a name in small letters, and which sale a copy is of.
     ("sales.UnmetNeed", "key"),
+    ("offers.NeedKind", "key"),
+    ("offers.Offer", "key"),
+    ("offers.TaxCode", "key"),
+    ("offers.Competitor", "key"),
     ("marketing.Purchase", "sale_key"),
 }
 
