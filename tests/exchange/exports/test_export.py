@@ -41,14 +41,11 @@ NO_SECRETS = {
     ("exchange.ImportRun", "digest"),
     # A need and a name in small letters, and which sale a copy is of.
     ("sales.UnmetNeed", "key"),
-<<<<<<< HEAD
     ("sales.Need", "key"),
-=======
     ("offers.NeedKind", "key"),
     ("offers.Offer", "key"),
     ("offers.TaxCode", "key"),
     ("offers.Competitor", "key"),
->>>>>>> pipelines
     ("marketing.Purchase", "sale_key"),
     # The fingerprints of what was said and agreed, and which page a question came from.
     ("sales.QuoteVersion", "text_hash"),
