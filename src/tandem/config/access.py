@@ -268,6 +268,7 @@ PERMISSIONS: dict[str, Row] = {
     "sales:need": SALES_ACTS,
     "sales:need_sort": {"POST": SALES},
     "sales:need_remove": {"POST": SALES},
+    "sales:met": READ,
     "sales:matches": READ,
     "sales:pick": {"POST": SALES},
     "sales:put_back": {"POST": SALES},

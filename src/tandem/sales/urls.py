@@ -38,6 +38,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("opportunities/<int:pk>/lost/", opportunities.lost, name="lose"),
     path("opportunities/<int:pk>/reopen/", opportunities.open_again, name="reopen"),
     path("opportunities/<int:pk>/needs/", hearing.needs, name="needs"),
+    path("opportunities/<int:pk>/met/", matching.met, name="met"),
     path("opportunities/<int:pk>/offers/", matching.offers, name="matches"),
     path("opportunities/<int:pk>/offers/pick/", matching.pick, name="pick"),
     path("opportunities/<int:pk>/offers/back/", matching.put_back, name="put_back"),

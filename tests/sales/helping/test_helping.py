@@ -174,13 +174,13 @@ def test_what_was_put_away_meanwhile_stays_in_sight_where_it_was_used() -> None:
 
 def test_the_number_of_queries_does_not_grow(django_assert_num_queries: Any) -> None:
     row = an_opportunity()
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         help_for(row)
     for place in range(5):
         ask(opportunity=row, question=question(place), words=WORDS, **BY)
     for place in range(3):
         say(opportunity=row, answer=answer(place), **BY)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         shown = help_for(row)
     assert all(one.words for one in shown.questions)
     assert all(one.is_met for one in shown.objections)

@@ -58,7 +58,7 @@ def beside_opportunity(
         return []
     passings = Passing.objects.filter(
         enquiry__in=[feeding.enquiry_id for feeding in feedings], decision=Decision.ACCEPTED
-    ).select_related("passed_by", "owner", "decided_by")
+    ).select_related("passed_by", "owner", "decided_by", "agreement")
     passing = passings.order_by("passed_at").first()
     bar = bar_of(passing) if passing else None
     context = {"feedings": feedings, "bar": bar, "late": bar is not None and not bar.kept}

@@ -26,7 +26,7 @@ def found(pk: int) -> Need:
 
 
 def panel_of(opportunity: Opportunity) -> str:
-    return reverse("sales:opportunity", args=[opportunity.pk]) + "#needs"
+    return reverse("sales:met", args=[opportunity.pk])
 
 
 def needs(request: HttpRequest, pk: int) -> HttpResponseBase:

@@ -47,7 +47,7 @@ class Help:
 
 
 def help_for(opportunity: Opportunity) -> Help:
-    """Four queries, however much was asked and said."""
+    """Three queries where the guide has lines, however much was asked and said."""
     page = page_of(opportunity.stage)
     asked = {row.question_id: row for row in heard(opportunity)}
     said = {row.answer_id: row for row in given(opportunity)}

@@ -101,22 +101,26 @@ class Board:
 def needs_and_offers(
     request: HttpRequest | None, *, opportunity: Opportunity, **others: Any
 ) -> Sequence[Content]:
-    """On the page of an opportunity."""
-    return [Panel("sales/matching/panel.html", shown(opportunity, request))]
+    """On the page of an opportunity: what they need. What meets it is read after the page, as it takes as
+    many questions as all the rest of it.
+    """
+    needs = list(needs_of(opportunity))
+    if needs:
+        return [Panel("sales/matching/heard.html", {"opportunity": opportunity, "needs": needs})]
+    return [Panel("sales/matching/panel.html", shown(opportunity, request, needs))]
 
 
-def shown(opportunity: Opportunity, request: HttpRequest | None) -> dict[str, Any]:
+def shown(opportunity: Opportunity, request: HttpRequest | None, needs: Sequence[Need]) -> dict[str, Any]:
     return {
         "opportunity": opportunity,
-        "board": board_of(opportunity, timezone.now()),
+        "board": board_of(opportunity, needs, timezone.now()),
         "may_change": request is not None and can_change_sales(request.user),
         "is_open": opportunity.won_at is None and opportunity.lost_at is None,
     }
 
 
-def board_of(opportunity: Opportunity, now: datetime.datetime) -> Board:
-    """The same number of queries for one need and for fifty."""
-    needs = list(needs_of(opportunity))
+def board_of(opportunity: Opportunity, needs: Sequence[Need], now: datetime.datetime) -> Board:
+    """What meets these needs of it: the same number of queries for one need and for fifty."""
     if not needs:
         return Board([], [], False, "", [], [])
     asked = [asked_of(need) for need in needs]
@@ -142,7 +146,7 @@ def in_turn(found: Matches, fits: list[Fit]) -> list[Fit]:
     return sorted(fits, key=lambda fit: (not fit.picked, fit.ranked.offer.key not in together))
 
 
-def lines_of(needs: list[Need], fits: list[Fit], kinds: list[NeedKind], currency: str) -> list[NeedLine]:
+def lines_of(needs: Sequence[Need], fits: list[Fit], kinds: list[NeedKind], currency: str) -> list[NeedLine]:
     unsorted = [need for need in needs if need.kind_id is None and not need.unmet]
     sounds = suggestions(unsorted, kinds, sorted_before(need.key for need in unsorted))
     lines: list[NeedLine] = []

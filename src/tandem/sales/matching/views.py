@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _l
 from tandem.offers.catalogue.models import Offer
 from tandem.office.accounts.rules import can_change_sales
 from tandem.office.changes.forms import version_of, way_back
+from tandem.sales.hearing.queries import needs_of
 from tandem.sales.hearing.views import panel_of
 from tandem.sales.matching.actions import LONGEST_DAYS, pick_offer, put_back_offer, say_days
 from tandem.sales.matching.models import ReadyIn
@@ -25,9 +26,15 @@ ON_A_PAGE = 20
 def offers(request: HttpRequest, pk: int) -> HttpResponseBase:
     """All that has to do with the needs of one opportunity, the best first, each with its reasons."""
     row = get_object_or_404(for_page(pk))
-    context = shown(row, request)
+    context = shown(row, request, list(needs_of(row)))
     context["page"] = page_of(request, context["board"].fits, ON_A_PAGE)
     return page(request, FOLDER + "offers.html", context)
+
+
+def met(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """What each need of one opportunity is met by; the page of the opportunity takes it in as a part."""
+    row = get_object_or_404(for_page(pk))
+    return page(request, FOLDER + "met.html", shown(row, request, list(needs_of(row))), partial="panel")
 
 
 def pick(request: HttpRequest, pk: int) -> HttpResponseBase:

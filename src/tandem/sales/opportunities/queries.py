@@ -147,7 +147,7 @@ class Sheet:
 def sheet_of(opportunity: Opportunity, now: datetime.datetime) -> Sheet:
     around = stages_around(opportunity.stage.pipeline_id)
     own = [one for one in around if one.pipeline_id == opportunity.stage.pipeline_id]
-    order = opportunity.orders.filter(taken_back_at=None).first()
+    order = opportunity.orders.filter(taken_back_at=None).first() if opportunity.won_at else None
     return Sheet(
         track=track_of(opportunity, own),
         moves=[one for one in own if one.kind == StageKind.OPEN and one.pk != opportunity.stage_id],

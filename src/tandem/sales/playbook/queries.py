@@ -50,9 +50,10 @@ def book() -> list[Page]:
 
 
 def page_of(stage: Stage) -> Page:
-    """The guide of one stage; two queries."""
-    guide = Guide.objects.filter(stage=stage).first()
-    return page_from(stage, guide, lines_by_guide(standing().filter(guide=guide)))
+    """The guide of one stage; one query, and another where it has no line."""
+    lines = list(standing().filter(guide__stage=stage).select_related("guide"))
+    guide = lines[0].guide if lines else Guide.objects.filter(stage=stage).first()
+    return page_from(stage, guide, lines_by_guide(lines))
 
 
 def lines_by_guide(lines: Iterable[GuideLine]) -> dict[int, list[GuideLine]]:
