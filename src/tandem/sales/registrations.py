@@ -34,7 +34,7 @@ from tandem.sales.matching import jobs as matching_jobs
 from tandem.sales.matching.actions import undo_days, undo_picked, undo_put_back
 from tandem.sales.matching.slots import needed_before, needs_and_offers, time_until_ready
 from tandem.sales.merging.actions import MERGED, take_apart
-from tandem.sales.merging.queries import register_opportunity_column, register_origin
+from tandem.sales.merging.queries import register_named, register_opportunity_column
 from tandem.sales.morning import jobs as morning_jobs
 from tandem.sales.morning.views import own_morning
 from tandem.sales.morning.words import KEPT as MORNING_MAIL
@@ -225,7 +225,10 @@ def register_all() -> None:
     register_opportunity_column("sales.asked", "opportunity", once="question")
     register_opportunity_column("sales.said", "opportunity", once="answer")
     register_opportunity_column("sales.pickedoffer", "opportunity", once="offer")
-    register_origin("people.entry", ORIGIN)
+    register_named("people.entry", "origin", ORIGIN)
+    # What a talk and a letter are about.
+    register_named("people.entry", "about", ORIGIN)
+    register_named("people.letter", "about", ORIGIN)
     # An unmet need stays with the loss that told of it: it was wanted, whatever became of the rest.
     register_what_is_personal()
 

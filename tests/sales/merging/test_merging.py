@@ -15,7 +15,10 @@ from tandem.office.journal.actions import undo
 from tandem.office.journal.models import JournalLine
 from tandem.office.search.models import SearchDocument
 from tandem.people.privacy.actions import erase
+from tandem.people.timeline.actions import note
 from tandem.people.timeline.models import Entry
+from tandem.sales.hearing.actions import hear_need
+from tandem.sales.helping.actions import say
 from tandem.sales.merging.actions import merge_opportunities
 from tandem.sales.merging.queries import OWN_LOGS, opportunity_columns
 from tandem.sales.merging.words import Worth
@@ -23,6 +26,9 @@ from tandem.sales.opportunities.actions import lose, move, plan_step, reopen, wi
 from tandem.sales.opportunities.models import Opportunity, OpportunityMerge, StageLog
 from tandem.sales.orders.models import Order
 from tandem.sales.pipelines.models import Stage
+from tandem.sales.playbook.actions import add_line
+from tandem.sales.playbook.models import GuideLine, Said
+from tandem.sales.playbook.words import LineKind
 from tandem.sales.stages.actions import remove_stage
 from tandem.together.statistics.actions import rebuild
 from tandem.together.statistics.models import EnquiryFact
@@ -297,3 +303,50 @@ def test_a_merge_takes_as_many_queries_for_a_long_history() -> None:
             put_together(kept, gone)
         counts.append(len(asked))
     assert counts[0] == counts[1]
+
+
+def test_needs_talks_and_answers_move_and_what_both_heard_is_kept_for_the_undo() -> None:
+    # given an answer that was given in both, one that was given in the other only, a need and a talk there
+    a_business()
+    owner, (kept, gone) = a_user("Maya", role="owner"), two()
+    told = {"by": owner, "at": NOW + days(1)}
+    objection = add_line(stage=kept.stage, kind=LineKind.OBJECTION, words="Too dear.", **told)
+    both, only = (
+        add_line(stage=kept.stage, kind=LineKind.ANSWER, words=words, under=objection, **told)
+        for words in ("It lasts.", "In two parts, then.")
+    )
+    for row, answer in ((kept, both), (gone, both), (gone, only)):
+        say(opportunity=row, answer=answer, **told)
+    need, _line = hear_need(opportunity=gone, words="The dog", **told)
+    talk = note(
+        person=gone.person,
+        happened_at=NOW,
+        purpose="selling",
+        direction="incoming",
+        kind="call",
+        about="sales.opportunity",
+        about_id=gone.pk,
+        **told,
+    )
+    gone_id = gone.pk
+
+    def stands() -> tuple[set[tuple[int, int]], int, int | None, list[int]]:
+        given = set(Said.objects.values_list("opportunity", "answer"))
+        need.refresh_from_db()
+        talk.refresh_from_db()
+        counts = [GuideLine.objects.get(pk=one.pk).times_open for one in (both, only)]
+        return given, need.opportunity_id, talk.about_id, counts
+
+    before = stands()
+    assert before[3] == [2, 1]
+
+    # when they are put together
+    line = put_together(kept, gone, by=owner)
+
+    # then the one that stays has all of it, each answer once
+    assert stands() == ({(kept.pk, both.pk), (kept.pk, only.pk)}, kept.pk, kept.pk, [1, 1])
+
+    # and the undo brings it back as it was
+    undo(line_id=line.pk, by=owner, at=NOW + days(6))
+    assert stands() == before
+    assert before[1] == gone_id

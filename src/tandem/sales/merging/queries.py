@@ -46,10 +46,10 @@ def register_opportunity_column(model: str, field: str, *, once: str = "") -> No
     register_moving(name, move=pointing.move, back=pointing.back, column=(pointing.label, field))
 
 
-def register_origin(model: str, origin: str) -> None:
-    """A table that names an opportunity by `origin` and `origin_id`, such as the timeline."""
-    pointing = Pointing(model.lower(), "origin_id", {"origin": origin})
-    register_moving(f"{pointing.label}.origin", move=pointing.move, back=pointing.back)
+def register_named(model: str, name: str, named: str) -> None:
+    """A table that names an opportunity by two columns, such as `origin` and `origin_id` of the timeline."""
+    pointing = Pointing(model.lower(), f"{name}_id", {name: named})
+    register_moving(f"{pointing.label}.{name}", move=pointing.move, back=pointing.back)
 
 
 def registered_moving() -> dict[str, tuple[Move, Back]]:
