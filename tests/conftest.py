@@ -9,7 +9,7 @@ from django.test.utils import setup_databases, teardown_databases
 from pytest_django import DjangoDbBlocker
 
 from tandem.config.server import keep_what_was_loaded
-from tests.empty import give_template
+from tests.empty import empty_database, give_template
 from tests.turns import turn_of
 
 
@@ -25,8 +25,15 @@ def pytest_collection_finish() -> None:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _data_folder() -> Iterator[None]:
-    """The thrown-away data folder of tests/settings.py, gone at the end."""
+def _data_folder(django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """The thrown-away data folder of tests/settings.py, gone at the end.
+
+    The empty database of this checkout is there before any test: it cannot be made under a browser's loop.
+    """
+    if connection.vendor == "sqlite":
+        with django_db_blocker.unblock():
+            empty_database()
+            connection.close()
     yield
     shutil.rmtree(settings.DATA, ignore_errors=True)
 
