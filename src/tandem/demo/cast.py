@@ -113,16 +113,6 @@ TOM = Customer(
             minutes=50,
         ),
         Moment(
-            ago=4,
-            clock=(16, 5),
-            purpose=SELLING,
-            direction=Direction.OUTGOING,
-            kind=Kind.EMAIL,
-            title="Quote Q-1047 sent, £1,368 with tax",
-            words="Six chairs in stain-guarded wool, £1,140 and tax",
-            minutes=25,
-        ),
-        Moment(
             ago=1,
             clock=(20, 14),
             purpose=SELLING,

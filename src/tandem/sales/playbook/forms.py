@@ -48,9 +48,10 @@ class KitForm(forms.Form):
         kit = self.fields["kit"]
         if isinstance(kit, forms.ChoiceField):
             kit.choices = [(key, one.name) for key, one in KITS.items()]
+        several = len({stage.pipeline_id for stage in stages}) > 1
         for stage, moment in zip(stages, moments_of([stage.name for stage in stages]), strict=True):
             self.fields[f"stage-{stage.pk}"] = forms.ChoiceField(
-                label=stage.name,
+                label=f"{stage.pipeline}: {stage}" if several else stage.name,
                 choices=[*Moment.choices, (LEAVE, _("Leave it as it is"))],
                 initial=moment,
             )

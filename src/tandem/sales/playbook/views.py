@@ -33,6 +33,7 @@ def playbook(request: HttpRequest) -> HttpResponseBase:
     pages = book()
     context = {
         "pages": [(one, best_of(one)) for one in pages],
+        "several": len({one.stage.pipeline_id for one in pages}) > 1,
         "is_empty": all(one.is_empty for one in pages),
         "may_change": can_change_sales(request.user),
     }
