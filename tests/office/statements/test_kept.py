@@ -103,6 +103,22 @@ def test_asked_with_another_name_or_without_one_it_says_so() -> None:
         met_since()
 
 
+def test_what_could_not_be_kept_rightly_is_refused() -> None:
+    @kept()
+    def with_more() -> "QuerySet[Person]":
+        return Person.objects.prefetch_related("emails")
+
+    @kept()
+    def elsewhere() -> "QuerySet[Person]":
+        return Person.objects.using("default")
+
+    for question in (with_more, elsewhere):
+        with pytest.raises(TypeError, match="kept"):
+            question()
+    with pytest.raises(ValueError, match="since is not given"):
+        met_since(since=None)
+
+
 def test_what_is_typed_stays_a_value() -> None:
     # Given
 

@@ -39,7 +39,9 @@ class Given(Expression):
         return "%s", [Place(self.name, self.value_of)]
 
     def value_of(self, value: Any, connection: BaseDatabaseWrapper) -> Any:
-        """As the column stores it."""
+        """As the column stores it. Never nothing: “= NULL” finds no row, whatever was meant."""
+        if value is None:
+            raise ValueError(f"{self.name} is not given.")
         return self.output_field.get_db_prep_value(value, connection=connection)
 
 
@@ -55,6 +57,10 @@ class Statement:
     """One question in the SQL of one connection."""
 
     def __init__(self, queryset: "QuerySet[Any]") -> None:
+        if queryset._prefetch_related_lookups:
+            raise TypeError("What is fetched after the rows cannot be kept: select what is related.")
+        if getattr(queryset, "_db", None) is not None:
+            raise TypeError("A question is kept for the usual database, and named another.")
         self.queryset = queryset
         self.compiler = queryset.query.get_compiler(using=queryset.db)
         self.sql, self.parameters = self.compiler.as_sql()
