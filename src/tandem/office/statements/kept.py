@@ -57,7 +57,7 @@ class Statement:
     """One question in the SQL of one connection."""
 
     def __init__(self, queryset: "QuerySet[Any]") -> None:
-        if queryset._prefetch_related_lookups:
+        if queryset._prefetch_related_lookups:  # type: ignore[attr-defined]
             raise TypeError("What is fetched after the rows cannot be kept: select what is related.")
         if getattr(queryset, "_db", None) is not None:
             raise TypeError("A question is kept for the usual database, and named another.")
