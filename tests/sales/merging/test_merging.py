@@ -22,7 +22,7 @@ from tandem.sales.helping.actions import say
 from tandem.sales.merging.actions import merge_opportunities
 from tandem.sales.merging.queries import OWN_LOGS, opportunity_columns
 from tandem.sales.merging.words import Worth
-from tandem.sales.opportunities.actions import lose, move, plan_step, reopen, win
+from tandem.sales.opportunities.actions import edit_opportunity, lose, move, plan_step, reopen, win
 from tandem.sales.opportunities.models import Opportunity, OpportunityMerge, StageLog
 from tandem.sales.orders.models import Order
 from tandem.sales.pipelines.models import Stage
@@ -114,10 +114,45 @@ def test_the_undo_brings_the_other_back_with_its_log_and_what_moved() -> None:
 def test_what_was_changed_since_stays_as_it_is() -> None:
     kept, gone = two()
     line = put_together(kept, gone, worth=Worth.BOTH)
-    win(opportunity=kept, expected_version=kept.version, amount_minor=70000, by=None, at=NOW + days(6))
+    edit_opportunity(
+        opportunity=kept, expected_version=kept.version, amount_minor=70000, by=None, at=NOW + days(6)
+    )
     undo(line_id=line.pk, by=None, at=NOW + days(7))
     kept.refresh_from_db()
-    assert (kept.amount_minor, kept.won_at is not None) == (70000, True)
+    assert kept.amount_minor == 70000
+    assert Opportunity.objects.count() == 2
+
+
+@pytest.mark.parametrize("end", ["sold", "lost"])
+def test_what_ended_since_stays_one_until_it_is_opened_again(end: str) -> None:
+    # given two that became one worth both, and that one was sold for it, or lost
+    kept, gone = two()
+    line = put_together(kept, gone, worth=Worth.BOTH)
+    told = {"opportunity": kept, "expected_version": kept.version, "by": None, "at": NOW + days(6)}
+    if end == "sold":
+        win(amount_minor=78000, **told)  # type: ignore[arg-type]
+    else:
+        lose(reason="price", **told)  # type: ignore[arg-type]
+
+    # when it is taken apart, then that is refused and nothing changed
+    with pytest.raises(Refused, match=f"was {end} since"):
+        undo(line_id=line.pk, by=None, at=NOW + days(7))
+    kept.refresh_from_db()
+    assert (kept.amount_minor, Opportunity.objects.count()) == (78000, 1)
+
+    # and opened again it comes apart
+    reopen(opportunity=kept, expected_version=kept.version, by=None, at=NOW + days(7))
+    undo(line_id=line.pk, by=None, at=NOW + days(8))
+    assert Opportunity.objects.count() == 2
+
+
+def test_what_was_sold_before_the_two_were_put_together_comes_apart() -> None:
+    kept, gone = two()
+    win(opportunity=kept, expected_version=1, amount_minor=48000, by=None, at=NOW)
+    line = put_together(kept, gone)
+    undo(line_id=line.pk, by=None, at=NOW + days(6))
+    kept.refresh_from_db()
+    assert (kept.amount_minor, kept.won_at is not None) == (48000, True)
     assert Opportunity.objects.count() == 2
 
 

@@ -18,7 +18,7 @@ from tandem.office.search.actions import index, remove
 from tandem.people.timeline.models import Entry
 from tandem.sales.checks.models import CheckMet, StageCheck
 from tandem.sales.merging.queries import kept_with_the_row, registered_moving
-from tandem.sales.merging.rules import must_go_together
+from tandem.sales.merging.rules import must_go_together, must_not_have_ended_since
 from tandem.sales.merging.words import Worth
 from tandem.sales.opportunities.actions import log_stage, where_it_stood, write_down
 from tandem.sales.opportunities.models import Opportunity, OpportunityMerge
@@ -54,7 +54,7 @@ def merge_opportunities(
     changed = change(kept, expected_version=kept_version, **columns)
     change(gone, expected_version=gone_version, title=gone.title)
     title, gone_id = gone.title, gone.pk
-    moved = taken_out(gone, kept)
+    moved = {**taken_out(gone, kept), "stood": standing_as(kept)}
     said = _("Put together with: %(title)s") % {"title": title}
     moved["entry"] = write_down(kept, said, by=by, at=at, happened_at=at, words=words).pk
     made = OpportunityMerge.objects.create(
@@ -71,6 +71,11 @@ def merge_opportunities(
     line = record(by=by, at=at, verb=MERGED, row=kept, before=changed.before, after=after, note=title)
     announce("sales.merged", opportunity_ids=[kept.pk], at=at)
     return line
+
+
+def standing_as(kept: Opportunity) -> dict[str, Any]:
+    """How the one that stays stands after the merge, for its undo to tell what was done since."""
+    return {name: plain(getattr(kept, name)) for name in ("won_at", "lost_at")}
 
 
 def taken_out(gone: Opportunity, kept: Opportunity) -> dict[str, Any]:
@@ -134,10 +139,17 @@ def take_apart(*, line: JournalLine, by: Actor, at: datetime.datetime) -> None:
     back to it.
     """
     must_change_sales(by)
-    made = OpportunityMerge.objects.select_related("kept").filter(pk=line.after["merge"]).first()
+    made = (
+        OpportunityMerge.objects.select_for_update()
+        .select_related("kept")
+        .filter(pk=line.after["merge"])
+        .first()
+    )
     if made is None or made.undone_at is not None or made.kept_id != line.row_id:
         raise Refused(_("It was put together with another since, so the two can no longer be taken apart."))
-    kept, gone = made.kept, there_again(made)
+    kept = made.kept
+    must_not_have_ended_since(made)
+    gone = there_again(made)
     for name, (_move, back) in registered_moving().items():
         if name in made.moved["rows"]:
             back(kept.pk, gone.pk, made.moved["rows"][name])
