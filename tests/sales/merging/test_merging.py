@@ -1,5 +1,7 @@
 """Two opportunities of one person become one, and two again."""
 
+import datetime
+
 import pytest
 from django.apps import apps
 from django.db import connection
@@ -22,8 +24,17 @@ from tandem.sales.helping.actions import say
 from tandem.sales.merging.actions import merge_opportunities
 from tandem.sales.merging.queries import OWN_LOGS, opportunity_columns
 from tandem.sales.merging.words import Worth
-from tandem.sales.opportunities.actions import edit_opportunity, lose, move, plan_step, reopen, win
+from tandem.sales.opportunities.actions import (
+    edit_opportunity,
+    lose,
+    move,
+    plan_step,
+    reopen,
+    value_by_lines,
+    win,
+)
 from tandem.sales.opportunities.models import Opportunity, OpportunityMerge, StageLog
+from tandem.sales.opportunities.words import ValuedBy
 from tandem.sales.orders.models import Order
 from tandem.sales.pipelines.models import Stage
 from tandem.sales.playbook.actions import add_line
@@ -121,6 +132,34 @@ def test_what_was_changed_since_stays_as_it_is() -> None:
     kept.refresh_from_db()
     assert kept.amount_minor == 70000
     assert Opportunity.objects.count() == 2
+
+
+def test_a_step_goes_back_whole_or_not_at_all() -> None:
+    # given one that took the step of the other, and another time of day said for it since
+    kept, gone = two()
+    step = {"words": "Ring", "kind": "call", "on": NOW.date(), "by": None, "at": NOW}
+    plan_step(opportunity=gone, expected_version=1, **step)  # type: ignore[arg-type]
+    line = put_together(kept, gone)
+    plan_step(opportunity=kept, expected_version=kept.version, time=datetime.time(9), **step)  # type: ignore[arg-type]
+
+    # when the two are taken apart, then the step stands as it was said, with its words and its day
+    undo(line_id=line.pk, by=None, at=NOW + days(7))
+    kept.refresh_from_db()
+    assert (kept.next_step, kept.next_step_kind, kept.next_step_on, kept.next_step_time) == (
+        "Ring", "call", NOW.date(), datetime.time(9),
+    )  # fmt: skip
+
+
+def test_an_amount_goes_back_with_where_it_comes_from_or_not_at_all() -> None:
+    # given both amounts together, and lines of a quote since that add up to the same
+    kept, gone = two()
+    line = put_together(kept, gone, worth=Worth.BOTH)
+    value_by_lines(opportunity=kept, amount_minor=78000, by=None, at=NOW + days(6))
+
+    # when the two are taken apart, then the amount is still what the lines say
+    undo(line_id=line.pk, by=None, at=NOW + days(7))
+    kept.refresh_from_db()
+    assert (kept.amount_minor, kept.valued_by) == (78000, ValuedBy.LINES)
 
 
 @pytest.mark.parametrize("end", ["sold", "lost"])

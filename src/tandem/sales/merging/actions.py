@@ -29,6 +29,8 @@ from tandem.sales.pipelines.models import Stage
 from tandem.ui.figures import money_words
 
 MERGED = "sales.opportunity.merged"
+# What a merge fills; the columns of one line mean something only with each other.
+GO_TOGETHER = (tuple(NO_STEP), ("amount_minor", "valued_by"))
 
 
 @transaction.atomic
@@ -75,7 +77,8 @@ def merge_opportunities(
 
 def standing_as(kept: Opportunity) -> dict[str, Any]:
     """How the one that stays stands after the merge, for its undo to tell what was done since."""
-    return {name: plain(getattr(kept, name)) for name in ("won_at", "lost_at")}
+    names = ("won_at", "lost_at", *(name for group in GO_TOGETHER for name in group))
+    return {name: plain(getattr(kept, name)) for name in names}
 
 
 def taken_out(gone: Opportunity, kept: Opportunity) -> dict[str, Any]:
@@ -153,7 +156,7 @@ def take_apart(*, line: JournalLine, by: Actor, at: datetime.datetime) -> None:
     for name, (_move, back) in registered_moving().items():
         if name in made.moved["rows"]:
             back(kept.pk, gone.pk, made.moved["rows"][name])
-    change(kept, **columns_back(kept, line))
+    change(kept, **columns_back(made, line))
     stand_somewhere(gone, by=by, at=at)
     Entry.objects.filter(pk=made.moved["entry"]).delete()
     OpportunityMerge.objects.filter(pk=made.pk).update(undone_at=at)
@@ -190,10 +193,16 @@ def stand_somewhere(gone: Opportunity, *, by: Actor, at: datetime.datetime) -> N
         log_stage(gone, by=by, at=at, happened_at=at)
 
 
-def columns_back(kept: Opportunity, line: JournalLine) -> dict[str, Any]:
+def columns_back(made: OpportunityMerge, line: JournalLine) -> dict[str, Any]:
     """The columns that the merge filled, as they were before, where nobody changed them since."""
-    names = [name for name in line.before if plain(getattr(kept, name)) == line.after[name]]
-    return {name: column(name).to_python(line.before[name]) for name in names}
+    stood = {**line.after, **made.moved.get("stood", {})}
+    columns: dict[str, Any] = {}
+    for group in GO_TOGETHER:
+        known = [name for name in group if name in stood]
+        if all(plain(getattr(made.kept, name)) == stood[name] for name in known):
+            filled = [name for name in known if name in line.before]
+            columns |= {name: column(name).to_python(line.before[name]) for name in filled}
+    return columns
 
 
 def column(name: str) -> Any:
