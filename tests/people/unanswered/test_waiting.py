@@ -4,6 +4,9 @@ import datetime
 from typing import Any
 
 import pytest
+from django.conf import LazySettings
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from tandem.office.accounts.models import User
 from tandem.office.changes.words import NotAllowed, Refused
@@ -24,6 +27,7 @@ from tandem.people.unanswered.queries import wait_of, waiting_persons, waits_of
 from tests.office.mailboxes.in_hand import received
 from tests.office.mailboxes.posting import a_mailbox
 from tests.people.making import NOW, sent, signed_in
+from tests.people.writing.making import a_draft, a_sent_letter
 
 HOUR = datetime.timedelta(hours=1)
 
@@ -156,6 +160,24 @@ def test_who_was_erased_before_waits_for_nothing_either(tom: Person) -> None:
     wrote(tom)
     Person.objects.filter(pk=tom.pk).update(erased_at=NOW)
     assert list(waiting_persons()) == []
+
+
+def test_the_page_asks_as_much_for_many_without_a_name(seller: User, settings: LazySettings) -> None:
+    settings.EMAIL_URL = "smtp://127.0.0.1:9"
+    client, counts = signed_in(seller), []
+    for number in (1, 8):
+        for place in range(number):
+            address = f"nobody{number}{place}@example.org"
+            person = add_person(contact=Contact(emails=(address,)), by=None, at=NOW)
+            wrote(person)
+            a_sent_letter(person, seller, to=address)
+            a_draft(person, seller, to=address)
+        wrote(person, at=NOW + HOUR)
+        with CaptureQueriesContext(connection) as asked:
+            page = client.get("/people/mail/").content.decode()
+        assert page.count(f"nobody{number}0@example.org") >= 2
+        counts.append(len(asked))
+    assert counts[0] == counts[1]
 
 
 def test_received_mail_tells_in_its_list_that_it_waits(owner: User, seller: User, tom: Person) -> None:
