@@ -17,7 +17,7 @@ from tandem.office.journal.actions import undo
 from tandem.office.journal.models import JournalLine
 from tandem.office.search.models import SearchDocument
 from tandem.people.privacy.actions import erase
-from tandem.people.timeline.actions import note
+from tandem.people.timeline.actions import note, take_back_entry
 from tandem.people.timeline.models import Entry
 from tandem.sales.hearing.actions import hear_need
 from tandem.sales.helping.actions import say
@@ -41,6 +41,7 @@ from tandem.sales.playbook.actions import add_line
 from tandem.sales.playbook.models import GuideLine, Said
 from tandem.sales.playbook.words import LineKind
 from tandem.sales.stages.actions import remove_stage
+from tandem.sales.talks.queries import entries_about
 from tandem.together.statistics.actions import rebuild
 from tandem.together.statistics.models import EnquiryFact
 from tests.handover.conftest import joe, maya  # noqa: F401 - the desks of the handover's tests
@@ -424,3 +425,34 @@ def test_needs_talks_and_answers_move_and_what_both_heard_is_kept_for_the_undo()
     undo(line_id=line.pk, by=owner, at=NOW + days(6))
     assert stands() == before
     assert before[1] == gone_id
+
+
+def test_what_comes_back_about_the_one_that_went_is_told_with_the_one_that_stays() -> None:
+    # given a note about one that was taken back, before the two became one
+    owner, (kept, gone) = a_user("Maya", role="owner"), two()
+    talk = note(
+        person=gone.person,
+        happened_at=NOW,
+        purpose="selling",
+        direction="internal",
+        kind="note",
+        words="Oak, not ash",
+        about="sales.opportunity",
+        about_id=gone.pk,
+        by=owner,
+        at=NOW,
+    )
+    assert talk not in entries_about(kept)
+    taken_back = take_back_entry(entry=talk, expected_version=1, by=owner, at=NOW + days(1))
+    line = put_together(kept, gone, by=owner)
+
+    # when the note comes back, then it is told with the one that stays
+    undo(line_id=taken_back.pk, by=owner, at=NOW + days(6))
+    assert "Oak, not ash" in [entry.words for entry in entries_about(kept)]
+
+    # and taken apart it is told with its own only
+    undo(line_id=line.pk, by=owner, at=NOW + days(7))
+    again = Opportunity.objects.get(title="A sofa")
+    assert [("Oak, not ash" in [entry.words for entry in entries_about(row)]) for row in (kept, again)] == [
+        False, True,
+    ]  # fmt: skip
