@@ -163,7 +163,9 @@ def register_what_is_personal() -> None:
         erase=erase_letters,
         law_keeps=_("That a letter was sent, and when, without a word of it."),
     )
-    register_personal_data("people.unanswered", "entry__person", erase=nothing_personal)
+    register_personal_data(
+        "people.unanswered", "entry__person", erase=remove("people.unanswered", "entry__person")
+    )
     register_personal_data("people.emailaddress", "person", erase=remove("people.emailaddress", "person"))
     register_personal_data("people.phone", "person", erase=remove("people.phone", "person"))
     register_personal_data(

@@ -59,6 +59,19 @@ SENTENCES = [
     ("Can we meet at 3 on Friday?", "2026-11-27", "15:00", "at 3 on Friday", "meeting"),
     ("Tomorrow, 14:00", "2026-11-27", "14:00", "Tomorrow, 14:00", ""),
     ("Ring in May", "2027-05-03", "", "in May", "call"),
+    # After a day is not on it, and not when the business is shut.
+    ("Call me after Friday", "2026-11-30", "", "after Friday", "call"),
+    ("after Monday", "2026-12-01", "", "after Monday", ""),
+    ("Please ring after Tuesday at 10", "2026-12-02", "10:00", "after Tuesday at 10", "call"),
+    ("Ring after 14 December please", "2026-12-15", "", "after 14 December", "call"),
+    ("Ring after the 12th", "2026-12-14", "", "after the 12th", "call"),
+    ("Call after tomorrow", "2026-11-30", "", "after tomorrow", "call"),
+    ("Ring by the 5th March", "2027-03-05", "", "the 5th March", "call"),
+    ("Call us after November", "2026-12-01", "", "after November", "call"),
+    ("Call us after November 2026", "2026-12-01", "", "after November 2026", "call"),
+    ("Call us after March", "2027-04-01", "", "after March", "call"),
+    # A sign that becomes two in small letters moves no word.
+    ("İnci says call me on Tuesday", "2026-12-01", "", "Tuesday", "call"),
 ]  # fmt: skip
 
 NOTHING = [
@@ -86,6 +99,10 @@ NOTHING = [
     "Monday to Friday we are at home",
     "They wanted it by 4 March 2025",
     "August Miller, Thornbury",
+    "Call me in November",
+    "Ring in early November",
+    "Ring in mid-November",
+    "Call us after next week",
     "",
 ]
 
@@ -117,8 +134,14 @@ def test_easter_is_when_the_calendar_says() -> None:
         ("Friday at 3", "2026-11-27", "2026-12-04"),
         ("end of the month", "2026-11-30", "2026-12-31"),
         ("end of the week", "2026-11-27", "2026-12-04"),
-        # The month that has begun is over before one would call: next year's.
-        ("Call me in March", "2026-03-10", "2027-03-01"),
+        # Within a month or a season nobody can tell whether now is meant, or next year.
+        ("Call me in November", "2026-11-03", ""),
+        ("Call me in March", "2026-03-10", ""),
+        ("Call me in March", "2026-02-28", "2026-03-02"),
+        ("Call me in March 2027", "2026-03-10", "2027-03-01"),
+        ("Call me in the winter", "2027-01-10", ""),
+        ("Call me at the end of November", "2026-11-03", "2026-11-30"),
+        ("Call me after November", "2026-12-03", "2027-12-01"),
         ("Call me on 29 February", "2026-11-26", "2028-02-29"),
         ("Call me in a month", "2027-01-31", "2027-03-01"),
     ],

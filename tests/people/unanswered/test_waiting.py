@@ -4,6 +4,9 @@ import datetime
 from typing import Any
 
 import pytest
+from django.conf import LazySettings
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from tandem.office.accounts.models import User
 from tandem.office.changes.words import NotAllowed, Refused
@@ -15,14 +18,16 @@ from tandem.people.letters.queries import told_in_list
 from tandem.people.persons.actions import add_person
 from tandem.people.persons.models import Person
 from tandem.people.persons.words import Contact
+from tandem.people.privacy.actions import erase
 from tandem.people.timeline.actions import edit_note, note, note_many, take_back_entry
 from tandem.people.timeline.models import Entry
-from tandem.people.unanswered.actions import settle
+from tandem.people.unanswered.actions import reckon, settle
 from tandem.people.unanswered.models import Unanswered
 from tandem.people.unanswered.queries import wait_of, waiting_persons, waits_of
 from tests.office.mailboxes.in_hand import received
 from tests.office.mailboxes.posting import a_mailbox
 from tests.people.making import NOW, sent, signed_in
+from tests.people.writing.making import a_draft, a_sent_letter
 
 HOUR = datetime.timedelta(hours=1)
 
@@ -137,6 +142,42 @@ def test_the_page_lists_the_longest_first_and_settles(seller: User, reader: User
     assert "Waits for our answer" in person
     assert "Needs no answer" not in signed_in(reader).get(f"/people/{tom.pk}/").content.decode()
     assert sent(signed_in(reader), f"/people/{tom.pk}/settled/").status_code == 403
+
+
+def test_who_was_erased_waits_for_nothing(owner: User, tom: Person) -> None:
+    # given somebody who wrote, and was erased
+    wrote(tom)
+    erase(person=tom, by=owner, at=NOW + HOUR)
+
+    # then nobody waits, whatever is reckoned anew
+    assert not Unanswered.objects.exists()
+    reckon([tom.pk])
+    assert not Unanswered.objects.exists()
+    assert "Nobody waits." in signed_in(owner).get("/people/mail/").content.decode()
+
+
+def test_who_was_erased_before_waits_for_nothing_either(tom: Person) -> None:
+    wrote(tom)
+    Person.objects.filter(pk=tom.pk).update(erased_at=NOW)
+    assert list(waiting_persons()) == []
+
+
+def test_the_page_asks_as_much_for_many_without_a_name(seller: User, settings: LazySettings) -> None:
+    settings.EMAIL_URL = "smtp://127.0.0.1:9"
+    client, counts = signed_in(seller), []
+    for number in (1, 8):
+        for place in range(number):
+            address = f"nobody{number}{place}@example.org"
+            person = add_person(contact=Contact(emails=(address,)), by=None, at=NOW)
+            wrote(person)
+            a_sent_letter(person, seller, to=address)
+            a_draft(person, seller, to=address)
+        wrote(person, at=NOW + HOUR)
+        with CaptureQueriesContext(connection) as asked:
+            page = client.get("/people/mail/").content.decode()
+        assert page.count(f"nobody{number}0@example.org") >= 2
+        counts.append(len(asked))
+    assert counts[0] == counts[1]
 
 
 def test_received_mail_tells_in_its_list_that_it_waits(owner: User, seller: User, tom: Person) -> None:

@@ -10,6 +10,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from tandem.office.accounts.models import User
 from tandem.office.files.models import StoredFile
+from tandem.office.journal.actions import undo
+from tandem.office.journal.models import JournalLine
 from tandem.office.outbox.models import OutboxRow
 from tandem.people.duplicates.actions import merge
 from tandem.people.files.actions import attach
@@ -17,7 +19,10 @@ from tandem.people.persons.actions import add_person
 from tandem.people.persons.models import Person
 from tandem.people.persons.words import Contact
 from tandem.people.privacy.actions import erase, export
+from tandem.people.writing.actions import write_again
 from tandem.people.writing.models import Letter
+from tandem.people.writing.queries import not_arrived, on_the_way, standing_of
+from tandem.people.writing.words import Stand, Standing
 from tests.people.making import NOW, signed_in
 from tests.people.writing.making import a_draft, a_sent_letter, asked_us
 
@@ -56,6 +61,35 @@ def test_letters_and_files_are_given_out_and_erased(owner: User, seller: User, t
     assert rows[f"letter:{letter.pk}:2"].payload == {}
     assert Letter.objects.get(pk=other.pk).text == other.text
     assert signed_in(owner).get(f"/people/letters/written/{letter.pk}/").status_code == 404
+
+
+def test_a_letter_that_an_erasure_took_back_is_told_and_written_again(
+    owner: User, seller: User, tom: Person
+) -> None:
+    # given a letter on its way to Ann that names Tom, and one of hers that was called back
+    ann = add_person(contact=Contact("Ann Miller", emails=("ann@example.org",)), by=owner, at=NOW)
+    asked_us(ann)
+    letter = a_sent_letter(ann, seller, to="ann@example.org", text="As we said to Tom Ellery: oak.")
+    called_back = a_sent_letter(ann, seller, to="ann@example.org")
+    line = JournalLine.objects.filter(verb="people.letter.sent").latest("pk")
+    undo(line_id=line.pk, by=seller, at=NOW)
+
+    # when Tom is erased
+    erase(person=tom, by=owner, at=NOW)
+
+    # then her letter stands in "Not there yet" and beside her, with the reason
+    [listed] = not_arrived()
+    said = Standing(Stand.CALLED_BACK, "taken back when somebody was erased; write it again")
+    assert (listed, standing_of(listed)) == (letter, said)
+    assert {row.pk: how for row, how in on_the_way(ann, seller)} == {
+        letter.pk: said,
+        called_back.pk: Standing(Stand.DRAFT),
+    }
+    assert said.reason in signed_in(seller).get("/people/mail/").content.decode()
+
+    # and written again it stands there no more
+    write_again(letter=listed, by=seller, at=NOW)
+    assert not_arrived() == []
 
 
 def test_letters_move_with_who_became_one(owner: User, seller: User, tom: Person) -> None:

@@ -21,6 +21,7 @@ from tandem.sales.opportunities.models import Opportunity
 from tandem.sales.pipelines.actions import ensure_stages
 from tandem.sales.pipelines.models import Pipeline, Stage
 from tandem.sales.pipelines.queries import standing_pipelines
+from tandem.sales.pipelines.words import MOST_PIPELINES
 from tests.sales.shop import NOW, a_business, a_person, a_user, an_opportunity, days, sent, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -131,6 +132,24 @@ def test_a_retired_pipeline_sends_what_is_open_elsewhere_and_comes_back_empty(tr
     bring_back_pipeline(pipeline=trade, expected_version=2, by=None, at=NOW + days(3))
     assert [one.name for one in standing_pipelines()] == ["Sales", "To firms"]
     assert Opportunity.objects.filter(stage__pipeline=trade).count() == 0
+
+
+def test_one_that_is_brought_back_is_one_of_eight(trade: Pipeline) -> None:
+    # given one that was retired, and as many as there may be without it
+    retire_pipeline(pipeline=trade, expected_version=1, by=None, at=NOW)
+    for number in range(MOST_PIPELINES - 1):
+        add_pipeline(name=f"Way {number}", by=None, at=NOW)
+
+    # when it is brought back, then that is one too many
+    with pytest.raises(Refused, match="Eight pipelines"):
+        bring_back_pipeline(pipeline=trade, expected_version=2, by=None, at=NOW)
+    assert len(standing_pipelines()) == MOST_PIPELINES
+
+    # and with one less it stands again
+    other = Pipeline.objects.get(name="Way 0")
+    retire_pipeline(pipeline=other, expected_version=1, by=None, at=NOW)
+    bring_back_pipeline(pipeline=trade, expected_version=2, by=None, at=NOW)
+    assert standing_pipelines()[-1] == trade
 
 
 def test_pipelines_change_places(trade: Pipeline) -> None:

@@ -17,6 +17,7 @@ from tandem.office.tokens.models import PublicToken
 from tandem.sales.feed.actions import end_feed, make_feed
 from tandem.sales.feed.writing import calendar_of
 from tandem.sales.opportunities.actions import lose, plan_step, step_done
+from tandem.sales.opportunities.models import Opportunity
 from tandem.sales.opportunities.words import Step
 from tandem.sales.pipelines.actions import ensure_stages
 from tests.sales.planned import TODAY, planned
@@ -80,6 +81,18 @@ def test_only_ones_own_and_only_what_is_open_and_has_a_day(joe: Any) -> None:
     lost = planned("Lost", owner=joe)
     lose(opportunity=lost, expected_version=2, reason="price", by=joe, at=NOW)
     assert [str(one["summary"]) for one in events(joe)] == ["Ring about the quote: Mine"]
+
+
+@pytest.mark.parametrize("day", [datetime.date(9999, 12, 31), datetime.date(1, 1, 1)])
+@pytest.mark.parametrize("time", [None, datetime.time(9)])
+def test_a_day_out_of_all_measure_stops_no_calendar(
+    joe: Any, day: datetime.date, time: datetime.time | None
+) -> None:
+    planned("Tom", owner=joe)
+    row = planned("Ann", owner=joe)
+    # as one may stand there from before such days were refused
+    Opportunity.objects.filter(pk=row.pk).update(next_step_on=day, next_step_time=time)
+    assert [str(one["summary"]) for one in events(joe)] == ["Ring about the quote: Tom"]
 
 
 def test_a_step_that_moves_or_is_done_moves_in_the_calendar(joe: Any) -> None:

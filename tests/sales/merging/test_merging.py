@@ -1,5 +1,7 @@
 """Two opportunities of one person become one, and two again."""
 
+import datetime
+
 import pytest
 from django.apps import apps
 from django.db import connection
@@ -15,21 +17,31 @@ from tandem.office.journal.actions import undo
 from tandem.office.journal.models import JournalLine
 from tandem.office.search.models import SearchDocument
 from tandem.people.privacy.actions import erase
-from tandem.people.timeline.actions import note
+from tandem.people.timeline.actions import note, take_back_entry
 from tandem.people.timeline.models import Entry
 from tandem.sales.hearing.actions import hear_need
 from tandem.sales.helping.actions import say
 from tandem.sales.merging.actions import merge_opportunities
 from tandem.sales.merging.queries import OWN_LOGS, opportunity_columns
 from tandem.sales.merging.words import Worth
-from tandem.sales.opportunities.actions import lose, move, plan_step, reopen, win
+from tandem.sales.opportunities.actions import (
+    edit_opportunity,
+    lose,
+    move,
+    plan_step,
+    reopen,
+    value_by_lines,
+    win,
+)
 from tandem.sales.opportunities.models import Opportunity, OpportunityMerge, StageLog
+from tandem.sales.opportunities.words import ValuedBy
 from tandem.sales.orders.models import Order
 from tandem.sales.pipelines.models import Stage
 from tandem.sales.playbook.actions import add_line
 from tandem.sales.playbook.models import GuideLine, Said
 from tandem.sales.playbook.words import LineKind
 from tandem.sales.stages.actions import remove_stage
+from tandem.sales.talks.queries import entries_about
 from tandem.together.statistics.actions import rebuild
 from tandem.together.statistics.models import EnquiryFact
 from tests.handover.conftest import joe, maya  # noqa: F401 - the desks of the handover's tests
@@ -114,10 +126,73 @@ def test_the_undo_brings_the_other_back_with_its_log_and_what_moved() -> None:
 def test_what_was_changed_since_stays_as_it_is() -> None:
     kept, gone = two()
     line = put_together(kept, gone, worth=Worth.BOTH)
-    win(opportunity=kept, expected_version=kept.version, amount_minor=70000, by=None, at=NOW + days(6))
+    edit_opportunity(
+        opportunity=kept, expected_version=kept.version, amount_minor=70000, by=None, at=NOW + days(6)
+    )
     undo(line_id=line.pk, by=None, at=NOW + days(7))
     kept.refresh_from_db()
-    assert (kept.amount_minor, kept.won_at is not None) == (70000, True)
+    assert kept.amount_minor == 70000
+    assert Opportunity.objects.count() == 2
+
+
+def test_a_step_goes_back_whole_or_not_at_all() -> None:
+    # given one that took the step of the other, and another time of day said for it since
+    kept, gone = two()
+    step = {"words": "Ring", "kind": "call", "on": NOW.date(), "by": None, "at": NOW}
+    plan_step(opportunity=gone, expected_version=1, **step)  # type: ignore[arg-type]
+    line = put_together(kept, gone)
+    plan_step(opportunity=kept, expected_version=kept.version, time=datetime.time(9), **step)  # type: ignore[arg-type]
+
+    # when the two are taken apart, then the step stands as it was said, with its words and its day
+    undo(line_id=line.pk, by=None, at=NOW + days(7))
+    kept.refresh_from_db()
+    assert (kept.next_step, kept.next_step_kind, kept.next_step_on, kept.next_step_time) == (
+        "Ring", "call", NOW.date(), datetime.time(9),
+    )  # fmt: skip
+
+
+def test_an_amount_goes_back_with_where_it_comes_from_or_not_at_all() -> None:
+    # given both amounts together, and lines of a quote since that add up to the same
+    kept, gone = two()
+    line = put_together(kept, gone, worth=Worth.BOTH)
+    value_by_lines(opportunity=kept, amount_minor=78000, by=None, at=NOW + days(6))
+
+    # when the two are taken apart, then the amount is still what the lines say
+    undo(line_id=line.pk, by=None, at=NOW + days(7))
+    kept.refresh_from_db()
+    assert (kept.amount_minor, kept.valued_by) == (78000, ValuedBy.LINES)
+
+
+@pytest.mark.parametrize("end", ["sold", "lost"])
+def test_what_ended_since_stays_one_until_it_is_opened_again(end: str) -> None:
+    # given two that became one worth both, and that one was sold for it, or lost
+    kept, gone = two()
+    line = put_together(kept, gone, worth=Worth.BOTH)
+    told = {"opportunity": kept, "expected_version": kept.version, "by": None, "at": NOW + days(6)}
+    if end == "sold":
+        win(amount_minor=78000, **told)  # type: ignore[arg-type]
+    else:
+        lose(reason="price", **told)  # type: ignore[arg-type]
+
+    # when it is taken apart, then that is refused and nothing changed
+    with pytest.raises(Refused, match=f"was {end} since"):
+        undo(line_id=line.pk, by=None, at=NOW + days(7))
+    kept.refresh_from_db()
+    assert (kept.amount_minor, Opportunity.objects.count()) == (78000, 1)
+
+    # and opened again it comes apart
+    reopen(opportunity=kept, expected_version=kept.version, by=None, at=NOW + days(7))
+    undo(line_id=line.pk, by=None, at=NOW + days(8))
+    assert Opportunity.objects.count() == 2
+
+
+def test_what_was_sold_before_the_two_were_put_together_comes_apart() -> None:
+    kept, gone = two()
+    win(opportunity=kept, expected_version=1, amount_minor=48000, by=None, at=NOW)
+    line = put_together(kept, gone)
+    undo(line_id=line.pk, by=None, at=NOW + days(6))
+    kept.refresh_from_db()
+    assert (kept.amount_minor, kept.won_at is not None) == (48000, True)
     assert Opportunity.objects.count() == 2
 
 
@@ -350,3 +425,34 @@ def test_needs_talks_and_answers_move_and_what_both_heard_is_kept_for_the_undo()
     undo(line_id=line.pk, by=owner, at=NOW + days(6))
     assert stands() == before
     assert before[1] == gone_id
+
+
+def test_what_comes_back_about_the_one_that_went_is_told_with_the_one_that_stays() -> None:
+    # given a note about one that was taken back, before the two became one
+    owner, (kept, gone) = a_user("Maya", role="owner"), two()
+    talk = note(
+        person=gone.person,
+        happened_at=NOW,
+        purpose="selling",
+        direction="internal",
+        kind="note",
+        words="Oak, not ash",
+        about="sales.opportunity",
+        about_id=gone.pk,
+        by=owner,
+        at=NOW,
+    )
+    assert talk not in entries_about(kept)
+    taken_back = take_back_entry(entry=talk, expected_version=1, by=owner, at=NOW + days(1))
+    line = put_together(kept, gone, by=owner)
+
+    # when the note comes back, then it is told with the one that stays
+    undo(line_id=taken_back.pk, by=owner, at=NOW + days(6))
+    assert "Oak, not ash" in [entry.words for entry in entries_about(kept)]
+
+    # and taken apart it is told with its own only
+    undo(line_id=line.pk, by=owner, at=NOW + days(7))
+    again = Opportunity.objects.get(title="A sofa")
+    assert [("Oak, not ash" in [entry.words for entry in entries_about(row)]) for row in (kept, again)] == [
+        False, True,
+    ]  # fmt: skip

@@ -207,6 +207,20 @@ def test_a_step_says_what_and_when(
     assert (row.next_step, row.version) == ("", 1)
 
 
+def test_a_step_is_at_most_ten_years_ahead() -> None:
+    row = an_opportunity()
+    planned = {"words": "Ring", "kind": "call", "by": None, "at": NOW}
+    for day in (datetime.date(9999, 12, 31), NOW.date() + days(3654)):
+        with pytest.raises(Refused, match="more than ten years from now"):
+            plan_step(opportunity=row, expected_version=1, on=day, **planned)  # type: ignore[arg-type]
+    plan_step(opportunity=row, expected_version=1, on=NOW.date() + days(3653), **planned)  # type: ignore[arg-type]
+    with pytest.raises(Refused, match="more than ten years from now"):
+        step_done(
+            opportunity=row, expected_version=2, by=None, at=NOW,
+            next_step=Step(words="Ring", on=datetime.date(9999, 12, 31)),
+        )  # fmt: skip
+
+
 def test_winning_makes_one_order_of_one_line() -> None:
     # given an opportunity with a next step
     joe = a_user()

@@ -200,10 +200,12 @@ def test_what_is_put_away_is_out_with_its_answers_and_comes_back_whole() -> None
     assert counted(answer) == Worked(0, 0, 1)
 
 
-def test_an_unused_stage_goes_with_its_guide() -> None:
-    an_answer()
-    remove_stage(stage=stage(), **BY)
-    assert not GuideLine.objects.exists()
+def test_an_unused_stage_keeps_its_guide_and_comes_back_with_it() -> None:
+    answer = an_answer()
+    line = remove_stage(stage=stage(), **BY)
+    assert GuideLine.objects.filter(pk=answer.pk, guide__stage__removed_at__isnull=False).exists()
+    undo(line_id=line.pk, **LATER)
+    assert [line.pk for one in page().objections for line in one.answers] == [answer.pk]
 
 
 def test_a_name_in_a_line_is_forgotten_with_its_person() -> None:

@@ -10,6 +10,9 @@ from tandem.office.journal.actions import undo
 from tandem.sales.opportunities.actions import move
 from tandem.sales.pipelines.actions import ensure_stages
 from tandem.sales.pipelines.models import Stage
+from tandem.sales.playbook.actions import add_line
+from tandem.sales.playbook.models import GuideLine
+from tandem.sales.playbook.words import LineKind
 from tandem.sales.stages.actions import MOST_STAGES, add_stage, remove_stage, rename_stage, shift_stage
 from tests.sales.shop import NOW, a_business, a_person, a_user, an_opportunity, days, sent, signed_in
 
@@ -55,6 +58,23 @@ def test_names_are_given_once() -> None:
 def test_an_unused_stage_goes_for_good() -> None:
     remove_stage(stage=stage("Quote sent"), by=None, at=NOW)
     assert "Quote sent" not in names()
+
+
+def test_an_unused_stage_with_a_page_of_the_playbook_is_only_put_away() -> None:
+    # given a stage that nobody was in, with what they say there and our answer to it
+    told = {"stage": stage("Quote sent"), "by": None, "at": NOW}
+    objection = add_line(kind=LineKind.OBJECTION, words="Too dear.", **told)  # type: ignore[arg-type]
+    add_line(kind=LineKind.ANSWER, words="It lasts.", under=objection, **told)  # type: ignore[arg-type]
+
+    # when it is removed, then it is off the board, and its words are kept
+    line = remove_stage(stage=stage("Quote sent"), by=None, at=NOW)
+    assert "Quote sent" not in [one.name for one in ensure_stages()]
+    assert list(GuideLine.objects.values_list("words", flat=True)) == ["Too dear.", "It lasts."]
+
+    # and the undo brings it back with them
+    undo(line_id=line.pk, by=None, at=NOW + days(1))
+    back = next(one for one in ensure_stages() if one.name == "Quote sent")
+    assert set(GuideLine.objects.values_list("guide__stage", flat=True)) == {back.pk}
 
 
 def test_a_stage_goes_with_a_choice_where_its_cards_go() -> None:

@@ -114,21 +114,19 @@ def ahead(found: Found, today: datetime.date) -> datetime.date:
 
 
 def month_named(found: Found, today: datetime.date) -> datetime.date | None:
-    """The first day of the next such month; with a year, of that one."""
+    """The first day of the next such month; with a year, of that one. Within it nobody can tell which."""
     month, year = month_of(found["month"]), _year(found["year"])
-    if year is not None:
-        return datetime.date(year, month, 1)
-    return datetime.date(today.year + (month <= today.month), month, 1)
+    if year is None and month == today.month:
+        return None
+    return datetime.date(year or today.year + (month < today.month), month, 1)
 
 
 def part_of_month(found: Found, today: datetime.date) -> datetime.date | None:
+    """Where that part of this month is over, nobody can tell which is meant: none."""
     month, part = month_of(found["month"]), found["part"]
-    year = _year(found["year"]) or today.year
-    for first in (datetime.date(year, month, 1), datetime.date(year + 1, month, 1)):
-        day = _part(first, part)
-        if day > today or found["year"]:
-            return day
-    return None
+    year = _year(found["year"]) or today.year + (month < today.month)
+    day = _part(datetime.date(year, month, 1), part)
+    return day if day > today or found["year"] else None
 
 
 def _part(first: datetime.date, part: str) -> datetime.date:
@@ -169,6 +167,7 @@ YEAR = r"(?:,?\s+(?P<year>20\d\d))?"
 # Not “May’s”; a family name after it is looked for in `reading`.
 MONTH_END = rf"{MONTH}\b(?![’'-]){YEAR}\b"
 WITH_WEEKDAY = rf"(?:(?:on\s+)?(?:{DAY}|{SHORT_DAY.replace('weekday', 'short')})?,?\s*(?:the\s+)?)"
+ANY_MONTH = MONTH.replace("?P<month>", "?:")
 NO_DATE = r"(?!\s*(?:pm|am|:|o[’']clock|%))"
 # Not “Sunday roast”, nor “Monday to Friday”, which is no day but a habit.
 NO_WEEKDAY = (
@@ -184,9 +183,10 @@ def in_half_a_year(found: Found, today: datetime.date) -> datetime.date:
     return first.replace(day=min(today.day, last_of_month(first).day))
 
 
-def after_month(found: Found, today: datetime.date) -> datetime.date | None:
-    first = month_named(found, today)
-    return first and first_of_month(first, 1)
+def after_month(found: Found, today: datetime.date) -> datetime.date:
+    """Within such a month its own end is meant."""
+    month, year = month_of(found["month"]), _year(found["year"])
+    return first_of_month(datetime.date(year or today.year + (month < today.month), month, 1), 1)
 
 
 def next_week(found: Found, today: datetime.date) -> datetime.date:
@@ -202,7 +202,10 @@ DAYS = (
         in_digits,
     ),
     _way(r"(?P<day>\d{1,2})[./](?P<digits>\d{1,2})[./](?P<year>20\d\d)\b", in_digits),
-    _way(rf"{BEFORE}\s+the\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)\b(?!\s+(?:floor|time|of))", day_of_month),
+    _way(
+        rf"{BEFORE}\s+the\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)\b(?!\s+(?:floor|time|of|{ANY_MONTH}))",
+        day_of_month,
+    ),
     _way(r"(?:the\s+)?day after tomorrow\b", days_ahead(2)),
     _way(r"tomorrow\b", days_ahead(1)),
     _way(r"(?:(?:later|this)\s+(?:today|afternoon|evening)|tonight|today)\b", days_ahead(0)),

@@ -4,9 +4,15 @@ import datetime
 
 from tandem.people.followups.words import ONE_DAY, ONE_WEEK, SEASONS, Found
 
+MONTHS_OF_A_SEASON = 3
 
-def season(found: Found, today: datetime.date) -> datetime.date:
-    first = datetime.date(today.year, SEASONS[found["season"]], 1)
+
+def season(found: Found, today: datetime.date) -> datetime.date | None:
+    """The next one; within it nobody can tell which is meant."""
+    month = SEASONS[found["season"]]
+    if (today.month - month) % 12 < MONTHS_OF_A_SEASON:
+        return None
+    first = datetime.date(today.year, month, 1)
     return first if first > today else first.replace(year=today.year + 1)
 
 

@@ -38,6 +38,7 @@ TIME_BEFORE = re.compile(
     r"\b(?:at\s+|around\s+|about\s+)(?P<hour>\d{1,2})(?:[:.](?P<minute>[0-5]\d))?\s*(?P<sun>am|pm|a\.m\.|p\.m\.)?"
     r"(?:\s+on)?\s+$"
 )
+AFTER = re.compile(r"\bafter(?:\s+the)?\s*$")
 HOURS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 NAME_FOLLOWS = re.compile(r"\s+([A-Z][a-zà-ž]+)")
 
@@ -59,19 +60,33 @@ def follow_up_in(text: str, *, written_on: datetime.date, is_open: IsOpen = usua
 
 
 def _in_clause(clause: str, today: datetime.date, is_open: IsOpen) -> FollowUp | None:
-    lowered = clause.lower()
+    lowered = _lowered(clause)
     for way, match in _matches(lowered):
-        if _is_a_name(clause, match) or not _is_meant(lowered, match):
+        after = AFTER.search(lowered[: match.start()])
+        begins = after.start() if after else match.start()
+        if _is_a_name(clause, match) or not _is_meant(lowered, begins, match.end()):
             continue
-        day = way.read(match, today)
+        day = _day(way, match, today, is_after=after is not None)
         if day is None or not today <= day <= today + FURTHEST:
             continue
-        if match[0].startswith("after ") and not way.vague:
-            day += ONE_DAY
-        start, time, end = _with_time(lowered, match)
+        start, time, end = _with_time(lowered, begins, match.end())
+        is_loose = way.vague or lowered.startswith("after ", begins)
         words = clause[start:end].strip(" ,")
-        return FollowUp(_open_day(day, is_open) if way.vague else day, time, words, _how(lowered))
+        return FollowUp(_open_day(day, is_open) if is_loose else day, time, words, _how(lowered))
     return None
+
+
+def _day(way: Way, match: re.Match[str], today: datetime.date, *, is_after: bool) -> datetime.date | None:
+    """“After Friday” is the day after it, at the earliest; “after next week” may be any time."""
+    if way.vague:
+        return None if is_after else way.read(match, today)
+    day = way.read(match, today)
+    return day + ONE_DAY if day and (is_after or match[0].startswith("after ")) else day
+
+
+def _lowered(clause: str) -> str:
+    """In small letters, each in its place: a few signs would become two."""
+    return "".join(small if len(small := sign.lower()) == 1 else sign for sign in clause)
 
 
 def _matches(lowered: str) -> Iterator[tuple[Way, re.Match[str]]]:
@@ -88,18 +103,18 @@ def _is_a_name(clause: str, match: re.Match[str]) -> bool:
     return follows is not None
 
 
-def _is_meant(lowered: str, match: re.Match[str]) -> bool:
-    before = lowered[: match.start()]
+def _is_meant(lowered: str, start: int, end: int) -> bool:
+    before = lowered[:start]
     refusals = list(REFUSAL.finditer(before))
     if refusals and not PUT_OFF.search(before):
         return False
-    rest = f"{before} {_without_time(lowered, match.end())}"
+    rest = f"{before} {_without_time(lowered, end)}"
     touches = [one for one in TOUCH.finditer(rest) if not A_THING.search(rest[: one.start()])]
     if PAST.search(rest):
         return bool(touches)
     if touches or AVAILABLE.search(rest):
         return True
-    if match[0].startswith(("until ", "till ")):
+    if lowered.startswith(("until ", "till "), start):
         return True
     # A day that is said for itself. “Wedding on Friday” is somebody's day, and not ours.
     return not FILLING.sub(" ", re.sub(r"[^\w\s’']", " ", rest)).split()
@@ -110,12 +125,12 @@ def _without_time(lowered: str, end: int) -> str:
     return lowered[end:]
 
 
-def _with_time(lowered: str, match: re.Match[str]) -> tuple[int, datetime.time | None, int]:
+def _with_time(lowered: str, start: int, end: int) -> tuple[int, datetime.time | None, int]:
     """The day with its time of day, which stands after it (“Friday at 3”) or before (“at 3 on Friday”)."""
-    time, end = _time_after(lowered, match.end())
-    before = TIME_BEFORE.search(lowered[: match.start()]) if time is None else None
+    time, end = _time_after(lowered, end)
+    before = TIME_BEFORE.search(lowered[:start]) if time is None else None
     if before is None:
-        return match.start(), time, end
+        return start, time, end
     return before.start(), _clock(before), end
 
 

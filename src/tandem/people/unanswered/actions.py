@@ -27,7 +27,11 @@ def reckon(person_ids: Iterable[int]) -> None:
         entries = Entry.objects.filter(person=person_id)
         ours = entries.filter(direction__in=SPOKEN, automatic=False).aggregate(newest=Max("at"))["newest"]
         theirs = entries.filter(
-            direction=Direction.INCOMING, kind__in=AWAITS, automatic=False, import_id=None
+            direction=Direction.INCOMING,
+            kind__in=AWAITS,
+            automatic=False,
+            import_id=None,
+            person__erased_at=None,
         )
         if ours is not None:
             theirs = theirs.filter(at__gt=ours)

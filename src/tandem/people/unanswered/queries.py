@@ -49,7 +49,7 @@ def waits_of(person_ids: Iterable[int]) -> dict[int, Wait]:
 
 def waiting_persons() -> QuerySet[Person]:
     """Everybody who waits, the longest first."""
-    rows = Person.objects.filter(entries__in=waiting().values("pk"))
+    rows = Person.objects.filter(entries__in=waiting().values("pk"), erased_at=None)
     return rows.annotate(since=Min("entries__at")).order_by("since", "pk")
 
 

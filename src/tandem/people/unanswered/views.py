@@ -20,13 +20,15 @@ PER_PAGE = 30
 def mail(request: HttpRequest) -> HttpResponse:
     """Who waits for our answer, one's own drafts, and what did not arrive."""
     waiting = page_of(request, waiting_persons(), PER_PAGE)
-    name_all(waiting.object_list)
+    drafts = list(drafts_of(request.user).order_by("-pk")[:LISTED])
+    late = not_arrived()
+    name_all([*waiting.object_list, *(letter.person for letter in (*drafts, *late))])
     waits = waits_of(person.pk for person in waiting.object_list)
     context = {
         "page": waiting,
         "shown": [(person, waits[person.pk]) for person in waiting.object_list if person.pk in waits],
-        "drafts": list(drafts_of(request.user).order_by("-pk")[:LISTED]),
-        "not_arrived": [(letter, standing_of(letter)) for letter in not_arrived()],
+        "drafts": drafts,
+        "not_arrived": [(letter, standing_of(letter)) for letter in late],
         "is_set_up": is_set_up(),
         "may_change": can_change_people(request.user),
     }

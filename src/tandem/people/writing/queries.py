@@ -30,6 +30,8 @@ STANDS = {
     State.WITHDRAWN: Stand.CALLED_BACK,
 }
 NOT_THERE = [State.NEW, State.CLAIMED, State.HANDING, State.BOUNCED, State.UNKNOWN]
+# An erasure takes back what waits and tells of them, and empties it; what its writer calls back stays whole.
+TAKEN_BACK = {"state": State.WITHDRAWN, "payload": {}}
 LISTED = 50
 LOOKED_THROUGH = 500
 SHOWN_BESIDE = 5
@@ -54,16 +56,18 @@ def not_arrived() -> list[Letter]:
 
     Asked by way of the outbox, where few are not there; of the letters nearly all have arrived. Two queries.
     """
-    not_there = OutboxRow.objects.filter(kind=KIND, state__in=NOT_THERE, effect_key__startswith=EFFECT)
+    rows = OutboxRow.objects.filter(kind=KIND, effect_key__startswith=EFFECT)
+    not_there = rows.filter(Q(state__in=NOT_THERE) | Q(**TAKEN_BACK))
     keys = list(not_there.order_by("-pk").values_list("pk", flat=True)[:LOOKED_THROUGH])
-    rows = letters().filter(sent_as__in=keys or [0], left_at=None, person__erased_at=None)
-    return list(rows.order_by("-pk")[:LISTED])
+    late = letters().filter(sent_as__in=keys or [0], left_at=None, person__erased_at=None)
+    return list(late.order_by("-pk")[:LISTED])
 
 
 def on_the_way(person: Person, user: Actor) -> list[tuple[Letter, Standing]]:
     """One's drafts to this person, and what was sent and is not there. One query."""
     own = Q(sent_at=None, by=getattr(user, "pk", None))
-    late = Q(sent_at__isnull=False, left_at=None, sent_as__state__in=NOT_THERE)
+    states = [*NOT_THERE, State.WITHDRAWN]
+    late = Q(sent_at__isnull=False, left_at=None, sent_as__state__in=states)
     rows = letters().filter(own | late, person=person).order_by("-pk")
     return [(row, standing_of(row)) for row in rows[:SHOWN_BESIDE]]
 
@@ -86,6 +90,8 @@ def reason_of(letter: Letter) -> str:
         return why_returned(row.last_error)
     if row.state in (State.UNKNOWN, State.LEFT):
         return _("the mail server broke off after it had everything; ask whether it came")
+    if row.state == State.WITHDRAWN and not row.payload:
+        return _("taken back when somebody was erased; write it again")
     if row.state == State.WITHDRAWN:
         return _("it was called back before it left")
     if row.state == State.SENT:

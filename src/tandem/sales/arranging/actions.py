@@ -27,8 +27,7 @@ def add_pipeline(*, name: str, by: Actor, at: datetime.datetime) -> Pipeline:
     must_change_sales(by)
     take_turn(Turn.ARRANGING_STAGES)
     ensure_stages()
-    if len(standing_pipelines()) >= MOST_PIPELINES:
-        raise Refused(_("Eight pipelines are as many as one can keep apart."), field="name")
+    must_have_room()
     pipeline = Pipeline.objects.create(name=free_pipeline_name(name), position=next_position())
     make_stages(pipeline)
     record(by=by, at=at, verb="sales.pipeline.added", row=pipeline, after={"name": pipeline.name})
@@ -110,8 +109,15 @@ def bring_back_pipeline(
 ) -> JournalLine | None:
     """It takes in again. What was moved elsewhere stays there."""
     must_change_sales(by)
+    take_turn(Turn.ARRANGING_STAGES)
+    must_have_room(but=pipeline)
     changed = change(pipeline, expected_version=expected_version, retired_at=None, position=next_position())
     return told(changed, "brought_back", pipeline, by=by, at=at)
+
+
+def must_have_room(*, but: Pipeline | None = None) -> None:
+    if sum(one != but for one in standing_pipelines()) >= MOST_PIPELINES:
+        raise Refused(_("Eight pipelines are as many as one can keep apart."), field="name")
 
 
 def told(

@@ -9,6 +9,7 @@ from tandem.office.tokens.queries import find, live
 from tandem.sales.feed.words import MOST_IN_A_FEED, PURPOSE
 from tandem.sales.opportunities.models import Opportunity
 from tandem.sales.opportunities.queries import open_opportunities
+from tandem.sales.opportunities.words import FURTHEST_STEP
 
 
 def feed_of(user: User, *, at: datetime.datetime) -> PublicToken | None:
@@ -23,7 +24,10 @@ def seller_of(token: str, *, at: datetime.datetime) -> User | None:
     return user if user and can_change_sales(user) else None
 
 
-def dated_steps(user: User) -> "QuerySet[Opportunity]":
-    """Their own next steps that have a day, the newest day first where there are too many."""
-    rows = open_opportunities().filter(owner=user, next_step_on__isnull=False).exclude(next_step="")
+def dated_steps(user: User, *, at: datetime.datetime) -> "QuerySet[Opportunity]":
+    """Their own next steps that have a day, the newest day first where there are too many. A day that is
+    out of all measure is left out: calendars, and the rules of a zone, have an end.
+    """
+    first, last = at.date() - FURTHEST_STEP, at.date() + FURTHEST_STEP
+    rows = open_opportunities().filter(owner=user, next_step_on__range=(first, last)).exclude(next_step="")
     return rows.select_related("person").order_by("-next_step_on", "pk")[:MOST_IN_A_FEED]

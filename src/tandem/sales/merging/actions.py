@@ -18,7 +18,7 @@ from tandem.office.search.actions import index, remove
 from tandem.people.timeline.models import Entry
 from tandem.sales.checks.models import CheckMet, StageCheck
 from tandem.sales.merging.queries import kept_with_the_row, registered_moving
-from tandem.sales.merging.rules import must_go_together
+from tandem.sales.merging.rules import must_go_together, must_not_have_ended_since
 from tandem.sales.merging.words import Worth
 from tandem.sales.opportunities.actions import log_stage, where_it_stood, write_down
 from tandem.sales.opportunities.models import Opportunity, OpportunityMerge
@@ -29,6 +29,8 @@ from tandem.sales.pipelines.models import Stage
 from tandem.ui.figures import money_words
 
 MERGED = "sales.opportunity.merged"
+# What a merge fills; the columns of one line mean something only with each other.
+GO_TOGETHER = (tuple(NO_STEP), ("amount_minor", "valued_by"))
 
 
 @transaction.atomic
@@ -54,7 +56,7 @@ def merge_opportunities(
     changed = change(kept, expected_version=kept_version, **columns)
     change(gone, expected_version=gone_version, title=gone.title)
     title, gone_id = gone.title, gone.pk
-    moved = taken_out(gone, kept)
+    moved = {**taken_out(gone, kept), "stood": standing_as(kept)}
     said = _("Put together with: %(title)s") % {"title": title}
     moved["entry"] = write_down(kept, said, by=by, at=at, happened_at=at, words=words).pk
     made = OpportunityMerge.objects.create(
@@ -71,6 +73,12 @@ def merge_opportunities(
     line = record(by=by, at=at, verb=MERGED, row=kept, before=changed.before, after=after, note=title)
     announce("sales.merged", opportunity_ids=[kept.pk], at=at)
     return line
+
+
+def standing_as(kept: Opportunity) -> dict[str, Any]:
+    """How the one that stays stands after the merge, for its undo to tell what was done since."""
+    names = ("won_at", "lost_at", *(name for group in GO_TOGETHER for name in group))
+    return {name: plain(getattr(kept, name)) for name in names}
 
 
 def taken_out(gone: Opportunity, kept: Opportunity) -> dict[str, Any]:
@@ -134,14 +142,21 @@ def take_apart(*, line: JournalLine, by: Actor, at: datetime.datetime) -> None:
     back to it.
     """
     must_change_sales(by)
-    made = OpportunityMerge.objects.select_related("kept").filter(pk=line.after["merge"]).first()
+    made = (
+        OpportunityMerge.objects.select_for_update()
+        .select_related("kept")
+        .filter(pk=line.after["merge"])
+        .first()
+    )
     if made is None or made.undone_at is not None or made.kept_id != line.row_id:
         raise Refused(_("It was put together with another since, so the two can no longer be taken apart."))
-    kept, gone = made.kept, there_again(made)
+    kept = made.kept
+    must_not_have_ended_since(made)
+    gone = there_again(made)
     for name, (_move, back) in registered_moving().items():
         if name in made.moved["rows"]:
             back(kept.pk, gone.pk, made.moved["rows"][name])
-    change(kept, **columns_back(kept, line))
+    change(kept, **columns_back(made, line))
     stand_somewhere(gone, by=by, at=at)
     Entry.objects.filter(pk=made.moved["entry"]).delete()
     OpportunityMerge.objects.filter(pk=made.pk).update(undone_at=at)
@@ -178,10 +193,16 @@ def stand_somewhere(gone: Opportunity, *, by: Actor, at: datetime.datetime) -> N
         log_stage(gone, by=by, at=at, happened_at=at)
 
 
-def columns_back(kept: Opportunity, line: JournalLine) -> dict[str, Any]:
+def columns_back(made: OpportunityMerge, line: JournalLine) -> dict[str, Any]:
     """The columns that the merge filled, as they were before, where nobody changed them since."""
-    names = [name for name in line.before if plain(getattr(kept, name)) == line.after[name]]
-    return {name: column(name).to_python(line.before[name]) for name in names}
+    stood = {**line.after, **made.moved.get("stood", {})}
+    columns: dict[str, Any] = {}
+    for group in GO_TOGETHER:
+        known = [name for name in group if name in stood]
+        if all(plain(getattr(made.kept, name)) == stood[name] for name in known):
+            filled = [name for name in known if name in line.before]
+            columns |= {name: column(name).to_python(line.before[name]) for name in filled}
+    return columns
 
 
 def column(name: str) -> Any:

@@ -1,7 +1,8 @@
 from django.utils.translation import gettext as _
 
+from tandem.office.changes.actions import plain
 from tandem.office.changes.words import Refused
-from tandem.sales.opportunities.models import Opportunity
+from tandem.sales.opportunities.models import Opportunity, OpportunityMerge
 
 
 def stays_before(one: Opportunity) -> int:
@@ -25,3 +26,12 @@ def must_go_together(kept: Opportunity, gone: Opportunity) -> None:
         raise Refused(_("“%(title)s” has come further, so that one has to stay.") % {"title": gone})
     if kept.currency != gone.currency:
         raise Refused(_("Their amounts are in two currencies."))
+
+
+def must_not_have_ended_since(made: OpportunityMerge) -> None:
+    """What was sold as one cannot come apart under its order."""
+    kept, stood = made.kept, made.moved.get("stood", {})
+    if kept.won_at and plain(kept.won_at) != stood.get("won_at"):
+        raise Refused(_("It was sold since the two were put together. Open it again first."))
+    if kept.lost_at and plain(kept.lost_at) != stood.get("lost_at"):
+        raise Refused(_("It was lost since the two were put together. Open it again first."))

@@ -197,7 +197,7 @@ def plan_step(
     if not words.strip() and not kind:
         raise Refused(_("Say what comes next."), field="words")
     step = Step(words=words, kind=kind, on=on, time=time)
-    changed = change(opportunity, expected_version=expected_version, **step_columns(step))
+    changed = change(opportunity, expected_version=expected_version, **step_columns(step, at=at))
     return told(changed, "step_planned", opportunity, by=by, at=at, note=opportunity.next_step)
 
 
@@ -220,7 +220,7 @@ def step_done(
         raise Refused(_("There was no next step to do."))
     done = opportunity.next_step
     kind, direction = STEP_ENTRIES[StepKind(opportunity.next_step_kind or StepKind.OTHER)]
-    columns = step_columns(next_step) if next_step else NO_STEP
+    columns = step_columns(next_step, at=at) if next_step else NO_STEP
     changed = change(opportunity, expected_version=expected_version, **columns)
     note(
         person=opportunity.person,

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 from tandem.office.changes.words import Refused
 from tandem.sales.opportunities.models import Opportunity
-from tandem.sales.opportunities.words import NO_STEP, Step, StepKind
+from tandem.sales.opportunities.words import FURTHEST_STEP, NO_STEP, Step, StepKind
 
 
 def must_be_open(opportunity: Opportunity) -> None:
@@ -20,11 +20,13 @@ def must_be_closed(opportunity: Opportunity) -> None:
         raise Refused(_("This is open already."))
 
 
-def step_columns(step: Step) -> dict[str, Any]:
+def step_columns(step: Step, *, at: datetime.datetime) -> dict[str, Any]:
     if step.kind and step.kind not in StepKind.values:
         raise Refused(_("Pick how you will do it."), field="kind")
     if step.time and not step.on:
         raise Refused(_("Say the day too."), field="on")
+    if step.on and step.on - at.date() > FURTHEST_STEP:
+        raise Refused(_("That is more than ten years from now. Look at the year again."), field="on")
     if not step.words.strip() and not step.kind:
         return NO_STEP
     words = step.words.strip() or str(StepKind(step.kind).label)

@@ -52,6 +52,8 @@ NO_STEP: dict[str, Any] = {
     "next_step_on": None,
     "next_step_time": None,
 }
+# Whoever plans further ahead has typed a wrong year.
+FURTHEST_STEP = datetime.timedelta(days=3653)
 
 
 @dataclass(frozen=True, kw_only=True)

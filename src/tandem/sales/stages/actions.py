@@ -110,9 +110,12 @@ def where_to_words(standing: int) -> str:
 def put_away(
     stage: Stage, moved: dict[str, Any], note: str, *, by: Actor, at: datetime.datetime
 ) -> JournalLine:
-    """Out of its table where nobody was ever in it, else only off the board."""
+    """Out of its table where nobody was ever in it and the playbook says nothing of it, else only off the
+    board.
+    """
     told: dict[str, Any] = {"by": by, "at": at, "row": stage, "before": {"name": stage.name}, "note": note}
-    if not StageLog.objects.filter(stage=stage).exists():
+    is_used = StageLog.objects.filter(stage=stage).exists()
+    if not is_used and not Stage.objects.filter(pk=stage.pk, guide__isnull=False).exists():
         line = record(verb="sales.stage.removed", **told)
         stage.delete()
         return line

@@ -45,7 +45,7 @@ def note_call(
     plans = next_step is not None and bool(next_step.words.strip() or next_step.kind)
     if plans or was_next_step:
         must_be_open(opportunity)
-    columns = step_columns(next_step) if plans and next_step else NO_STEP if was_next_step else {}
+    columns = step_columns(next_step, at=at) if plans and next_step else NO_STEP if was_next_step else {}
     done = opportunity.next_step
     changed = change(opportunity, expected_version=expected_version, **columns)
     entry = note(

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from functools import partial
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
 from tandem.people.timeline.models import Entry
@@ -18,11 +18,18 @@ OPEN_AT_MOST = 5
 
 
 def entries_about(opportunity: Opportunity) -> list[Entry]:
-    """The newest with this person, but for what is about another opportunity of theirs. One query."""
-    others = Q(about=OPPORTUNITY) & ~Q(about_id=opportunity.pk)
-    others |= Q(origin=OPPORTUNITY) & ~Q(origin_id=opportunity.pk)
+    """The newest with this person, but for what is about another opportunity that there is. One query.
+
+    What is about one that went into another, and came back since, has no other page to stand on.
+    """
+    others = Q(about=OPPORTUNITY) & ~Q(about_id=opportunity.pk) & stands("about_id")
+    others |= Q(origin=OPPORTUNITY) & ~Q(origin_id=opportunity.pk) & stands("origin_id")
     rows = Entry.objects.filter(person=opportunity.person_id).exclude(others)
     return list(rows.select_related("by").order_by("-at", "-id")[:ENTRIES])
+
+
+def stands(column: str) -> Q:
+    return Q(Exists(Opportunity.objects.filter(pk=OuterRef(column))))
 
 
 def work_of(row: Opportunity) -> Work:
