@@ -51,6 +51,7 @@ from tandem.sales.quotes.panels import panel as quotes_panel
 from tandem.sales.quotes.panels import told_of as told_of_quotes
 from tandem.sales.quotes.queries import SEARCH_KIND as QUOTES
 from tandem.sales.quotes.queries import every_document as every_quote
+from tandem.sales.quotes.settling import settle
 from tandem.sales.stages.actions import undo_put_away
 from tandem.sales.stages.jobs import count_usual_stays
 from tandem.sales.steps.slots import steps_today
@@ -199,6 +200,8 @@ def register_all() -> None:
     slots.register("settings", paper_item, order=70)
     slots.register("opportunity.side", quotes_panel, order=20)
     follow("people.erased", forget_links)
+    for fact in ("sales.won", "sales.lost", "sales.merged"):
+        follow(fact, settle)
     mails.register()
     jobs.register()
     slots.register("offers.tabs", tabs_of_the_desk)

@@ -181,7 +181,7 @@ def test_too_late_is_said_kindly(quote: Quote) -> None:
     row = Opportunity.objects.get(pk=quote.opportunity_id)
     win(opportunity=row, expected_version=row.version, amount_minor=1, by=None, at=NOW)
     html = read(url)
-    assert "agreed on this already" in html
+    assert "agreed on something else" in html
     assert "Accept this quote" not in html
 
 

@@ -28,7 +28,7 @@ from tandem.sales.quotes.links import token_for
 from tandem.sales.quotes.mails import promise_agreed, promise_answer, promise_news
 from tandem.sales.quotes.models import Acceptance, Quote, QuoteQuestion, QuoteVersion
 from tandem.sales.quotes.queries import SEARCH_KIND
-from tandem.sales.quotes.rules import today_of
+from tandem.sales.quotes.rules import stands, today_of
 from tandem.sales.quotes.sending import held
 from tandem.sales.quotes.sheet import exact, hash_of, lines_in, sums_in, totals_of
 from tandem.sales.quotes.steps import ask_of_seller
@@ -170,7 +170,7 @@ def decline_quote(
     if reason not in dict(WHY_NOT):
         raise Refused(_("Please pick what fits best. It helps us."), field="reason")
     fresh = held(quote)
-    if fresh.state not in STANDING or fresh.standing_id != version_id:
+    if not stands(fresh) or fresh.standing_id != version_id:
         raise NotStanding
     said = words.strip()[:LONGEST_QUESTION]
     before = fresh.state

@@ -17,9 +17,9 @@ from tandem.office.outbox.words import Later, Withdrawn
 from tandem.office.users.queries import address
 from tandem.sales.quotes.links import link_of
 from tandem.sales.quotes.models import Acceptance, Quote, QuoteQuestion, QuoteVersion
+from tandem.sales.quotes.rules import stands
 from tandem.sales.quotes.sheet import exact
 from tandem.sales.quotes.steps import seller_of
-from tandem.sales.quotes.words import STANDING
 
 SENT, AGREED, ANSWERED, ENDS, NEWS = (
     f"sales.quote.{name}" for name in ("sent", "agreed", "answered", "ends", "news")
@@ -68,7 +68,7 @@ def promise_quote(
 
 def compose_sent(about: dict[str, Any], at: datetime.datetime) -> Composed | Later | Withdrawn:
     version = version_of(about)
-    if version is None or version.quote.standing_id != version.pk or version.quote.state not in STANDING:
+    if version is None or version.quote.standing_id != version.pk or not stands(version.quote):
         return Withdrawn("It was taken back, answered, or another version was sent.")
     if the_business().is_sample:
         return SAMPLE
@@ -187,7 +187,7 @@ def promise_reminder(quote: Quote, version: QuoteVersion, *, token: str, at: dat
 
 def compose_reminder(about: dict[str, Any], at: datetime.datetime) -> Composed | Later | Withdrawn:
     version = version_of(about)
-    if version is None or version.quote.standing_id != version.pk or version.quote.state not in STANDING:
+    if version is None or version.quote.standing_id != version.pk or not stands(version.quote):
         return Withdrawn("It was answered or taken back meanwhile.")
     if the_business().is_sample:
         return SAMPLE

@@ -24,6 +24,7 @@ from tandem.office.limits.actions import wait_for
 from tandem.office.limits.queries import address_of
 from tandem.office.limits.words import Rate
 from tandem.sales.opportunities.queries import key_in
+from tandem.sales.orders.queries import standing_orders
 from tandem.sales.paper.queries import logo_of
 from tandem.sales.quotes.answering import accept_quote, ask_question, decline_quote, note_opened
 from tandem.sales.quotes.forms import DeclineForm
@@ -232,12 +233,11 @@ def state_of(row: Quote) -> str:
     """How it stands for the customer, whatever the clock has come to yet."""
     if row.state == QuoteState.ACCEPTED:
         return "accepted"
+    is_closed = row.opportunity.won_at is not None or row.opportunity.lost_at is not None
+    if is_closed and row.state in (*STANDING, QuoteState.WITHDRAWN):
+        return "agreed" if standing_orders().filter(opportunity=row.opportunity_id).exists() else "over"
     if row.state not in STANDING:
         return row.state
-    if row.opportunity.won_at is not None:
-        return "agreed"
-    if row.opportunity.lost_at is not None:
-        return "over"
     today = today_of(timezone.now(), business_zone())
     return "expired" if row.valid_until is None or row.valid_until < today else "standing"
 

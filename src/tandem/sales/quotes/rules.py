@@ -28,6 +28,12 @@ def must_stand(quote: Quote) -> None:
         raise Refused(_("This quote is not with them just now. Nothing was changed."))
 
 
+def stands(quote: Quote) -> bool:
+    """Whether the customer may still answer to it, as far as it was not closed by us."""
+    opportunity = quote.opportunity
+    return quote.state in STANDING and opportunity.won_at is None and opportunity.lost_at is None
+
+
 def checked_letter(letter: Letter) -> Letter:
     if not letter.title.strip():
         raise Refused(_("Say in a headline what it is about."), field="title")

@@ -1,0 +1,41 @@
+"""What becomes of quotes when their opportunity ends without them."""
+
+import datetime
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from tandem.office.accounts.rules import Actor
+from tandem.office.changes.actions import change
+from tandem.office.journal.actions import record
+from tandem.sales.quotes.models import Quote
+from tandem.sales.quotes.words import STANDING, QuoteState
+
+CLOSED = Q(opportunity__won_at__isnull=False) | Q(opportunity__lost_at__isnull=False)
+
+
+def settle(*, at: datetime.datetime, opportunity_ids: list[int]) -> None:
+    """Follows `sales.won`, `sales.lost` and `sales.merged`: no quote of what is closed is with anybody. The
+    one that was accepted does not stand any more by then, so it stays as it is.
+
+    Whoever announces these holds the opportunity, so nobody says yes meanwhile.
+    """
+    settled = Quote.objects.select_for_update(of=("self",)).filter(
+        CLOSED, state__in=STANDING, opportunity__in=opportunity_ids
+    )
+    for quote in settled.order_by("pk"):
+        take_from_them(quote, by=None, at=at, note=_("Settled otherwise"))
+
+
+def take_from_them(quote: Quote, *, by: Actor, at: datetime.datetime, note: str = "") -> None:
+    """A standing quote, held by the caller, stands no longer."""
+    changed = change(quote, state=QuoteState.WITHDRAWN, ended_at=at)
+    record(
+        by=by,
+        at=at,
+        verb="sales.quote.withdrawn",
+        row=quote,
+        before={"state": changed.before["state"]},
+        after={"state": changed.after["state"]},
+        note=note,
+    )
