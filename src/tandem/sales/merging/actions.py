@@ -17,7 +17,7 @@ from tandem.office.journal.models import JournalLine
 from tandem.office.search.actions import index, remove
 from tandem.people.timeline.models import Entry
 from tandem.sales.checks.models import CheckMet, StageCheck
-from tandem.sales.merging.queries import kept_with_the_row, registered_moving
+from tandem.sales.merging.queries import kept_with_the_row, registered_moving, was_accepted_since
 from tandem.sales.merging.rules import must_go_together
 from tandem.sales.merging.words import Worth
 from tandem.sales.opportunities.actions import log_stage, where_it_stood, write_down
@@ -134,10 +134,14 @@ def take_apart(*, line: JournalLine, by: Actor, at: datetime.datetime) -> None:
     back to it.
     """
     must_change_sales(by)
-    made = OpportunityMerge.objects.select_related("kept").filter(pk=line.after["merge"]).first()
+    made = OpportunityMerge.objects.filter(pk=line.after["merge"]).first()
     if made is None or made.undone_at is not None or made.kept_id != line.row_id:
         raise Refused(_("It was put together with another since, so the two can no longer be taken apart."))
-    kept, gone = made.kept, there_again(made)
+    # Held from here, so that nobody says yes to a quote on its way back.
+    kept = Opportunity.objects.select_for_update().get(pk=made.kept_id)
+    if was_accepted_since(made):
+        raise Refused(_("A quote that came with it was accepted since, so the two stay together."))
+    gone = there_again(made)
     for name, (_move, back) in registered_moving().items():
         if name in made.moved["rows"]:
             back(kept.pk, gone.pk, made.moved["rows"][name])

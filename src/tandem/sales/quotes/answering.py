@@ -16,7 +16,7 @@ from tandem.office.accounts.rules import Actor
 from tandem.office.business.queries import business_zone
 from tandem.office.changes.actions import change
 from tandem.office.changes.inserting import insert_unless_there
-from tandem.office.changes.words import Refused
+from tandem.office.changes.words import Refused, Stale
 from tandem.office.journal.actions import record
 from tandem.people.timeline.actions import note
 from tandem.people.timeline.words import Direction, Kind, Purpose
@@ -58,7 +58,7 @@ def accept_quote(*, quote: Quote, yes: Yes, by: Actor, at: datetime.datetime) ->
     name = " ".join(yes.name.split())[:LONGEST_NAME]
     if not name:
         raise Refused(_("Please write your name, so that we know who said yes."), field="name")
-    fresh = held(quote)
+    fresh = held_as_seen(quote)
     version = must_be_what_they_saw(fresh, yes, by=by, at=at)
     lines = lines_in(version.shown)
     chosen = frozenset(place for place in yes.chosen if 0 < place <= len(lines) and lines[place - 1].optional)
@@ -91,6 +91,14 @@ def accept_quote(*, quote: Quote, yes: Yes, by: Actor, at: datetime.datetime) ->
     )
     tell_of_yes(fresh, acceptance, by=by, at=at)
     return acceptance
+
+
+def held_as_seen(quote: Quote) -> Quote:
+    """As `held`, for the customer: what moved meanwhile is not what they saw."""
+    try:
+        return held(quote)
+    except (Stale, Refused):
+        raise NotStanding from None
 
 
 def must_be_what_they_saw(quote: Quote, yes: Yes, *, by: Actor, at: datetime.datetime) -> QuoteVersion:
@@ -169,7 +177,7 @@ def decline_quote(
     must_change_sales(by)
     if reason not in dict(WHY_NOT):
         raise Refused(_("Please pick what fits best. It helps us."), field="reason")
-    fresh = held(quote)
+    fresh = held_as_seen(quote)
     if not stands(fresh) or fresh.standing_id != version_id:
         raise NotStanding
     said = words.strip()[:LONGEST_QUESTION]
@@ -215,7 +223,7 @@ def ask_question(
         raise Refused(_("Please write what you would like to know."), field="words")
     if len(said) > LONGEST_QUESTION:
         raise Refused(_("That is more than fits here. Please shorten it, or ring us."), field="words")
-    fresh = held(quote)
+    fresh = held_as_seen(quote)
     asked = QuoteQuestion(quote=fresh, version_asked_id=version_id, key=key, words=said, asked_at=at)
     if QuoteQuestion.objects.filter(quote=fresh, answered_at=None).count() >= MOST_QUESTIONS:
         raise Refused(_("We have many questions of yours to answer already. Please ring us."))

@@ -146,15 +146,17 @@ def yes(request: HttpRequest, row: Quote, token: str) -> HttpResponseBase:
     return SeeOther(request.path)
 
 
-def stands_otherwise(request: HttpRequest, row: Quote, token: str) -> HttpResponseBase:
+def stands_otherwise(
+    request: HttpRequest, row: Quote, token: str, *, typed: dict[str, Any] | None = None
+) -> HttpResponseBase:
     """Somebody was first, or it was changed meanwhile: the page as it stands now, and why."""
     fresh = quote_behind(token, at=timezone.now())
     if fresh is None:
         return nothing_here(request)
-    if fresh.state == QuoteState.ACCEPTED:
+    if fresh.state == QuoteState.ACCEPTED and not typed:
         # A second click, or a second window: it is done, and the page says so.
         return SeeOther(request.path)
-    return shown(request, fresh, token, chosen=frozenset(), moved_on=True, status=409)
+    return shown(request, fresh, token, typed=typed, moved_on=True, status=409)
 
 
 @for_strangers
@@ -167,6 +169,8 @@ def question(request: HttpRequest, row: Quote, token: str) -> HttpResponseBase:
     version_id = row.standing_id or 0
     try:
         ask_question(quote=row, version_id=version_id, key=key, words=words, by=None, at=timezone.now())
+    except NotStanding:
+        return stands_otherwise(request, row, token, typed={"words": words})
     except Refused as refusal:
         wrong = ("words", refusal.sentence)
         return shown(request, row, token, wrong=wrong, typed={"words": words}, status=422)

@@ -11,7 +11,7 @@ from tandem.office.accounts.models import User
 from tandem.office.accounts.rules import Actor
 from tandem.office.business.queries import business_zone, calendar
 from tandem.office.changes.actions import change
-from tandem.office.changes.words import Refused
+from tandem.office.changes.words import Refused, Stale
 from tandem.office.journal.actions import record
 from tandem.office.mail.actions import one_address
 from tandem.office.mail.words import BadHeader
@@ -89,9 +89,16 @@ def send_quote(
 
 
 def held(quote: Quote) -> Quote:
-    """The quote and its opportunity as they stand, held until the end: the opportunity first, always."""
-    opportunity = Opportunity.objects.select_for_update().get(pk=quote.opportunity_id)
-    fresh = Quote.objects.select_for_update().get(pk=quote.pk)
+    """The quote and its opportunity as they stand, held until the end: the opportunity first, always.
+
+    Raises Stale where the quote is of another opportunity by now: two became one, or two again.
+    """
+    opportunity = Opportunity.objects.select_for_update().filter(pk=quote.opportunity_id).first()
+    fresh = Quote.objects.select_for_update().filter(pk=quote.pk).first()
+    if fresh is None:
+        raise Refused(_("This quote is not there any more."))
+    if opportunity is None or fresh.opportunity_id != opportunity.pk:
+        raise Stale(fresh, {})
     fresh.opportunity = opportunity
     return fresh
 
