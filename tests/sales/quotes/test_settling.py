@@ -14,10 +14,11 @@ from tandem.sales.opportunities.models import Opportunity
 from tandem.sales.quotes.actions import new_version
 from tandem.sales.quotes.answering import accept_quote, decline_quote
 from tandem.sales.quotes.models import Quote
+from tandem.sales.quotes.queries import listed
 from tandem.sales.quotes.sending import send_quote
 from tandem.sales.quotes.words import NotStanding, SentBy
 from tests.sales.quotes.desk import a_yes, fresh, fresh_version, link_to, sent_quote, stranger, tom
-from tests.sales.shop import NOW, a_business, a_user, an_opportunity
+from tests.sales.shop import NOW, a_business, a_user, an_opportunity, signed_in
 
 pytestmark = pytest.mark.django_db
 LATE = NOW.date().replace(year=2100)
@@ -95,3 +96,26 @@ def test_a_merge_into_what_was_sold_takes_it_too() -> None:
         kept=sold, gone=gone, kept_version=sold.version, gone_version=gone.version, by=None, at=NOW
     )
     assert fresh(quote).state == "withdrawn"
+
+
+def test_an_order_taken_back_is_told_on_the_page_and_counts_as_over() -> None:
+    # given a quote that was agreed to too early, and opened again
+    joe = a_user("Joe", role="sales")
+    quote = sent_quote(an_opportunity(tom(), owner=joe), valid_until=LATE)
+    accept_quote(quote=quote, yes=a_yes(quote), by=None, at=NOW)
+    assert [row.pk for row in listed("accepted")] == [quote.pk]
+    row = Opportunity.objects.get(pk=quote.opportunity_id)
+    reopen(opportunity=row, expected_version=row.version, by=None, at=NOW)
+    # then the page says so, and whom to ring
+    html = stranger().get(link_to(quote)).content.decode()
+    assert "was taken back" in html
+    assert "please ring Joe" in html
+    assert "Agreed:" not in html
+    # and it is among those that are over
+    assert (list(listed("accepted")), [row.pk for row in listed("over")]) == ([], [quote.pk])
+    assert "The order was taken back" in signed_in(joe).get("/sales/quotes/?show=over").content.decode()
+    # and a new version can be sent and agreed to
+    draft = new_version(quote=fresh(quote), by=None, at=NOW)
+    send_quote(version=fresh_version(draft), expected_version=1, how=SentBy.HAND, by=None, at=NOW)
+    accept_quote(quote=quote, yes=a_yes(fresh(quote)), by=None, at=NOW)
+    assert "Agreed:" in stranger().get(link_to(quote)).content.decode()

@@ -30,8 +30,10 @@ from tandem.sales.quotes.answering import accept_quote, ask_question, decline_qu
 from tandem.sales.quotes.forms import DeclineForm
 from tandem.sales.quotes.links import quote_behind
 from tandem.sales.quotes.models import Acceptance, Quote, QuoteVersion
+from tandem.sales.quotes.queries import was_taken_back
 from tandem.sales.quotes.rules import today_of
 from tandem.sales.quotes.sheet import lines_in, totals_of
+from tandem.sales.quotes.steps import seller_of
 from tandem.sales.quotes.views import as_pdf
 from tandem.sales.quotes.words import STANDING, NotStanding, QuoteState, Yes
 from tandem.ui.pages import SeeOther, page
@@ -222,7 +224,7 @@ def logo(request: HttpRequest, row: Quote, token: str) -> HttpResponseBase:
 
 
 def acceptance_of(row: Quote) -> Acceptance | None:
-    return Acceptance.objects.filter(version=row.standing_id).first()
+    return Acceptance.objects.select_related("order").filter(version=row.standing_id).first()
 
 
 def said_in(row: Quote) -> dict[str, Any]:
@@ -233,10 +235,10 @@ def said_in(row: Quote) -> dict[str, Any]:
     return said
 
 
-def state_of(row: Quote) -> str:
+def state_of(row: Quote, accepted: Acceptance | None) -> str:
     """How it stands for the customer, whatever the clock has come to yet."""
     if row.state == QuoteState.ACCEPTED:
-        return "accepted"
+        return "taken_back" if was_taken_back(row, accepted) else "accepted"
     is_closed = row.opportunity.won_at is not None or row.opportunity.lost_at is not None
     if is_closed and row.state in (*STANDING, QuoteState.WITHDRAWN):
         return "agreed" if standing_orders().filter(opportunity=row.opportunity_id).exists() else "over"
@@ -270,7 +272,8 @@ def shown(
         "wishes": [line for line in lines if line["optional"]],
         "chosen": sorted(chosen),
         "totals": said["totals"] if accepted else totals_of(said, lines_in(said), chosen),
-        "state": state_of(row),
+        "state": (state := state_of(row, accepted)),
+        "seller": seller_of(row) if state == "taken_back" else None,
         "row": row,
         "wording": row.standing,
         "accepted": accepted,
