@@ -7,11 +7,13 @@ from django.urls import reverse
 
 from tandem.offers.catalogue.models import Offer
 from tandem.office.outbox.models import OutboxRow
+from tandem.sales.opportunities.actions import lose
 from tandem.sales.orders.models import Order
-from tandem.sales.quotes.answering import ask_question
+from tandem.sales.quotes.actions import new_version
+from tandem.sales.quotes.answering import accept_quote, ask_question
 from tandem.sales.quotes.models import Quote, QuoteQuestion
 from tandem.sales.quotes.queries import written_lines
-from tests.sales.quotes.desk import LINES, a_draft, fresh, sent_quote, tom
+from tests.sales.quotes.desk import LINES, a_draft, a_yes, fresh, sent_quote, tom
 from tests.sales.shop import NOW, a_business, a_user, an_opportunity, sent, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -228,3 +230,29 @@ def test_the_page_takes_as_many_queries_for_many_lines(joe: Any, django_assert_m
         client.get(page("quote", draft.quote_id))
     with django_assert_max_num_queries(30):
         client.get(page("quotes"))
+
+
+def test_what_was_agreed_is_read_though_a_new_version_was_begun(joe: Any) -> None:
+    # given a quote with a new version begun, accepted as it stood
+    client, quote = signed_in(joe), sent_quote(valid_until=LATE)
+    draft = new_version(quote=quote, by=joe, at=NOW)
+    accept_quote(quote=quote, yes=a_yes(quote), by=None, at=NOW)
+    # when its page is opened, then it says who agreed, and the draft can be thrown away
+    html = client.get(page("quote", quote.pk)).content.decode()
+    assert "Tom Ellery said yes" in html
+    assert "line-TOTAL_FORMS" not in html
+    assert "Throw the draft of a new version away" in html
+    sent(client, page("quote_drop", quote.pk), version=draft.version)
+    assert [version.number for version in quote.versions.all()] == [1]
+
+
+def test_a_draft_of_what_is_lost_is_read_and_thrown_away(joe: Any) -> None:
+    client, version = signed_in(joe), a_draft()
+    row = version.quote.opportunity
+    row.refresh_from_db()
+    lose(opportunity=row, expected_version=row.version, reason="price", by=None, at=NOW)
+    html = client.get(page("quote", version.quote_id)).content.decode()
+    assert "never sent" in html
+    assert "line-TOTAL_FORMS" not in html
+    sent(client, page("quote_drop", version.quote_id), version=version.version)
+    assert not Quote.objects.exists()
