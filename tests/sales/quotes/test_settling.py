@@ -8,6 +8,7 @@ from tandem.office.limits.actions import empty
 from tandem.office.mail.composing import composed
 from tandem.office.outbox.models import OutboxRow
 from tandem.office.outbox.words import Withdrawn
+from tandem.people.privacy.actions import erase
 from tandem.sales.merging.actions import merge_opportunities
 from tandem.sales.opportunities.actions import lose, reopen, win
 from tandem.sales.opportunities.models import Opportunity
@@ -119,3 +120,28 @@ def test_an_order_taken_back_is_told_on_the_page_and_counts_as_over() -> None:
     send_quote(version=fresh_version(draft), expected_version=1, how=SentBy.HAND, by=None, at=NOW)
     accept_quote(quote=quote, yes=a_yes(fresh(quote)), by=None, at=NOW)
     assert "Agreed:" in stranger().get(link_to(quote)).content.decode()
+
+
+def test_an_erasure_takes_the_quote_from_them_and_every_word_from_the_outbox() -> None:
+    # given two quotes to an office, one of them accepted by somebody else in Tom's name
+    owner = a_user("Maya", role="owner")
+    agreed = sent_quote(an_opportunity(tom()), how=SentBy.MAIL, to="desk@ellery.example", valid_until=LATE)
+    accept_quote(quote=agreed, yes=a_yes(agreed, name="Rosalind Ellery-Moss"), by=None, at=NOW)
+    row = an_opportunity(tom(), title="A footstool")
+    quote = sent_quote(row, how=SentBy.MAIL, to="desk@ellery.example", valid_until=LATE)
+    mails = OutboxRow.objects.filter(effect_key__startswith="sales.quote.")
+    about = mails.get(effect_key=f"sales.quote.sent:{quote.standing_id}").payload["about"]
+    # when Tom is erased
+    erase(person=quote.person, by=owner, at=NOW)
+    # then the quote is with nobody, and the accepted one keeps its state
+    quote = fresh(quote)
+    assert (quote.state, quote.ended_at, fresh(agreed).state) == ("withdrawn", NOW, "accepted")
+    # and the outbox says neither the address nor the name, and what is made anew is withdrawn
+    said = " ".join(str(row.payload) for row in mails)
+    assert "ellery" not in said.lower()
+    Quote.objects.filter(pk=quote.pk).update(state="sent")
+    for composer in ("sales.quote.sent", "sales.quote.ends"):
+        assert isinstance(composed(composer, about, NOW), Withdrawn)
+    # and nobody says yes for him at the desk
+    assert signed_in(owner).get(f"/sales/quotes/{quote.pk}/yes/").status_code == 404
+    assert "Rosalind" not in " ".join(JournalLine.objects.values_list("note", flat=True))

@@ -8,8 +8,10 @@ from django.utils.translation import gettext as _
 from tandem.office.accounts.rules import Actor
 from tandem.office.changes.actions import change
 from tandem.office.journal.actions import record
+from tandem.office.tokens.actions import revoke
 from tandem.sales.quotes.models import Quote
-from tandem.sales.quotes.words import STANDING, QuoteState
+from tandem.sales.quotes.sending import held
+from tandem.sales.quotes.words import PURPOSE, STANDING, QuoteState
 
 CLOSED = Q(opportunity__won_at__isnull=False) | Q(opportunity__lost_at__isnull=False)
 
@@ -25,6 +27,15 @@ def settle(*, at: datetime.datetime, opportunity_ids: list[int]) -> None:
     )
     for quote in settled.order_by("pk"):
         take_from_them(quote, by=None, at=at, note=_("Settled otherwise"))
+
+
+def forget_quotes(*, at: datetime.datetime, person_id: int) -> None:
+    """Follows `people.erased`: nobody reads on about somebody who was erased, or says yes in their name."""
+    for quote in Quote.objects.filter(person=person_id):
+        revoke(purpose=PURPOSE, subject_id=quote.pk, at=at)
+        fresh = held(quote)
+        if fresh.state in STANDING:
+            take_from_them(fresh, by=None, at=at)
 
 
 def take_from_them(quote: Quote, *, by: Actor, at: datetime.datetime, note: str = "") -> None:

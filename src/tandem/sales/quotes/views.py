@@ -173,7 +173,10 @@ def around(request: HttpRequest, row: Quote, wordings: Wordings) -> dict[str, An
         "may_change": may_change,
         "is_open": is_open,
         "is_standing": row.state in STANDING,
-        "may_say_yes": may_change and is_open and row.state in (*STANDING, QuoteState.EXPIRED),
+        "may_say_yes": may_change
+        and is_open
+        and row.state in (*STANDING, QuoteState.EXPIRED)
+        and bool(row.standing and row.standing.shown),
         "may_begin_anew": may_change and is_open and wordings.draft is None,
         "answer_form": AnswerForm(),
         "currency": row.currency,
