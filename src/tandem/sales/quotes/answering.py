@@ -28,7 +28,7 @@ from tandem.sales.quotes.links import token_for
 from tandem.sales.quotes.mails import promise_agreed, promise_answer, promise_news
 from tandem.sales.quotes.models import Acceptance, Quote, QuoteQuestion, QuoteVersion
 from tandem.sales.quotes.queries import SEARCH_KIND
-from tandem.sales.quotes.rules import stands, today_of
+from tandem.sales.quotes.rules import plain_words, stands, today_of
 from tandem.sales.quotes.sending import held
 from tandem.sales.quotes.sheet import exact, hash_of, lines_in, sums_in, totals_of
 from tandem.sales.quotes.steps import ask_of_seller
@@ -55,7 +55,7 @@ def accept_quote(*, quote: Quote, yes: Yes, by: Actor, at: datetime.datetime) ->
     is not what stands.
     """
     must_change_sales(by)
-    name = " ".join(yes.name.split())[:LONGEST_NAME]
+    name = " ".join(plain_words(yes.name).split())[:LONGEST_NAME]
     if not name:
         raise Refused(_("Please write your name, so that we know who said yes."), field="name")
     fresh = held_as_seen(quote)
@@ -180,7 +180,7 @@ def decline_quote(
     fresh = held_as_seen(quote)
     if not stands(fresh) or fresh.standing_id != version_id:
         raise NotStanding
-    said = words.strip()[:LONGEST_QUESTION]
+    said = plain_words(words).strip()[:LONGEST_QUESTION]
     before = fresh.state
     change(fresh, state=QuoteState.DECLINED, ended_at=at, declined_reason=reason, declined_words=said)
     why = str(dict(WHY_NOT)[reason])
@@ -218,7 +218,7 @@ def ask_question(
 ) -> bool:
     """They want to know something first. The same page asks once; says whether this was the first time."""
     must_change_sales(by)
-    said = words.strip()
+    said = plain_words(words).strip()
     if not said:
         raise Refused(_("Please write what you would like to know."), field="words")
     if len(said) > LONGEST_QUESTION:
@@ -258,7 +258,7 @@ def answer_question(
 ) -> None:
     """What we say to it: on their page, on the timeline, and by mail where we know their address."""
     must_change_sales(by)
-    said = words.strip()
+    said = plain_words(words).strip()
     if not said:
         raise Refused(_("Write what you answer."), field="words")
     if question.answered_at is not None:

@@ -31,7 +31,7 @@ from tandem.sales.quotes.forms import DeclineForm
 from tandem.sales.quotes.links import quote_behind
 from tandem.sales.quotes.models import Acceptance, Quote, QuoteVersion
 from tandem.sales.quotes.queries import was_taken_back
-from tandem.sales.quotes.rules import today_of
+from tandem.sales.quotes.rules import plain_words, today_of
 from tandem.sales.quotes.sheet import lines_in, totals_of
 from tandem.sales.quotes.steps import seller_of
 from tandem.sales.quotes.views import as_pdf
@@ -181,7 +181,7 @@ def question(request: HttpRequest, row: Quote, token: str) -> HttpResponseBase:
 
 @for_strangers
 def decline(request: HttpRequest, row: Quote, token: str) -> HttpResponseBase:
-    form = DeclineForm(request.POST)
+    form = DeclineForm({name: plain_words(value) for name, value in request.POST.items()})
     if not form.is_valid():
         wrong = ("reason", _("Please pick what fits best. It helps us."))
         return shown(request, row, token, wrong=wrong, typed=request.POST.dict(), status=422)

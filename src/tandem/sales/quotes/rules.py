@@ -1,4 +1,5 @@
 import datetime
+import unicodedata
 from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
@@ -72,6 +73,14 @@ def must_be_ready(version: QuoteVersion, lines: Sequence[LineWritten], *, today:
         raise Refused(_("Say until when it is good."), field="valid_until")
     if version.valid_until < today:
         raise Refused(_("The day until which it is good is over. Pick a later one."), field="valid_until")
+
+
+def plain_words(text: str) -> str:
+    """What somebody typed, without the control characters that no page, mail or database takes: only the ends
+    of lines and tabs stay.
+    """
+    text = text.replace("\r\n", "\n")
+    return "".join(one for one in text if one in "\n\t" or unicodedata.category(one) not in ("Cc", "Cs"))
 
 
 def today_of(at: datetime.datetime, zone: ZoneInfo) -> datetime.date:
