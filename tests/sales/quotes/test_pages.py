@@ -256,3 +256,23 @@ def test_a_draft_of_what_is_lost_is_read_and_thrown_away(joe: Any) -> None:
     assert "line-TOTAL_FORMS" not in html
     sent(client, page("quote_drop", version.quote_id), version=version.version)
     assert not Quote.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("row", "more"),
+    [
+        ({"price": "99999999999", "quantity": "999999"}, {}),
+        ({"discount": "9" * 29}, {}),
+        ({"offer": "9" * 29}, {}),
+        ({}, {"do": "remove-" + "9" * 5000}),
+    ],
+)
+def test_numbers_that_nobody_can_pay_are_told_and_break_nothing(
+    joe: Any, row: dict[str, str], more: dict[str, str]
+) -> None:
+    client, version = signed_in(joe), a_draft(by=None)
+    form = draft_form({**CHAIR, **row}, version=version.version, **more)
+    answer = sent(client, page("quote_save", version.quote_id), **form)
+    assert answer.status_code == (422 if row else 303)
+    if row:
+        assert written_lines(version) == LINES

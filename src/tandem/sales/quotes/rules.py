@@ -1,6 +1,7 @@
 import datetime
 import unicodedata
 from collections.abc import Sequence
+from fractions import Fraction
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
@@ -8,7 +9,7 @@ from django.utils.translation import gettext as _
 from tandem.office.changes.words import Refused
 from tandem.sales.quotes.models import Quote, QuoteVersion
 from tandem.sales.quotes.words import (
-    LARGEST_PRICE_MINOR,
+    LARGEST_AMOUNT_MINOR,
     LARGEST_QUANTITY,
     LONGEST_TEXT,
     LONGEST_WORDS,
@@ -54,13 +55,31 @@ def checked_lines(lines: Sequence[LineWritten]) -> list[LineWritten]:
             raise Refused(_("Say in each line what it is, in at most 500 letters."))
         if not 0 < line.quantity <= LARGEST_QUANTITY:
             raise Refused(_("How many is a number above nought, up to 999,999."))
-        if not 0 <= line.price_minor <= LARGEST_PRICE_MINOR:
+        if line.price_minor < 0:
             raise Refused(_("A price is nought or more. What comes off is a discount."))
         if not (0 <= line.tax_percent <= 100 and 0 <= line.discount_percent <= 100):
             raise Refused(_("A share lies between 0 and 100%."))
         if line.discount_minor < 0 or (line.discount_minor and line.discount_percent):
             raise Refused(_("A discount is a share such as 10%, or an amount without a minus."))
+    must_be_payable(lines)
     return list(lines)
+
+
+def must_be_payable(lines: Sequence[LineWritten]) -> None:
+    """No line and no whole, before discounts, with its tax and all that is left to them, is larger than what
+    an order keeps.
+    """
+    whole = Fraction(0)
+    for line in lines:
+        amount = line.price_minor * Fraction(line.quantity)
+        if max(line.price_minor, line.discount_minor, amount) > LARGEST_AMOUNT_MINOR:
+            raise Refused(
+                _("“%(what)s” comes to more than a quote holds. Check its price and how many.")
+                % {"what": line.words.split("\n")[0][:80]}
+            )
+        whole += amount * (1 + Fraction(line.tax_percent) / 100)
+    if whole > LARGEST_AMOUNT_MINOR:
+        raise Refused(_("The whole comes to more than a quote holds. Make two of it."))
 
 
 def must_be_ready(version: QuoteVersion, lines: Sequence[LineWritten], *, today: datetime.date) -> None:
