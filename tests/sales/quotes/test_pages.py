@@ -276,3 +276,14 @@ def test_numbers_that_nobody_can_pay_are_told_and_break_nothing(
     assert answer.status_code == (422 if row else 303)
     if row:
         assert written_lines(version) == LINES
+
+
+@pytest.mark.parametrize("tax", ["120", "-1", "as usual"])
+def test_the_tax_of_a_row_in_which_nobody_wrote_is_no_line(joe: Any, tax: str) -> None:
+    client, version = signed_in(joe), a_draft()
+    form = draft_form(CHAIR, {"tax": tax}, version=version.version)
+    assert sent(client, page("quote_save", version.quote_id), **form).status_code == 303
+    assert [line.words for line in written_lines(version)] == ["Dining chair"]
+    # and of a line it is told
+    form = draft_form({**CHAIR, "tax": tax}, version=version.version + 1)
+    assert sent(client, page("quote_save", version.quote_id), **form).status_code == 422

@@ -117,6 +117,9 @@ class LineForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or self.cleaned_data
+        if self.is_blank and set(self.errors) == {"tax"}:
+            # It stands in the row that one may go on in, and was typed by nobody.
+            del self.errors["tax"]
         if self.errors or self.is_blank:
             return values
         if not values.get("words"):
