@@ -265,3 +265,25 @@ def test_a_list_takes_the_same_queries_for_many(django_assert_num_queries: objec
         found = quotes_of(row)
     assert [(one.gross_minor, one.title) for one in found] == [(136_800, LETTER.title)] * 3
     assert QuoteVersion.objects.count() == 3
+
+
+def test_a_draft_that_was_sent_meanwhile_is_not_thrown_away() -> None:
+    # given a draft that two have open
+    version = a_draft()
+    seen = fresh_version(version)
+    send_quote(version=version, expected_version=version.version, how=SentBy.HAND, by=None, at=NOW)
+    # when the one throws away what the other sent, then it stays
+    with pytest.raises(Refused, match="was sent"):
+        throw_away(version=seen, expected_version=version.version, by=None, at=NOW)
+    assert fresh(version.quote).standing_id == version.pk
+
+
+@pytest.mark.parametrize("is_anew", [False, True])
+def test_a_draft_that_was_thrown_away_meanwhile_is_not_sent(is_anew: bool) -> None:
+    version = new_version(quote=sent_quote(), by=None, at=NOW) if is_anew else a_draft()
+    seen, again = fresh_version(version), fresh_version(version)
+    throw_away(version=version, expected_version=version.version, by=None, at=NOW)
+    with pytest.raises(Refused, match=r"thrown away|not there any more"):
+        send_quote(version=seen, expected_version=seen.version, how=SentBy.HAND, by=None, at=NOW)
+    with pytest.raises(Refused, match="thrown away"):
+        save_draft(version=again, expected_version=again.version, letter=LETTER, lines=[], by=None, at=NOW)

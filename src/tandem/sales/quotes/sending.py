@@ -56,7 +56,7 @@ def send_quote(
     quote = held(version.quote)
     opportunity = quote.opportunity
     must_be_open(opportunity)
-    must_be_draft(version)
+    must_still_be_draft(version)
     lines = written_lines(version)
     today = today_of(at, business_zone())
     must_be_ready(version, lines, today=today)
@@ -101,6 +101,14 @@ def held(quote: Quote) -> Quote:
         raise Stale(fresh, {})
     fresh.opportunity = opportunity
     return fresh
+
+
+def must_still_be_draft(version: QuoteVersion) -> None:
+    """As it stands now, held until the end: it may have been sent or thrown away meanwhile."""
+    row = QuoteVersion.objects.select_for_update().filter(pk=version.pk).first()
+    if row is None:
+        raise Refused(_("This draft was thrown away meanwhile."))
+    must_be_draft(row)
 
 
 def stand(quote: Quote, version: QuoteVersion) -> None:
