@@ -9,7 +9,7 @@ from tandem.office.changes.words import NotAllowed, Refused, Stale
 from tandem.office.journal.models import JournalLine
 from tandem.office.outbox.models import OutboxRow
 from tandem.people.timeline.models import Entry
-from tandem.sales.opportunities.actions import lose, win
+from tandem.sales.opportunities.actions import edit_opportunity, lose, win
 from tandem.sales.opportunities.models import Opportunity
 from tandem.sales.quotes.actions import begin_quote, new_version, save_draft, throw_away
 from tandem.sales.quotes.models import Quote, QuoteLine, QuoteVersion
@@ -287,3 +287,31 @@ def test_a_draft_that_was_thrown_away_meanwhile_is_not_sent(is_anew: bool) -> No
         send_quote(version=seen, expected_version=seen.version, how=SentBy.HAND, by=None, at=NOW)
     with pytest.raises(Refused, match="thrown away"):
         save_draft(version=again, expected_version=again.version, letter=LETTER, lines=[], by=None, at=NOW)
+
+
+def worth(quote: Quote) -> tuple[int | None, str]:
+    row = Opportunity.objects.get(pk=quote.opportunity_id)
+    return row.amount_minor, row.valued_by
+
+
+def test_the_worth_of_an_opportunity_is_what_its_quotes_still_say() -> None:
+    # given an opportunity whose amount was typed, and two quotes of it
+    row = an_opportunity(tom(), amount_minor=5_000)
+    first = sent_quote(row, lines=[CHAIRS])
+    assert worth(first) == (84_000, "lines")
+    row.refresh_from_db()
+    second = sent_quote(row, at=NOW + days(1))
+    assert worth(first) == (114_000, "lines")
+    # when one after the other is taken back, then what stands says what it is worth
+    withdraw_quote(quote=second, expected_version=second.version, by=None, at=NOW + days(1))
+    assert worth(first) == (84_000, "lines")
+    withdraw_quote(quote=first, expected_version=first.version, by=None, at=NOW + days(1))
+    assert worth(first) == (None, "lines")
+
+
+def test_an_amount_that_was_typed_stays_when_a_quote_is_taken_back() -> None:
+    quote = sent_quote()
+    row = Opportunity.objects.get(pk=quote.opportunity_id)
+    edit_opportunity(opportunity=row, expected_version=row.version, amount_minor=5_000, by=None, at=NOW)
+    withdraw_quote(quote=quote, expected_version=quote.version, by=None, at=NOW)
+    assert worth(quote) == (5_000, "hand")

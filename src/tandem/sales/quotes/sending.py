@@ -17,10 +17,10 @@ from tandem.office.mail.actions import one_address
 from tandem.office.mail.words import BadHeader
 from tandem.people.timeline.actions import note
 from tandem.people.timeline.words import Direction, Kind, Purpose
-from tandem.sales.opportunities.actions import edit_opportunity
+from tandem.sales.opportunities.actions import value_by_lines
 from tandem.sales.opportunities.models import Opportunity
 from tandem.sales.opportunities.rules import must_be_open
-from tandem.sales.opportunities.words import StepKind
+from tandem.sales.opportunities.words import StepKind, ValuedBy
 from tandem.sales.orders.rules import must_change_sales
 from tandem.sales.paper.queries import our_paper
 from tandem.sales.quotes.links import token_for
@@ -31,7 +31,7 @@ from tandem.sales.quotes.queries import SEARCH_KIND, written_lines
 from tandem.sales.quotes.rules import must_be_draft, must_be_ready, must_stand, today_of
 from tandem.sales.quotes.sheet import hash_of, sheet_of
 from tandem.sales.quotes.steps import ask_of_seller, has_step_by
-from tandem.sales.quotes.words import QuoteState, SentBy
+from tandem.sales.quotes.words import STANDING, QuoteState, SentBy
 
 # After so many working hours one asks what they think of it: three days of eight.
 ASK_AFTER_HOURS = 24
@@ -144,13 +144,7 @@ def tell_of_sending(
         origin_id=quote.pk,
     )
     opportunity = quote.opportunity
-    edit_opportunity(
-        opportunity=opportunity,
-        expected_version=opportunity.version,
-        amount_minor=version.net_minor,
-        by=by,
-        at=at,
-    )
+    value_by_lines(opportunity=opportunity, amount_minor=version.net_minor, by=by, at=at)
     day = today_of(calendar().add_working(at, ASK_AFTER_HOURS), business_zone())
     words = _("Ask what they think of %(quote)s") % {"quote": quote}
     if opportunity.next_step_kind == StepKind.QUOTE or not has_step_by(opportunity, day):
@@ -182,3 +176,16 @@ def withdraw_quote(*, quote: Quote, expected_version: int, by: Actor, at: dateti
         before={"state": before},
         after={"state": fresh.state},
     )
+    value_by_what_stands(fresh.opportunity, by=by, at=at)
+
+
+def value_by_what_stands(opportunity: Opportunity, *, by: Actor, at: datetime.datetime) -> None:
+    """An open opportunity that is worth what its quote says is worth what is still with the customer: the one
+    sent last, or nothing known. What somebody typed stays.
+    """
+    if opportunity.valued_by != ValuedBy.LINES or opportunity.won_at or opportunity.lost_at:
+        return
+    standing = Quote.objects.filter(opportunity=opportunity, state__in=STANDING).select_related("standing")
+    last = standing.order_by("-standing__sent_at", "-pk").first()
+    amount = last.standing.net_minor if last and last.standing else None
+    value_by_lines(opportunity=opportunity, amount_minor=amount, by=by, at=at)
