@@ -48,6 +48,7 @@ from tandem.sales.playbook.counting import opportunities_ended
 from tandem.sales.playbook.laying import undo_laid
 from tandem.sales.quotes import jobs, mails
 from tandem.sales.quotes.panels import panel as quotes_panel
+from tandem.sales.quotes.panels import said_yes_first
 from tandem.sales.quotes.panels import told_of as told_of_quotes
 from tandem.sales.quotes.queries import SEARCH_KIND as QUOTES
 from tandem.sales.quotes.queries import every_document as every_quote
@@ -199,6 +200,7 @@ def register_all() -> None:
     register_told(QUOTES, told_of_quotes)
     slots.register("settings", paper_item, order=70)
     slots.register("opportunity.side", quotes_panel, order=20)
+    slots.register("opportunity.win", said_yes_first)
     follow("people.erased", forget_quotes)
     for fact in ("sales.won", "sales.lost", "sales.merged"):
         follow(fact, settle)

@@ -13,6 +13,7 @@ from tandem.sales.quotes.actions import new_version
 from tandem.sales.quotes.answering import accept_quote, ask_question
 from tandem.sales.quotes.models import Quote, QuoteQuestion
 from tandem.sales.quotes.queries import written_lines
+from tandem.sales.quotes.sending import withdraw_quote
 from tests.sales.quotes.desk import LINES, a_draft, a_yes, fresh, sent_quote, tom
 from tests.sales.shop import NOW, a_business, a_user, an_opportunity, sent, signed_in
 
@@ -287,3 +288,14 @@ def test_the_tax_of_a_row_in_which_nobody_wrote_is_no_line(joe: Any, tax: str) -
     # and of a line it is told
     form = draft_form({**CHAIR, "tax": tax}, version=version.version + 1)
     assert sent(client, page("quote_save", version.quote_id), **form).status_code == 422
+
+
+def test_where_a_sale_is_written_down_the_quote_that_stands_comes_first(joe: Any) -> None:
+    # given one quote with Tom, and one of another opportunity that was taken back
+    client, quote, gone = signed_in(joe), sent_quote(), sent_quote(an_opportunity(title="A footstool"))
+    withdraw_quote(quote=gone, expected_version=gone.version, by=None, at=NOW)
+    # when a sale is to be written down, then the one leads to its yes, before the form
+    html = client.get(page("win", quote.opportunity_id)).content.decode()
+    assert page("quote_yes", quote.pk) in html.partition('name="amount"')[0]
+    assert "They said yes to Q-1001, " in html
+    assert "They said yes to" not in client.get(page("win", gone.opportunity_id)).content.decode()

@@ -181,7 +181,8 @@ def question(request: HttpRequest, row: Quote, token: str) -> HttpResponseBase:
 
 @for_strangers
 def decline(request: HttpRequest, row: Quote, token: str) -> HttpResponseBase:
-    form = DeclineForm({name: plain_words(value) for name, value in request.POST.items()})
+    words = plain_words(request.POST.get("words", ""))
+    form = DeclineForm({"reason": request.POST.get("reason", ""), "words": words})
     if not form.is_valid():
         wrong = ("reason", _("Please pick what fits best. It helps us."))
         return shown(request, row, token, wrong=wrong, typed=request.POST.dict(), status=422)

@@ -72,7 +72,7 @@ def must_be_payable(lines: Sequence[LineWritten]) -> None:
     whole = Fraction(0)
     for line in lines:
         amount = line.price_minor * Fraction(line.quantity)
-        if max(line.price_minor, line.discount_minor, amount) > LARGEST_AMOUNT_MINOR:
+        if max(Fraction(line.price_minor), Fraction(line.discount_minor), amount) > LARGEST_AMOUNT_MINOR:
             raise Refused(
                 _("“%(what)s” comes to more than a quote holds. Check its price and how many.")
                 % {"what": line.words.split("\n")[0][:80]}
