@@ -10,6 +10,7 @@ from tandem.office.changes.words import Refused
 from tandem.sales.quotes.models import Quote, QuoteVersion
 from tandem.sales.quotes.words import (
     LARGEST_AMOUNT_MINOR,
+    LARGEST_PRICE_MINOR,
     LARGEST_QUANTITY,
     LONGEST_TEXT,
     LONGEST_WORDS,
@@ -72,7 +73,8 @@ def must_be_payable(lines: Sequence[LineWritten]) -> None:
     whole = Fraction(0)
     for line in lines:
         amount = line.price_minor * Fraction(line.quantity)
-        if max(Fraction(line.price_minor), Fraction(line.discount_minor), amount) > LARGEST_AMOUNT_MINOR:
+        is_too_dear = line.price_minor > LARGEST_PRICE_MINOR
+        if is_too_dear or max(amount, Fraction(line.discount_minor)) > LARGEST_AMOUNT_MINOR:
             raise Refused(
                 _("“%(what)s” comes to more than a quote holds. Check its price and how many.")
                 % {"what": line.words.split("\n")[0][:80]}
