@@ -16,7 +16,7 @@ from tandem.office.accounts.rules import Actor
 from tandem.office.business.queries import business_zone
 from tandem.office.changes.actions import change
 from tandem.office.changes.inserting import insert_unless_there
-from tandem.office.changes.words import Refused, Stale
+from tandem.office.changes.words import Refused
 from tandem.office.journal.actions import record
 from tandem.people.timeline.actions import note
 from tandem.people.timeline.words import Direction, Kind, Purpose
@@ -29,7 +29,7 @@ from tandem.sales.quotes.mails import promise_agreed, promise_answer, promise_ne
 from tandem.sales.quotes.models import Acceptance, Quote, QuoteQuestion, QuoteVersion
 from tandem.sales.quotes.queries import SEARCH_KIND
 from tandem.sales.quotes.rules import plain_words, stands, today_of
-from tandem.sales.quotes.sending import held
+from tandem.sales.quotes.sending import held_as_seen
 from tandem.sales.quotes.sheet import exact, hash_of, lines_in, sums_in, totals_of
 from tandem.sales.quotes.steps import ask_of_seller
 from tandem.sales.quotes.sums import ordered, taken
@@ -91,14 +91,6 @@ def accept_quote(*, quote: Quote, yes: Yes, by: Actor, at: datetime.datetime) ->
     )
     tell_of_yes(fresh, acceptance, by=by, at=at)
     return acceptance
-
-
-def held_as_seen(quote: Quote) -> Quote:
-    """As `held`, for the customer: what moved meanwhile is not what they saw."""
-    try:
-        return held(quote)
-    except (Stale, Refused):
-        raise NotStanding from None
 
 
 def must_be_what_they_saw(quote: Quote, yes: Yes, *, by: Actor, at: datetime.datetime) -> QuoteVersion:

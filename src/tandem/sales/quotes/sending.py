@@ -31,7 +31,7 @@ from tandem.sales.quotes.queries import SEARCH_KIND, written_lines
 from tandem.sales.quotes.rules import must_be_draft, must_be_ready, must_stand, today_of
 from tandem.sales.quotes.sheet import hash_of, sheet_of
 from tandem.sales.quotes.steps import ask_of_seller, has_step_by
-from tandem.sales.quotes.words import STANDING, QuoteState, SentBy
+from tandem.sales.quotes.words import STANDING, NotStanding, QuoteState, SentBy
 
 # After so many working hours one asks what they think of it: three days of eight.
 ASK_AFTER_HOURS = 24
@@ -103,6 +103,14 @@ def held(quote: Quote) -> Quote:
     return fresh
 
 
+def held_as_seen(quote: Quote) -> Quote:
+    """As `held`, for the customer: what moved meanwhile is not what they saw."""
+    try:
+        return held(quote)
+    except (Stale, Refused):
+        raise NotStanding from None
+
+
 def must_still_be_draft(version: QuoteVersion) -> None:
     """As it stands now, held until the end: it may have been sent or thrown away meanwhile."""
     row = QuoteVersion.objects.select_for_update().filter(pk=version.pk).first()
@@ -166,17 +174,25 @@ def withdraw_quote(*, quote: Quote, expected_version: int, by: Actor, at: dateti
     must_change_sales(by)
     fresh = held(quote)
     must_stand(fresh)
-    before = fresh.state
-    change(fresh, expected_version=expected_version, state=QuoteState.WITHDRAWN, ended_at=at)
+    take_from_them(fresh, expected_version=expected_version, by=by, at=at)
+    value_by_what_stands(fresh.opportunity, by=by, at=at)
+
+
+def take_from_them(
+    quote: Quote, *, by: Actor, at: datetime.datetime, expected_version: int | None = None, note: str = ""
+) -> None:
+    """A standing quote, held by the caller, stands no longer."""
+    before = quote.state
+    change(quote, expected_version=expected_version, state=QuoteState.WITHDRAWN, ended_at=at)
     record(
         by=by,
         at=at,
         verb="sales.quote.withdrawn",
-        row=fresh,
+        row=quote,
         before={"state": before},
-        after={"state": fresh.state},
+        after={"state": quote.state},
+        note=note,
     )
-    value_by_what_stands(fresh.opportunity, by=by, at=at)
 
 
 def value_by_what_stands(opportunity: Opportunity, *, by: Actor, at: datetime.datetime) -> None:

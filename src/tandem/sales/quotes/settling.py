@@ -5,13 +5,10 @@ import datetime
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from tandem.office.accounts.rules import Actor
-from tandem.office.changes.actions import change
-from tandem.office.journal.actions import record
 from tandem.office.tokens.actions import revoke
 from tandem.sales.quotes.models import Quote
-from tandem.sales.quotes.sending import held
-from tandem.sales.quotes.words import PURPOSE, STANDING, QuoteState
+from tandem.sales.quotes.sending import held, take_from_them
+from tandem.sales.quotes.words import PURPOSE, STANDING
 
 CLOSED = Q(opportunity__won_at__isnull=False) | Q(opportunity__lost_at__isnull=False)
 
@@ -36,17 +33,3 @@ def forget_quotes(*, at: datetime.datetime, person_id: int) -> None:
         fresh = held(quote)
         if fresh.state in STANDING:
             take_from_them(fresh, by=None, at=at)
-
-
-def take_from_them(quote: Quote, *, by: Actor, at: datetime.datetime, note: str = "") -> None:
-    """A standing quote, held by the caller, stands no longer."""
-    changed = change(quote, state=QuoteState.WITHDRAWN, ended_at=at)
-    record(
-        by=by,
-        at=at,
-        verb="sales.quote.withdrawn",
-        row=quote,
-        before={"state": changed.before["state"]},
-        after={"state": changed.after["state"]},
-        note=note,
-    )
