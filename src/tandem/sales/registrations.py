@@ -18,6 +18,7 @@ from tandem.people.privacy.queries import (
     blank,
     nothing_personal,
     register_personal_data,
+    register_spoken_of,
     register_traces,
     remove,
 )
@@ -46,11 +47,12 @@ from tandem.sales.playbook.actions import scrub_lines, undo_line, undo_written
 from tandem.sales.playbook.counting import opportunities_ended
 from tandem.sales.playbook.laying import undo_laid
 from tandem.sales.quotes import jobs, mails
-from tandem.sales.quotes.links import forget_links
 from tandem.sales.quotes.panels import panel as quotes_panel
+from tandem.sales.quotes.panels import said_yes_first
 from tandem.sales.quotes.panels import told_of as told_of_quotes
 from tandem.sales.quotes.queries import SEARCH_KIND as QUOTES
 from tandem.sales.quotes.queries import every_document as every_quote
+from tandem.sales.quotes.settling import forget_quotes, settle
 from tandem.sales.stages.actions import undo_put_away
 from tandem.sales.stages.jobs import count_usual_stays
 from tandem.sales.steps.slots import steps_today
@@ -198,7 +200,10 @@ def register_all() -> None:
     register_told(QUOTES, told_of_quotes)
     slots.register("settings", paper_item, order=70)
     slots.register("opportunity.side", quotes_panel, order=20)
-    follow("people.erased", forget_links)
+    slots.register("opportunity.win", said_yes_first)
+    follow("people.erased", forget_quotes)
+    for fact in ("sales.won", "sales.lost", "sales.merged"):
+        follow(fact, settle)
     mails.register()
     jobs.register()
     slots.register("offers.tabs", tabs_of_the_desk)
@@ -287,3 +292,5 @@ def register_what_quotes_hold() -> None:
         ("sales.quotequestion", "quote__person", asked),
     ):
         register_personal_data(model, path, erase=blank(model, path, **columns), law_keeps=kept)
+    register_spoken_of("sales.quoteversion", "quote__person", "sent_to")
+    register_spoken_of("sales.acceptance", "version__quote__person", "name")

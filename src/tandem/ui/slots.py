@@ -27,6 +27,7 @@ SLOTS: dict[str, str] = {
     "goal.needed": "Beside a sales goal on a marketing activity: how many would have to ask for it.",
     "opportunity.work": "Panels on an opportunity, under its next step: what they need, and what meets it.",
     "opportunity.talk": "Under the next step of an opportunity: what helps in the talk that comes.",
+    "opportunity.win": "Above the form that writes a sale down: what they may have said yes to.",
     "opportunity.side": "Panels beside an opportunity: the brief and the promise.",
     "handover.side": "Panels beside an enquiry that waits at the handover.",
     "handover.below": "Panels under the inbox of the handover.",

@@ -40,12 +40,16 @@ from tandem.sales.pipelines.models import Stage
 from tandem.sales.playbook.actions import add_line
 from tandem.sales.playbook.models import GuideLine, Said
 from tandem.sales.playbook.words import LineKind
+from tandem.sales.quotes.answering import accept_quote
+from tandem.sales.quotes.sending import withdraw_quote
+from tandem.sales.quotes.words import NotStanding
 from tandem.sales.stages.actions import remove_stage
 from tandem.sales.talks.queries import entries_about
 from tandem.together.statistics.actions import rebuild
 from tandem.together.statistics.models import EnquiryFact
 from tests.handover.conftest import joe, maya  # noqa: F401 - the desks of the handover's tests
 from tests.handover.desks import NOW, an_enquiry
+from tests.sales.quotes.desk import a_yes, fresh, sent_quote, tom
 from tests.sales.shop import a_business, a_person, a_user, an_opportunity, days, sent, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -456,3 +460,43 @@ def test_what_comes_back_about_the_one_that_went_is_told_with_the_one_that_stays
     assert [("Oak, not ash" in [entry.words for entry in entries_about(row)]) for row in (kept, again)] == [
         False, True,
     ]  # fmt: skip
+
+
+def test_a_yes_since_the_merge_keeps_the_two_together() -> None:
+    # given a quote that came with the one that went
+    a_business()
+    kept, quote = an_opportunity(tom(), title="A footstool"), sent_quote(an_opportunity(tom()))
+    line = merge_opportunities(
+        kept=kept,
+        gone=quote.opportunity,
+        kept_version=kept.version,
+        gone_version=quote.opportunity.version,
+        by=None,
+        at=NOW,
+    )
+    quote = fresh(quote)
+    # when it is accepted, then the merge can no longer be undone, and the order stays with its quote
+    order = accept_quote(quote=quote, yes=a_yes(quote), by=None, at=NOW).order
+    with pytest.raises(Refused, match="accepted since"):
+        undo(line_id=line.pk, by=a_user("Maya", role="owner"), at=NOW)
+    assert order.opportunity_id == fresh(quote).opportunity_id == kept.pk
+
+
+def test_who_had_a_quote_in_hand_while_it_moved_is_told() -> None:
+    # given a quote as somebody has it open, while its opportunity becomes part of another
+    a_business()
+    kept, quote = an_opportunity(tom(), title="A footstool"), sent_quote(an_opportunity(tom()))
+    merge_opportunities(
+        kept=kept,
+        gone=Opportunity.objects.get(pk=quote.opportunity_id),
+        kept_version=kept.version,
+        gone_version=quote.opportunity.version,
+        by=None,
+        at=NOW,
+    )
+    # when it is taken back or accepted as it was, then nothing happens
+    with pytest.raises(Stale):
+        withdraw_quote(quote=quote, expected_version=quote.version, by=None, at=NOW)
+    with pytest.raises(NotStanding):
+        accept_quote(quote=quote, yes=a_yes(quote), by=None, at=NOW)
+    assert Order.objects.count() == 0

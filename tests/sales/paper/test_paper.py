@@ -1,6 +1,7 @@
 """Our paper: set by the owner, read by everybody, with a logo that is only a picture."""
 
 import struct
+from decimal import Decimal
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -52,6 +53,8 @@ def test_the_owner_sets_it_and_the_next_quote_looks_like_it() -> None:
         ({"colour": "#ffee00"}, "hard to read"),
         ({"colour": "red"}, "Pick a colour"),
         ({"usual_tax": "many"}, "read that as a number"),
+        ({"usual_tax": "101"}, "between 0 and 100%"),
+        ({"usual_tax": "-1"}, "between 0 and 100%"),
         ({"good_for_days": "0"}, "greater than or equal to 1"),
     ],
 )
@@ -93,3 +96,11 @@ def test_contrast_is_that_of_wcag() -> None:
     assert contrast_with_white("#000000") == pytest.approx(21)
     assert contrast_with_white("#ffffff") == pytest.approx(1)
     assert contrast_with_white("#767676") == pytest.approx(4.54, abs=0.01)
+
+
+@pytest.mark.parametrize("percent", [Decimal(-1), Decimal("100.001")])
+def test_a_usual_tax_that_cannot_be_is_refused(percent: Decimal) -> None:
+    owner = a_user("Maya", role="owner")
+    with pytest.raises(Refused, match="between 0 and 100%") as refused:
+        set_paper(expected_version=1, usual_tax_percent=percent, by=owner, at=NOW)
+    assert refused.value.field == "usual_tax"

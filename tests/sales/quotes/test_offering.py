@@ -70,6 +70,12 @@ def test_what_has_no_price_or_is_not_sold_any_more_is_refused(offer: Offer) -> N
         ({"discount_minor": 8_400}, True),
         ({"discount_minor": 8_401}, False),
         ({"price_minor": 1}, True),
+        # 10% of £3.33 is 33.3p, and of £0.05 half a penny: what is left was rounded down, or the amount up
+        ({"quantity": Decimal(1), "price_minor": 333, "discount_percent": Decimal(10)}, True),
+        ({"quantity": Decimal(1), "price_minor": 5, "discount_percent": Decimal(10)}, True),
+        ({"quantity": Decimal(1), "price_minor": 333, "discount_minor": 34}, True),
+        ({"quantity": Decimal(1), "price_minor": 333, "discount_minor": 35}, False),
+        ({"quantity": Decimal(1), "price_minor": 5, "discount_percent": Decimal("10.01")}, False),
     ],
 )
 def test_nobody_gives_more_off_than_their_role_may(change: dict[str, object], is_sent: bool) -> None:

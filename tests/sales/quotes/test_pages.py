@@ -7,11 +7,14 @@ from django.urls import reverse
 
 from tandem.offers.catalogue.models import Offer
 from tandem.office.outbox.models import OutboxRow
+from tandem.sales.opportunities.actions import lose
 from tandem.sales.orders.models import Order
-from tandem.sales.quotes.answering import ask_question
+from tandem.sales.quotes.actions import new_version
+from tandem.sales.quotes.answering import accept_quote, ask_question
 from tandem.sales.quotes.models import Quote, QuoteQuestion
 from tandem.sales.quotes.queries import written_lines
-from tests.sales.quotes.desk import LINES, a_draft, fresh, sent_quote, tom
+from tandem.sales.quotes.sending import withdraw_quote
+from tests.sales.quotes.desk import LINES, a_draft, a_yes, fresh, sent_quote, tom
 from tests.sales.shop import NOW, a_business, a_user, an_opportunity, sent, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -228,3 +231,71 @@ def test_the_page_takes_as_many_queries_for_many_lines(joe: Any, django_assert_m
         client.get(page("quote", draft.quote_id))
     with django_assert_max_num_queries(30):
         client.get(page("quotes"))
+
+
+def test_what_was_agreed_is_read_though_a_new_version_was_begun(joe: Any) -> None:
+    # given a quote with a new version begun, accepted as it stood
+    client, quote = signed_in(joe), sent_quote(valid_until=LATE)
+    draft = new_version(quote=quote, by=joe, at=NOW)
+    accept_quote(quote=quote, yes=a_yes(quote), by=None, at=NOW)
+    # when its page is opened, then it says who agreed, and the draft can be thrown away
+    html = client.get(page("quote", quote.pk)).content.decode()
+    assert "Tom Ellery said yes" in html
+    assert "line-TOTAL_FORMS" not in html
+    assert "Throw the draft of a new version away" in html
+    sent(client, page("quote_drop", quote.pk), version=draft.version)
+    assert [version.number for version in quote.versions.all()] == [1]
+
+
+def test_a_draft_of_what_is_lost_is_read_and_thrown_away(joe: Any) -> None:
+    client, version = signed_in(joe), a_draft()
+    row = version.quote.opportunity
+    row.refresh_from_db()
+    lose(opportunity=row, expected_version=row.version, reason="price", by=None, at=NOW)
+    html = client.get(page("quote", version.quote_id)).content.decode()
+    assert "never sent" in html
+    assert "line-TOTAL_FORMS" not in html
+    sent(client, page("quote_drop", version.quote_id), version=version.version)
+    assert not Quote.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("row", "more"),
+    [
+        ({"price": "99999999999", "quantity": "999999"}, {}),
+        ({"discount": "9" * 29}, {}),
+        ({"offer": "9" * 29}, {}),
+        ({}, {"do": "remove-" + "9" * 5000}),
+    ],
+)
+def test_numbers_that_nobody_can_pay_are_told_and_break_nothing(
+    joe: Any, row: dict[str, str], more: dict[str, str]
+) -> None:
+    client, version = signed_in(joe), a_draft(by=None)
+    form = draft_form({**CHAIR, **row}, version=version.version, **more)
+    answer = sent(client, page("quote_save", version.quote_id), **form)
+    assert answer.status_code == (422 if row else 303)
+    if row:
+        assert written_lines(version) == LINES
+
+
+@pytest.mark.parametrize("tax", ["120", "-1", "as usual"])
+def test_the_tax_of_a_row_in_which_nobody_wrote_is_no_line(joe: Any, tax: str) -> None:
+    client, version = signed_in(joe), a_draft()
+    form = draft_form(CHAIR, {"tax": tax}, version=version.version)
+    assert sent(client, page("quote_save", version.quote_id), **form).status_code == 303
+    assert [line.words for line in written_lines(version)] == ["Dining chair"]
+    # and of a line it is told
+    form = draft_form({**CHAIR, "tax": tax}, version=version.version + 1)
+    assert sent(client, page("quote_save", version.quote_id), **form).status_code == 422
+
+
+def test_where_a_sale_is_written_down_the_quote_that_stands_comes_first(joe: Any) -> None:
+    # given one quote with Tom, and one of another opportunity that was taken back
+    client, quote, gone = signed_in(joe), sent_quote(), sent_quote(an_opportunity(title="A footstool"))
+    withdraw_quote(quote=gone, expected_version=gone.version, by=None, at=NOW)
+    # when a sale is to be written down, then the one leads to its yes, before the form
+    html = client.get(page("win", quote.opportunity_id)).content.decode()
+    assert page("quote_yes", quote.pk) in html.partition('name="amount"')[0]
+    assert "They said yes to Q-1001, " in html
+    assert "They said yes to" not in client.get(page("win", gone.opportunity_id)).content.decode()

@@ -9,6 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from tandem.office.limits.actions import empty, wait_for
+from tandem.office.outbox.models import OutboxRow
 from tandem.office.tokens.actions import revoke
 from tandem.people.privacy.actions import erase
 from tandem.sales.opportunities.actions import win
@@ -181,7 +182,7 @@ def test_too_late_is_said_kindly(quote: Quote) -> None:
     row = Opportunity.objects.get(pk=quote.opportunity_id)
     win(opportunity=row, expected_version=row.version, amount_minor=1, by=None, at=NOW)
     html = read(url)
-    assert "agreed on this already" in html
+    assert "agreed on something else" in html
     assert "Accept this quote" not in html
 
 
@@ -240,3 +241,25 @@ def test_who_was_erased_is_read_about_no_more(quote: Quote, settings: Any) -> No
     assert version is not None
     assert (version.title, version.shown, version.sent_to) == ("", {}, "")
     assert [line.words for line in version.lines.all()] == [""] * 4
+
+
+@pytest.mark.parametrize("odd", ["\x00", "\x07", "\x1b[31m", "\x85", "\x7f"])
+def test_control_characters_are_taken_out_of_what_is_typed(quote: Quote, odd: str) -> None:
+    # given a question, a no and a yes with what no mail and no database takes
+    url, client = link_to(quote), stranger()
+    asked = client.post(f"{url}/question", {"key": page_key(), "words": f"Does it{odd} wash?\r\nReally?"})
+    no = client.post(f"{url}/no", {"wording": 0, "reason": "price", "words": f"Too{odd} dear"})
+    yes = client.post(url, yes_form(quote, name=f"Tom{odd} Ellery"))
+    # then each is understood without
+    assert (asked.status_code, no.status_code, yes.status_code) == (303, 409, 303)
+    left = odd.removeprefix("\x1b") if odd.startswith("\x1b") else ""
+    assert QuoteQuestion.objects.get().words == f"Does it{left} wash?\nReally?"
+    assert Acceptance.objects.get().name == f"Tom{left} Ellery"
+    to_name = OutboxRow.objects.get(effect_key__startswith="sales.quote.agreed").payload["to_name"]
+    assert to_name == f"Tom{left} Ellery"
+
+
+def test_a_name_of_control_characters_is_no_name(quote: Quote) -> None:
+    answer = stranger().post(link_to(quote), yes_form(quote, name="\x00\x07"))
+    assert answer.status_code == 422
+    assert Order.objects.count() == 0

@@ -9,7 +9,7 @@ from tandem.office.changes.words import NotAllowed, Refused, Stale
 from tandem.office.journal.models import JournalLine
 from tandem.office.outbox.models import OutboxRow
 from tandem.people.timeline.models import Entry
-from tandem.sales.opportunities.actions import lose, win
+from tandem.sales.opportunities.actions import edit_opportunity, lose, win
 from tandem.sales.opportunities.models import Opportunity
 from tandem.sales.quotes.actions import begin_quote, new_version, save_draft, throw_away
 from tandem.sales.quotes.models import Quote, QuoteLine, QuoteVersion
@@ -84,6 +84,10 @@ def test_who_saves_over_somebody_elses_lines_is_told() -> None:
         (replace(CHAIRS, price_minor=-1), "nought or more"),
         (replace(CHAIRS, tax_percent=Decimal(101)), "between 0 and 100%"),
         (replace(CHAIRS, discount_minor=1, discount_percent=Decimal(1)), "A discount is a share"),
+        (replace(CHAIRS, price_minor=10**13 + 1, quantity=Decimal(1)), "more than a quote holds"),
+        (replace(CHAIRS, price_minor=10**13, quantity=Decimal(999_999)), "more than a quote holds"),
+        (replace(CHAIRS, discount_minor=10**30), "more than a quote holds"),
+        (replace(CHAIRS, price_minor=10**13, quantity=Decimal(10_000)), "The whole comes to more"),
     ],
 )
 def test_a_line_that_makes_no_sense_is_refused_with_a_sentence(line: object, sentence: str) -> None:
@@ -261,3 +265,53 @@ def test_a_list_takes_the_same_queries_for_many(django_assert_num_queries: objec
         found = quotes_of(row)
     assert [(one.gross_minor, one.title) for one in found] == [(136_800, LETTER.title)] * 3
     assert QuoteVersion.objects.count() == 3
+
+
+def test_a_draft_that_was_sent_meanwhile_is_not_thrown_away() -> None:
+    # given a draft that two have open
+    version = a_draft()
+    seen = fresh_version(version)
+    send_quote(version=version, expected_version=version.version, how=SentBy.HAND, by=None, at=NOW)
+    # when the one throws away what the other sent, then it stays
+    with pytest.raises(Refused, match="was sent"):
+        throw_away(version=seen, expected_version=version.version, by=None, at=NOW)
+    assert fresh(version.quote).standing_id == version.pk
+
+
+@pytest.mark.parametrize("is_anew", [False, True])
+def test_a_draft_that_was_thrown_away_meanwhile_is_not_sent(is_anew: bool) -> None:
+    version = new_version(quote=sent_quote(), by=None, at=NOW) if is_anew else a_draft()
+    seen, again = fresh_version(version), fresh_version(version)
+    throw_away(version=version, expected_version=version.version, by=None, at=NOW)
+    with pytest.raises(Refused, match=r"thrown away|not there any more"):
+        send_quote(version=seen, expected_version=seen.version, how=SentBy.HAND, by=None, at=NOW)
+    with pytest.raises(Refused, match="thrown away"):
+        save_draft(version=again, expected_version=again.version, letter=LETTER, lines=[], by=None, at=NOW)
+
+
+def worth(quote: Quote) -> tuple[int | None, str]:
+    row = Opportunity.objects.get(pk=quote.opportunity_id)
+    return row.amount_minor, row.valued_by
+
+
+def test_the_worth_of_an_opportunity_is_what_its_quotes_still_say() -> None:
+    # given an opportunity whose amount was typed, and two quotes of it
+    row = an_opportunity(tom(), amount_minor=5_000)
+    first = sent_quote(row, lines=[CHAIRS])
+    assert worth(first) == (84_000, "lines")
+    row.refresh_from_db()
+    second = sent_quote(row, at=NOW + days(1))
+    assert worth(first) == (114_000, "lines")
+    # when one after the other is taken back, then what stands says what it is worth
+    withdraw_quote(quote=second, expected_version=second.version, by=None, at=NOW + days(1))
+    assert worth(first) == (84_000, "lines")
+    withdraw_quote(quote=first, expected_version=first.version, by=None, at=NOW + days(1))
+    assert worth(first) == (None, "lines")
+
+
+def test_an_amount_that_was_typed_stays_when_a_quote_is_taken_back() -> None:
+    quote = sent_quote()
+    row = Opportunity.objects.get(pk=quote.opportunity_id)
+    edit_opportunity(opportunity=row, expected_version=row.version, amount_minor=5_000, by=None, at=NOW)
+    withdraw_quote(quote=quote, expected_version=quote.version, by=None, at=NOW)
+    assert worth(quote) == (5_000, "hand")

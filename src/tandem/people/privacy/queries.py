@@ -28,6 +28,7 @@ from tandem.people.privacy.words import (
 BATCH = 500
 _personal: dict[str, PersonalData] = {}
 _scrubbers: dict[str, ScrubFunction] = {}
+_spoken_of: list[tuple[str, str, str]] = []
 
 
 def register_personal_data(
@@ -49,6 +50,12 @@ def register_traces(name: str, scrub: ScrubFunction) -> None:
     search.
     """
     _scrubbers[name] = scrub
+
+
+def register_spoken_of(model: str, path: str, column: str) -> None:
+    """`column` of `model` holds a name or an address that somebody went by there: it is scrubbed too."""
+    if (entry := (model, path, column)) not in _spoken_of:
+        _spoken_of.append(entry)
 
 
 def registered() -> dict[str, PersonalData]:
@@ -152,8 +159,13 @@ def traces_of(person: Person) -> Traces:
     names = Person.objects.filter(pk__in=ids).values_list("name", flat=True)
     emails = EmailAddress.objects.filter(person__in=ids).values_list("address", flat=True)
     phones = Phone.objects.filter(person__in=ids).values_list("number", "typed")
+    elsewhere = [
+        word
+        for model, path, column in _spoken_of
+        for word in rows_of(model, path, ids).order_by().values_list(column, flat=True).distinct()
+    ]
     # A first name alone would strike out half of the journal.
-    words = {name for name in names if " " in name}
+    words = {name for name in (*names, *elsewhere) if " " in name or "@" in name}
     words.update(emails, *phones)
     return Traces(rows, tuple(sorted(word for word in words if len(word) > 4)))
 

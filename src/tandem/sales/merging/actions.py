@@ -17,7 +17,7 @@ from tandem.office.journal.models import JournalLine
 from tandem.office.search.actions import index, remove
 from tandem.people.timeline.models import Entry
 from tandem.sales.checks.models import CheckMet, StageCheck
-from tandem.sales.merging.queries import kept_with_the_row, registered_moving
+from tandem.sales.merging.queries import kept_with_the_row, registered_moving, was_accepted_since
 from tandem.sales.merging.rules import must_go_together, must_not_have_ended_since
 from tandem.sales.merging.words import Worth
 from tandem.sales.opportunities.actions import log_stage, where_it_stood, write_down
@@ -142,6 +142,7 @@ def take_apart(*, line: JournalLine, by: Actor, at: datetime.datetime) -> None:
     back to it.
     """
     must_change_sales(by)
+    # Held from here with the one that stays, so that nobody says yes to a quote on its way back.
     made = (
         OpportunityMerge.objects.select_for_update()
         .select_related("kept")
@@ -151,6 +152,8 @@ def take_apart(*, line: JournalLine, by: Actor, at: datetime.datetime) -> None:
     if made is None or made.undone_at is not None or made.kept_id != line.row_id:
         raise Refused(_("It was put together with another since, so the two can no longer be taken apart."))
     kept = made.kept
+    if was_accepted_since(made):
+        raise Refused(_("A quote that came with it was accepted since, so the two stay together."))
     must_not_have_ended_since(made)
     gone = there_again(made)
     for name, (_move, back) in registered_moving().items():

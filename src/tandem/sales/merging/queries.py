@@ -10,7 +10,8 @@ from django.apps import apps
 from django.db import models
 
 from tandem.sales.merging.words import Back, Move
-from tandem.sales.opportunities.models import Opportunity
+from tandem.sales.opportunities.models import Opportunity, OpportunityMerge
+from tandem.sales.quotes.models import Acceptance
 
 MOST_OFFERED = 20
 _moving: dict[str, tuple[Move, Back]] = {}
@@ -92,6 +93,14 @@ class Pointing:
     def point(self, ids: list[int], source: int, target: int) -> None:
         if ids:
             self.rows(source).filter(pk__among=ids).update(**{self.field: target})
+
+
+def was_accepted_since(made: OpportunityMerge) -> bool:
+    """Whether somebody said yes to a quote that moved, with an order that did not move with it."""
+    rows = made.moved["rows"]
+    quotes, orders = rows.get("sales.quote.opportunity", []), rows.get("sales.order.opportunity", [])
+    yeses = Acceptance.objects.filter(version__quote__in=quotes)
+    return yeses.exclude(order__in=orders).exists()
 
 
 def others_of(opportunity: Opportunity) -> list[Opportunity]:

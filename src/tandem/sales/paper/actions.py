@@ -48,6 +48,8 @@ def set_paper(
     for name in ("good_for_days", "remind_days"):
         if not 0 <= columns.get(name, 1) <= LONGEST_DAYS:
             raise Refused(_("Days are a number from 0 to 365."), field=name)
+    if not 0 <= columns.get("usual_tax_percent", 0) <= 100:
+        raise Refused(_("A tax lies between 0 and 100%."), field="usual_tax")
     paper, _is_new = OurPaper.objects.get_or_create(pk=1)
     if logo is not None:
         if size_of(logo.read()) is None:

@@ -1,6 +1,9 @@
+from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as __
 from django.utils.translation import gettext_lazy as _
 
 from tandem.sales.paper.models import OurPaper
@@ -38,6 +41,12 @@ class PaperForm(forms.Form):
     remind_days = forms.IntegerField(label=_("Remind before it ends"), min_value=0, max_value=LONGEST_DAYS)
     remind_customer = forms.BooleanField(label=_("Remind the customer too, by e-mail"), required=False)
     note_opened = forms.BooleanField(label=_("Note when a quote is opened"), required=False)
+
+    def clean_usual_tax(self) -> Decimal | None:
+        tax: Decimal | None = self.cleaned_data["usual_tax"]
+        if tax is not None and not 0 <= tax <= 100:
+            raise ValidationError(__("A tax lies between 0 and 100%."))
+        return tax
 
     @property
     def columns(self) -> dict[str, Any]:

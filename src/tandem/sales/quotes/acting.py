@@ -109,7 +109,8 @@ def said_yes(request: HttpRequest, pk: int) -> HttpResponseBase:
     """The customer said yes by word of mouth: the same order as by their own page."""
     row = found(pk)
     version = row.standing
-    if version is None:
+    # Of somebody who was erased nothing is left to say yes to.
+    if version is None or not version.shown:
         raise Http404
     form = SaidYesForm(request.POST or None, wishes=wishes_of(version), initial={"name": str(row.person)})
     if form.is_valid():

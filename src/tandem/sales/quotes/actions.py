@@ -23,7 +23,8 @@ from tandem.sales.paper.queries import our_paper
 from tandem.sales.quotes.models import Quote, QuoteLine, QuoteVersion
 from tandem.sales.quotes.offering import known_offers
 from tandem.sales.quotes.queries import SEARCH_KIND, documents, next_number, usual_method, written_lines
-from tandem.sales.quotes.rules import checked_letter, checked_lines, must_be_draft, today_of
+from tandem.sales.quotes.rules import checked_letter, checked_lines, today_of
+from tandem.sales.quotes.sending import held, must_still_be_draft
 from tandem.sales.quotes.sums import sums_of, taken
 from tandem.sales.quotes.words import Letter, LineWritten
 
@@ -103,7 +104,7 @@ def save_draft(
     """The words and lines of a draft, whole. A version that was sent is never changed."""
     must_change_sales(by)
     # Two who save the same lines wait for each other, as lines have no version of their own.
-    must_be_draft(QuoteVersion.objects.select_for_update().get(pk=version.pk))
+    must_still_be_draft(version)
     checked_letter(letter)
     lines = known_offers(checked_lines(lines))
     before = written_lines(version)
@@ -164,8 +165,7 @@ def new_version(*, quote: Quote, by: Actor, at: datetime.datetime) -> QuoteVersi
     """A draft with the words and lines of the newest version. Until it is sent, the customer keeps that."""
     must_change_sales(by)
     # Whoever changes a quote takes the opportunity first, then the quote: so nobody waits in a ring.
-    must_be_open(Opportunity.objects.select_for_update().get(pk=quote.opportunity_id))
-    Quote.objects.select_for_update().get(pk=quote.pk)
+    must_be_open(held(quote).opportunity)
     newest = quote.versions.order_by("-number").first()
     if newest is None or newest.sent_at is None:
         raise Refused(_("A new version is begun already. Go on with that one."))
@@ -190,9 +190,9 @@ def new_version(*, quote: Quote, by: Actor, at: datetime.datetime) -> QuoteVersi
 def throw_away(*, version: QuoteVersion, expected_version: int, by: Actor, at: datetime.datetime) -> bool:
     """The draft is gone; of a quote that was never sent, the quote too. Says whether the quote stays."""
     must_change_sales(by)
-    must_be_draft(version)
+    quote = held(version.quote)
+    must_still_be_draft(version)
     change(version, expected_version=expected_version)
-    quote = version.quote
     if quote.standing_id is not None:
         version.delete()
         record(by=by, at=at, verb="sales.quote.draft_dropped", row=quote)

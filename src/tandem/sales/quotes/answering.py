@@ -28,8 +28,8 @@ from tandem.sales.quotes.links import token_for
 from tandem.sales.quotes.mails import promise_agreed, promise_answer, promise_news
 from tandem.sales.quotes.models import Acceptance, Quote, QuoteQuestion, QuoteVersion
 from tandem.sales.quotes.queries import SEARCH_KIND
-from tandem.sales.quotes.rules import today_of
-from tandem.sales.quotes.sending import held
+from tandem.sales.quotes.rules import plain_words, stands, today_of
+from tandem.sales.quotes.sending import held_as_seen
 from tandem.sales.quotes.sheet import exact, hash_of, lines_in, sums_in, totals_of
 from tandem.sales.quotes.steps import ask_of_seller
 from tandem.sales.quotes.sums import ordered, taken
@@ -55,10 +55,10 @@ def accept_quote(*, quote: Quote, yes: Yes, by: Actor, at: datetime.datetime) ->
     is not what stands.
     """
     must_change_sales(by)
-    name = " ".join(yes.name.split())[:LONGEST_NAME]
+    name = " ".join(plain_words(yes.name).split())[:LONGEST_NAME]
     if not name:
         raise Refused(_("Please write your name, so that we know who said yes."), field="name")
-    fresh = held(quote)
+    fresh = held_as_seen(quote)
     version = must_be_what_they_saw(fresh, yes, by=by, at=at)
     lines = lines_in(version.shown)
     chosen = frozenset(place for place in yes.chosen if 0 < place <= len(lines) and lines[place - 1].optional)
@@ -169,10 +169,10 @@ def decline_quote(
     must_change_sales(by)
     if reason not in dict(WHY_NOT):
         raise Refused(_("Please pick what fits best. It helps us."), field="reason")
-    fresh = held(quote)
-    if fresh.state not in STANDING or fresh.standing_id != version_id:
+    fresh = held_as_seen(quote)
+    if not stands(fresh) or fresh.standing_id != version_id:
         raise NotStanding
-    said = words.strip()[:LONGEST_QUESTION]
+    said = plain_words(words).strip()[:LONGEST_QUESTION]
     before = fresh.state
     change(fresh, state=QuoteState.DECLINED, ended_at=at, declined_reason=reason, declined_words=said)
     why = str(dict(WHY_NOT)[reason])
@@ -210,12 +210,12 @@ def ask_question(
 ) -> bool:
     """They want to know something first. The same page asks once; says whether this was the first time."""
     must_change_sales(by)
-    said = words.strip()
+    said = plain_words(words).strip()
     if not said:
         raise Refused(_("Please write what you would like to know."), field="words")
     if len(said) > LONGEST_QUESTION:
         raise Refused(_("That is more than fits here. Please shorten it, or ring us."), field="words")
-    fresh = held(quote)
+    fresh = held_as_seen(quote)
     asked = QuoteQuestion(quote=fresh, version_asked_id=version_id, key=key, words=said, asked_at=at)
     if QuoteQuestion.objects.filter(quote=fresh, answered_at=None).count() >= MOST_QUESTIONS:
         raise Refused(_("We have many questions of yours to answer already. Please ring us."))
@@ -250,7 +250,7 @@ def answer_question(
 ) -> None:
     """What we say to it: on their page, on the timeline, and by mail where we know their address."""
     must_change_sales(by)
-    said = words.strip()
+    said = plain_words(words).strip()
     if not said:
         raise Refused(_("Write what you answer."), field="words")
     if question.answered_at is not None:

@@ -11,6 +11,7 @@ from tandem.sales.paper.numbers import plain_number, written_percent
 from tandem.sales.quotes.fields import QuantityField
 from tandem.sales.quotes.models import QuoteVersion
 from tandem.sales.quotes.words import (
+    LARGEST_KEY,
     LONGEST_NAME,
     LONGEST_QUESTION,
     LONGEST_TEXT,
@@ -79,7 +80,7 @@ class LineForm(forms.Form):
         widget=forms.TextInput(attrs={"placeholder": _("10% or 25"), "autocomplete": "off"}),
     )
     optional = forms.BooleanField(label=_("They choose"), required=False)
-    offer = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
+    offer = forms.IntegerField(required=False, min_value=1, max_value=LARGEST_KEY, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, currency: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -116,6 +117,9 @@ class LineForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or self.cleaned_data
+        if self.is_blank and set(self.errors) == {"tax"}:
+            # It stands in the row that one may go on in, and was typed by nobody.
+            del self.errors["tax"]
         if self.errors or self.is_blank:
             return values
         if not values.get("words"):
@@ -195,7 +199,7 @@ def lines_form(
 def moved(lines: list[LineWritten], places: list[int], do: str) -> list[LineWritten]:
     """The lines after a button beside one of them: “up-2”, “down-0”, “remove-1”. Others change nothing."""
     verb, _dash, row = do.partition("-")
-    if not row.isdecimal() or int(row) not in places:
+    if row not in map(str, places):
         return lines
     place, result = places.index(int(row)), list(lines)
     if verb == "remove":

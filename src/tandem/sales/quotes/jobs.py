@@ -1,6 +1,7 @@
 """The clock: quotes that end soon, and those whose last day is over."""
 
 import datetime
+from contextlib import suppress
 
 from django.db import transaction
 from django.utils.formats import date_format
@@ -8,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from tandem.office.business.queries import business_zone
 from tandem.office.changes.actions import change
+from tandem.office.changes.words import Stale
 from tandem.office.clock import actions as clock
 from tandem.office.journal.actions import record
 from tandem.sales.opportunities.words import StepKind
@@ -29,13 +31,16 @@ AT_ONCE = 50
 
 
 def watch_quotes(*, at: datetime.datetime) -> None:
+    """What moves to another opportunity just now (Stale) is left for the next time."""
     today = today_of(at, business_zone())
     for quote in ending(today).order_by("valid_until", "pk")[:AT_ONCE]:
-        expire(quote, today=today, at=at)
+        with suppress(Stale):
+            expire(quote, today=today, at=at)
     paper = our_paper()
     until = today + datetime.timedelta(days=paper.remind_days)
     for quote in near_their_end(until).order_by("valid_until", "pk")[:AT_ONCE]:
-        remind(quote, paper=paper, today=today, at=at)
+        with suppress(Stale):
+            remind(quote, paper=paper, today=today, at=at)
 
 
 @transaction.atomic

@@ -51,9 +51,3 @@ def shut_links(*, quote: Quote, by: Actor, at: datetime.datetime) -> int:
     number = revoke(purpose=PURPOSE, subject_id=quote.pk, at=at)
     record(by=by, at=at, verb="sales.quote.links_shut", row=quote, after={"links": number})
     return number
-
-
-def forget_links(*, at: datetime.datetime, person_id: int) -> None:
-    """Follows `people.erased`: nobody reads on about somebody who was erased."""
-    for pk in Quote.objects.filter(person=person_id).values_list("pk", flat=True):
-        revoke(purpose=PURPOSE, subject_id=pk, at=at)

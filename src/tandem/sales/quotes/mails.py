@@ -17,9 +17,9 @@ from tandem.office.outbox.words import Later, Withdrawn
 from tandem.office.users.queries import address
 from tandem.sales.quotes.links import link_of
 from tandem.sales.quotes.models import Acceptance, Quote, QuoteQuestion, QuoteVersion
+from tandem.sales.quotes.rules import stands
 from tandem.sales.quotes.sheet import exact
 from tandem.sales.quotes.steps import seller_of
-from tandem.sales.quotes.words import STANDING
 
 SENT, AGREED, ANSWERED, ENDS, NEWS = (
     f"sales.quote.{name}" for name in ("sent", "agreed", "answered", "ends", "news")
@@ -68,7 +68,7 @@ def promise_quote(
 
 def compose_sent(about: dict[str, Any], at: datetime.datetime) -> Composed | Later | Withdrawn:
     version = version_of(about)
-    if version is None or version.quote.standing_id != version.pk or version.quote.state not in STANDING:
+    if version is None or not is_what_stands(version):
         return Withdrawn("It was taken back, answered, or another version was sent.")
     if the_business().is_sample:
         return SAMPLE
@@ -78,6 +78,11 @@ def compose_sent(about: dict[str, Any], at: datetime.datetime) -> Composed | Lat
     }
     subject = _("%(quote)s: %(title)s") % {"quote": version.quote, "title": one_line(version.title)}
     return worded(f"{FOLDER}/sent", subject=subject, context=context, files=(paper_of(version),))
+
+
+def is_what_stands(version: QuoteVersion) -> bool:
+    """It is with the customer, and says something: of somebody who was erased nothing is left to say."""
+    return version.quote.standing_id == version.pk and bool(version.shown) and stands(version.quote)
 
 
 def paper_of(version: QuoteVersion, acceptance: Acceptance | None = None) -> Made:
@@ -158,7 +163,9 @@ def promise_answer(question: QuoteQuestion, *, to: str, token: str, by: Actor, a
 def compose_answer(about: dict[str, Any], at: datetime.datetime) -> Composed | Later | Withdrawn:
     related = ("quote", "quote__person", "quote__standing", "quote__opportunity__owner")
     question = QuoteQuestion.objects.select_related(*related).filter(pk=about["question"]).first()
-    if question is None or question.quote.standing is None or not question.answer:
+    if question is None or not question.answer:
+        return Withdrawn("The answer is not there any more.")
+    if question.quote.standing is None or not question.quote.standing.shown:
         return Withdrawn("The answer is not there any more.")
     if the_business().is_sample:
         return SAMPLE
@@ -187,7 +194,7 @@ def promise_reminder(quote: Quote, version: QuoteVersion, *, token: str, at: dat
 
 def compose_reminder(about: dict[str, Any], at: datetime.datetime) -> Composed | Later | Withdrawn:
     version = version_of(about)
-    if version is None or version.quote.standing_id != version.pk or version.quote.state not in STANDING:
+    if version is None or not is_what_stands(version):
         return Withdrawn("It was answered or taken back meanwhile.")
     if the_business().is_sample:
         return SAMPLE

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from tandem.money.amount import Amount
 from tandem.money.currency import written
-from tandem.money.tax import Method, Prices
+from tandem.money.tax import Prices
 from tandem.offers.catalogue.models import Offer
 from tandem.offers.catalogue.queries import on_sale
 from tandem.offers.limits.queries import highest_discount
@@ -18,7 +18,6 @@ from tandem.office.accounts.rules import Actor
 from tandem.office.changes.words import Refused
 from tandem.sales.paper.numbers import plain_number
 from tandem.sales.quotes.models import Quote
-from tandem.sales.quotes.sums import amount_of, discount_of
 from tandem.sales.quotes.words import LONGEST_WORDS, LineWritten
 
 # A list to pick from, and no more than one looks through; the rest is typed or found under What we sell.
@@ -91,8 +90,7 @@ def must_be_within_limits(
         return
     usual = usual_prices(quote, {line.offer_id for line in lines if line.offer_id}, day)
     for line in lines:
-        given = share_off(line, quote, usual.get(line.offer_id or 0))
-        if given * 100 > Fraction(most):
+        if is_more_off(line, usual.get(line.offer_id or 0), most=Fraction(most)):
             said = {"what": line.words.split("\n")[0][:80], "most": plain_number(most)}
             raise Refused(
                 _("You may give at most %(most)s%% off, and “%(what)s” has more. The owner may send it.")
@@ -107,14 +105,18 @@ def usual_prices(quote: Quote, keys: Iterable[int], day: datetime.date) -> dict[
     return {key: price for key, price in found.items() if price is not None}
 
 
-def share_off(line: LineWritten, quote: Quote, usual: Amount | None) -> Fraction:
-    """How much less than usual a line comes to, as a share; nought where it is not less."""
-    method: Method = quote.method
-    amount = amount_of(line, quote.currency, method)
-    left = max(Amount(0, quote.currency), amount - discount_of(line, quote.currency, method))
-    price = max(line.price_minor, usual.minor if usual else 0)
-    whole = price * Fraction(line.quantity)
-    return max(Fraction(0), 1 - Fraction(left.minor) / whole) if whole else Fraction(0)
+def is_more_off(line: LineWritten, usual: Amount | None, *, most: Fraction) -> bool:
+    """Whether more than `most` percent of what is usual comes off a line, before any rounding.
+
+    A share is compared as it is. An amount or a price was rounded to a whole unit by whoever typed it, so it
+    may be less than one unit beyond.
+    """
+    quantity, price = Fraction(line.quantity), max(line.price_minor, usual.minor if usual else 0)
+    whole = line.price_minor * quantity
+    off = whole * Fraction(line.discount_percent) / 100 or Fraction(line.discount_minor)
+    short = price * quantity * (100 - most) / 100 - max(Fraction(0), whole - off)
+    is_share_alone = price == line.price_minor and not line.discount_minor
+    return short > 0 if is_share_alone else short >= 1
 
 
 def known_offers(lines: Sequence[LineWritten]) -> list[LineWritten]:

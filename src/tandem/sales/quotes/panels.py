@@ -10,6 +10,7 @@ from tandem.people.timeline.queries import Told
 from tandem.sales.opportunities.models import Opportunity
 from tandem.sales.quotes.forms import LikeForm
 from tandem.sales.quotes.queries import quotes_of
+from tandem.sales.quotes.words import STANDING
 from tandem.ui.slots import Panel
 
 
@@ -24,6 +25,13 @@ def panel(request: HttpRequest | None, *, opportunity: Opportunity, **context: A
         "like": LikeForm(),
     }
     return [Panel("sales/quotes/panel.html", shown)] if shown["rows"] or may_begin else []
+
+
+def said_yes_first(request: HttpRequest | None, *, opportunity: Opportunity, **context: Any) -> list[Panel]:
+    """Where a sale is written down: the quotes that are with the customer, to say yes to instead."""
+    is_open = opportunity.won_at is None and opportunity.lost_at is None
+    rows = [row for row in quotes_of(opportunity) if row.quote.state in STANDING] if is_open else []
+    return [Panel("sales/quotes/win.html", {"rows": rows})] if rows else []
 
 
 def told_of(ids: list[int]) -> dict[int, Told]:

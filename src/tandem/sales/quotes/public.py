@@ -24,13 +24,16 @@ from tandem.office.limits.actions import wait_for
 from tandem.office.limits.queries import address_of
 from tandem.office.limits.words import Rate
 from tandem.sales.opportunities.queries import key_in
+from tandem.sales.orders.queries import standing_orders
 from tandem.sales.paper.queries import logo_of
 from tandem.sales.quotes.answering import accept_quote, ask_question, decline_quote, note_opened
 from tandem.sales.quotes.forms import DeclineForm
 from tandem.sales.quotes.links import quote_behind
 from tandem.sales.quotes.models import Acceptance, Quote, QuoteVersion
-from tandem.sales.quotes.rules import today_of
+from tandem.sales.quotes.queries import was_taken_back
+from tandem.sales.quotes.rules import plain_words, today_of
 from tandem.sales.quotes.sheet import lines_in, totals_of
+from tandem.sales.quotes.steps import seller_of
 from tandem.sales.quotes.views import as_pdf
 from tandem.sales.quotes.words import STANDING, NotStanding, QuoteState, Yes
 from tandem.ui.pages import SeeOther, page
@@ -145,15 +148,17 @@ def yes(request: HttpRequest, row: Quote, token: str) -> HttpResponseBase:
     return SeeOther(request.path)
 
 
-def stands_otherwise(request: HttpRequest, row: Quote, token: str) -> HttpResponseBase:
+def stands_otherwise(
+    request: HttpRequest, row: Quote, token: str, *, typed: dict[str, Any] | None = None
+) -> HttpResponseBase:
     """Somebody was first, or it was changed meanwhile: the page as it stands now, and why."""
     fresh = quote_behind(token, at=timezone.now())
     if fresh is None:
         return nothing_here(request)
-    if fresh.state == QuoteState.ACCEPTED:
+    if fresh.state == QuoteState.ACCEPTED and not typed:
         # A second click, or a second window: it is done, and the page says so.
         return SeeOther(request.path)
-    return shown(request, fresh, token, chosen=frozenset(), moved_on=True, status=409)
+    return shown(request, fresh, token, typed=typed, moved_on=True, status=409)
 
 
 @for_strangers
@@ -166,6 +171,8 @@ def question(request: HttpRequest, row: Quote, token: str) -> HttpResponseBase:
     version_id = row.standing_id or 0
     try:
         ask_question(quote=row, version_id=version_id, key=key, words=words, by=None, at=timezone.now())
+    except NotStanding:
+        return stands_otherwise(request, row, token, typed={"words": words})
     except Refused as refusal:
         wrong = ("words", refusal.sentence)
         return shown(request, row, token, wrong=wrong, typed={"words": words}, status=422)
@@ -174,7 +181,8 @@ def question(request: HttpRequest, row: Quote, token: str) -> HttpResponseBase:
 
 @for_strangers
 def decline(request: HttpRequest, row: Quote, token: str) -> HttpResponseBase:
-    form = DeclineForm(request.POST)
+    words = plain_words(request.POST.get("words", ""))
+    form = DeclineForm({"reason": request.POST.get("reason", ""), "words": words})
     if not form.is_valid():
         wrong = ("reason", _("Please pick what fits best. It helps us."))
         return shown(request, row, token, wrong=wrong, typed=request.POST.dict(), status=422)
@@ -217,7 +225,7 @@ def logo(request: HttpRequest, row: Quote, token: str) -> HttpResponseBase:
 
 
 def acceptance_of(row: Quote) -> Acceptance | None:
-    return Acceptance.objects.filter(version=row.standing_id).first()
+    return Acceptance.objects.select_related("order").filter(version=row.standing_id).first()
 
 
 def said_in(row: Quote) -> dict[str, Any]:
@@ -228,16 +236,15 @@ def said_in(row: Quote) -> dict[str, Any]:
     return said
 
 
-def state_of(row: Quote) -> str:
+def state_of(row: Quote, accepted: Acceptance | None) -> str:
     """How it stands for the customer, whatever the clock has come to yet."""
     if row.state == QuoteState.ACCEPTED:
-        return "accepted"
+        return "taken_back" if was_taken_back(row, accepted) else "accepted"
+    is_closed = row.opportunity.won_at is not None or row.opportunity.lost_at is not None
+    if is_closed and row.state in (*STANDING, QuoteState.WITHDRAWN):
+        return "agreed" if standing_orders().filter(opportunity=row.opportunity_id).exists() else "over"
     if row.state not in STANDING:
         return row.state
-    if row.opportunity.won_at is not None:
-        return "agreed"
-    if row.opportunity.lost_at is not None:
-        return "over"
     today = today_of(timezone.now(), business_zone())
     return "expired" if row.valid_until is None or row.valid_until < today else "standing"
 
@@ -266,7 +273,8 @@ def shown(
         "wishes": [line for line in lines if line["optional"]],
         "chosen": sorted(chosen),
         "totals": said["totals"] if accepted else totals_of(said, lines_in(said), chosen),
-        "state": state_of(row),
+        "state": state_of(row, accepted),
+        "seller": seller_of(row) if was_taken_back(row, accepted) else None,
         "row": row,
         "wording": row.standing,
         "accepted": accepted,

@@ -16,12 +16,15 @@ from tandem.sales.quotes.words import FIRST_NUMBER, STANDING, LineWritten, Quote
 
 SEARCH_KIND = "sales.quote"
 BATCH = 500
+OVER = (QuoteState.DECLINED, QuoteState.WITHDRAWN, QuoteState.EXPIRED)
+# An order of a yes that was taken back: what was agreed does not stand any more.
+TAKEN_BACK = Q(standing__acceptance__order__taken_back_at__isnull=False)
 SHOWN = {
     "": Q(),
     "draft": Q(state=QuoteState.DRAFT),
     "out": Q(state__in=STANDING),
-    "accepted": Q(state=QuoteState.ACCEPTED),
-    "over": Q(state__in=(QuoteState.DECLINED, QuoteState.WITHDRAWN, QuoteState.EXPIRED)),
+    "accepted": Q(state=QuoteState.ACCEPTED, standing__acceptance__order__taken_back_at=None),
+    "over": Q(state__in=(*OVER, QuoteState.ACCEPTED)) & (Q(state__in=OVER) | TAKEN_BACK),
 }
 
 
@@ -42,7 +45,7 @@ def for_page(pk: int) -> QuerySet[Quote]:
 
 
 def listed(show: str = "") -> QuerySet[Quote]:
-    related = ("person", "opportunity", "standing", "standing__acceptance")
+    related = ("person", "opportunity", "standing", "standing__acceptance__order")
     return Quote.objects.select_related(*related).filter(SHOWN.get(show, Q()))
 
 
@@ -87,7 +90,7 @@ class Wordings:
 
 
 def wordings_of(quote: Quote) -> Wordings:
-    every = list(quote.versions.select_related("sent_by", "acceptance").order_by("-number"))
+    every = list(quote.versions.select_related("sent_by", "acceptance__order").order_by("-number"))
     accepted = [one.acceptance for one in every if hasattr(one, "acceptance")]
     return Wordings(
         every=every,
@@ -106,6 +109,7 @@ class Row:
     gross_minor: int
     is_drafted: bool
     asked: int
+    is_taken_back: bool
 
 
 def rows_of(quotes: Iterable[Quote]) -> list[Row]:
@@ -127,6 +131,7 @@ def rows_of(quotes: Iterable[Quote]) -> list[Row]:
                 gross_minor=agreed.gross_minor if agreed else version.gross_minor if version else 0,
                 is_drafted=draft is not None and one.standing is not None,
                 asked=asked.get(one.pk, 0),
+                is_taken_back=was_taken_back(one, agreed),
             )
         )
     return rows
@@ -137,10 +142,17 @@ def agreed_for(version: QuoteVersion | None) -> Acceptance | None:
     return getattr(version, "acceptance", None) if version is not None else None
 
 
+def was_taken_back(quote: Quote, agreed: Acceptance | None) -> bool:
+    """They said yes, and the order of it does not count any more."""
+    if quote.state != QuoteState.ACCEPTED or agreed is None:
+        return False
+    return agreed.order.taken_back_at is not None
+
+
 def quotes_of(opportunity: Opportunity) -> list[Row]:
     return rows_of(
         Quote.objects.filter(opportunity=opportunity)
-        .select_related("standing", "standing__acceptance")
+        .select_related("standing", "standing__acceptance__order")
         .order_by("-number")
     )
 

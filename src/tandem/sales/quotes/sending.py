@@ -11,16 +11,16 @@ from tandem.office.accounts.models import User
 from tandem.office.accounts.rules import Actor
 from tandem.office.business.queries import business_zone, calendar
 from tandem.office.changes.actions import change
-from tandem.office.changes.words import Refused
+from tandem.office.changes.words import Refused, Stale
 from tandem.office.journal.actions import record
 from tandem.office.mail.actions import one_address
 from tandem.office.mail.words import BadHeader
 from tandem.people.timeline.actions import note
 from tandem.people.timeline.words import Direction, Kind, Purpose
-from tandem.sales.opportunities.actions import edit_opportunity
+from tandem.sales.opportunities.actions import value_by_lines
 from tandem.sales.opportunities.models import Opportunity
 from tandem.sales.opportunities.rules import must_be_open
-from tandem.sales.opportunities.words import StepKind
+from tandem.sales.opportunities.words import StepKind, ValuedBy
 from tandem.sales.orders.rules import must_change_sales
 from tandem.sales.paper.queries import our_paper
 from tandem.sales.quotes.links import token_for
@@ -31,7 +31,7 @@ from tandem.sales.quotes.queries import SEARCH_KIND, written_lines
 from tandem.sales.quotes.rules import must_be_draft, must_be_ready, must_stand, today_of
 from tandem.sales.quotes.sheet import hash_of, sheet_of
 from tandem.sales.quotes.steps import ask_of_seller, has_step_by
-from tandem.sales.quotes.words import QuoteState, SentBy
+from tandem.sales.quotes.words import STANDING, NotStanding, QuoteState, SentBy
 
 # After so many working hours one asks what they think of it: three days of eight.
 ASK_AFTER_HOURS = 24
@@ -56,7 +56,7 @@ def send_quote(
     quote = held(version.quote)
     opportunity = quote.opportunity
     must_be_open(opportunity)
-    must_be_draft(version)
+    must_still_be_draft(version)
     lines = written_lines(version)
     today = today_of(at, business_zone())
     must_be_ready(version, lines, today=today)
@@ -89,11 +89,34 @@ def send_quote(
 
 
 def held(quote: Quote) -> Quote:
-    """The quote and its opportunity as they stand, held until the end: the opportunity first, always."""
-    opportunity = Opportunity.objects.select_for_update().get(pk=quote.opportunity_id)
-    fresh = Quote.objects.select_for_update().get(pk=quote.pk)
+    """The quote and its opportunity as they stand, held until the end: the opportunity first, always.
+
+    Raises Stale where the quote is of another opportunity by now: two became one, or two again.
+    """
+    opportunity = Opportunity.objects.select_for_update().filter(pk=quote.opportunity_id).first()
+    fresh = Quote.objects.select_for_update().filter(pk=quote.pk).first()
+    if fresh is None:
+        raise Refused(_("This quote is not there any more."))
+    if opportunity is None or fresh.opportunity_id != opportunity.pk:
+        raise Stale(fresh, {})
     fresh.opportunity = opportunity
     return fresh
+
+
+def held_as_seen(quote: Quote) -> Quote:
+    """As `held`, for the customer: what moved meanwhile is not what they saw."""
+    try:
+        return held(quote)
+    except (Stale, Refused):
+        raise NotStanding from None
+
+
+def must_still_be_draft(version: QuoteVersion) -> None:
+    """As it stands now, held until the end: it may have been sent or thrown away meanwhile."""
+    row = QuoteVersion.objects.select_for_update().filter(pk=version.pk).first()
+    if row is None:
+        raise Refused(_("This draft was thrown away meanwhile."))
+    must_be_draft(row)
 
 
 def stand(quote: Quote, version: QuoteVersion) -> None:
@@ -129,13 +152,7 @@ def tell_of_sending(
         origin_id=quote.pk,
     )
     opportunity = quote.opportunity
-    edit_opportunity(
-        opportunity=opportunity,
-        expected_version=opportunity.version,
-        amount_minor=version.net_minor,
-        by=by,
-        at=at,
-    )
+    value_by_lines(opportunity=opportunity, amount_minor=version.net_minor, by=by, at=at)
     day = today_of(calendar().add_working(at, ASK_AFTER_HOURS), business_zone())
     words = _("Ask what they think of %(quote)s") % {"quote": quote}
     if opportunity.next_step_kind == StepKind.QUOTE or not has_step_by(opportunity, day):
@@ -157,13 +174,34 @@ def withdraw_quote(*, quote: Quote, expected_version: int, by: Actor, at: dateti
     must_change_sales(by)
     fresh = held(quote)
     must_stand(fresh)
-    before = fresh.state
-    change(fresh, expected_version=expected_version, state=QuoteState.WITHDRAWN, ended_at=at)
+    take_from_them(fresh, expected_version=expected_version, by=by, at=at)
+    value_by_what_stands(fresh.opportunity, by=by, at=at)
+
+
+def take_from_them(
+    quote: Quote, *, by: Actor, at: datetime.datetime, expected_version: int | None = None, note: str = ""
+) -> None:
+    """A standing quote, held by the caller, stands no longer."""
+    before = quote.state
+    change(quote, expected_version=expected_version, state=QuoteState.WITHDRAWN, ended_at=at)
     record(
         by=by,
         at=at,
         verb="sales.quote.withdrawn",
-        row=fresh,
+        row=quote,
         before={"state": before},
-        after={"state": fresh.state},
+        after={"state": quote.state},
+        note=note,
     )
+
+
+def value_by_what_stands(opportunity: Opportunity, *, by: Actor, at: datetime.datetime) -> None:
+    """An open opportunity that is worth what its quote says is worth what is still with the customer: the one
+    sent last, or nothing known. What somebody typed stays.
+    """
+    if opportunity.valued_by != ValuedBy.LINES or opportunity.won_at or opportunity.lost_at:
+        return
+    standing = Quote.objects.filter(opportunity=opportunity, state__in=STANDING).select_related("standing")
+    last = standing.order_by("-standing__sent_at", "-pk").first()
+    amount = last.standing.net_minor if last and last.standing else None
+    value_by_lines(opportunity=opportunity, amount_minor=amount, by=by, at=at)

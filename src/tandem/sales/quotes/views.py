@@ -37,6 +37,7 @@ from tandem.sales.quotes.queries import (
     for_page,
     listed,
     rows_of,
+    was_taken_back,
     wordings_of,
     written_lines,
 )
@@ -105,7 +106,7 @@ def begin(request: HttpRequest, pk: int) -> HttpResponseBase:
 def quote(request: HttpRequest, pk: int) -> HttpResponseBase:
     row = found(pk)
     wordings = wordings_of(row)
-    if wordings.draft is not None and can_change_sales(request.user):
+    if wordings.draft is not None and can_change_sales(request.user) and not is_settled(row, wordings):
         draft = wordings.draft
         draft.quote = row
         lines = written_lines(draft)
@@ -113,6 +114,12 @@ def quote(request: HttpRequest, pk: int) -> HttpResponseBase:
         form = LetterForm(initial=letter_of(draft))
         return editor(request, row, wordings, form, formset, lines, list(range(len(lines))))
     return reading(request, row, wordings)
+
+
+def is_settled(quote: Quote, wordings: Wordings) -> bool:
+    """There is nothing to write any more: it was agreed to, or its opportunity is over."""
+    is_agreed = quote.state == QuoteState.ACCEPTED and not was_taken_back(quote, wordings.accepted)
+    return is_agreed or quote.opportunity.won_at is not None or quote.opportunity.lost_at is not None
 
 
 def usual_tax(lines: list[Any]) -> str:
@@ -162,11 +169,14 @@ def around(request: HttpRequest, row: Quote, wordings: Wordings) -> dict[str, An
         "quote": row,
         "first_name": str(row.person).split(" ")[0],
         "wordings": wordings,
-        "track": track_of(row, is_drafted=wordings.draft is not None),
+        "track": track_of(row, is_drafted=wordings.draft is not None and not is_settled(row, wordings)),
         "may_change": may_change,
         "is_open": is_open,
         "is_standing": row.state in STANDING,
-        "may_say_yes": may_change and is_open and row.state in (*STANDING, QuoteState.EXPIRED),
+        "may_say_yes": may_change
+        and is_open
+        and row.state in (*STANDING, QuoteState.EXPIRED)
+        and bool(row.standing and row.standing.shown),
         "may_begin_anew": may_change and is_open and wordings.draft is None,
         "answer_form": AnswerForm(),
         "currency": row.currency,

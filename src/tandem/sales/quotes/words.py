@@ -16,8 +16,10 @@ LONGEST_NAME = 120
 LONGEST_QUESTION = 2000
 LONGEST_ADDRESS = 64
 LARGEST_QUANTITY = Decimal(999_999)
-# Orders and sums of them stay well inside a column.
+# Of one; and of a line and of the whole, so that orders and sums of them stay inside a column.
 LARGEST_PRICE_MINOR = 10**13
+LARGEST_AMOUNT_MINOR = 10**17
+LARGEST_KEY = 2**63 - 1
 
 
 class QuoteState(models.TextChoices):
