@@ -44,7 +44,7 @@ def test_from_the_call_to_the_letter(house: House, open_page: Opener, width: str
     expect(page.get_by_text("No next step yet")).to_have_count(0)
 
     # and a letter is begun from one that is there, filled in, and kept
-    follow(page.get_by_role("link", name="Write"))
+    follow(page.get_by_role("link", name="Write", exact=True))
     page.get_by_text("Start from a letter that you have").click()
     follow(page.get_by_role("link", name="Still on your mind?"))
     expect(page.get_by_label("Subject")).to_have_value("Still on your mind? Six dining chairs")
