@@ -62,6 +62,10 @@ def test_what_is_sold_no_more_or_makes_no_sense_is_not_picked(joe: User) -> None
     row, chair = an_opportunity(), an_offer()
     with pytest.raises(Refused, match="more than nought"):
         actions.pick_offer(opportunity=row, offer=chair, quantity=Decimal(0), by=joe, at=NOW)
+    with pytest.raises(Refused, match="Up to 100,000 fit"):
+        actions.pick_offer(opportunity=row, offer=chair, quantity=Decimal(100_001), by=joe, at=NOW)
+    with pytest.raises(Refused, match="three decimals"):
+        actions.pick_offer(opportunity=row, offer=chair, quantity=Decimal("0.0005"), by=joe, at=NOW)
     retire(offer=chair, expected_version=chair.version, by=joe, at=NOW)
     with pytest.raises(Refused, match="sold no more"):
         actions.pick_offer(opportunity=row, offer=Offer.objects.get(), by=joe, at=NOW)

@@ -98,6 +98,16 @@ def test_what_cannot_be_read_stays_in_the_form(joe: User) -> None:
     assert sent(client, page("needs", row), words="A dog", wanted_on="2020-01-01").status_code == 422
 
 
+@pytest.mark.parametrize("number", ["12345678901234567890", "100001", "0.0005"])
+def test_a_number_that_is_too_long_leaves_the_opportunity_open_to_all(joe: User, number: str) -> None:
+    row, client, chair = an_opportunity(), signed_in(joe), an_offer("Chair", "chairs")
+    heard(row, "Chairs", "chairs")
+    assert sent(client, page("needs", row), words="Chairs", quantity=number).status_code == 422
+    assert sent(client, page("pick", row), offer=chair.pk, quantity=number).status_code == 422
+    assert client.get(page("opportunity", row)).status_code == 200
+    assert client.get(page("met", row)).status_code == 200
+
+
 def test_a_need_is_sorted_with_one_tap_where_it_sounds_like_a_kind(joe: User) -> None:
     kind = add_need(words="Survives dogs", by=joe, at=NOW)
     row, client = an_opportunity(), signed_in(joe)

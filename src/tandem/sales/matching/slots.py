@@ -190,5 +190,5 @@ def time_until_ready(request: HttpRequest | None, *, offer: Offer, **others: Any
 
 
 def typed_quantity(typed: str) -> Decimal:
-    """As a button carries it; one for anything else."""
-    return Decimal(typed) if typed.replace(".", "", 1).isdecimal() and len(typed) < 14 else ONE
+    """As a button carries it; one for what is no number. What is too long or too fine is refused later."""
+    return Decimal(typed) if typed.replace(".", "", 1).isdecimal() else ONE
