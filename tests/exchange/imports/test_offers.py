@@ -9,8 +9,9 @@ import pytest
 
 from tandem.config.cli import import_command
 from tandem.exchange.exports.offer_list import offers_csv
-from tandem.exchange.imports import removing
+from tandem.exchange.imports import actions, removing
 from tandem.exchange.imports.queries import kept_rows
+from tandem.exchange.reading.refusals import FileRefused
 from tandem.money.amount import Amount
 from tandem.offers.bundles.actions import put_part
 from tandem.offers.catalogue.models import Offer
@@ -136,6 +137,34 @@ def test_what_nobody_worked_on_goes_out_again(path: Path) -> None:
     assert not Cost.objects.exists()
     assert Price.objects.filter(offer__code="DC-1").count() == 0
     assert set(NeedKind.objects.values_list("words", flat=True)) == {"wipes clean", kept_need.words}
+
+
+def many_needs(folder: Path, number: int) -> Path:
+    file = folder / "needs.csv"
+    rows = "".join(f"Offer {one},need {one}\n" for one in range(number))
+    file.write_text(f"name,needs\n{rows}")
+    return file
+
+
+def test_a_list_with_more_needs_than_there_may_be_stops_and_says_so(tmp_path: Path) -> None:
+    # given one need that is there, and a list with two hundred others
+    NeedKind.objects.create(words="washes", key="washes", created_at=NOW)
+    file = many_needs(tmp_path, 200)
+    # when one looks before, then it is told already
+    with pytest.raises(FileRefused, match="Two hundred needs are as many"):
+        seen_before(given(file, "offers"))
+    # when it comes in all the same
+    run = in_by(file, "offers")
+    # then it has stopped with its sentence, nothing is in, and it goes on once there is room
+    assert (run.state, run.imported) == ("failed", 0)
+    assert run.stopped_because == "Two hundred needs are as many as anybody can choose from."
+    assert not Offer.objects.exists()
+    NeedKind.objects.all().delete()
+    run = actions.begin(run=run, by=None, at=NOW)
+    assert counts(actions.bring_in_all(run=run, by=None, now=lambda: NOW)) == (200, 200, 0, 0)
+    # and the same list again has no need that would be new
+    NeedKind.objects.create(words="washes", key="washes", created_at=NOW)
+    assert seen_before(given(file, "offers")).here == 200
 
 
 def test_only_who_sells_brings_offers_in(path: Path) -> None:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from tandem.offers.catalogue.models import Offer
 from tandem.offers.catalogue.rules import must_change_offers
 from tandem.offers.needs.models import NeedKind, OfferNeed
+from tandem.offers.needs.rules import must_leave_room
 from tandem.offers.needs.starter import starter_needs
 from tandem.offers.needs.words import need_key, need_words
 from tandem.office.accounts.rules import Actor
@@ -15,8 +16,6 @@ from tandem.office.changes.actions import change
 from tandem.office.changes.words import Refused
 from tandem.office.journal.actions import record
 from tandem.office.journal.models import JournalLine
-
-MOST_NEEDS = 200
 
 
 @transaction.atomic
@@ -36,10 +35,9 @@ def needs_for_many(
     """The need of each of these words by its key; made where it is new, brought back where it was retired."""
     must_change_offers(by)
     wanted = {need_key(one): need_words(one) for one in words if need_key(one)}
+    must_leave_room(wanted)
     known = {need.key: need for need in NeedKind.objects.filter(key__in=wanted)}
     new = [key for key in wanted if key not in known]
-    if NeedKind.objects.filter(retired_at=None).count() + len(new) > MOST_NEEDS:
-        raise Refused(_("Two hundred needs are as many as anybody can choose from."), field="words")
     for key in new:
         known[key] = NeedKind.objects.create(words=wanted[key], key=key, created_at=at, import_id=import_id)
         if import_id is None:
