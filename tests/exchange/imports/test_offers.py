@@ -1,6 +1,9 @@
 """A list of what is sold: in, looked at before, taken out again, and out as the same list."""
 
 import argparse
+import csv
+import datetime
+import io
 import re
 from decimal import Decimal
 from pathlib import Path
@@ -214,6 +217,25 @@ def test_what_goes_out_comes_in_as_the_same_list(currency: str, tmp_path: Path) 
     again = tmp_path / "again.csv"
     again.write_text(before + "\n")
     assert counts(in_by(again, "offers"))[1] == 0
+
+
+def test_a_price_goes_out_as_the_business_says_its_prices_now() -> None:
+    # given a price with tax and one whose tax has no rate yet, of a business that now says them without
+    a_business(prices="gross")
+    told = Described(name="Chair", kind="service", tax="standard")
+    add_to_shelf(told=told, price_minor=120_00, today=TODAY, by=None, at=NOW)
+    later = add_code(
+        name="Later", percent=Decimal(5), valid_from=TODAY + datetime.timedelta(days=9), by=None, at=NOW
+    )
+    told = Described(name="Stool", kind="service", tax=later.key)
+    add_to_shelf(told=told, price_minor=120_00, today=TODAY, by=None, at=NOW)
+    a_business(prices="net")
+    # when the list goes out
+    rows = {
+        row["name"]: row["price"] for row in csv.DictReader(io.StringIO(offers_csv(TODAY, with_costs=True)))
+    }
+    # then the tax is taken off, and what cannot be told is left empty
+    assert rows == {"Chair": "100.00", "Stool": ""}
 
 
 def test_the_list_is_given_out_without_costs_to_who_does_not_sell() -> None:
