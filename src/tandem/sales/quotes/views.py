@@ -92,14 +92,14 @@ def quotes(request: HttpRequest) -> HttpResponseBase:
 def begin(request: HttpRequest, pk: int) -> HttpResponseBase:
     """A quote for an opportunity, of what was picked for them; with the number of another, like that one."""
     opportunity = get_object_or_404(Opportunity.objects.select_related("person", "organisation"), pk=pk)
-    at = timezone.now()
+    at, left_out = timezone.now(), list[str]()
     if typed := request.POST.get("number", "").strip():
         key = key_in(typed.upper().removeprefix("Q-")) or 0
         newest = QuoteVersion.objects.filter(quote__number=key).select_related("quote").order_by("-number")
         like = newest.first()
         if like is None:
             raise Refused(_("There is no quote %(number)s.") % {"number": typed[:20]})
-        quote, left_out = begin_quote(opportunity=opportunity, like=like, by=request.user, at=at), []
+        quote = begin_quote(opportunity=opportunity, like=like, by=request.user, at=at)
     else:
         quote, left_out = begin_with_picked(opportunity=opportunity, by=request.user, at=at)
     said = [_("%(quote)s is begun.") % {"quote": quote}, *left_out]
