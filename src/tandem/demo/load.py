@@ -43,8 +43,8 @@ from tandem.office.business.queries import reading_once
 from tandem.office.changes.words import Refused
 from tandem.office.followers import held
 from tandem.people.persons.models import Person
-from tandem.sales.matching.history import count_taken
 from tandem.sales.stages.jobs import count_usual_stays
+from tandem.sales.taken.history import count_taken
 from tandem.together.evidence.actions import begin
 from tandem.together.evidence.words import Question
 from tandem.together.statistics.actions import gathered

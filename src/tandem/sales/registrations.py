@@ -31,7 +31,6 @@ from tandem.sales.hearing.undoing import undo_columns as undo_need
 from tandem.sales.hearing.undoing import undo_heard
 from tandem.sales.helping.actions import undo_asked, undo_given, undo_marked
 from tandem.sales.helping.views import panel as helps_panel
-from tandem.sales.matching import jobs as matching_jobs
 from tandem.sales.matching.actions import undo_days, undo_picked, undo_put_back
 from tandem.sales.matching.slots import needed_before, needs_and_offers, time_until_ready
 from tandem.sales.merging.actions import MERGED, take_apart
@@ -56,6 +55,7 @@ from tandem.sales.quotes.settling import forget_quotes, settle
 from tandem.sales.stages.actions import undo_put_away
 from tandem.sales.stages.jobs import count_usual_stays
 from tandem.sales.steps.slots import steps_today
+from tandem.sales.taken import jobs as taken_jobs
 from tandem.sales.talks.queries import open_with, these
 from tandem.ui import slots
 
@@ -187,7 +187,7 @@ def register_all() -> None:
         register_undo(f"sales.need.{verb}", undo_need)
     for verb, function in UNDO.items():
         register_undo(verb, function)
-    matching_jobs.register()
+    taken_jobs.register()
     register_label("checks", _("What must be true first"))
     register_undo(MERGED, take_apart)
     register_undo("sales.stage.put_away", undo_put_away)

@@ -68,6 +68,14 @@ def test_changes_name_the_version_that_was_seen(till: Program) -> None:
     assert till.post(f"offers/{row.pk}/bring-back", {"version": 3}).json()["retired_at"] is None
 
 
+def test_needs_alone_move_the_version_on(till: Program) -> None:
+    row = an_offer("Chair")
+    told = {"needs": ["wipes clean"], "version": 1}
+    assert till.patch(f"offers/{row.pk}", told).json()["version"] == 2
+    assert problem_of(till.patch(f"offers/{row.pk}", {"needs": [], "version": 1}))[0] == 409
+    assert till.patch(f"offers/{row.pk}", {"needs": ["wipes clean"], "version": 2}).json()["version"] == 2
+
+
 def test_costs_are_only_for_keys_of_who_sells(till: Program) -> None:
     told = till.post("offers", CHAIR).json()
     marketing = program(seat(Role.MARKETING))

@@ -1,6 +1,9 @@
 """A list of what is sold: in, looked at before, taken out again, and out as the same list."""
 
 import argparse
+import csv
+import datetime
+import io
 import re
 from decimal import Decimal
 from pathlib import Path
@@ -9,8 +12,9 @@ import pytest
 
 from tandem.config.cli import import_command
 from tandem.exchange.exports.offer_list import offers_csv
-from tandem.exchange.imports import removing
+from tandem.exchange.imports import actions, removing
 from tandem.exchange.imports.queries import kept_rows
+from tandem.exchange.reading.refusals import FileRefused
 from tandem.money.amount import Amount
 from tandem.offers.bundles.actions import put_part
 from tandem.offers.catalogue.models import Offer
@@ -138,6 +142,34 @@ def test_what_nobody_worked_on_goes_out_again(path: Path) -> None:
     assert set(NeedKind.objects.values_list("words", flat=True)) == {"wipes clean", kept_need.words}
 
 
+def many_needs(folder: Path, number: int) -> Path:
+    file = folder / "needs.csv"
+    rows = "".join(f"Offer {one},need {one}\n" for one in range(number))
+    file.write_text(f"name,needs\n{rows}")
+    return file
+
+
+def test_a_list_with_more_needs_than_there_may_be_stops_and_says_so(tmp_path: Path) -> None:
+    # given one need that is there, and a list with two hundred others
+    NeedKind.objects.create(words="washes", key="washes", created_at=NOW)
+    file = many_needs(tmp_path, 200)
+    # when one looks before, then it is told already
+    with pytest.raises(FileRefused, match="Two hundred needs are as many"):
+        seen_before(given(file, "offers"))
+    # when it comes in all the same
+    run = in_by(file, "offers")
+    # then it has stopped with its sentence, nothing is in, and it goes on once there is room
+    assert (run.state, run.imported) == ("failed", 0)
+    assert run.stopped_because == "Two hundred needs are as many as anybody can choose from."
+    assert not Offer.objects.exists()
+    NeedKind.objects.all().delete()
+    run = actions.begin(run=run, by=None, at=NOW)
+    assert counts(actions.bring_in_all(run=run, by=None, now=lambda: NOW)) == (200, 200, 0, 0)
+    # and the same list again has no need that would be new
+    NeedKind.objects.create(words="washes", key="washes", created_at=NOW)
+    assert seen_before(given(file, "offers")).here == 200
+
+
 def test_only_who_sells_brings_offers_in(path: Path) -> None:
     with pytest.raises(Refused, match="somebody who sells"):
         in_by(path, "offers", by=a_user("Ann", Role.MARKETING))
@@ -185,6 +217,25 @@ def test_what_goes_out_comes_in_as_the_same_list(currency: str, tmp_path: Path) 
     again = tmp_path / "again.csv"
     again.write_text(before + "\n")
     assert counts(in_by(again, "offers"))[1] == 0
+
+
+def test_a_price_goes_out_as_the_business_says_its_prices_now() -> None:
+    # given a price with tax and one whose tax has no rate yet, of a business that now says them without
+    a_business(prices="gross")
+    told = Described(name="Chair", kind="service", tax="standard")
+    add_to_shelf(told=told, price_minor=120_00, today=TODAY, by=None, at=NOW)
+    later = add_code(
+        name="Later", percent=Decimal(5), valid_from=TODAY + datetime.timedelta(days=9), by=None, at=NOW
+    )
+    told = Described(name="Stool", kind="service", tax=later.key)
+    add_to_shelf(told=told, price_minor=120_00, today=TODAY, by=None, at=NOW)
+    a_business(prices="net")
+    # when the list goes out
+    rows = {
+        row["name"]: row["price"] for row in csv.DictReader(io.StringIO(offers_csv(TODAY, with_costs=True)))
+    }
+    # then the tax is taken off, and what cannot be told is left empty
+    assert rows == {"Chair": "100.00", "Stool": ""}
 
 
 def test_the_list_is_given_out_without_costs_to_who_does_not_sell() -> None:

@@ -59,6 +59,17 @@ def test_changes_are_undone_with_the_name_that_it_had() -> None:
     assert (offer.name, offer.key, offer.unit) == ("Chair", "chair", "")
 
 
+def test_a_number_that_another_has_by_now_is_not_given_back() -> None:
+    offer = an_offer("Chair", code="C-1")
+    line = edit_offer(offer=offer, expected_version=1, code="C-2", by=None, at=NOW)
+    an_offer("Stool", code="C-1")
+    assert line is not None
+    with pytest.raises(Refused, match="has that number"):
+        undo(line_id=line.pk, by=None, at=NOW)
+    offer.refresh_from_db()
+    assert offer.code == "C-2"
+
+
 def test_whoever_saw_an_older_version_is_told() -> None:
     offer = an_offer()
     edit_offer(offer=offer, expected_version=1, unit="set", by=None, at=NOW)

@@ -3,6 +3,7 @@
 import pytest
 
 from tandem.offers.catalogue.actions import retire
+from tandem.offers.catalogue.models import Offer
 from tandem.offers.needs.actions import (
     add_need,
     begin_with_trade,
@@ -16,7 +17,7 @@ from tandem.offers.needs.queries import counted_needs, need_kinds, needs_of, off
 from tandem.offers.needs.starter import BY_TRADE
 from tandem.offers.needs.words import LONGEST_NEED, need_key
 from tandem.office.business.words import TRADES
-from tandem.office.changes.words import Refused
+from tandem.office.changes.words import Refused, Stale
 from tandem.office.journal.actions import undo
 from tests.offers.shop import NOW, a_business, an_offer
 
@@ -35,7 +36,7 @@ def test_the_offer_that_meets_most_comes_first_and_retired_ones_do_not() -> None
     set_needs(offer=wool, needs=[dogs, clean], by=None, at=NOW)
     set_needs(offer=linen, needs=[heirloom, clean], by=None, at=NOW)
     set_needs(offer=gone, needs=[dogs, clean], by=None, at=NOW)
-    retire(offer=gone, expected_version=1, by=None, at=NOW)
+    retire(offer=gone, expected_version=gone.version, by=None, at=NOW)
 
     # when it is asked what meets two of them
     found = offers_meeting([dogs.pk, clean.pk])
@@ -77,6 +78,21 @@ def test_needs_of_an_offer_are_undone() -> None:
     assert set_needs(offer=offer, needs=[clean], by=None, at=NOW) is None
     undo(line_id=line.pk, by=None, at=NOW)
     assert needs_of([offer.pk]) == {offer.pk: [dogs]}
+
+
+def test_needs_alone_are_a_change_that_whoever_saw_the_older_ones_is_told_of() -> None:
+    dogs, clean = needs("survives dogs", "wipes clean")
+    offer = an_offer()
+    stale = Offer.objects.get()
+    line = set_needs(offer=offer, needs=[dogs], by=None, at=NOW)
+    assert set_needs(offer=offer, needs=[dogs], by=None, at=NOW) is None
+    assert (offer.version, Offer.objects.get().version) == (2, 2)
+    with pytest.raises(Stale):
+        set_needs(offer=stale, needs=[clean], by=None, at=NOW)
+    assert needs_of([offer.pk]) == {offer.pk: [dogs]}
+    assert line is not None
+    undo(line_id=line.pk, by=None, at=NOW)
+    assert Offer.objects.get().version == 3
 
 
 def test_words_are_changed_but_not_to_those_of_another() -> None:

@@ -149,6 +149,17 @@ def test_an_older_page_is_told_and_changes_nothing() -> None:
     assert Offer.objects.get().name == "Armchair"
 
 
+def test_an_older_page_is_told_where_only_the_needs_were_changed() -> None:
+    browser, row = client(), an_offer("Chair")
+    fields = {"name": "Chair", "kind": "service", "version": 1}
+    assert sent(browser, url("edit", row.pk), **fields, more_needs="survives dogs").status_code == 303
+    assert sent(browser, url("edit", row.pk), **fields, more_needs="wipes clean").status_code == 409
+    assert [str(one) for one in needs_of([row.pk])[row.pk]] == ["survives dogs"]
+    both = {**fields, "name": "Armchair", "version": 2}
+    assert sent(browser, url("edit", row.pk), **both, more_needs="wipes clean").status_code == 303
+    assert Offer.objects.get().version == 3
+
+
 def test_an_offer_is_retired_found_there_and_offered_again() -> None:
     browser, row = client(), priced("Chair")
     sent(browser, url("retire", row.pk), version=1)

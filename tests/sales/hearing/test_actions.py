@@ -68,6 +68,9 @@ def test_a_need_is_kept_as_it_was_said(joe: User) -> None:
         ({"weight": "always"}, "weight"),
         ({"quantity": Decimal(0)}, "quantity"),
         ({"quantity": Decimal(-1)}, "quantity"),
+        ({"quantity": Decimal("100000.001")}, "quantity"),
+        ({"quantity": Decimal(12345678901234567890)}, "quantity"),
+        ({"quantity": Decimal("2.0005")}, "quantity"),
         ({"budget_minor": 0}, "budget"),
         ({"wanted_on": NOW.date() - datetime.timedelta(days=1)}, "wanted_on"),
     ],
@@ -167,6 +170,21 @@ def test_a_kind_that_nothing_meets_is_told_in_the_words_of_the_kind(joe: User) -
     actions.sort_need(need=need, expected_version=need.version, kind=other, by=joe, at=NOW)
     assert told_to_marketing() == [("Survives cats", 1)]
     assert not need.unmet
+
+
+def test_said_twice_it_counts_until_both_are_gone(joe: User) -> None:
+    row = an_opportunity()
+    first, second = heard("Beds", on=row), heard("beds", on=row)
+    lines = []
+    for need in (first, second):
+        actions.call_unmet(need=need, expected_version=1, by=joe, at=NOW)
+        assert told_to_marketing() == [("Beds", 1)]
+    lines.append(actions.take_away(need=first, expected_version=2, by=joe, at=NOW))
+    assert told_to_marketing() == [("beds", 1)]
+    lines.append(actions.take_away(need=second, expected_version=2, by=joe, at=NOW))
+    assert told_to_marketing() == []
+    undone(lines[0], joe)
+    assert told_to_marketing() == [("Beds", 1)]
 
 
 def test_the_same_need_counts_once_though_it_was_lost_for_it(joe: User) -> None:

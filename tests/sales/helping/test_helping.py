@@ -96,10 +96,14 @@ def test_a_question_asked_by_mistake_is_taken_back_with_what_was_noted() -> None
         undo(line_id=first.pk, **LATER)
     undo(line_id=second.pk, **LATER)
     assert [entry.words for entry in Entry.objects.all()] == ["Soft."]
+    assert help_for(row).questions[0].words == "Soft."
     ticked = ask(opportunity=row, question=question(1), words="Daily.", **BY)
     assert ticked is not None
     undo(line_id=ticked.pk, **LATER)
     assert [one.question_id for one in heard(row)] == [question().pk]
+    # Now that the first is the last again, it may go too.
+    undo(line_id=first.pk, **LATER)
+    assert (heard(row), Entry.objects.count()) == ([], 0)
 
 
 def test_an_answer_counts_once_and_is_marked_and_taken_back() -> None:

@@ -78,6 +78,32 @@ def test_a_need_is_heard_in_one_line_and_shows_with_what_meets_it(joe: User) -> 
     assert page("pick", row) in html
 
 
+def test_after_the_currency_changed_pounds_are_not_held_against_euros(joe: User) -> None:
+    # given what was heard in pounds, of a business that sells in euros now
+    row = an_opportunity()
+    heard(row, "Chairs", "", budget_minor=100_00)
+    a_business(currency="EUR")
+    an_offer("Chair", "chairs", pounds=140)
+    need = heard(row, "Chairs", "chairs", quantity=Decimal(2), budget_minor=900_00)
+    # when it is matched, then no price is told in pounds, and no budget is said to be kept or broken
+    [fit] = board(row).fits
+    assert (fit.cost, fit.ranked.over_minor, fit.ranked.price_open) == ("No price yet", 0, True)
+    assert shown(board(row)) == [
+        ("Chairs", "Chair", "it has no price yet"),
+        ("Chairs", "Chair", ""),
+    ]
+    # and what opens in euros is matched in euros, without a budget in pounds
+    new = an_opportunity(a_person("Ines"))
+    Need.objects.filter(pk=need.pk).update(opportunity=new)
+    [line] = board(new).lines
+    assert (line.fit and line.fit.cost, line.fit and line.fit.ranked.budget_minor) == (
+        "€280 (2 × €140)",
+        None,
+    )
+    Need.objects.update(opportunity=new, kind=None)
+    assert [line.is_unsorted for line in board(new).lines] == [True, True]
+
+
 def test_sent_twice_it_is_heard_once(joe: User) -> None:
     row, client = an_opportunity(), signed_in(joe)
     for _time in range(2):
@@ -96,6 +122,16 @@ def test_what_cannot_be_read_stays_in_the_form(joe: User) -> None:
     assert not Need.objects.exists()
     assert sent(client, page("needs", row), words="", weight="must").status_code == 422
     assert sent(client, page("needs", row), words="A dog", wanted_on="2020-01-01").status_code == 422
+
+
+@pytest.mark.parametrize("number", ["12345678901234567890", "100001", "0.0005"])
+def test_a_number_that_is_too_long_leaves_the_opportunity_open_to_all(joe: User, number: str) -> None:
+    row, client, chair = an_opportunity(), signed_in(joe), an_offer("Chair", "chairs")
+    heard(row, "Chairs", "chairs")
+    assert sent(client, page("needs", row), words="Chairs", quantity=number).status_code == 422
+    assert sent(client, page("pick", row), offer=chair.pk, quantity=number).status_code == 422
+    assert client.get(page("opportunity", row)).status_code == 200
+    assert client.get(page("met", row)).status_code == 200
 
 
 def test_a_need_is_sorted_with_one_tap_where_it_sounds_like_a_kind(joe: User) -> None:

@@ -6,13 +6,16 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from tandem.sales.arranging.actions import add_pipeline
 from tandem.sales.kits.every import KITS
 from tandem.sales.kits.kit import Moment
 from tandem.sales.pipelines.actions import ensure_stages
 from tandem.sales.pipelines.models import Stage
+from tandem.sales.pipelines.queries import open_stages
+from tandem.sales.playbook.forms import KitForm
 from tandem.sales.playbook.models import Guide, GuideLine
 from tandem.sales.playbook.queries import Page, page_of
-from tests.sales.shop import a_business, a_user, sent, signed_in
+from tests.sales.shop import NOW, a_business, a_user, sent, signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -170,3 +173,24 @@ def test_pages_ask_as_often_for_a_full_playbook(joe: Client, django_assert_max_n
     for name, args in (("sales:playbook", []), ("sales:guide", [stage().pk])):
         with django_assert_max_num_queries(12):
             joe.get(reverse(name, args=args))
+
+
+def test_where_there_are_several_pipelines_each_stage_is_told_with_its_own(joe: Client) -> None:
+    # given one pipeline, whose guide names none
+    assert "Quote sent" in html_of(joe, "sales:guide", stage().pk)
+    usual = stage().pipeline
+    assert f"{usual}: Quote sent" not in html_of(joe, "sales:guide", stage().pk)
+
+    # when there is another, whose stages are named so that only their places tell what they are about
+    firms = add_pipeline(name="Firms", by=None, at=NOW)
+    names = dict(zip(Stage.objects.filter(pipeline=firms, kind="open"), "ABCD", strict=True))
+    for one, name in names.items():
+        Stage.objects.filter(pk=one.pk).update(name=name)
+
+    # then the guide names the pipelines, and a kit is laid by the places in each
+    html = html_of(joe, "sales:guide", next(iter(names)).pk)
+    assert "</a> · Firms</p>" in html
+    assert "Firms: B</a>" in html
+    assert f"{usual}: Quote sent</a>" in html
+    form = KitForm(stages=open_stages())
+    assert [form[f"stage-{one.pk}"].initial for one in names] == list(Moment)

@@ -270,6 +270,22 @@ def test_a_kit_is_taken_back_but_for_what_was_changed_since() -> None:
     assert shown.guide.opening == ""
 
 
+def test_laying_taken_back_leaves_what_they_say_where_an_own_answer_stands_under_it() -> None:
+    # given a kit that was laid, an own answer under the first thing that they say, and one put in other words
+    _laid, told = lay_kit(kit="garden", over={stage(): Moment.QUOTE}, **BY)
+    first, second = page().objections[:2]
+    add_line(stage=stage(), kind=LineKind.ANSWER, words="My own answer.", under=first.line, **BY)
+    edit_line(line=second.answers[0], expected_version=1, words="In my words.", **BY)
+    # when that is taken back
+    undo(line_id=told.pk, **LATER)
+    # then these two stand with what was written under them, and nothing else
+    assert [(one.line.pk, [line.words for line in one.answers]) for one in page().objections] == [
+        (first.line.pk, ["My own answer."]),
+        (second.line.pk, ["In my words."]),
+    ]
+    assert page().questions == []
+
+
 @pytest.mark.parametrize(
     ("kit", "moments", "sentence"), [("whaling", 4, "Pick a trade"), ("garden", 0, "Pick one stage")]
 )

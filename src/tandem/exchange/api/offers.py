@@ -211,10 +211,10 @@ def change_offer(request: HttpRequest, pk: int, body: OfferChanged) -> HttpRespo
         offer, by = the_offer(pk), request.user
         if "tax" in columns:
             columns["tax"] = tax_named(body.tax, at=at)
-        edit_offer(offer=offer, expected_version=version, by=by, at=at, **columns)
+        line = edit_offer(offer=offer, expected_version=version, by=by, at=at, **columns)
         if "needs" in body.model_fields_set:
             needs = needs_for_many(words=body.needs, by=by, at=at).values()
-            set_needs(offer=offer, needs=needs, by=by, at=at)
+            set_needs(offer=offer, needs=needs, by=by, at=at, is_counted=line is not None)
         return offer.pk
 
     return written(request, act=act, show=shower(request), row=pk)

@@ -34,6 +34,10 @@ Progress = Callable[[ImportRun], None]
 CHOICES = {"sheet", "mapping", "date_order", "decimal", "outcomes", "sellers", "system", "step"}
 
 
+class Elsewhere(Refused):
+    """The file is not this process's to bring in: another one has it, or it was taken out."""
+
+
 @transaction.atomic
 def receive(
     *, looked: Looked, name: str, kind: ImportKind | str, by: Actor, at: datetime.datetime
@@ -105,7 +109,10 @@ def begin(*, run: ImportRun, by: Actor, at: datetime.datetime) -> ImportRun:
 def bring_in_all(
     *, run: ImportRun, by: Actor, now: Callable[[], datetime.datetime], progress: Progress | None = None
 ) -> ImportRun:
-    """Bring the rest of the file in, each batch whole or absent. It may be killed and called again."""
+    """Bring the rest of the file in, each batch whole or absent. It may be killed and called again.
+
+    A file that is refused midway has stopped, with the sentence that says why.
+    """
     business = the_business()
     names = enquiries.Names(run.sellers)
     try:
@@ -116,7 +123,9 @@ def bring_in_all(
                     _bring_in_batch(run, batch, names=names, business=business, by=by, at=now())
                 if progress is not None:
                     progress(run)
-    except FileRefused as refused:
+    except Elsewhere:
+        raise
+    except (FileRefused, Refused) as refused:
         ImportRun.objects.filter(pk=run.pk).update(
             state=RunState.FAILED, stopped_because=refused.sentence[:300]
         )
@@ -155,7 +164,7 @@ def _bring_in_batch(
     # a kill whole batches are in, and of two processes at the same file one stops.
     here = ImportRun.objects.filter(pk=run.pk, cursor=run.cursor, state=RunState.RUNNING)
     if here.update(cursor=batch[-1][0] + 1) != 1:
-        raise Refused(_("This file is coming in already, or was taken out meanwhile."))
+        raise Elsewhere(_("This file is coming in already, or was taken out meanwhile."))
     insert_many(
         [RejectedRow(run=run, number=row.number, reason=row.sentence[:300], raw=row.raw) for row in bad]
     )

@@ -26,13 +26,17 @@ from tandem.exchange.imports.words import (
     ImportKind,
     RunState,
 )
+from tandem.exchange.reading.refusals import FileRefused
 from tandem.exchange.reading.rejections import Rejection
 from tandem.exchange.reading.rows import TypedRow, fingerprint
 from tandem.marketing.enquiries.models import Enquiry
 from tandem.marketing.enquiries.queries import known_keys
 from tandem.offers.catalogue.models import Offer
+from tandem.offers.needs.rules import must_leave_room
+from tandem.offers.needs.words import need_key
 from tandem.offers.shelf.queries import are_known
 from tandem.office.accounts.models import User
+from tandem.office.changes.words import Refused
 from tandem.people.organisations.models import Organisation
 from tandem.people.organisations.queries import found_by_name
 from tandem.people.organisations.words import folded
@@ -44,6 +48,8 @@ from tandem.people.persons.words import Contact, read_contact
 SHOWN = 5
 LISTED = 20
 MOST_NAMED = 100
+# What a need is marked with among what a look at offers has seen.
+NEED = "need"
 
 
 class Kept(NamedTuple):
@@ -159,11 +165,20 @@ def look_at_organisations(rows: Sequence[TypedRow], opened: Opened, seen: set[ob
 
 
 def look_at_offers(rows: Sequence[TypedRow], opened: Opened, seen: set[object]) -> tuple[int, int]:
-    """How many of the rows are here already; offers are about nobody."""
+    """How many of the rows are here already; offers are about nobody. Raises FileRefused where what is new
+    would meet more needs than there may be.
+    """
+    told = [offer_of(row) for row in rows]
     marks = {mark for mark in seen if isinstance(mark, str)}
-    here = sum(are_known([offer_of(row) for row in rows], marks))
+    known = are_known(told, marks)
     seen |= marks
-    return here, 0
+    for one, is_known in zip(told, known, strict=True):
+        seen |= set() if is_known else {(NEED, need_key(words)) for words in one.more_needs}
+    try:
+        must_leave_room(mark[1] for mark in seen if isinstance(mark, tuple))
+    except Refused as refused:
+        raise FileRefused(refused.sentence) from refused
+    return sum(known), 0
 
 
 LOOKING = {

@@ -210,7 +210,7 @@ def import_matching(request: HttpRequest, file: Opened) -> HttpResponseBase:
     try:
         looked_at, known = known_in_front(file, now=timezone.now())
     except FileRefused as refused:
-        return back_with(request, run, Step.VALUES, refused)
+        return back_with(request, run, refused)
     context = {"run": run, "form": form, "file": file, "looked_at": looked_at, "known": known}
     return page(request, "exchange/imports/matching.html", context, status=422 if form.errors else 200)
 
@@ -220,13 +220,16 @@ def import_check(request: HttpRequest, file: Opened) -> HttpResponseBase:
     try:
         checked = dry_run(file, now=timezone.now())
     except FileRefused as refused:
-        return back_with(request, file.run, Step.VALUES, refused)
+        return back_with(request, file.run, refused)
     context = {"run": file.run, "checked": checked, "before": given_before(file.run)}
     return page(request, "exchange/imports/check.html", context)
 
 
-def back_with(request: HttpRequest, run: ImportRun, step: Step, refused: FileRefused) -> HttpResponseBase:
-    """To the step where what is missing can be said. (The page answers, so that its sentence is not lost.)"""
+def back_with(request: HttpRequest, run: ImportRun, refused: FileRefused) -> HttpResponseBase:
+    """To the step where what is missing can be said: of offers the columns, as a list of them has no dates.
+    (The page answers, so that its sentence is not lost.)
+    """
+    step = Step.COLUMNS if run.kind == ImportKind.OFFERS else Step.VALUES
     context = {"run": run, "sentence": refused.sentence, "url": step_url(run, step)}
     return page(request, "exchange/imports/not_yet.html", context, status=422)
 

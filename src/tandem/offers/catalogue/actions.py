@@ -118,7 +118,7 @@ def undo_columns(*, line: JournalLine, by: Actor, at: datetime.datetime) -> None
     before = {field.attname: field.to_python(line.before[field.name]) for field in fields}
     if "name" in before:
         before = tidy(before)
-        must_be_sound(before, offer)
+    must_be_sound(before, offer)
     change(offer, **before)
     index([document_of(offer)])
 

@@ -2,21 +2,21 @@ import datetime
 from collections.abc import Iterable
 
 from django.db import transaction
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from tandem.offers.catalogue.models import Offer
 from tandem.offers.catalogue.rules import must_change_offers
 from tandem.offers.needs.models import NeedKind, OfferNeed
+from tandem.offers.needs.rules import must_leave_room
 from tandem.offers.needs.starter import starter_needs
 from tandem.offers.needs.words import need_key, need_words
 from tandem.office.accounts.rules import Actor
 from tandem.office.business.queries import the_business
 from tandem.office.changes.actions import change
-from tandem.office.changes.words import Refused
+from tandem.office.changes.words import Refused, Stale
 from tandem.office.journal.actions import record
 from tandem.office.journal.models import JournalLine
-
-MOST_NEEDS = 200
 
 
 @transaction.atomic
@@ -36,10 +36,9 @@ def needs_for_many(
     """The need of each of these words by its key; made where it is new, brought back where it was retired."""
     must_change_offers(by)
     wanted = {need_key(one): need_words(one) for one in words if need_key(one)}
+    must_leave_room(wanted)
     known = {need.key: need for need in NeedKind.objects.filter(key__in=wanted)}
     new = [key for key in wanted if key not in known]
-    if NeedKind.objects.filter(retired_at=None).count() + len(new) > MOST_NEEDS:
-        raise Refused(_("Two hundred needs are as many as anybody can choose from."), field="words")
     for key in new:
         known[key] = NeedKind.objects.create(words=wanted[key], key=key, created_at=at, import_id=import_id)
         if import_id is None:
@@ -97,8 +96,12 @@ def set_needs(
     needs: Iterable[NeedKind],
     by: Actor,
     at: datetime.datetime,
+    is_counted: bool = False,
 ) -> JournalLine | None:
-    """The needs that an offer meets are these; a retired one that it met stays as it is."""
+    """The needs that an offer meets are these; a retired one that it met stays as it is.
+
+    `is_counted`: the version of the offer was raised already by what else was changed with them.
+    """
     must_change_offers(by)
     wanted = {need.pk: need for need in needs}
     rows = OfferNeed.objects.filter(offer=offer).select_related("need")
@@ -106,11 +109,21 @@ def set_needs(
     gone, new = met.keys() - wanted.keys(), wanted.keys() - {row.need_id for row in rows}
     if not gone and not new:
         return None
+    if not is_counted:
+        raise_version(offer)
     OfferNeed.objects.filter(offer=offer, need__in=gone).delete()
     OfferNeed.objects.bulk_create(OfferNeed(offer=offer, need=wanted[key]) for key in sorted(new))
     before = {"needs": sorted(need.words for need in met.values())}
     after = {"needs": sorted(need.words for need in wanted.values())}
     return record(by=by, at=at, verb="offers.offer.needs_set", row=offer, before=before, after=after)
+
+
+def raise_version(offer: Offer) -> None:
+    """Needs are rows of their own; whoever saw the older ones is told of the newer all the same."""
+    raised = Offer.objects.filter(pk=offer.pk, version=offer.version).update(version=F("version") + 1)
+    if raised != 1:
+        raise Stale(Offer.objects.get(pk=offer.pk), {})
+    offer.version += 1
 
 
 def undo_needs(*, line: JournalLine, by: Actor, at: datetime.datetime) -> None:

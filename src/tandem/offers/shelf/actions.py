@@ -45,7 +45,7 @@ def add_to_shelf(
         set_price(offer=offer, price_minor=price_minor, valid_from=today, by=by, at=at)
     if cost_minor is not None:
         set_cost(offer=offer, cost_minor=cost_minor, valid_from=today, by=by, at=at)
-    set_needs(offer=offer, needs=needs_told(told, by=by, at=at), by=by, at=at)
+    set_needs(offer=offer, needs=needs_told(told, by=by, at=at), by=by, at=at, is_counted=True)
     return offer
 
 
@@ -67,7 +67,8 @@ def change_on_shelf(
         by=by,
         at=at,
     )
-    also = set_needs(offer=offer, needs=needs_told(told, by=by, at=at), by=by, at=at)
+    needs = needs_told(told, by=by, at=at)
+    also = set_needs(offer=offer, needs=needs, by=by, at=at, is_counted=line is not None)
     return line or also if not (line and also) else None
 
 

@@ -129,16 +129,20 @@ def told(
 
 
 def follow_unmet(need: Need, *, by: Actor, at: datetime.datetime) -> None:
-    """Marketing counts it while it stands and we do not offer it; by the words of its kind, if it has one."""
+    """Marketing counts it while it stands and we do not offer it; by the words of its kind, if it has one.
+
+    The first of those that say the same of one opportunity is counted, so when it goes the next one is.
+    """
     forget_need(origin=ORIGIN, origin_id=need.pk, by=by)
-    if need.unmet and need.taken_away_at is None:
+    unmet = Need.objects.filter(opportunity=need.opportunity_id, unmet=True, taken_away_at=None)
+    for one in unmet.select_related("opportunity__person", "kind"):
         note_need(
-            person=need.opportunity.person,
-            words=need.kind.words if need.kind else need.words,
+            person=one.opportunity.person,
+            words=one.kind.words if one.kind else one.words,
             origin=ORIGIN,
-            origin_id=need.pk,
-            work_id=need.opportunity_id,
-            told_at=need.heard_at,
+            origin_id=one.pk,
+            work_id=one.opportunity_id,
+            told_at=one.heard_at,
             by=by,
             at=at,
         )

@@ -42,11 +42,12 @@ def ask(
     )
     if not is_new and not words.strip():
         return None
+    before = {"entry": asked.entry_id}
     if words.strip():
         asked.entry = note_answer(opportunity, question, words, by=by, at=at)
         asked.save(update_fields=["entry"])
     after = {"opportunity": opportunity.pk, "entry": asked.entry_id, "is_new": is_new}
-    return record(by=by, at=at, verb="sales.question.asked", row=asked, after=after)
+    return record(by=by, at=at, verb="sales.question.asked", row=asked, before=before, after=after)
 
 
 def note_answer(
@@ -111,7 +112,9 @@ def row_of(line: JournalLine, model: type[Asked] | type[Said]) -> Any:
 
 
 def undo_asked(*, line: JournalLine, by: Actor, at: datetime.datetime) -> None:
-    """What they answered is off the timeline again, and the tick with the first of it."""
+    """What they answered is off the timeline again, and the tick with the first of it; else what they had
+    answered before stands again.
+    """
     must_change_sales(by)
     asked: Asked = row_of(line, Asked)
     if asked.entry_id != line.after["entry"]:
@@ -119,6 +122,9 @@ def undo_asked(*, line: JournalLine, by: Actor, at: datetime.datetime) -> None:
     entry = asked.entry
     if line.after["is_new"]:
         asked.delete()
+    else:
+        asked.entry = Entry.objects.filter(pk=line.before.get("entry") or 0).first()
+        asked.save(update_fields=["entry"])
     if entry is not None:
         entry_id, person_id = entry.pk, entry.person_id
         entry.delete()

@@ -11,6 +11,7 @@ from tandem.office.changes.actions import change
 from tandem.office.changes.words import Refused
 from tandem.office.journal.actions import record
 from tandem.office.journal.models import JournalLine
+from tandem.sales.hearing.rules import must_be_a_number_of
 from tandem.sales.matching.models import PickedOffer, ReadyIn
 from tandem.sales.matching.words import ONE
 from tandem.sales.opportunities.models import Opportunity
@@ -29,8 +30,7 @@ def pick_offer(
     must_be_open(opportunity)
     if offer.is_retired:
         raise Refused(_("“%(offer)s” is sold no more.") % {"offer": offer})
-    if quantity <= 0:
-        raise Refused(_("How many is more than nought."), field="quantity")
+    must_be_a_number_of(quantity)
     _row, is_new = PickedOffer.objects.get_or_create(
         opportunity=opportunity,
         offer=offer,

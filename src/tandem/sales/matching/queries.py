@@ -23,14 +23,15 @@ from tandem.sales.opportunities.models import Opportunity
 MOST_OF_ANY = 500
 
 
-def asked_of(need: Need) -> Asked:
+def asked_of(need: Need, currency: str) -> Asked:
+    """In the currency of the opportunity: a budget in another one is held against nothing."""
     return Asked(
         key=need.pk,
         words=need.words,
         weight=need.weight,
         kind=need.kind_id,
         wanted_on=need.wanted_on,
-        budget_minor=need.budget_minor,
+        budget_minor=need.budget_minor if need.currency == currency else None,
         quantity=need.quantity,
         unmet=need.unmet,
     )
@@ -97,15 +98,15 @@ class Shop:
         return max((one or 0 for one in parts), default=None) if None not in parts else None
 
 
-def shop_for(needs: Sequence[Asked], today: datetime.date) -> list[OnSale]:
+def shop_for(needs: Sequence[Asked], today: datetime.date, *, currency: str) -> list[OnSale]:
     """The offers that may have to do with these needs, as they are sold today; none where nothing is asked.
+    One that is sold in another currency than is asked in has no price.
 
     Ten queries at most, however many offers and needs there are.
     """
     if not any(need.is_sorted for need in needs):
         return []
-    business = the_business()
-    shop = Shop(Prices(business.prices), business.currency)
+    shop = Shop(Prices(the_business().prices), currency)
     wanted = {need.kind for need in needs if need.kind is not None}
     for offer, kind in OfferNeed.objects.filter(need__in=wanted).values_list("offer", "need"):
         shop.kinds.setdefault(offer, set()).add(kind)

@@ -66,7 +66,8 @@ class Fit:
 class NeedLine:
     """A need, what meets it best, and what is to be done about it.
 
-    `repeated`: the same offer stands in a line above. `late`: why the nearest offer misses it.
+    `repeated`: the same offer stands in a line above. `late`: why the nearest offer misses it. `is_unsorted`:
+    nothing can be said of it yet.
     """
 
     need: Need
@@ -75,11 +76,7 @@ class NeedLine:
     fit: Fit | None = None
     late: str = ""
     repeated: bool = False
-
-    @property
-    def is_unsorted(self) -> bool:
-        need = self.need
-        return need.kind_id is None and not need.unmet and need.wanted_on is None and not need.budget_minor
+    is_unsorted: bool = False
 
 
 @dataclass(frozen=True)
@@ -123,18 +120,19 @@ def board_of(opportunity: Opportunity, needs: Sequence[Need], now: datetime.date
     """What meets these needs of it: the same number of queries for one need and for fifty."""
     if not needs:
         return Board([], [], False, "", [], [])
-    asked = [asked_of(need) for need in needs]
+    currency = opportunity.currency
+    asked = [asked_of(need, currency) for need in needs]
     today = now.astimezone(business_zone()).date()
-    found = matches(asked, shop_for(asked, today), today=today)
+    found = matches(asked, shop_for(asked, today, currency=currency), today=today)
     picked = picked_of(opportunity)
     chosen = {row.offer_id for row in picked}
     kinds = list(need_kinds())
-    fits = [Fit(one, opportunity.currency, one.offer.key in chosen) for one in found.ranked]
+    fits = [Fit(one, currency, one.offer.key in chosen) for one in found.ranked]
     return Board(
-        lines=lines_of(needs, in_turn(found, fits), kinds, opportunity.currency),
+        lines=lines_of(needs, in_turn(found, fits), kinds, currency),
         fits=fits,
         nothing_fits=found.nothing_fits,
-        together=together_words(found.together, opportunity.currency),
+        together=together_words(found.together, currency),
         picked=picked,
         kinds=kinds,
     )
@@ -155,7 +153,8 @@ def lines_of(needs: Sequence[Need], fits: list[Fit], kinds: list[NeedKind], curr
         fit, late = best_for(need, fits, currency)
         key = fit.ranked.offer.key if fit else 0
         quantity = quantity_words(need.quantity) if need.quantity else ""
-        lines.append(NeedLine(need, quantity, sounds.get(need.pk), fit, late, key in shown))
+        is_unsorted = not asked_of(need, currency).is_sorted
+        lines.append(NeedLine(need, quantity, sounds.get(need.pk), fit, late, key in shown, is_unsorted))
         shown.add(key)
     return lines
 
@@ -190,5 +189,5 @@ def time_until_ready(request: HttpRequest | None, *, offer: Offer, **others: Any
 
 
 def typed_quantity(typed: str) -> Decimal:
-    """As a button carries it; one for anything else."""
-    return Decimal(typed) if typed.replace(".", "", 1).isdecimal() and len(typed) < 14 else ONE
+    """As a button carries it; one for what is no number. What is too long or too fine is refused later."""
+    return Decimal(typed) if typed.replace(".", "", 1).isdecimal() else ONE

@@ -1,3 +1,5 @@
+from collections.abc import Iterable
+
 from django import forms
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -48,15 +50,28 @@ class KitForm(forms.Form):
         kit = self.fields["kit"]
         if isinstance(kit, forms.ChoiceField):
             kit.choices = [(key, one.name) for key, one in KITS.items()]
+        moments = moments_by_stage(stages)
         several = len({stage.pipeline_id for stage in stages}) > 1
-        for stage, moment in zip(stages, moments_of([stage.name for stage in stages]), strict=True):
+        for stage in stages:
             self.fields[f"stage-{stage.pk}"] = forms.ChoiceField(
                 label=f"{stage.pipeline}: {stage}" if several else stage.name,
                 choices=[*Moment.choices, (LEAVE, _("Leave it as it is"))],
-                initial=moment,
+                initial=moments[stage.pk],
             )
 
     @cached_property
     def over(self) -> dict[Stage, Moment]:
         chosen = {stage: self.cleaned_data[f"stage-{stage.pk}"] for stage in self.stages}
         return {stage: Moment(moment) for stage, moment in chosen.items() if moment != LEAVE}
+
+
+def moments_by_stage(stages: Iterable[Stage]) -> dict[int, Moment]:
+    """What each stage (by its key) stands for in its own pipeline, where its place on the way counts."""
+    ways: dict[int, list[Stage]] = {}
+    for stage in stages:
+        ways.setdefault(stage.pipeline_id, []).append(stage)
+    return {
+        stage.pk: moment
+        for way in ways.values()
+        for stage, moment in zip(way, moments_of([one.name for one in way]), strict=True)
+    }

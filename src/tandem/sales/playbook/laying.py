@@ -18,7 +18,7 @@ from tandem.sales.pipelines.actions import ensure_stages
 from tandem.sales.pipelines.models import Stage
 from tandem.sales.pipelines.words import StageKind
 from tandem.sales.playbook.models import Guide, GuideLine
-from tandem.sales.playbook.queries import Page, page_of
+from tandem.sales.playbook.queries import Page, page_of, standing
 from tandem.sales.playbook.rules import must_be_open_stage
 from tandem.sales.playbook.words import MOST, Laid, LineKind
 
@@ -99,10 +99,13 @@ def new_lines(
 
 
 def undo_laid(*, line: JournalLine, by: Actor, at: datetime.datetime) -> None:
-    """What nobody changed since is out again: the lines are put away, the openings are empty."""
+    """What nobody changed since is out again: the lines are put away, the openings are empty. What they say
+    stays where an answer of one's own stands under it.
+    """
     must_change_sales(by)
-    rows = GuideLine.objects.filter(pk__in=line.after["lines"], version=1)
-    rows.update(put_away_at=at, version=2)
+    laid = set(GuideLine.objects.filter(pk__in=line.after["lines"], version=1).values_list("pk", flat=True))
+    own = standing().filter(under__in=laid).exclude(pk__in=laid).values_list("under", flat=True)
+    GuideLine.objects.filter(pk__in=laid - set(own)).update(put_away_at=at, version=2)
     parts = {str(part.opening): part for part in KITS[line.after["kit"]].parts.values()}
     for guide in Guide.objects.filter(pk__in=line.after["guides"]):
         if guide.opening in parts and guide.step == str(parts[guide.opening].step):

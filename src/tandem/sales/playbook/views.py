@@ -71,7 +71,7 @@ def start(request: HttpRequest) -> HttpResponseBase:
 
 
 def open_stage(pk: int) -> Stage:
-    return get_object_or_404(Stage, pk=pk, kind=StageKind.OPEN)
+    return get_object_or_404(Stage.objects.select_related("pipeline"), pk=pk, kind=StageKind.OPEN)
 
 
 def address(stage_id: int, place: str = "") -> str:
@@ -86,11 +86,12 @@ def shown(
     request: HttpRequest, stage: Stage, *, form: LineForm | None = None, wrong: str = ""
 ) -> HttpResponseBase:
     """The guide of a stage; `form` was wrong in the place that `wrong` names."""
-    one = page_of(stage)
+    one, stages = page_of(stage), open_stages()
     context = {
         "page": one,
         "step_icon": STEP_ICONS[StepKind(one.guide.step_kind)] if one.guide else "",
-        "stages": open_stages(),
+        "stages": stages,
+        "several": len({each.pipeline_id for each in stages}) > 1,
         "form": form,
         "wrong": wrong,
         "may_change": can_change_sales(request.user),

@@ -31,6 +31,7 @@ from tandem.sales.quotes.forms import (
 )
 from tandem.sales.quotes.models import Quote, QuoteVersion
 from tandem.sales.quotes.offering import lines_of_offer, to_pick_from
+from tandem.sales.quotes.picking import begin_with_picked
 from tandem.sales.quotes.queries import (
     SHOWN,
     Wordings,
@@ -90,17 +91,20 @@ def quotes(request: HttpRequest) -> HttpResponseBase:
 
 
 def begin(request: HttpRequest, pk: int) -> HttpResponseBase:
-    """A quote for an opportunity; with the number of another, like that one."""
+    """A quote for an opportunity, of what was picked for them; with the number of another, like that one."""
     opportunity = get_object_or_404(Opportunity.objects.select_related("person", "organisation"), pk=pk)
-    like = None
+    at, left_out = timezone.now(), list[str]()
     if typed := request.POST.get("number", "").strip():
         key = key_in(typed.upper().removeprefix("Q-")) or 0
         newest = QuoteVersion.objects.filter(quote__number=key).select_related("quote").order_by("-number")
         like = newest.first()
         if like is None:
             raise Refused(_("There is no quote %(number)s.") % {"number": typed[:20]})
-    quote = begin_quote(opportunity=opportunity, like=like, by=request.user, at=timezone.now())
-    return done(request, address(quote), _("%(quote)s is begun.") % {"quote": quote})
+        quote = begin_quote(opportunity=opportunity, like=like, by=request.user, at=at)
+    else:
+        quote, left_out = begin_with_picked(opportunity=opportunity, by=request.user, at=at)
+    said = [_("%(quote)s is begun.") % {"quote": quote}, *left_out]
+    return done(request, address(quote), " ".join(said))
 
 
 def quote(request: HttpRequest, pk: int) -> HttpResponseBase:

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from tandem.office.clock import actions as clock
 from tandem.office.jobs import actions as jobs
-from tandem.sales.matching.history import count_taken
+from tandem.sales.taken.history import count_taken
 
 KIND = "sales.matching.history"
 NIGHTLY = datetime.time(3, 40)

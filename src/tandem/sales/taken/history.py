@@ -1,8 +1,9 @@
 """What people with the same need took: counted anew each night, so that a page reads a small table.
 
 Only the business's own sales count, and of those only opportunities that were won and whose needs a person
-had sorted. Of fewer than twenty people nothing is kept: half of them may then be anything from three to seven
-in ten, which is no advice.
+had sorted. What they took is what stands in the quote that they said yes to, without what they did not tick;
+where no quote went to them, it is what was picked for them. Of fewer than twenty people nothing is kept: half
+of them may then be anything from three to seven in ten, which is no advice.
 """
 
 import datetime
@@ -19,6 +20,7 @@ from tandem.offers.catalogue.models import Offer
 from tandem.sales.hearing.models import Need
 from tandem.sales.matching.models import PickedOffer, TakenBefore
 from tandem.sales.matching.rules import counted
+from tandem.sales.quotes.models import Quote, QuoteLine
 from tandem.ui.figures import LEAST_FOR_A_SHARE
 
 # Rows read at once: a half-read query would keep writers waiting.
@@ -42,18 +44,37 @@ def count_taken(*, at: datetime.datetime) -> None:
 
 
 def bought() -> Bought:
-    picked: dict[int, set[int]] = defaultdict(set)
-    won = PickedOffer.objects.filter(opportunity__won_at__isnull=False)
-    for _pk, opportunity, offer in in_parts(won, "opportunity", "offer"):
-        picked[opportunity].add(offer)
+    taken = taken_by_opportunity()
     found = Bought()
     needs = Need.objects.filter(kind__isnull=False, taken_away_at=None, opportunity__won_at__isnull=False)
     columns = ("kind", "opportunity", "opportunity__person", "opportunity__won_at")
     for _pk, kind, opportunity, person, won_at in in_parts(needs, *columns):
         found.people[kind][person] = max(won_at, found.people[kind].get(person, won_at))
-        for offer in picked.get(opportunity, ()):
+        for offer in taken.get(opportunity, ()):
             found.took[kind, offer].add(person)
     return found
+
+
+def taken_by_opportunity() -> dict[int, set[int]]:
+    """By opportunity that was won: which offers they took."""
+    taken: dict[int, set[int]] = defaultdict(set)
+    lines = QuoteLine.objects.filter(
+        offer__isnull=False,
+        version__acceptance__order__taken_back_at=None,
+        version__quote__opportunity__won_at__isnull=False,
+        version__acceptance__isnull=False,
+    )
+    columns = ("version__quote__opportunity", "offer", "optional", "position", "version__acceptance__chosen")
+    for _pk, opportunity, offer, optional, position, chosen in in_parts(lines, *columns):
+        if not optional or position in chosen:
+            taken[opportunity].add(offer)
+    won = PickedOffer.objects.filter(opportunity__won_at__isnull=False)
+    without_quote = won.exclude(
+        opportunity__in=Quote.objects.filter(standing__isnull=False).values("opportunity")
+    )
+    for _pk, opportunity, offer in in_parts(without_quote, "opportunity", "offer"):
+        taken[opportunity].add(offer)
+    return taken
 
 
 def in_parts(rows: "QuerySet[Any]", *columns: str) -> Iterator[tuple[Any, ...]]:
