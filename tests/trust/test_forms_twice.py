@@ -284,7 +284,10 @@ def places_of(visitor: Visitor, kind: Kind) -> Iterator[tuple[Form, str, int]]:
         answer = visitor.visit(path)
         if is_page(answer):
             forms = answer.page.forms
-            yield from ((form, path, place) for place, form in enumerate(forms) if form.kind == kind.name)
+            for place, form in enumerate(forms):
+                # What only shuts a dialog goes to the same address, and sends nothing.
+                if form.method == "post" and form.kind == kind.name:
+                    yield form, path, place
 
 
 def send_at_once(visitor: Visitor, form: Form, times: int) -> list[Answer]:

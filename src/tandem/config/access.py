@@ -194,6 +194,7 @@ PERMISSIONS: dict[str, Row] = {
     "marketing:follow_ups": MARKETING_ACTS,
     "marketing:follow_up_done": {"POST": MARKETING},
     "marketing:care": READ,
+    "marketing:care_of": READ,
     "marketing:care_contact": {"POST": DESKS},
     "marketing:care_peace": {"POST": DESKS},
     "marketing:care_end_peace": {"POST": DESKS},

@@ -52,6 +52,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("places/<int:pk>/a4.pdf", codes.sheet, {"paper": "a4"}, name="place_a4"),
     path("places/<int:pk>/a6.pdf", codes.sheet, {"paper": "a6"}, name="place_a6"),
     path("care/", care.care, name="care"),
+    path("care/<int:pk>/", care.care_of, name="care_of"),
     path("care/<int:pk>/contact/", care.contact, name="care_contact"),
     path("care/<int:pk>/peace/", care.peace, name="care_peace"),
     path("care/peace/<int:pk>/end/", care.end_peace, name="care_end_peace"),

@@ -140,7 +140,7 @@ def test_whoever_asked_since_is_with_us_already(regulars: list[Person], maya: Us
     enquiry = an_enquiry("Priya Shah", at=NOW - days(3))
     Enquiry.objects.update(person=person)
     assert due() == []
-    page = signed_in(maya).get(f"/people/{person.pk}/").content.decode()
+    page = signed_in(maya).get(f"/marketing/care/{person.pk}/").content.decode()
     assert "asked again" in page
     assert "may need something again" not in page
     set_aside(enquiry=enquiry, expected_version=1, reason="spam", by=maya, at=NOW)
@@ -221,11 +221,19 @@ def test_a_person_shows_what_was_bought(regulars: list[Person], maya: User, ann:
     page = signed_in(maya).get(f"/people/{person.pk}/").content.decode()
     assert "Bought from us" in page
     assert "Eight dining chairs" in page
-    assert "may need something again" in page
-    assert "Kept in touch" in page
-    assert "Kept in touch" not in signed_in(ann).get(f"/people/{person.pk}/").content.decode()
+    # how things stand between us comes after the page, or by its link
+    stands = f"/marketing/care/{person.pk}/"
+    assert f'hx-get="{stands}"' in page
+    for header in ({}, {"HX-Request": "true"}):
+        care = signed_in(maya).get(stands, headers=header).content.decode()
+        assert "may need something again" in care
+        assert "Kept in touch" in care
+        assert ("<h1>" in care) == (not header)
+    assert "Kept in touch" not in signed_in(ann).get(stands).content.decode()
     nobody = add_person(contact=Contact(name="Nobody"), by=None, at=NOW)
     assert "Bought from us" not in signed_in(maya).get(f"/people/{nobody.pk}/").content.decode()
+    led = signed_in(maya).get(f"/marketing/care/{nobody.pk}/")
+    assert (led.status_code, led["Location"]) == (302, f"/people/{nobody.pk}/")
 
 
 def test_more_customers_take_no_more_questions(regulars: list[Person], maya: User) -> None:

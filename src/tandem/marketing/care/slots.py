@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 
 from tandem.marketing.care.models import Purchase
 from tandem.marketing.care.queries import (
-    customers_of,
     due_between,
     due_first,
     purchases_of,
@@ -18,7 +17,6 @@ from tandem.marketing.care.queries import (
     with_an_address_never_to_be_used,
 )
 from tandem.marketing.care.words import CONTACT_ICONS, CONTACTS, SHOWN_OF_A_PERSON, Interval, about
-from tandem.office.accounts.rules import can_change_people
 from tandem.people.persons.models import Person
 from tandem.people.persons.queries import name_all
 from tandem.ui.slots import Content, Item, Panel
@@ -35,16 +33,9 @@ def bought_from_us(request: HttpRequest | None, *, person: Person, **others: Any
     rows = list(purchases_of(person.pk).order_by("-bought_at", "-pk")[: SHOWN_OF_A_PERSON + 1])
     if not rows:
         return []
-    interval = usual_interval()
-    rows[0].person = person
-    context = {
-        "purchases": rows[:SHOWN_OF_A_PERSON],
-        "more": len(rows) > SHOWN_OF_A_PERSON,
-        "customer": customers_of(rows[:1], interval, timezone.now())[0],
-        "interval": interval,
-        "contacts": contacts(),
-        "may_care": request is not None and can_change_people(request.user),
-    }
+    more = len(rows) > SHOWN_OF_A_PERSON
+    # How things stand between us is read after the page: it takes eight questions more.
+    context = {"person": person, "purchases": rows[:SHOWN_OF_A_PERSON], "more": more}
     return [Panel("marketing/care/of_person.html", context)]
 
 

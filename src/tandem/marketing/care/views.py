@@ -1,7 +1,7 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponseBase
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -45,6 +45,24 @@ def care(request: HttpRequest) -> HttpResponseBase:
         "may_care": can_change_people(request.user),
     }
     return page(request, "marketing/care/care.html", context)
+
+
+def care_of(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """How things stand with one customer; their own page takes it in as a part."""
+    person = get_object_or_404(persons(), pk=pk)
+    latest = queries.purchases_of(person.pk).order_by("-bought_at", "-pk").first()
+    if latest is None:
+        return redirect("people:person", pk=person.pk)
+    latest.person, interval = person, queries.usual_interval()
+    context = {
+        "tabs": tabs("care"),
+        "person": person,
+        "customer": queries.customers_of([latest], interval, timezone.now())[0],
+        "interval": interval,
+        "contacts": contacts(),
+        "may_care": can_change_people(request.user),
+    }
+    return page(request, "marketing/care/person.html", context, partial="standing")
 
 
 def interval_words(interval: Interval | None) -> str:
