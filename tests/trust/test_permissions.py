@@ -1,4 +1,4 @@
-"""The permission table is the test: every URL × method × role, from config/access.py."""
+"""The permission table is the test: every URL × method × role, from config/permissions.py."""
 
 import hashlib
 from collections.abc import Iterator
@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
-from tandem.config.access import EVERYBODY, PERMISSIONS, with_key
+from tandem.config.permissions import EVERYBODY, PERMISSIONS, with_key
 from tandem.office.accounts.models import User
 from tandem.office.accounts.words import Role
 from tandem.office.keys.actions import make_key

@@ -7,7 +7,7 @@ from django.urls import path
 from tandem.exchange.api import views
 
 app_name = "api"
-# Address → name, by which config/access.py knows it.
+# Address → name, by which config/permissions.py knows it.
 ADDRESSES = {
     "persons": "persons",
     "persons/<int:pk>": "person",
