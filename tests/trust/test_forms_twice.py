@@ -72,7 +72,8 @@ LANDMARKS = [
     # The first one that waits is accepted; these are given to another and declined.
     "/handover/8/",
     "/handover/9/decline/",
-    "/sales/opportunities/3/",  # an offer was picked
+    "/sales/opportunities/3/",
+    "/sales/opportunities/3/met/",  # an offer was picked
     "/sales/opportunities/3/offers/",  # and another may be
     "/sales/opportunities/3/needs/",
     "/sales/needs/1/",
@@ -135,6 +136,7 @@ NOT_LINKED = {
     "people:entry": "only where something was noted by hand: tests/people/person_page",
     "people:take_back": "only where something was noted by hand: tests/people/person_page",
     "people:settled": "only where they wrote: tests/people/unanswered",
+    "people:write": "refused as the walk fills it in; sent twice at once: tests/people/writing",
     "people:letter": "only where a draft was begun: tests/people/writing",
     "people:discard_letter": "only where a draft was begun: tests/people/writing",
     "people:take_file_out": "only where a draft was begun: tests/people/writing",
