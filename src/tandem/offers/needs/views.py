@@ -11,8 +11,7 @@ from tandem.offers.needs.models import NeedKind
 from tandem.offers.needs.queries import counted_needs
 from tandem.offers.needs.starter import starter_needs
 from tandem.office.business.queries import the_business
-from tandem.office.changes.forms import version_of
-from tandem.office.changes.words import Refused
+from tandem.office.changes.forms import refusals_on, version_of
 from tandem.ui.pages import done, page
 
 TEMPLATE = "offers/needs/needs.html"
@@ -42,11 +41,8 @@ def needs(request: HttpRequest) -> HttpResponseBase:
 def add(request: HttpRequest) -> HttpResponseBase:
     form = NeedForm(request.POST)
     if form.is_valid():
-        try:
+        with refusals_on(form, otherwise="words"):
             row = add_need(words=form.cleaned_data["words"], by=request.user, at=timezone.now())
-        except Refused as refused:
-            form.add_error("words", refused.sentence)
-        else:
             return done(request, "offers:needs", _("“%(need)s” is in the list.") % {"need": row})
     return shown(request, form=form)
 
@@ -62,11 +58,8 @@ def reword(request: HttpRequest, pk: int) -> HttpResponseBase:
     form = NeedForm(request.POST)
     if form.is_valid():
         words, seen = form.cleaned_data["words"], version_of(request)
-        try:
+        with refusals_on(form, otherwise="words"):
             reword_need(need=row, expected_version=seen, words=words, by=request.user, at=timezone.now())
-        except Refused as refused:
-            form.add_error("words", refused.sentence)
-        else:
             return done(request, "offers:needs", _("Saved."))
     return shown(request, form=form, wrong=row)
 

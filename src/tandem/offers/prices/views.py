@@ -11,7 +11,7 @@ from tandem.offers.prices.forms import ListForm, PriceForm
 from tandem.offers.prices.models import Price, PriceList
 from tandem.offers.prices.queries import counted_lists, offer_on, price_lists
 from tandem.office.business.queries import the_business
-from tandem.office.changes.forms import version_of
+from tandem.office.changes.forms import refusals_on, version_of
 from tandem.office.changes.words import Refused
 from tandem.ui.pages import done, page
 
@@ -70,11 +70,8 @@ def lists(request: HttpRequest) -> HttpResponseBase:
 def list_add(request: HttpRequest) -> HttpResponseBase:
     form = ListForm(request.POST)
     if form.is_valid():
-        try:
+        with refusals_on(form, otherwise="name"):
             row = add_list(name=form.cleaned_data["name"], by=request.user, at=timezone.now())
-        except Refused as refused:
-            form.add_error("name", refused.sentence)
-        else:
             return done(request, "offers:lists", _("“%(name)s” is a price list now.") % {"name": row})
     return shown_lists(request, form=form)
 
@@ -84,11 +81,8 @@ def list_rename(request: HttpRequest, pk: int) -> HttpResponseBase:
     form = ListForm(request.POST)
     if form.is_valid():
         name, seen = form.cleaned_data["name"], version_of(request)
-        try:
+        with refusals_on(form, otherwise="name"):
             rename_list(price_list=row, expected_version=seen, name=name, by=request.user, at=timezone.now())
-        except Refused as refused:
-            form.add_error("name", refused.sentence)
-        else:
             return done(request, "offers:lists", _("Saved."))
     return shown_lists(request, form=form, wrong=row)
 

@@ -1,5 +1,9 @@
+from collections.abc import Iterator
+from contextlib import contextmanager
 from urllib.parse import urlsplit, urlunsplit
 
+from django import forms
+from django.db import transaction
 from django.http import HttpRequest
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
@@ -24,3 +28,15 @@ def way_back(request: HttpRequest, otherwise: str) -> str:
             parts = urlsplit(asked)
             return urlunsplit(("", "", parts.path or "/", parts.query, ""))
     return otherwise
+
+
+@contextmanager
+def refusals_on(form: forms.Form, *, otherwise: str | None = None) -> Iterator[None]:
+    """A refused action becomes an error of the form, and nothing of it is kept: at the field that it names,
+    else at `otherwise`, else above the form.
+    """
+    try:
+        with transaction.atomic():
+            yield
+    except Refused as refused:
+        form.add_error(refused.field if refused.field in form.fields else otherwise, refused.sentence)

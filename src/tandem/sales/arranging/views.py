@@ -3,9 +3,10 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from tandem.office.changes.forms import refusals_on
 from tandem.sales.arranging import actions
 from tandem.sales.arranging.forms import PipelineForm
-from tandem.sales.opportunities.forms import refusals_on, version_seen
+from tandem.sales.opportunities.forms import version_seen
 from tandem.sales.pipelines.models import Pipeline, Stage
 from tandem.sales.pipelines.queries import retired_pipelines
 from tandem.sales.stages.clearing import cards_in

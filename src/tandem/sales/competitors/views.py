@@ -8,8 +8,9 @@ from tandem.offers.competitors.forms import NameForm
 from tandem.offers.competitors.models import Competitor
 from tandem.office.accounts.rules import can_change_marketing, can_change_sales
 from tandem.office.business.queries import business_zone
+from tandem.office.changes.forms import refusals_on
 from tandem.sales.competitors.queries import board
-from tandem.sales.opportunities.forms import refusals_on, version_seen
+from tandem.sales.opportunities.forms import version_seen
 from tandem.ui.pages import done, page
 
 

@@ -4,9 +4,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from tandem.office.changes.forms import refusals_on
 from tandem.sales.entering.actions import enter
 from tandem.sales.entering.forms import EnterForm
-from tandem.sales.opportunities.forms import refusals_on, version_seen
+from tandem.sales.opportunities.forms import version_seen
 from tandem.sales.opportunities.queries import for_page, missing
 from tandem.sales.pipelines.models import Stage
 from tandem.sales.pipelines.words import StageKind

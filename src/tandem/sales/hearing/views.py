@@ -7,12 +7,11 @@ from django.utils.translation import gettext as _
 from tandem.offers.needs.models import NeedKind
 from tandem.offers.needs.queries import need_kinds
 from tandem.office.accounts.rules import can_change_sales
-from tandem.office.changes.forms import version_of, way_back
+from tandem.office.changes.forms import refusals_on, version_of, way_back
 from tandem.sales.hearing.actions import call_unmet, change_need, hear_need, sort_need, take_away
 from tandem.sales.hearing.forms import ChangeForm, HearForm
 from tandem.sales.hearing.models import Need
 from tandem.sales.hearing.queries import for_page, kind_said, needs_of
-from tandem.sales.opportunities.forms import refusals_on
 from tandem.sales.opportunities.models import Opportunity
 from tandem.sales.opportunities.queries import for_page as opportunity_for_page
 from tandem.sales.opportunities.queries import key_in

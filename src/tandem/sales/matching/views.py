@@ -8,13 +8,12 @@ from django.utils.translation import gettext_lazy as _l
 
 from tandem.offers.catalogue.models import Offer
 from tandem.office.accounts.rules import can_change_sales
-from tandem.office.changes.forms import version_of, way_back
+from tandem.office.changes.forms import refusals_on, version_of, way_back
 from tandem.sales.hearing.queries import needs_of
 from tandem.sales.hearing.views import panel_of
 from tandem.sales.matching.actions import LONGEST_DAYS, pick_offer, put_back_offer, say_days
 from tandem.sales.matching.models import ReadyIn
 from tandem.sales.matching.slots import shown, typed_quantity
-from tandem.sales.opportunities.forms import refusals_on
 from tandem.sales.opportunities.queries import for_page, key_in
 from tandem.ui.pages import done, page
 from tandem.ui.tables import page_of

@@ -4,12 +4,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from tandem.office.changes.forms import refusals_on
 from tandem.sales.merging.actions import merge_opportunities
 from tandem.sales.merging.forms import MergeForm
 from tandem.sales.merging.queries import others_of
 from tandem.sales.merging.rules import which_stays
 from tandem.sales.merging.words import Worth
-from tandem.sales.opportunities.forms import refusals_on, version_seen
+from tandem.sales.opportunities.forms import version_seen
 from tandem.sales.opportunities.models import Opportunity
 from tandem.sales.opportunities.queries import for_page, key_in
 from tandem.ui.pages import done, page

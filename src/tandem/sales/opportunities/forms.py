@@ -1,11 +1,8 @@
 import datetime
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.http import HttpRequest
 from django.utils.translation import gettext as __
 from django.utils.translation import gettext_lazy as _
@@ -13,7 +10,6 @@ from django.utils.translation import gettext_lazy as _
 from tandem.offers.competitors.forms import CompetitorField
 from tandem.office.accounts.models import User
 from tandem.office.accounts.words import Role
-from tandem.office.changes.words import Refused
 from tandem.sales.needs.forms import NeedField
 from tandem.sales.opportunities.queries import key_in
 from tandem.sales.opportunities.words import LostReason
@@ -130,13 +126,3 @@ def moment_of(day: datetime.date, now: datetime.datetime, zone: datetime.tzinfo)
 def version_seen(request: HttpRequest) -> int:
     """The version that the form was made from. Nought, which no row has, where it was tampered with."""
     return key_in(request.POST.get("version", "")) or 0
-
-
-@contextmanager
-def refusals_on(form: forms.Form) -> Iterator[None]:
-    """A refused action becomes an error of the form, and nothing of it is kept."""
-    try:
-        with transaction.atomic():
-            yield
-    except Refused as refused:
-        form.add_error(refused.field if refused.field in form.fields else None, refused.sentence)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from tandem.office.accounts.rules import can_change_sales
 from tandem.office.business.queries import business_zone, the_business
+from tandem.office.changes.forms import refusals_on
 from tandem.people.persons.actions import match_or_add
 from tandem.people.persons.models import Person
 from tandem.people.persons.words import Contact
@@ -29,7 +30,6 @@ from tandem.sales.opportunities.forms import (
     LoseForm,
     WinForm,
     moment_of,
-    refusals_on,
     version_seen,
 )
 from tandem.sales.opportunities.models import Opportunity

@@ -4,8 +4,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tandem.office.accounts.rules import can_manage
-from tandem.office.changes.forms import version_of
-from tandem.sales.opportunities.forms import refusals_on
+from tandem.office.changes.forms import refusals_on, version_of
 from tandem.sales.paper import queries
 from tandem.sales.paper.actions import set_paper
 from tandem.sales.paper.forms import PaperForm, paper_typed

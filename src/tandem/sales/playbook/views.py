@@ -9,9 +9,9 @@ from django.utils.translation import ngettext
 
 from tandem.office.accounts.rules import can_change_sales
 from tandem.office.business.queries import the_business
-from tandem.office.changes.forms import version_of
+from tandem.office.changes.forms import refusals_on, version_of
 from tandem.sales.kits.every import KITS, kit_for
-from tandem.sales.opportunities.forms import refusals_on, version_seen
+from tandem.sales.opportunities.forms import version_seen
 from tandem.sales.opportunities.queries import key_in
 from tandem.sales.opportunities.words import STEP_ICONS, StepKind
 from tandem.sales.pipelines.models import Stage

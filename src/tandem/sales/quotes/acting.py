@@ -10,10 +10,9 @@ from django.utils.translation import gettext as _
 
 from tandem.office.business.queries import the_business
 from tandem.office.business.reach import unreachable_now
-from tandem.office.changes.forms import version_of
+from tandem.office.changes.forms import refusals_on, version_of
 from tandem.office.changes.words import Refused
 from tandem.office.mail.queries import is_set_up
-from tandem.sales.opportunities.forms import refusals_on
 from tandem.sales.opportunities.queries import key_in
 from tandem.sales.quotes.actions import new_version, throw_away
 from tandem.sales.quotes.answering import accept_quote, answer_question

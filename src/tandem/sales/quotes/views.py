@@ -11,11 +11,10 @@ from django.utils.translation import gettext_lazy
 
 from tandem.office.accounts.rules import can_change_sales
 from tandem.office.business.queries import business_zone
-from tandem.office.changes.forms import version_of
+from tandem.office.changes.forms import refusals_on, version_of
 from tandem.office.changes.middleware import changes_nothing
 from tandem.office.changes.words import Refused
 from tandem.people.persons.queries import name_all
-from tandem.sales.opportunities.forms import refusals_on
 from tandem.sales.opportunities.models import Opportunity
 from tandem.sales.opportunities.queries import key_in
 from tandem.sales.paper.numbers import plain_number

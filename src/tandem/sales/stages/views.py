@@ -7,10 +7,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tandem.office.accounts.rules import can_change_sales
+from tandem.office.changes.forms import refusals_on
 from tandem.sales.checks.actions import set_checks
 from tandem.sales.checks.forms import ChecksForm
 from tandem.sales.checks.queries import checks_of
-from tandem.sales.opportunities.forms import StageForm, refusals_on, version_seen
+from tandem.sales.opportunities.forms import StageForm, version_seen
 from tandem.sales.opportunities.queries import key_in
 from tandem.sales.pipelines.models import Pipeline, Stage
 from tandem.sales.pipelines.words import StageKind

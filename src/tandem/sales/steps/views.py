@@ -9,9 +9,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tandem.office.business.queries import business_zone
-from tandem.office.changes.forms import way_back
+from tandem.office.changes.forms import refusals_on, way_back
 from tandem.sales.opportunities.actions import plan_step, step_done
-from tandem.sales.opportunities.forms import refusals_on, version_seen
+from tandem.sales.opportunities.forms import version_seen
 from tandem.sales.opportunities.models import Opportunity
 from tandem.sales.opportunities.queries import for_page, key_in
 from tandem.sales.opportunities.words import StepKind

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from tandem.office.accounts.rules import can_change_people
 from tandem.office.business.queries import calendar, the_business
+from tandem.office.changes.forms import refusals_on
 from tandem.office.journal.models import JournalLine
 from tandem.people.followups.queries import follow_up_of, opening_days, with_offers
 from tandem.people.person_page.views import hat_of, mail_of, noted
@@ -15,7 +16,7 @@ from tandem.people.timeline.forms import NoteForm
 from tandem.people.timeline.models import Entry
 from tandem.people.timeline.queries import lines_of
 from tandem.people.timeline.words import Purpose
-from tandem.sales.opportunities.forms import refusals_on, version_seen
+from tandem.sales.opportunities.forms import version_seen
 from tandem.sales.opportunities.models import Opportunity
 from tandem.sales.opportunities.queries import for_page, now_part_of
 from tandem.sales.opportunities.views import address, found, shown
