@@ -8,6 +8,7 @@ from collections.abc import Callable
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.db import connection, connections
@@ -121,8 +122,11 @@ class Capture:
             "door": "phone",
             "words": "Two armchairs, about 40 years old. What would it cost?",
         }
+        body = urlencode(sent)
+        # The page that a browser is led to shows what was said, and is not told of it again.
+        self.browser.cookies.pop("messages", None)
         began = time.perf_counter()
-        answer = self.browser.post(self.url, sent)
+        answer = self.browser.post(self.url, body, content_type="application/x-www-form-urlencoded")
         seconds = time.perf_counter() - began
         if answer.status_code not in (302, 303):
             raise SystemExit(f"Capturing an enquiry answers {answer.status_code}")

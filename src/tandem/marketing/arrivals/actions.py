@@ -27,6 +27,7 @@ from tandem.marketing.enquiries.words import Heard, State
 from tandem.office.accounts.models import User
 from tandem.office.accounts.rules import Actor
 from tandem.office.changes.actions import change
+from tandem.office.changes.inserting import insert_many, new_row
 from tandem.office.changes.turns import Turn, take_turn
 from tandem.office.changes.words import Refused
 from tandem.office.files.actions import forget
@@ -60,7 +61,8 @@ def arrive(
     earlier = waiting_or_dropped(system=system, key=key)
     if earlier is not None:
         return earlier
-    arrival = Arrival(
+    arrival = new_row(
+        Arrival,
         door=row.door,
         external_system=system,
         external_key=key,
@@ -73,7 +75,7 @@ def arrive(
         arrival.waiting = written(row, allowed)
     else:
         arrival.enquiry, arrival.outcome = heard(row, allowed, by=by, at=at)
-    arrival.save()
+    insert_many([arrival])
     ArrivalFile.objects.bulk_create([ArrivalFile(arrival=arrival, file=file) for file in files])
     if aside:
         record(by=by, at=at, verb="marketing.arrival.kept_aside", row=arrival, note=arrival.reason)

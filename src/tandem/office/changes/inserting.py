@@ -10,7 +10,8 @@ from itertools import chain
 from operator import itemgetter
 from typing import Any, TypeVar
 
-from django.db import connection, connections, models
+from django.db import DEFAULT_DB_ALIAS, connections, models
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models.base import ModelState
 
 # SQLite writes a search index anew with each statement: rows that are searched take a fifth of the time
@@ -48,7 +49,7 @@ def new_row(model: type[Row], related: dict[str, models.Model | None] | None = N
 @cache
 def _blank_row(model: type[models.Model]) -> tuple[dict[str, Any], list[tuple[str, Callable[[], Any]]]]:
     """The defaults that are always the same, and those that are made anew for each row."""
-    fields: list[Any] = written_fields(model)
+    fields = written_fields(model)
     made = {
         field.attname: field.default for field in fields if field.has_default() and callable(field.default)
     }
@@ -60,21 +61,10 @@ def insert_unless_there(row: models.Model, unique: str) -> bool:
     """Insert a row, unless one with the same `unique` column stands; says whether. Call it in a transaction.
 
     Waits for a transaction that inserted the same and is not over, as every insert does, but needs no
-    savepoint to come back from. The row in hand is not given its key.
+    savepoint to come back from.
     """
-    fields = [field for field in written_fields(type(row)) if not field.primary_key]
-    quote = connection.ops.quote_name
-    names = ", ".join(quote(field.column) for field in fields)
-    places = ", ".join(["%s"] * len(fields))
-    once: Any = row._meta.get_field(unique)
-    # Names come from the models, values go as parameters.
-    sql = (
-        f"INSERT INTO {quote(row._meta.db_table)} ({names}) VALUES ({places})"  # noqa: S608
-        f" ON CONFLICT ({quote(once.column)}) DO NOTHING"
-    )
-    with connection.cursor() as cursor:
-        cursor.execute(sql, prepared([row], fields)[0])
-        return bool(cursor.rowcount == 1)
+    field: Any = row._meta.get_field(unique)
+    return inserted(row, f" ON CONFLICT ({quoted(field.column)}) DO NOTHING")
 
 
 def insert_many(rows: Sequence[models.Model]) -> None:
@@ -82,16 +72,36 @@ def insert_many(rows: Sequence[models.Model]) -> None:
 
     Columns with `auto_now` or a database default are not for this.
     """
-    if not rows:
+    if len(rows) < 2:
+        for row in rows:
+            inserted(row)
         return
     model = type(rows[0])
-    name, alias = model._meta.pk.attname, connection.alias
+    name = model._meta.pk.attname
     for row, key in zip(rows, free_keys(model, len(rows)), strict=True):
-        setattr(row, name, key)
-        state = row._state
-        state.adding, state.db = False, alias
+        stands(row, name, key)
     fields = written_fields(model)
     write(model, fields, prepared(rows, fields))
+
+
+def inserted(row: models.Model, conflict: str = "") -> bool:
+    """Insert one row, which gets its key; says whether it did, where `conflict` lets it not."""
+    model = type(row)
+    fields = unkeyed_fields(model)
+    with database().cursor() as cursor:
+        cursor.execute(insertion_of_one(model, conflict), prepared([row], fields)[0])
+        found = cursor.fetchone()
+    if found is None:
+        return False
+    stands(row, model._meta.pk.attname, found[0])
+    return True
+
+
+def stands(row: models.Model, name: str, key: Any) -> None:
+    """The row in hand is one of the database from here on."""
+    setattr(row, name, key)
+    state = row._state
+    state.adding, state.db = False, DEFAULT_DB_ALIAS
 
 
 def upsert_values(
@@ -108,8 +118,7 @@ def upsert_values(
     if not values:
         return
     fields: list[Any] = [model._meta.get_field(name) for name in names]
-    quote = connection.ops.quote_name
-    columns = {field.name: quote(field.column) for field in fields}
+    columns = {field.name: quoted(field.column) for field in fields}
     new = ", ".join(f"{columns[name]} = EXCLUDED.{columns[name]}" for name in names if name not in unique)
     conflict = f" ON CONFLICT ({', '.join(columns[name] for name in unique)}) DO UPDATE SET {new}"
     by_column = zip(zip(*values, strict=True), fields, strict=True)
@@ -123,48 +132,74 @@ def update_many(rows: Sequence[models.Model], names: Sequence[str]) -> None:
         return
     meta = type(rows[0])._meta
     fields: list[Any] = [*(meta.get_field(name) for name in names), meta.pk]
-    quote = connection.ops.quote_name
-    new = ", ".join(f"{quote(field.column)} = %s" for field in fields[:-1])
+    new = ", ".join(f"{quoted(field.column)} = %s" for field in fields[:-1])
     # Names come from the models, values go as parameters.
-    sql = f"UPDATE {quote(meta.db_table)} SET {new} WHERE {quote(fields[-1].column)} = %s"  # noqa: S608
-    with connection.cursor() as cursor:
+    sql = f"UPDATE {quoted(meta.db_table)} SET {new} WHERE {quoted(fields[-1].column)} = %s"  # noqa: S608
+    with database().cursor() as cursor:
         cursor.executemany(sql, prepared(rows, fields))
 
 
 def write(
     model: type[models.Model], fields: Sequence[Any], values: list[tuple[Any, ...]], conflict: str = ""
 ) -> None:
-    quote = connection.ops.quote_name
-    names = ", ".join(quote(field.column) for field in fields)
-    table = quote(model._meta.db_table)
+    connection = database()
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql" and not conflict:
-            with cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
+            names = ", ".join(quoted(field.column) for field in fields)
+            with cursor.copy(f"COPY {quoted(model._meta.db_table)} ({names}) FROM STDIN") as copy:
                 for row in values:
                     copy.write_row(row)
             return
-        places = f"({', '.join(['%s'] * len(fields))})"
-        # Names come from the models, values go as parameters.
-        insert = f"INSERT INTO {table} ({names}) VALUES "  # noqa: S608
+        insert = insertion(model, tuple(field.column for field in fields))
+        of_a_row = places(len(fields))
         if not conflict:
-            cursor.executemany(insert + places, values)
+            cursor.executemany(insert + of_a_row, values)
             return
         size = VALUES_IN_A_STATEMENT // len(fields)
         for start in range(0, len(values), size):
             some = values[start : start + size]
             cursor.execute(
-                insert + ", ".join([places] * len(some)) + conflict, list(chain.from_iterable(some))
+                insert + ", ".join([of_a_row] * len(some)) + conflict, list(chain.from_iterable(some))
             )
+
+
+@cache
+def insertion(model: type[models.Model], columns: tuple[str, ...]) -> str:
+    """The statement up to its values. Names come from the models, values go as parameters."""
+    names = ", ".join(quoted(column) for column in columns)
+    return f"INSERT INTO {quoted(model._meta.db_table)} ({names}) VALUES "  # noqa: S608
+
+
+@cache
+def insertion_of_one(model: type[models.Model], conflict: str) -> str:
+    """The whole statement for one row, which answers with the key of the row."""
+    columns = tuple(field.column for field in unkeyed_fields(model))
+    returning = f" RETURNING {quoted(model._meta.pk.column)}"
+    return insertion(model, columns) + places(len(columns)) + conflict + returning
+
+
+def places(count: int) -> str:
+    return f"({', '.join(['%s'] * count)})"
+
+
+@cache
+def quoted(name: str) -> str:
+    return str(database().ops.quote_name(name))
+
+
+def database() -> BaseDatabaseWrapper:
+    """Asked for once where it is used more than once: which it is costs more to find out than to use."""
+    return connections[DEFAULT_DB_ALIAS]
 
 
 def free_keys(model: type[models.Model], count: int) -> list[int]:
     """Keys that nobody else gets. On SQLite the transaction is the only writer there is."""
-    table, column = model._meta.db_table, model._meta.pk.column
+    connection, table, column = database(), model._meta.db_table, model._meta.pk.column
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute(
                 "SELECT nextval(pg_get_serial_sequence(%s, %s)) FROM generate_series(1, %s)",
-                [connection.ops.quote_name(table), column, count],
+                [quoted(table), column, count],
             )
             return [row[0] for row in cursor.fetchall()]
         cursor.execute("SELECT seq FROM sqlite_sequence WHERE name = %s", [table])
@@ -173,8 +208,14 @@ def free_keys(model: type[models.Model], count: int) -> list[int]:
     return list(range(last + 1, last + count + 1))
 
 
-def written_fields(model: type[models.Model]) -> list[Any]:
-    return [field for field in model._meta.concrete_fields if not field.generated]
+@cache
+def written_fields(model: type[models.Model]) -> tuple[Any, ...]:
+    return tuple(field for field in model._meta.concrete_fields if not field.generated)
+
+
+@cache
+def unkeyed_fields(model: type[models.Model]) -> tuple[Any, ...]:
+    return tuple(field for field in written_fields(model) if not field.primary_key)
 
 
 def prepared(rows: Sequence[models.Model], fields: Sequence[Any]) -> list[tuple[Any, ...]]:
@@ -210,15 +251,15 @@ def prepared_column(values: Sequence[Any], field: Any) -> Sequence[Any]:
         return [value if value is None or type(value) is str else str(value) for value in values]
     if isinstance(field, NUMBER) and AS_IT_IS.issuperset(map(type, values)):
         return values
-    database = connections[connection.alias]
+    connection = database()
     if isinstance(field, models.JSONField):
-        blank = field.get_db_prep_save({}, database)
-        return [blank if value == {} else field.get_db_prep_save(value, database) for value in values]
+        blank = field.get_db_prep_save({}, connection)
+        return [blank if value == {} else field.get_db_prep_save(value, connection) for value in values]
     if isinstance(field, models.DateTimeField):
-        if database.vendor != "sqlite":
+        if connection.vendor != "sqlite":
             return values
         if all(value is values[0] for value in values):
             # When they were recorded: the same for all of them.
             return [values[0] and moment_as_text(values[0])] * len(values)
         return [value and moment_as_text(value) for value in values]
-    return [field.get_db_prep_save(value, database) for value in values]
+    return [field.get_db_prep_save(value, connection) for value in values]

@@ -11,7 +11,7 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from tandem.office.accounts.models import User
 from tandem.office.changes.forms import way_back
-from tandem.office.changes.inserting import insert_unless_there
+from tandem.office.changes.inserting import insert_unless_there, new_row, update_many
 from tandem.office.changes.models import OneTimeKey
 from tandem.office.changes.queries import both_versions
 from tandem.office.changes.words import Refused, Stale
@@ -114,21 +114,18 @@ class ChangesMiddleware:
         self, request: HttpRequest, digest: str, act: Callable[[], HttpResponseBase]
     ) -> HttpResponseBase:
         with transaction.atomic():
-            if not self.claimed(request, digest):
+            key = key_of(request, digest)
+            # Waits for a form of the same key that is still at work.
+            if not insert_unless_there(key, "digest"):
                 return self.repeated(request, OneTimeKey.objects.get(digest=digest))
             response = act()
             if response.status_code >= 400:
                 # Nothing was changed, so the form may be sent again.
                 raise Undone(response)
-            location = response.headers.get("Location") or response.headers.get("HX-Redirect") or ""
-            OneTimeKey.objects.filter(digest=digest).update(location=location, messages=queued(request))
+            key.location = response.headers.get("Location") or response.headers.get("HX-Redirect") or ""
+            key.messages = queued(request)
+            update_many([key], ["location", "messages"])
             return response
-
-    def claimed(self, request: HttpRequest, digest: str) -> bool:
-        """Whether this form is sent for the first time. Waits for one that is still at work."""
-        user = request.user.pk if isinstance(request.user, User) else None
-        row = OneTimeKey(digest=digest, user_id=user, used_at=timezone.now())
-        return insert_unless_there(row, "digest")
 
     def repeated(self, request: HttpRequest, kept: OneTimeKey) -> HttpResponse:
         """The answer of the first time, without its effect."""
@@ -138,6 +135,11 @@ class ChangesMiddleware:
             # A part of a page was answered with that part: the first answer stands there already.
             return HttpResponseClientRedirect(kept.location) if kept.location else HttpResponse(status=204)
         return SeeOther(kept.location or way_back(request, request.path))
+
+
+def key_of(request: HttpRequest, digest: str) -> OneTimeKey:
+    user = request.user.pk if isinstance(request.user, User) else None
+    return new_row(OneTimeKey, digest=digest, user_id=user, used_at=timezone.now())
 
 
 def queued(request: HttpRequest) -> list[list[Any]]:

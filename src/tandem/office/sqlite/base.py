@@ -1,6 +1,7 @@
 """SQLite as Tandem uses it: durable commits, writers in a fair queue, and no writing to a damaged file."""
 
 import re
+from functools import lru_cache
 from pathlib import Path
 from sqlite3 import dbapi2 as Database
 from typing import Any
@@ -38,6 +39,9 @@ READING = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 
+# Longer statements are batches, each of another length.
+LONGEST_KEPT = 20_000
+
 # Files that turned out to be damaged, and files that were seen alive, in this process.
 _damaged: set[tuple[str, int, int]] = set()
 _seen: set[str] = set()
@@ -46,6 +50,12 @@ _seen: set[str] = set()
 def forget(file: Path) -> None:
     """A file was taken away on purpose (a test database, a restore): its absence is no damage."""
     _seen.discard(str(file))
+
+
+@lru_cache(maxsize=1024)
+def with_question_marks(query: str) -> str:
+    """As SQLite wants it. Pages ask the same again and again, and Django looks at every letter anew."""
+    return str(base.FORMAT_QMARK_REGEX.sub("?", query)).replace("%%", "%")
 
 
 class Errors(DatabaseErrorWrapper):
@@ -68,6 +78,12 @@ class Cursor(base.SQLiteCursorWrapper):
     """Queues for the turn before a single write outside a transaction."""
 
     wrapper: "DatabaseWrapper"
+
+    def convert_query(self, query: str, *, param_names: Any = None) -> str:
+        if param_names is None and len(query) <= LONGEST_KEPT:
+            return with_question_marks(query)
+        converted: str = super().convert_query(query, param_names=param_names)
+        return converted
 
     def execute(self, query: str, params: Any = None) -> Any:
         if self.wrapper.has_turn or READING.match(query):

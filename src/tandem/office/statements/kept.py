@@ -61,24 +61,29 @@ class Statement:
             raise TypeError("What is fetched after the rows cannot be kept: select what is related.")
         if getattr(queryset, "_db", None) is not None:
             raise TypeError("A question is kept for the usual database, and named another.")
-        self.queryset = queryset
         self.compiler = queryset.query.get_compiler(using=queryset.db)
         self.sql, self.parameters = self.compiler.as_sql()
+        self.now: tuple[Any, ...] = ()
+        # What Django would work out anew each time: the statement, and how the columns become values.
+        self.compiler.as_sql = lambda *_shape, **_names: (self.sql, self.now)
+        columns = [expression for expression, _sql, _alias in self.compiler.select or ()]
+        converters = self.compiler.get_converters(columns[: self.compiler.col_count])
+        self.compiler.get_converters = lambda _expressions: converters
+        query = copy.copy(queryset.query)
+        query.get_compiler = lambda *_which, **_names: self.compiler  # type: ignore[method-assign]
+        self.asked = queryset.__class__(queryset.model, query, queryset.db)
+        for name in HOW_ROWS_ARE_MADE:
+            setattr(self.asked, name, getattr(queryset, name))
 
     def answer(self, values: dict[str, Any]) -> list[Any]:
         connection = self.compiler.connection
-        parameters = tuple(
+        self.now = tuple(
             one.adapt(values[one.name], connection) if isinstance(one, Place) else one
             for one in self.parameters
         )
-        compiler = copy.copy(self.compiler)
-        compiler.as_sql = lambda *_shape, **_names: (self.sql, parameters)
-        query = copy.copy(self.queryset.query)
-        query.get_compiler = lambda *_which, **_names: compiler  # type: ignore[method-assign]
-        asked = self.queryset.__class__(self.queryset.model, query, self.queryset.db)
-        for name in HOW_ROWS_ARE_MADE:
-            setattr(asked, name, getattr(self.queryset, name))
-        return list(asked)
+        # A connection is of one thread, and the rows are all read before anything else is asked.
+        rows: Any = self.asked._iterable_class(self.asked)
+        return list(rows)
 
 
 class Kept(Generic[Row]):
