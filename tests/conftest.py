@@ -6,11 +6,17 @@ import pytest
 from django.conf import settings
 from django.db import connection
 from django.test.utils import setup_databases, teardown_databases
+from hypothesis import settings as law
 from pytest_django import DjangoDbBlocker
 
 from tandem.config.server import keep_what_was_loaded
 from tests.empty import empty_database, give_template
 from tests.turns import turn_of
+
+
+# A law holds or does not, on a busy machine too: speed is measured by `tandem bench`, not by tests.
+law.register_profile("tandem", deadline=None)
+law.load_profile("tandem")
 
 
 @pytest.hookimpl(trylast=True)

@@ -40,13 +40,15 @@ def opening_days() -> IsOpen:
 def with_offers(lines: Sequence[Line], works: Sequence[Work], *, now: datetime.datetime) -> list[Line]:
     """The newest lines that name a day, each with the offer to plan it for the work that it is about.
 
-    Nothing is offered that is planned already. No query but that for the opening days.
+    Nothing is offered that is planned already. No query but that for the opening days, which is asked where
+    nothing can be planned as well: the page of a person takes as many whatever happened with them.
     """
+    working = calendar()
     shown = list(lines)
     able = [work for work in works if work.plan_url]
     if not able:
         return shown
-    today, is_open, offered = now.astimezone(calendar().zone).date(), opening_days(), 0
+    today, is_open, offered = now.astimezone(working.zone).date(), opening_days(), 0
     for place, line in enumerate(shown[:LOOKED_AT]):
         work = work_for(line.entry, able)
         if work is None or not line.entry.words or offered == OFFERED:

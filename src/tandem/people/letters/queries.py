@@ -4,7 +4,7 @@ import datetime
 from collections import defaultdict
 from dataclasses import dataclass
 
-from django.db.models import Max, Q
+from django.db.models import OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -43,26 +43,25 @@ class NotReached:
 
 
 def not_reached(person: Person) -> list[NotReached]:
-    """One query where every mail arrived, two more where not."""
-    addresses = EmailAddress.objects.filter(person=person)
-    returned: dict[int, ReceivedMessage] = {}
-    rows = ReceivedMessage.objects.filter(taken_kind=ADDRESS, taken_id__in=addresses.values("pk"))
-    for message in rows.order_by("received_at", "pk"):
-        returned[message.taken_id or 0] = message
-    if not returned:
-        return []
-    held = addresses.in_bulk(list(returned))
-    written = ReceivedMessage.objects.filter(sender_folded__in=[held[pk].folded for pk in returned])
-    newest = dict(written.order_by().values_list("sender_folded").annotate(Max("received_at")))
+    """One query."""
+    returned = ReceivedMessage.objects.filter(taken_kind=ADDRESS, taken_id=OuterRef("pk"))
+    written = ReceivedMessage.objects.filter(sender_folded=OuterRef("folded")).order_by("-received_at")
+    last = returned.order_by("-received_at", "-pk")
+    rows = EmailAddress.objects.filter(person=person).annotate(
+        message=Subquery(last.values("pk")[:1]),
+        returned_at=Subquery(last.values("received_at")[:1]),
+        detail=Subquery(last.values("detail")[:1]),
+        written_at=Subquery(written.values("received_at")[:1]),
+    )
     return [
         NotReached(
-            held[pk].address,
-            one.received_at,
-            why_returned(one.detail),
-            reverse("office:message", args=[one.pk]),
+            row.address,
+            row.returned_at,
+            why_returned(row.detail),
+            reverse("office:message", args=[row.message]),
         )
-        for pk, one in returned.items()
-        if held[pk].folded not in newest or newest[held[pk].folded] < one.received_at
+        for row in rows.filter(message__isnull=False)
+        if row.written_at is None or row.written_at < row.returned_at
     ]
 
 
