@@ -13,7 +13,6 @@ from tandem.config.server import keep_what_was_loaded
 from tests.empty import empty_database, give_template
 from tests.turns import turn_of
 
-
 # A law holds or does not, on a busy machine too: speed is measured by `tandem bench`, not by tests.
 law.register_profile("tandem", deadline=None)
 law.load_profile("tandem")
