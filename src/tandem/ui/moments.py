@@ -1,7 +1,7 @@
 """Times in the words that one says."""
 
 from datetime import date, datetime, timedelta
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -40,7 +40,13 @@ def when_words(moment: date | datetime, now: datetime | None = None) -> str:
     day = day_words(local.date(), today)
     if abs(local.date() - today) > WEEKDAY_SHOWN:
         return day
-    return _("%(day)s, %(time)s") % {"day": day, "time": time_words(local)}
+    return _day_and_time(get_language()) % {"day": day, "time": time_words(local)}
+
+
+# Looked up once: it is the same on each of fifty lines, and a look-up takes longer than putting it together.
+@cache
+def _day_and_time(language: str | None) -> str:
+    return _("%(day)s, %(time)s")
 
 
 def clock_words(moment: datetime) -> str:

@@ -3,10 +3,11 @@
 import datetime
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from tandem.people.persons.words import Contact
@@ -101,6 +102,14 @@ class Outcome(models.TextChoices):
 
 def standing_words(state: str, outcome: str, declined_reason: str, set_aside_reason: str) -> str:
     """Where an enquiry stands, as one says it."""
+    return _standing_words(state, outcome, declined_reason, set_aside_reason, get_language())
+
+
+# A list tells the same few standings again and again.
+@lru_cache(maxsize=512)
+def _standing_words(
+    state: str, outcome: str, declined_reason: str, set_aside_reason: str, language: str | None
+) -> str:
     if state == State.ACCEPTED:
         return gettext("Accepted, still open") if outcome == Outcome.OPEN else str(Outcome(outcome).label)
     if state == State.DECLINED:
