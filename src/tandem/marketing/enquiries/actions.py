@@ -110,8 +110,8 @@ def hear_row(*, row: Heard, by: Actor, at: datetime.datetime) -> tuple[Enquiry, 
         return Enquiry.objects.select_related("person").get(pk=heard.enquiry_id), None
     after = {"person": heard.person_id, "channel": heard.channel_id, "door": heard.door}
     verb = "marketing.enquiry.heard"
-    line = record(by=by, at=at, happened_at=heard.heard_at, verb=verb, row=heard, after=after)
-    return heard, line
+    heard.told_in = record(by=by, at=at, happened_at=heard.heard_at, verb=verb, row=heard, after=after)
+    return heard, heard.told_in
 
 
 @transaction.atomic

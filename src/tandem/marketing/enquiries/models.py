@@ -13,6 +13,7 @@ from tandem.marketing.enquiries.words import (
     standing_words,
 )
 from tandem.office.changes.models import Versioned
+from tandem.office.journal.models import JournalLine
 from tandem.people.organisations.models import Organisation
 from tandem.people.persons.models import Person
 
@@ -67,6 +68,8 @@ class Enquiry(Versioned):
     # Heard long before it was written down (a spreadsheet of old ones): nobody promised to pass it on today.
     backlog = models.BooleanField(default=False)
     import_id = models.BigIntegerField(null=True, blank=True, db_index=True)
+    # Of one that was heard a moment ago: what the journal tells of it.
+    told_in: JournalLine | None = None
 
     class Meta:
         ordering = ["-heard_at", "-id"]

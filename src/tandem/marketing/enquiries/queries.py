@@ -156,8 +156,8 @@ def how_persons_came(person_ids: list[int]) -> dict[int, str]:
 
 
 def heard_line(enquiry: Enquiry) -> JournalLine | None:
-    """The journal line of hearing it, to offer its undo."""
-    return next(iter(lines_of_hearing(enquiry=enquiry.pk)), None)
+    """The journal line of hearing it, to offer its undo. No query right after it was heard."""
+    return enquiry.told_in or next(iter(lines_of_hearing(enquiry=enquiry.pk)), None)
 
 
 @kept(enquiry=BigIntegerField())
