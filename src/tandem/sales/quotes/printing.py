@@ -16,6 +16,7 @@ from tandem.office.paper.letters import breakable, missing_letters, seen, stood_
 from tandem.sales.paper.pictures import size_of
 from tandem.sales.paper.queries import logo_of
 from tandem.sales.paper.words import Logo
+from tandem.sales.quotes.speaking import speaking
 
 TEMPLATE = ("templates", "sales", "quotes", "quote.typ")
 STANDARDS: list[Any] = ["a-3a", "ua-1"]
@@ -78,13 +79,13 @@ def inputs_of(shown: dict[str, Any]) -> tuple[dict[str, str], frozenset[str]]:
     said = json.dumps(printed(shown), ensure_ascii=False)
     missing = unknown_letters(said)
     logo = logo_of(shown["firm"]["logo"])
+    with speaking(shown):
+        note = _("A question mark stands for letters that no font here has; the page shows them.")
     look = {
         "sans": sans_of(fonts()),
         "serif": SERIF,
         "logo": as_svg(logo) if logo else "",
-        "missing": _("A question mark stands for letters that no font here has; the page shows them.")
-        if missing
-        else "",
+        "missing": note if missing else "",
     }
     return {"sheet": stood_in(said, missing), "look": json.dumps(look)}, missing
 
