@@ -12,6 +12,9 @@ from tandem.money.currency import written
 from tandem.money.manners import BRITISH, MANNERS, Manner
 from tandem.office.languages.words import without_country
 
+# Elsewhere months are written small, also where Django writes them large.
+LARGE_MONTHS = frozenset({"", "en", "de"})
+
 
 def manner_here() -> Manner:
     return MANNERS.get(without_country(get_language() or ""), BRITISH)
@@ -43,9 +46,9 @@ def plain_number(number: Decimal) -> str:
 
 def written_day(day: datetime.date) -> str:
     """“2 November 2026”; several languages say the first of a month otherwise."""
-    if day.day == 1:
-        return date_format(day, pgettext("the first of a month", "j F Y"))
-    return date_format(day, gettext("j F Y"))
+    pattern = pgettext("the first of a month", "j F Y") if day.day == 1 else gettext("j F Y")
+    words = date_format(day, pattern)
+    return words if without_country(get_language() or "") in LARGE_MONTHS else words.lower()
 
 
 def written_moment(moment: datetime.datetime) -> str:

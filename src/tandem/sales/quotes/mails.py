@@ -17,7 +17,7 @@ from tandem.office.users.queries import address
 from tandem.sales.paper.numbers import exact, written_moment
 from tandem.sales.quotes.links import link_of
 from tandem.sales.quotes.models import Acceptance, Quote, QuoteQuestion, QuoteVersion
-from tandem.sales.quotes.rules import stands
+from tandem.sales.quotes.rules import plain_words, stands
 from tandem.sales.quotes.speaking import speaking
 from tandem.sales.quotes.steps import seller_of
 
@@ -30,7 +30,7 @@ SAMPLE = Withdrawn("Nobody is mailed about the people of the sample business.")
 
 def one_line(words: str) -> str:
     """For a subject: what was typed in a headline may hold anything."""
-    return " ".join(words.split())[:150]
+    return " ".join(plain_words(words).split())[:150]
 
 
 def promise_quote(

@@ -88,12 +88,21 @@ class Unsaid:
 
 
 def unsaid_in(quote: Quote, version: QuoteVersion) -> Unsaid | None:
+    """What of a draft is in our usual language still: on the paper, and in the letter as it began."""
     paper = our_paper()
+    if quote.language == paper.language:
+        return None
+    usual = spoken(paper, quote.language).usual
     missing = [
-        str(TEXTS[name])
-        for name in spoken(paper, quote.language).usual
-        if name not in IN_THE_DRAFT or getattr(version, name).strip() == getattr(paper, name).strip()
+        str(words)
+        for name, words in TEXTS.items()
+        if (is_usual(version, paper, name) if name in IN_THE_DRAFT else name in usual)
     ]
     if not missing:
         return None
     return Unsaid(str(LANGUAGES[one_of_ours(quote.language)]), str(LANGUAGES[paper.language]), missing)
+
+
+def is_usual(version: QuoteVersion, paper: OurPaper, name: str) -> bool:
+    words = getattr(version, name).strip()
+    return bool(words) and words == getattr(paper, name).strip()
