@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as __
 from django.utils.translation import gettext_lazy as _
 
-from tandem.office.languages.words import CHOICES
+from tandem.office.languages.forms import LanguageField
 from tandem.sales.paper.models import OurPaper, PaperWords
 from tandem.sales.paper.numbers import plain_number
 from tandem.sales.paper.words import LONGEST_DAYS
@@ -14,7 +14,7 @@ from tandem.ui.fields import NumberField
 
 
 class PaperForm(forms.Form):
-    language = forms.ChoiceField(label=_("Language of your documents"), choices=CHOICES, required=False)
+    language = LanguageField(label=_("Language of your documents"))
     tagline = forms.CharField(label=_("A line below your name"), required=False, max_length=120)
     address = forms.CharField(
         label=_("Address"), required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 3})
