@@ -11,8 +11,10 @@ from django.utils import translation
 from django.utils.html import escape
 
 from tandem.money.amount import Amount
+from tandem.office.business.models import Business
 from tandem.office.languages.words import ENGLISH, LANGUAGES
 from tandem.office.limits.actions import empty
+from tandem.people.persons.actions import edit_person
 from tandem.people.timeline.models import Entry
 from tandem.sales.opportunities.actions import reopen
 from tandem.sales.opportunities.models import Opportunity
@@ -261,7 +263,14 @@ def test_texts_of_ours_are_never_more_than_text(evil: str) -> None:
     set_words(language="de", expected_version=1, by=None, at=NOW, **words, tax_name=evil[:20])
     line = LineWritten(words=evil, price_minor=100, unit=evil[:30], tax_percent=Decimal(19))
     letter = {"title": f"Ein {evil}", "intro": evil, "closing": evil}
-    quote = in_language("de", lines=[line], how=SentBy.MAIL, to="tom@example.org", **letter)
+    ours = dict.fromkeys(("address", "phone", "website"), evil[:60])
+    set_paper(expected_version=1, by=None, at=NOW, **ours)
+    Business.objects.update(name=f"Wren {evil}")
+    row = speaker("de")
+    edit_person(person=row.person, expected_version=row.person.version, by=None, at=NOW, name=f"Tom {evil}")
+    quote = sent_quote(
+        row, lines=[line], how=SentBy.MAIL, to="tom@example.org", valid_until=TO_COME, **letter
+    )
     assert quote.standing is not None
     shown = quote.standing.shown
     assert pdf_of(shown).file.startswith(b"%PDF")
@@ -272,6 +281,8 @@ def test_texts_of_ours_are_never_more_than_text(evil: str) -> None:
         assert "<img src=x" not in page
     assert "root:" not in html
     assert "Bcc" not in mail
-    assert "\n" not in mail["Subject"]
+    for head in ("Subject", "From", "To"):
+        assert not set(mail[head]) & {"\r", "\n", "\x07"}
+    assert [one.addr_spec for one in mail["To"].addresses] == ["tom@example.org"]
     # it stands there as it was typed, letter by letter
     assert escape(evil.strip()) in html.replace("<br>", "")

@@ -177,3 +177,19 @@ def test_the_owner_writes_texts_in_one_more_language_and_nobody_else() -> None:
         assert owner.get(reverse("sales:paper_words", args=[gone])).status_code == 404
     assert signed_in(a_user("Joe", role="sales")).get(url).status_code == 403
     assert "Your words in German" in owner.get("/sales/paper/").content.decode()
+
+
+def test_our_own_pages_stay_in_english() -> None:
+    quote = in_language("de")
+    seller = signed_in(a_user("Joe", role="sales"))
+    stands = seller.get(reverse("sales:quote", args=[quote.pk])).content.decode()
+    yes = seller.get(reverse("sales:quote_yes", args=[quote.pk])).content.decode()
+    for page in (stands, yes):
+        assert "£1,368.00" in page
+        assert "1.368,00" not in page
+        assert '<html lang="en-gb"' in page
+    assert "New webbing, £35.00" in yes
+    new_version(quote=quote, by=None, at=NOW)
+    draft = seller.get(reverse("sales:quote", args=[quote.pk])).content.decode()
+    assert "£1,140.00" in draft
+    assert '<option value="de" selected>German</option>' in draft
