@@ -107,6 +107,9 @@ def save_draft(
 ) -> JournalLine | None:
     """The words and lines of a draft, whole. A version that was sent is never changed."""
     must_change_sales(by)
+    if language not in ("", version.quote.language):
+        # This changes the quote, and whoever does takes that before its draft: so nobody waits in a ring.
+        version.quote = held(version.quote)
     # Two who save the same lines wait for each other, as lines have no version of their own.
     must_still_be_draft(version)
     checked_letter(letter)
@@ -122,14 +125,14 @@ def save_draft(
         valid_until=letter.valid_until,
         ready_by=letter.ready_by,
     )
-    if before != lines or is_other:
+    if before != lines:
         write_lines(version, lines)
-        if not changed:
-            # Lines or the language alone are a change too: whoever saw the older ones is told.
-            QuoteVersion.objects.filter(pk=version.pk).update(version=F("version") + 1)
-            version.version += 1
-    elif not changed:
+    elif not changed and not is_other:
         return None
+    if not changed:
+        # Lines or the language alone are a change too: whoever saw the older ones is told.
+        QuoteVersion.objects.filter(pk=version.pk).update(version=F("version") + 1)
+        version.version += 1
     index(documents([version.quote]))
     told: dict[str, Any] = changed.after | {"lines": len(lines), "gross_minor": version.gross_minor}
     return record(

@@ -77,8 +77,8 @@ def for_strangers(view: Callable[[HttpRequest, Quote, str], HttpResponseBase]) -
 
 def spoken_to(request: HttpRequest, row: Quote | None) -> str:
     """The language of what they read, else one that they say they read, else our usual one."""
-    if row is not None and said_in(row):
-        return language_of(said_in(row))
+    if row is not None and row.standing is not None:
+        return language_of(row.standing.shown)
     return one_of_ours(*asked_for(request.headers.get("Accept-Language", "")), our_paper().language)
 
 
