@@ -316,6 +316,7 @@ def make_world() -> World:
         "sales:competitor.pk": competitor.pk,
         **{f"sales:pipeline{verb}.pk": pipeline.pk for verb in ("", "_move", "_default", "_retire", "_back")},
         **{f"sales:quote{verb}.pk": quote.pk for verb in QUOTE_VERBS},
+        "sales:paper_words.language": "de",
         "sales:quote_page.number": 1,
         "sales:quote_page.place": 1,
         "sales:quote_pdf.number": 1,

@@ -286,6 +286,7 @@ PERMISSIONS: dict[str, Row] = {
     "sales:quote_link": {"POST": SALES},
     "sales:quote_answer": {"POST": SALES},
     "sales:paper": OWNER_ACTS,
+    "sales:paper_words": OWNER_ACTS,
     "sales:paper_logo": READ,
     # What its customer sees of a quote: the link is the key
     "document:quote": OPEN,

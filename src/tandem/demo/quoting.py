@@ -7,7 +7,7 @@ from tandem.demo.asking import ONE_DAY
 from tandem.demo.shop import Shop
 from tandem.office.accounts.models import User
 from tandem.sales.opportunities.models import Opportunity
-from tandem.sales.paper.actions import set_paper
+from tandem.sales.paper.actions import set_paper, set_words
 from tandem.sales.quotes.actions import begin_quote, save_draft
 from tandem.sales.quotes.answering import accept_quote, decline_quote
 from tandem.sales.quotes.jobs import watch_quotes
@@ -53,6 +53,14 @@ def lay_paper(shop: Shop, at: datetime.datetime) -> None:
         phone="020 7946 0100",
         foot="Wren & Rowe, 4 Mill Lane, Thornbury\nVAT GB 000 0000 00",
         closing=HALVES,
+        by=shop.maya,
+        at=at,
+    )
+    set_words(
+        language="de",
+        expected_version=1,
+        tagline="Polsterei und Vorhänge",
+        closing="Die Hälfte bei der Abholung, die Hälfte bei der Lieferung.",
         by=shop.maya,
         at=at,
     )

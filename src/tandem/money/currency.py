@@ -1,10 +1,11 @@
-"""Writing amounts the British way, reading them back, and going between minor and whole units."""
+"""Writing amounts, the British way unless told, reading them back, going between minor and whole units."""
 
 from decimal import Decimal
 from fractions import Fraction
 
 from tandem.money.amount import Amount
 from tandem.money.codes import ACTIVE, SIGNS, WITHDRAWN, digits_of
+from tandem.money.manners import BRITISH, Manner
 from tandem.money.reading import CannotRead, parsed
 from tandem.money.rounding import Rounding, rounded
 
@@ -21,8 +22,6 @@ __all__ = [
     "written",
 ]
 
-_NO_BREAK_SPACE = "\u00a0"
-
 
 def sign_of(currency: str) -> str:
     """What stands before the number: "£", or the code where there is no sign of its own."""
@@ -30,16 +29,14 @@ def sign_of(currency: str) -> str:
     return SIGNS.get(currency, currency)
 
 
-def written(amount: Amount, whole_if_possible: bool = True) -> str:
+def written(amount: Amount, whole_if_possible: bool = True, manner: Manner = BRITISH) -> str:
     """As people read it: £1,368, £0.50, −€57,600, KWD 1.250, with a no-break space behind a code."""
     digits = digits_of(amount.currency)
     whole, part = divmod(abs(amount.minor), 10**digits)
     number = f"{whole:,}"
     if digits and (part or not whole_if_possible):
         number += f".{part:0{digits}d}"
-    sign = sign_of(amount.currency)
-    gap = _NO_BREAK_SPACE if sign.isalpha() else ""
-    return f"{'−' if amount.is_negative else ''}{sign}{gap}{number}"
+    return manner.amount(manner.number(number), sign_of(amount.currency), is_negative=amount.is_negative)
 
 
 def plain(amount: Amount) -> str:

@@ -149,7 +149,7 @@ def register_in_search() -> None:
 def register_what_is_personal() -> None:
     person = {
         "name": "", "folded": "", "duplicate_key": "", "organisation": None, "place": "", "postcode": "",
-        "about": "", "external_key": "",
+        "about": "", "language": "", "external_key": "",
     }  # fmt: skip
     # Before the addresses, by which they are found.
     register_personal_data(

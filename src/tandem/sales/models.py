@@ -7,7 +7,7 @@ from tandem.sales.morning.models import MorningChoice
 from tandem.sales.needs.models import UnmetNeed
 from tandem.sales.opportunities.models import Opportunity, OpportunityMerge, OwnerLog, StageLog
 from tandem.sales.orders.models import Order, OrderLine
-from tandem.sales.paper.models import OurPaper
+from tandem.sales.paper.models import OurPaper, PaperWords
 from tandem.sales.pipelines.models import Pipeline, Stage
 from tandem.sales.playbook.models import Guide, GuideLine, Said
 from tandem.sales.practice.models import PracticeCard
@@ -28,6 +28,7 @@ __all__ = [
     "OrderLine",
     "OurPaper",
     "OwnerLog",
+    "PaperWords",
     "PickedOffer",
     "Pipeline",
     "PracticeCard",

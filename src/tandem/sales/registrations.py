@@ -84,6 +84,8 @@ SENTENCES = {
     "sales.quote.link_made": _("A link to %(title)s was made"),
     "sales.quote.links_shut": _("Every link to %(title)s was shut"),
     "sales.paper.set": _("Our paper was changed"),
+    "sales.paper.worded": _("Our texts in one more language were changed"),
+    "sales.quote.spoken": _("The language of %(title)s was changed"),
     "sales.opportunity.opened": _("Sales opened %(title)s"),
     "sales.opportunity.brought_in": _("Past sales were brought in"),
     "sales.opportunity.edited": _("%(title)s was put right"),

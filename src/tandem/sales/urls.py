@@ -103,5 +103,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("quotes/<int:pk>/link/", acting.link, name="quote_link"),
     path("quotes/<int:pk>/questions/<int:question>/", acting.answer, name="quote_answer"),
     path("paper/", paper.our_paper, name="paper"),
+    path("paper/in/<str:language>/", paper.words, name="paper_words"),
     path("paper/logo/", paper.logo, name="paper_logo"),
 ]

@@ -137,15 +137,21 @@ def test_persons_and_organisations_are_added_and_changed(site: Program) -> None:
 
     # when they are changed
     told = {"organisation_id": mill["id"], "emails": ["r@example.org"], "about": "Two cats", "version": 1}
+    told["language"] = "de"
     changed = site.patch(f"persons/{ruth['id']}", told).json()
     named = site.patch(f"organisations/{mill['id']}", {"website": "mill.example"}, if_match='"1"').json()
 
     # then what was named is new and the rest as it was
     assert changed == {
         **ruth, "version": 2, "organisation_id": mill["id"], "emails": ["r@example.org"], "about": "Two cats",
+        "language": "de",
     }  # fmt: skip
     assert named == {**mill, "version": 2, "website": "mill.example"}
     assert ruth["phones"] == ["+442079460132"]
+    assert (ruth["language"], mill["language"]) == ("", "")
+    # and a language that nothing of ours speaks is refused
+    other = site.patch(f"persons/{ruth['id']}", {"language": "xx", "version": 2})
+    assert problem_of(other)[0] == 422
 
 
 def test_an_order_of_a_till(site: Program) -> None:

@@ -10,7 +10,7 @@ from django.core import signing
 from django.test import Client
 
 from tandem.office.accounts.models import User
-from tandem.people.persons.actions import match_or_add
+from tandem.people.persons.actions import edit_person, match_or_add
 from tandem.people.persons.models import Person
 from tandem.people.persons.words import Contact
 from tandem.sales.opportunities.models import Opportunity
@@ -32,6 +32,8 @@ DELIVERY = LineWritten(words="Collect and deliver", price_minor=6_000, tax_perce
 WEBBING = LineWritten(words="New webbing", price_minor=3_500, tax_percent=Decimal(20), optional=True)
 LINES = [CHAIRS, WOOL, DELIVERY, WEBBING]
 LAST_DAY = datetime.date(2026, 11, 20)
+# Not over wherever these tests are run: the page looks at the clock.
+TO_COME = NOW.date().replace(year=2100)
 LETTER = Letter(
     title="Six dining chairs, ready for Christmas",
     intro="You asked for chairs that survive the dog.",
@@ -122,3 +124,14 @@ def yes_form(quote: Quote, **more: Any) -> dict[str, Any]:
 def stranger() -> Client:
     """Nobody who is signed in, from a machine that the checks of Django do not know."""
     return Client(enforce_csrf_checks=True)
+
+
+def speaker(language: str) -> Opportunity:
+    """Something for somebody who is written to in that language."""
+    person = tom()
+    edit_person(person=person, expected_version=person.version, by=None, at=NOW, language=language)
+    return an_opportunity(person)
+
+
+def in_language(language: str, **more: Any) -> Quote:
+    return sent_quote(speaker(language), valid_until=TO_COME, **more)

@@ -9,8 +9,9 @@ import pytest
 from PIL import Image
 
 from tandem.sales.paper.actions import set_paper
+from tandem.sales.paper.words import Logo
 from tandem.sales.quotes.models import QuoteVersion
-from tandem.sales.quotes.printing import missing_in, pages_of, pdf_of
+from tandem.sales.quotes.printing import height_of, missing_in, pages_of, pdf_of
 from tandem.sales.quotes.showing import sheet_of_version
 from tandem.sales.quotes.words import LineWritten
 from tests.sales.paper.pictures import a_logo
@@ -95,6 +96,26 @@ def test_the_logo_is_in_it() -> None:
     set_paper(expected_version=1, by=owner, at=NOW, logo=a_logo(Image.new("RGB", (300, 100), "#a8470a")))
     assert b"/Subtype/Image" in pdf_of(sheet(a_draft())).file
     assert b"/Subtype/Image" not in without
+
+
+@pytest.mark.parametrize(
+    ("size", "height"), [((2000, 200), 7.5), ((200, 2000), 15), ((750, 150), 15), ((8, 8), 15)]
+)
+def test_a_wide_logo_leaves_room_and_a_high_one_stays_in_the_head(
+    size: tuple[int, int], height: float
+) -> None:
+    picture = a_logo(Image.new("RGB", size, "#a8470a"))
+    assert height_of(Logo("image/png", picture.read())) == height
+
+
+def test_a_long_unit_does_not_take_the_room_of_the_words() -> None:
+    words = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerk" * 7
+    line = LineWritten(
+        words=words[:400], price_minor=123_456_789, quantity=Decimal("99999.999"),
+        unit="Quadratmeter-Wohnfläche", tax_percent=Decimal(19),
+    )  # fmt: skip
+    # With its unit in one line the words would be as narrow as a column of letters, two pages long.
+    assert len(pages_of(sheet(a_draft(lines=[line, CHAIRS], title=words[:200])))) == 1
 
 
 def test_lines_that_are_taxed_differently_say_how() -> None:

@@ -15,6 +15,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from tandem.exchange.api.words import MOST
+from tandem.office.languages.words import LANGUAGES
 
 # NUL is the one character that PostgreSQL cannot keep.
 KEEPABLE = r"^[^\x00]*$"
@@ -51,6 +52,9 @@ def day_within_reason(day: datetime.date) -> datetime.date:
 Short = Annotated[str, StringConstraints(max_length=40, pattern=KEEPABLE)]
 Line = Annotated[str, StringConstraints(max_length=200, pattern=KEEPABLE)]
 Text = Annotated[str, StringConstraints(max_length=20_000, pattern=KEEPABLE)]
+Language = Annotated[
+    str, Field(pattern=f"^({'|'.join(LANGUAGES)})?$", description="Of what they get; blank is as usual")
+]
 Lines = Annotated[list[Line], Field(max_length=20)]
 Touch = Annotated[dict[Short, Line], Field(max_length=20)]
 Key = Annotated[int, Field(ge=1, le=LARGEST_KEY)]

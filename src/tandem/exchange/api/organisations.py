@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from ninja import Router
 from pydantic import Field
 
-from tandem.exchange.api.fields import Cursor, Limit, Line, Moment, Shown, Text, Told, Versioned
+from tandem.exchange.api.fields import Cursor, Language, Limit, Line, Moment, Shown, Text, Told, Versioned
 from tandem.exchange.api.paging import Page, moved_since, page_of
 from tandem.exchange.api.words import USUAL, Problem
 from tandem.exchange.api.writing import answer, seen_version, written
@@ -26,6 +26,7 @@ class OrganisationShown(Shown):
     place: str
     website: str
     about: str
+    language: str
     external_key: str
     created_at: datetime.datetime
 
@@ -35,6 +36,7 @@ class OrganisationTold(Told):
     place: Annotated[Line, Field(max_length=120)] = ""
     website: Line = ""
     about: Text = ""
+    language: Language = ""
     external_key: Line = ""
 
 
@@ -43,6 +45,7 @@ class OrganisationChanged(Versioned):
     place: Annotated[Line, Field(max_length=120)] = ""
     website: Line = ""
     about: Text = ""
+    language: Language = ""
     external_key: Line = ""
 
 

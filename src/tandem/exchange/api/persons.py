@@ -12,6 +12,7 @@ from pydantic import Field
 from tandem.exchange.api.fields import (
     Cursor,
     Key,
+    Language,
     Limit,
     Line,
     Lines,
@@ -44,6 +45,7 @@ class PersonShown(Shown):
     place: str
     postcode: str
     about: str
+    language: str
     external_key: str
     created_at: datetime.datetime
 
@@ -74,6 +76,7 @@ class PersonChanged(Versioned):
     postcode: Annotated[Line, Field(max_length=20)] = ""
     external_key: Line = ""
     about: Text = ""
+    language: Language = ""
 
 
 def shown(rows: Sequence[Person]) -> list[PersonShown]:
@@ -88,6 +91,7 @@ def shown(rows: Sequence[Person]) -> list[PersonShown]:
             place=row.place,
             postcode=row.postcode,
             about=row.about,
+            language=row.language,
             external_key=row.external_key,
             created_at=row.created_at,
         )

@@ -25,7 +25,7 @@ from tandem.people.persons.models import Person, Phone
 __all__ = ["KEPT_COLUMNS", "merge", "not_the_same", "register_person_column", "take_apart"]
 
 # What may be taken from either of the two.
-KEPT_COLUMNS = ("name", "organisation", "place", "postcode", "about", "external_key")
+KEPT_COLUMNS = ("name", "organisation", "place", "postcode", "about", "language", "external_key")
 BATCH = 500
 
 

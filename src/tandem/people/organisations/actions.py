@@ -8,6 +8,7 @@ from tandem.office.changes.actions import change
 from tandem.office.changes.inserting import insert_many, update_many
 from tandem.office.changes.words import NotAllowed, Refused
 from tandem.office.journal.actions import record
+from tandem.office.languages.words import checked_language
 from tandem.office.search.actions import index
 from tandem.people.organisations.models import Organisation
 from tandem.people.organisations.queries import documents, found_by_name
@@ -23,12 +24,13 @@ def add_organisation(
     place: str = "",
     website: str = "",
     about: str = "",
+    language: str = "",
     external_key: str = "",
 ) -> Organisation:
     if not can_change_people(by):
         raise NotAllowed
     columns = {"name": name, "place": place, "website": website, "about": about, "external_key": external_key}
-    kept = cleaned(columns)
+    kept = cleaned({**columns, "language": language})
     organisation = Organisation.objects.create(**kept, folded=folded(kept["name"])[:250], created_at=at)
     index(documents([organisation]))
     record(
@@ -61,6 +63,7 @@ def cleaned(columns: dict[str, str]) -> dict[str, str]:
     }
     if not kept.get("name", "-"):
         raise Refused(_("An organisation needs a name."), field="name")
+    checked_language(kept.get("language", ""))
     return kept
 
 

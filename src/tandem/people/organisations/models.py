@@ -3,6 +3,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from tandem.office.changes.models import Versioned
+from tandem.office.languages.words import CHOICES
 
 
 class Organisation(Versioned):
@@ -13,6 +14,7 @@ class Organisation(Versioned):
     place = models.CharField(_("Place"), max_length=120, blank=True)
     website = models.CharField(_("Website"), max_length=200, blank=True)
     about = models.TextField(_("About"), blank=True)
+    language = models.CharField(_("Language"), max_length=10, choices=CHOICES, blank=True)
     external_key = models.CharField(max_length=200, blank=True, db_index=True)
     created_at = models.DateTimeField()
     import_id = models.BigIntegerField(null=True, blank=True, db_index=True)

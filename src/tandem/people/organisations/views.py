@@ -11,7 +11,7 @@ from tandem.people.organisations.models import Organisation
 from tandem.ui.pages import done, page
 from tandem.ui.tables import ordering, page_of
 
-COLUMNS = ("name", "place", "website", "about")
+COLUMNS = ("name", "place", "website", "language", "about")
 
 
 def organisations(request: HttpRequest) -> HttpResponse:

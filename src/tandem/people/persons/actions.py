@@ -13,6 +13,7 @@ from tandem.office.changes.inserting import insert_many, new_row, update_many
 from tandem.office.changes.turns import Turn, take_turn
 from tandem.office.changes.words import NotAllowed, Refused
 from tandem.office.journal.actions import record
+from tandem.office.languages.words import checked_language
 from tandem.office.mail.addresses import fold_email
 from tandem.office.search.actions import index, remove
 from tandem.people.organisations.actions import organisations_for_many
@@ -208,7 +209,9 @@ def match_or_add(
 
 
 @transaction.atomic
-def add_person(*, contact: Contact, by: Actor, at: datetime.datetime, about: str = "") -> Person:
+def add_person(
+    *, contact: Contact, by: Actor, at: datetime.datetime, about: str = "", language: str = ""
+) -> Person:
     """A new person, also where somebody like them is known already; only an e-mail address is never held
     twice.
     """
@@ -223,6 +226,7 @@ def add_person(*, contact: Contact, by: Actor, at: datetime.datetime, about: str
     batch = Batch(at=at)
     person = batch.take(read, known, None).person
     person.about = "\n".join(filter(None, (some_lines(about), person.about)))
+    person.language = checked_language(language)
     batch.write()
     told_of_new(person, by=by, at=at)
     return person
@@ -248,6 +252,7 @@ def edit_person(
             columns[name] = one_line(columns[name])
     if "about" in columns:
         columns["about"] = some_lines(columns["about"])
+    checked_language(columns.get("language", ""))
     written = change(person, expected_version=expected_version, **columns)
     follow_names(person)
     if emails is not None:

@@ -3,6 +3,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from tandem.office.languages.words import CHOICES
 from tandem.people.persons.models import Person
 from tandem.people.persons.words import Contact
 
@@ -24,6 +25,12 @@ class PersonForm(forms.Form):
     organisation = forms.CharField(label=_("Organisation"), max_length=200, required=False)
     place = forms.CharField(label=_("Place"), max_length=120, required=False)
     postcode = forms.CharField(label=_("Postcode"), max_length=20, required=False)
+    language = forms.ChoiceField(
+        label=_("Language of what they get"),
+        help_text=_("Quotes and what goes with them."),
+        choices=[("", _("As usual")), *CHOICES],
+        required=False,
+    )
     about = forms.CharField(
         label=_("About"),
         help_text=_("What is good to know: two children, one dog."),
@@ -46,7 +53,8 @@ class PersonForm(forms.Form):
         )
 
     def columns(self) -> dict[str, Any]:
-        columns = {name: self.cleaned_data[name] for name in ("name", "place", "postcode", "about")}
+        names = ("name", "place", "postcode", "language", "about")
+        columns = {name: self.cleaned_data[name] for name in names}
         return {**columns, "emails": self.lines("emails"), "phones": self.lines("phones")}
 
 
@@ -59,5 +67,6 @@ def as_it_stands(person: Person) -> dict[str, str]:
         "organisation": person.organisation.name if person.organisation else "",
         "place": person.place,
         "postcode": person.postcode,
+        "language": person.language,
         "about": person.about,
     }

@@ -4,6 +4,7 @@ from django.utils.translation import gettext as __
 from django.utils.translation import gettext_lazy as _
 
 from tandem.office.changes.models import Versioned
+from tandem.office.languages.words import CHOICES
 from tandem.people.organisations.models import Organisation
 from tandem.people.persons.words import how_they_came
 
@@ -24,6 +25,7 @@ class Person(Versioned):
     place = models.CharField(_("Place"), max_length=120, blank=True)
     postcode = models.CharField(_("Postcode"), max_length=20, blank=True)
     about = models.TextField(_("About"), blank=True)
+    language = models.CharField(_("Language"), max_length=10, choices=CHOICES, blank=True)
     external_key = models.CharField(max_length=200, blank=True, db_index=True)
     created_at = models.DateTimeField()
     # Without the usual index: SQLite would take it for every list, as nearly everybody is merged into nobody.

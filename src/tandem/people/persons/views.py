@@ -37,7 +37,11 @@ def add(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         try:
             person = actions.add_person(
-                contact=form.contact(), about=form.cleaned_data["about"], by=request.user, at=timezone.now()
+                contact=form.contact(),
+                about=form.cleaned_data["about"],
+                language=form.cleaned_data["language"],
+                by=request.user,
+                at=timezone.now(),
             )
         except Refused as refused:
             form.add_error(refused.field, refused.sentence)

@@ -10,21 +10,24 @@ from tandem.office.changes.actions import change
 from tandem.office.changes.words import NotAllowed, Refused
 from tandem.office.files.actions import store
 from tandem.office.journal.actions import record
-from tandem.sales.paper.models import OurPaper
+from tandem.office.languages.words import LANGUAGES, checked_language
+from tandem.sales.paper.models import OurPaper, PaperWords
 from tandem.sales.paper.pictures import size_of
+from tandem.sales.paper.queries import our_paper
 from tandem.sales.paper.words import (
     COLOUR,
     LARGEST_LOGO,
     LEAST_CONTRAST,
     LOGO_KINDS,
     LONGEST_DAYS,
+    TEXTS,
     contrast_with_white,
 )
 
 COLUMNS = frozenset(
     {
-        "tagline", "address", "email", "phone", "website", "foot", "colour", "closing", "tax_name",
-        "usual_tax_percent", "good_for_days", "remind_days", "remind_customer", "note_opened",
+        "language", "tagline", "address", "email", "phone", "website", "foot", "colour", "intro", "closing",
+        "tax_name", "usual_tax_percent", "good_for_days", "remind_days", "remind_customer", "note_opened",
     }
 )  # fmt: skip
 
@@ -45,12 +48,13 @@ def set_paper(
     if unknown := set(columns) - COLUMNS:
         raise TypeError(f"set_paper does not change {sorted(unknown)}")
     must_be_readable(columns.get("colour"))
+    checked_language(columns.get("language", ""))
     for name in ("good_for_days", "remind_days"):
         if not 0 <= columns.get(name, 1) <= LONGEST_DAYS:
             raise Refused(_("Days are a number from 0 to 365."), field=name)
     if not 0 <= columns.get("usual_tax_percent", 0) <= 100:
         raise Refused(_("A tax lies between 0 and 100%."), field="usual_tax")
-    paper, _is_new = OurPaper.objects.get_or_create(pk=1)
+    paper, _is_new = OurPaper.objects.get_or_create(pk=1, defaults={"language": our_paper().language})
     if logo is not None:
         if size_of(logo.read()) is None:
             raise Refused(
@@ -76,3 +80,21 @@ def must_be_readable(colour: str | None) -> None:
         raise Refused(_("Pick a colour."), field="colour")
     if contrast_with_white(colour) < LEAST_CONTRAST:
         raise Refused(_("This colour is hard to read on white paper. Pick a darker one."), field="colour")
+
+
+@transaction.atomic
+def set_words(
+    *, language: str, expected_version: int, by: Actor, at: datetime.datetime, **texts: str
+) -> None:
+    """Our own texts in one more language; what is blank comes from the paper as it is."""
+    if not can_manage(by):
+        raise NotAllowed
+    if unknown := set(texts) - {*TEXTS, "tax_name"}:
+        raise TypeError(f"set_words does not change {sorted(unknown)}")
+    if language not in LANGUAGES:
+        raise Refused(_("Pick one of these languages."), field="language")
+    row, _is_new = PaperWords.objects.get_or_create(language=language)
+    changed = change(row, expected_version=expected_version, **texts)
+    if changed:
+        before, after = changed.before, changed.after
+        record(by=by, at=at, verb="sales.paper.worded", row=row, before=before, after=after)

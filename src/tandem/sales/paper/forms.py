@@ -6,13 +6,15 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as __
 from django.utils.translation import gettext_lazy as _
 
-from tandem.sales.paper.models import OurPaper
+from tandem.office.languages.forms import LanguageField
+from tandem.sales.paper.models import OurPaper, PaperWords
 from tandem.sales.paper.numbers import plain_number
 from tandem.sales.paper.words import LONGEST_DAYS
 from tandem.ui.fields import NumberField
 
 
 class PaperForm(forms.Form):
+    language = LanguageField(label=_("Language of your documents"))
     tagline = forms.CharField(label=_("A line below your name"), required=False, max_length=120)
     address = forms.CharField(
         label=_("Address"), required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 3})
@@ -29,6 +31,9 @@ class PaperForm(forms.Form):
     colour = forms.CharField(label=_("Colour"), max_length=7, widget=forms.TextInput(attrs={"type": "color"}))
     logo = forms.FileField(label=_("Logo"), required=False)
     without_logo = forms.BooleanField(label=_("Without the logo"), required=False)
+    intro = forms.CharField(
+        label=_("Before the lines"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
+    )
     closing = forms.CharField(
         label=_("Below the total"),
         required=False,
@@ -50,16 +55,40 @@ class PaperForm(forms.Form):
 
     @property
     def columns(self) -> dict[str, Any]:
-        """What is kept, but for the logo."""
+        """What is kept, but for the logo. The language stays where a form does not ask for it."""
         values = dict(self.cleaned_data)
+        values["language"] = values["language"] or self.initial["language"]
         values["usual_tax_percent"] = values.pop("usual_tax")
         return {name: value for name, value in values.items() if name not in ("logo", "without_logo")}
 
 
 def paper_typed(paper: OurPaper) -> dict[str, Any]:
     names = (
-        "tagline", "address", "phone", "email", "website", "foot", "colour", "closing", "tax_name",
-        "good_for_days", "remind_days", "remind_customer", "note_opened",
+        "language", "tagline", "address", "phone", "email", "website", "foot", "colour", "intro", "closing",
+        "tax_name", "good_for_days", "remind_days", "remind_customer", "note_opened",
     )  # fmt: skip
     usual = plain_number(paper.usual_tax_percent)
     return {name: getattr(paper, name) for name in names} | {"usual_tax": usual}
+
+
+class WordsForm(forms.Form):
+    """Our own texts in one more language. Blank is taken from the paper."""
+
+    tagline = forms.CharField(label=_("A line below your name"), required=False, max_length=120)
+    intro = forms.CharField(
+        label=_("Before the lines"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
+    )
+    closing = forms.CharField(
+        label=_("Below the total"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
+    )
+    foot = forms.CharField(
+        label=_("At the foot of each page"),
+        required=False,
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    tax_name = forms.CharField(label=_("What the tax is called"), required=False, max_length=20)
+
+
+def words_typed(row: PaperWords) -> dict[str, Any]:
+    return {name: getattr(row, name) for name in WordsForm.base_fields}

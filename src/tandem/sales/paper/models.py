@@ -5,14 +5,16 @@ from django.utils.translation import gettext_lazy as _
 
 from tandem.office.changes.models import Versioned
 from tandem.office.files.models import StoredFile
+from tandem.office.languages.words import CHOICES, ENGLISH
 from tandem.sales.paper.words import USUAL_COLOUR
 
 
 class OurPaper(Versioned):
     """How our documents look and what they say, and what happens with a quote by itself (its only row has
-    the key 1).
+    the key 1). Its own texts are in the usual `language`; those of another stand in `PaperWords`.
     """
 
+    language = models.CharField(_("Language"), max_length=10, choices=CHOICES, default=ENGLISH)
     tagline = models.CharField(_("A line below your name"), max_length=120, blank=True)
     address = models.TextField(_("Address"), blank=True)
     email = models.EmailField(_("E-mail address"), blank=True)
@@ -21,6 +23,7 @@ class OurPaper(Versioned):
     foot = models.TextField(_("At the foot of each page"), blank=True)
     colour = models.CharField(_("Colour"), max_length=7, default=USUAL_COLOUR)
     logo = models.ForeignKey(StoredFile, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    intro = models.TextField(_("Before the lines"), blank=True)
     closing = models.TextField(_("Below the total"), blank=True)
     tax_name = models.CharField(_("What the tax is called"), max_length=20, default="VAT")
     usual_tax_percent = models.DecimalField(
@@ -36,3 +39,20 @@ class OurPaper(Versioned):
 
     def __str__(self) -> str:
         return str(_("Our paper"))
+
+
+class PaperWords(Versioned):
+    """Our own texts in one more language. What is blank is taken from the paper as it is."""
+
+    language = models.CharField(_("Language"), max_length=10, choices=CHOICES, unique=True)
+    tagline = models.CharField(_("A line below your name"), max_length=120, blank=True)
+    intro = models.TextField(_("Before the lines"), blank=True)
+    closing = models.TextField(_("Below the total"), blank=True)
+    foot = models.TextField(_("At the foot of each page"), blank=True)
+    tax_name = models.CharField(_("What the tax is called"), max_length=20, blank=True)
+
+    class Meta:
+        ordering = ["language"]
+
+    def __str__(self) -> str:
+        return str(self.get_language_display())

@@ -5,9 +5,12 @@ from django.utils.translation import gettext as _
 
 from tandem.office.accounts.rules import can_manage
 from tandem.office.changes.forms import refusals_on, version_of
+from tandem.office.languages.words import LANGUAGES
 from tandem.sales.paper import queries
-from tandem.sales.paper.actions import set_paper
-from tandem.sales.paper.forms import PaperForm, paper_typed
+from tandem.sales.paper.actions import set_paper, set_words
+from tandem.sales.paper.forms import PaperForm, WordsForm, paper_typed, words_typed
+from tandem.sales.paper.models import PaperWords
+from tandem.sales.paper.words import tax_name_in
 from tandem.ui.pages import done, page
 from tandem.ui.slots import Item
 
@@ -26,8 +29,35 @@ def our_paper(request: HttpRequest) -> HttpResponseBase:
                 **form.columns,
             )
             return done(request, "sales:paper", _("Saved. The next quote looks like this."))
-    context = {"form": form, "paper": row}
+    context = {"form": form, "paper": row, "others": queries.other_languages(row)}
     return page(request, "sales/paper/paper.html", context, status=422 if form.is_bound else 200)
+
+
+def words(request: HttpRequest, language: str) -> HttpResponseBase:
+    """What our documents say of their own in one more language."""
+    paper = queries.our_paper()
+    if language not in LANGUAGES or language == paper.language:
+        raise Http404
+    row = PaperWords.objects.filter(language=language).first() or PaperWords(language=language)
+    form = WordsForm(request.POST or None, initial=words_typed(row))
+    if form.is_valid():
+        with refusals_on(form):
+            set_words(
+                language=language,
+                expected_version=version_of(request),
+                by=request.user,
+                at=timezone.now(),
+                **form.cleaned_data,
+            )
+            return done(request, "sales:paper", _("Saved. The next quote in this language says so."))
+    context = {
+        "form": form,
+        "words": row,
+        "paper": paper,
+        "name": LANGUAGES[language],
+        "tax_name": tax_name_in(language, paper.tax_name),
+    }
+    return page(request, "sales/paper/words.html", context, status=422 if form.is_bound else 200)
 
 
 def logo(request: HttpRequest) -> HttpResponse:

@@ -1,6 +1,8 @@
 import re
 from dataclasses import dataclass
 
+from django.utils.translation import gettext_lazy as _
+
 COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 # A picture that is only ever shown: nothing in it can run.
 LOGO_KINDS = frozenset({"image/png", "image/jpeg"})
@@ -9,6 +11,16 @@ USUAL_COLOUR = "#175a8c"
 # Darker than this it is read on white, as large words and as a fill under white ones (WCAG: 3 to 1).
 LEAST_CONTRAST = 3.0
 LONGEST_DAYS = 365
+# What the owner may word anew for each language, as the pages call it.
+TEXTS = {
+    "tagline": _("the line below your name"),
+    "intro": _("the words before the lines"),
+    "closing": _("the words below the total"),
+    "foot": _("the foot of each page"),
+}
+# One tax by its name in each language. A tax of another name, such as GST, keeps it.
+TAX_NAMES = {"en": "VAT", "de": "MwSt.", "fr": "TVA", "nl": "btw", "es": "IVA", "it": "IVA"}
+NAMES_OF_THAT_TAX = frozenset({"vat", "mwst.", "mwst", "ust.", "ust", "tva", "btw", "iva"})
 
 
 @dataclass(frozen=True)
@@ -24,3 +36,10 @@ def contrast_with_white(colour: str) -> float:
     parts = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
     linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
     return 1.05 / (0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2] + 0.05)
+
+
+def tax_name_in(language: str, usual: str) -> str:
+    """What the tax of the usual name is called in a language."""
+    if usual.strip().casefold() not in NAMES_OF_THAT_TAX:
+        return usual
+    return TAX_NAMES.get(language, usual)

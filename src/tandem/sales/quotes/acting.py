@@ -5,13 +5,14 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from tandem.office.business.queries import the_business
 from tandem.office.business.reach import unreachable_now
 from tandem.office.changes.forms import refusals_on, version_of
 from tandem.office.changes.words import Refused
+from tandem.office.languages.words import ENGLISH
 from tandem.office.mail.queries import is_set_up
 from tandem.sales.opportunities.queries import key_in
 from tandem.sales.quotes.actions import new_version, throw_away
@@ -23,6 +24,7 @@ from tandem.sales.quotes.queries import wordings_of
 from tandem.sales.quotes.sending import send_quote, withdraw_quote
 from tandem.sales.quotes.sheet import lines_in, sums_in
 from tandem.sales.quotes.showing import look_at, sheet_of_version, wishes_of
+from tandem.sales.quotes.speaking import unsaid_in
 from tandem.sales.quotes.views import FOLDER, address, draft_of, found, reading
 from tandem.sales.quotes.words import NotStanding, SentBy, Yes
 from tandem.ui.pages import done, page
@@ -51,7 +53,7 @@ def send(request: HttpRequest, pk: int) -> HttpResponseBase:
         "mail_is_set_up": is_set_up(),
         "is_sample": the_business().is_sample,
         "trouble": unreachable_now(),
-        "totals": sheet_of_version(row, draft)["totals"],
+        "unsaid": unsaid_in(row, draft),
     }
     return page(request, FOLDER + "send.html", context, status=422 if form.is_bound else 200)
 
@@ -67,17 +69,24 @@ def first_message(row: Quote, draft: QuoteVersion) -> dict[str, Any]:
     first = row.person.emails.first()
     known = row.standing.sent_to if row.standing and row.standing.sent_to else ""
     to = known or (first.address if first else "")
-    hello = _("Hello %(name)s,") % {"name": str(row.person).split(" ")[0]}
-    if draft.number > 1:
-        words = _("here is the quote with what we talked about. It takes the place of the one before.")
-    else:
-        words = _("thank you for asking us. Here is what we would do, and for how much.")
-    asks = _("If something is not clear, ask on the page or just ring.")
     return {
         "how": SentBy.MAIL if to else SentBy.HAND,
         "to": to,
-        "message": f"{hello}\n\n{words} {asks}",
+        "message": greeting(str(row.person), is_first=draft.number == 1, language=row.language),
     }
+
+
+def greeting(name: str, *, is_first: bool, language: str) -> str:
+    """In English one says the first name, elsewhere the whole."""
+    with translation.override(language):
+        called = name.split(" ")[0] if language == ENGLISH else name
+        hello = _("Hello %(name)s,") % {"name": called}
+        if is_first:
+            words = _("thank you for asking us. Here is what we would do, and for how much.")
+        else:
+            words = _("here is the quote with what we talked about. It takes the place of the one before.")
+        asks = _("If something is not clear, ask on the page or just ring.")
+        return f"{hello}\n\n{words} {asks}"
 
 
 def withdraw(request: HttpRequest, pk: int) -> HttpResponseBase:

@@ -19,12 +19,13 @@ from tandem.office.search.actions import index, remove
 from tandem.sales.opportunities.models import Opportunity
 from tandem.sales.opportunities.rules import must_be_open
 from tandem.sales.orders.rules import must_change_sales
-from tandem.sales.paper.queries import our_paper
+from tandem.sales.paper.queries import our_paper, spoken
 from tandem.sales.quotes.models import Quote, QuoteLine, QuoteVersion
 from tandem.sales.quotes.offering import known_offers
 from tandem.sales.quotes.queries import SEARCH_KIND, documents, next_number, usual_method, written_lines
 from tandem.sales.quotes.rules import checked_letter, checked_lines, today_of
 from tandem.sales.quotes.sending import held, must_still_be_draft
+from tandem.sales.quotes.speaking import in_another, language_for, set_language
 from tandem.sales.quotes.sums import sums_of, taken
 from tandem.sales.quotes.words import Letter, LineWritten
 
@@ -48,6 +49,7 @@ def begin_quote(
         person=opportunity.person,
         organisation=opportunity.organisation,
         currency=opportunity.currency,
+        language=language_for(opportunity, our_paper()),
         prices=method.prices,
         rounded_per=method.rounded_per,
         rounding=method.rounding,
@@ -69,13 +71,14 @@ def begin_quote(
 def first_words(
     quote: Quote, like: QuoteVersion | None, at: datetime.datetime
 ) -> tuple[Letter, list[LineWritten]]:
-    paper = our_paper()
+    paper = spoken(our_paper(), quote.language).paper
     today = today_of(at, business_zone())
     until = today + datetime.timedelta(days=paper.good_for_days)
     if like is None:
-        return Letter(title=quote.opportunity.title, closing=paper.closing, valid_until=until), []
+        title = quote.opportunity.title
+        return Letter(title=title, intro=paper.intro, closing=paper.closing, valid_until=until), []
     letter = Letter(title=like.title, intro=like.intro, closing=like.closing, valid_until=until)
-    return letter, written_lines(like)
+    return in_another(letter, like.quote.language, quote.language), written_lines(like)
 
 
 def add_version(quote: Quote, number: int, letter: Letter, *, at: datetime.datetime) -> QuoteVersion:
@@ -100,13 +103,18 @@ def save_draft(
     lines: Sequence[LineWritten],
     by: Actor,
     at: datetime.datetime,
+    language: str = "",
 ) -> JournalLine | None:
     """The words and lines of a draft, whole. A version that was sent is never changed."""
     must_change_sales(by)
+    if language not in ("", version.quote.language):
+        # This changes the quote, and whoever does takes that before its draft: so nobody waits in a ring.
+        version.quote = held(version.quote)
     # Two who save the same lines wait for each other, as lines have no version of their own.
     must_still_be_draft(version)
     checked_letter(letter)
     lines = known_offers(checked_lines(lines))
+    letter, is_other = set_language(version.quote, language, letter, by=by, at=at)
     before = written_lines(version)
     changed = change(
         version,
@@ -119,12 +127,12 @@ def save_draft(
     )
     if before != lines:
         write_lines(version, lines)
-        if not changed:
-            # Lines alone are a change too: whoever saw the older ones is told.
-            QuoteVersion.objects.filter(pk=version.pk).update(version=F("version") + 1)
-            version.version += 1
-    elif not changed:
+    elif not changed and not is_other:
         return None
+    if not changed:
+        # Lines or the language alone are a change too: whoever saw the older ones is told.
+        QuoteVersion.objects.filter(pk=version.pk).update(version=F("version") + 1)
+        version.version += 1
     index(documents([version.quote]))
     told: dict[str, Any] = changed.after | {"lines": len(lines), "gross_minor": version.gross_minor}
     return record(

@@ -23,6 +23,7 @@ from tandem.people.timeline.words import Direction, Kind, Purpose
 from tandem.sales.opportunities.actions import win
 from tandem.sales.opportunities.words import StepKind
 from tandem.sales.orders.rules import must_change_sales
+from tandem.sales.paper.numbers import exact
 from tandem.sales.paper.queries import our_paper
 from tandem.sales.quotes.links import token_for
 from tandem.sales.quotes.mails import promise_agreed, promise_answer, promise_news
@@ -30,7 +31,8 @@ from tandem.sales.quotes.models import Acceptance, Quote, QuoteQuestion, QuoteVe
 from tandem.sales.quotes.queries import SEARCH_KIND
 from tandem.sales.quotes.rules import plain_words, stands, today_of
 from tandem.sales.quotes.sending import held_as_seen
-from tandem.sales.quotes.sheet import exact, hash_of, lines_in, sums_in, totals_of
+from tandem.sales.quotes.sheet import hash_of, lines_in, sums_in, totals_of
+from tandem.sales.quotes.speaking import speaking
 from tandem.sales.quotes.steps import ask_of_seller
 from tandem.sales.quotes.sums import ordered, taken
 from tandem.sales.quotes.words import (
@@ -117,7 +119,8 @@ def agreed_text(version: QuoteVersion, chosen: frozenset[int]) -> dict[str, Any]
         for place, one in enumerate(version.shown["lines"], start=1)
         if not one["optional"] or place in chosen
     ]
-    totals = totals_of(version.shown, lines, chosen)
+    with speaking(version.shown):
+        totals = totals_of(version.shown, lines, chosen)
     return {**version.shown, "lines": kept, "totals": totals}
 
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as __
 from django.utils.translation import gettext_lazy as _
 
 from tandem.money.reading import CannotRead, parsed
+from tandem.office.languages.forms import LanguageField
 from tandem.sales.paper.numbers import plain_number, written_percent
 from tandem.sales.quotes.fields import QuantityField
 from tandem.sales.quotes.models import QuoteVersion
@@ -43,6 +44,7 @@ class LetterForm(forms.Form):
     )
     valid_until = forms.DateField(label=_("Good until"), widget=DateInput())
     ready_by = forms.DateField(label=_("Ready by"), required=False, widget=DateInput())
+    language = LanguageField(label=_("Language"))
 
     @property
     def letter(self) -> Letter:

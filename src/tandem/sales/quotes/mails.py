@@ -4,21 +4,21 @@ import datetime
 from typing import Any
 
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tandem.money.amount import Amount
 from tandem.office.accounts.models import User
 from tandem.office.accounts.rules import Actor
-from tandem.office.business.queries import business_zone, the_business
+from tandem.office.business.queries import the_business
 from tandem.office.mail.actions import send_composed
 from tandem.office.mail.composing import Composed, Made, register_composer, written
 from tandem.office.outbox.words import Later, Withdrawn
 from tandem.office.users.queries import address
+from tandem.sales.paper.numbers import exact, written_moment
 from tandem.sales.quotes.links import link_of
 from tandem.sales.quotes.models import Acceptance, Quote, QuoteQuestion, QuoteVersion
-from tandem.sales.quotes.rules import stands
-from tandem.sales.quotes.sheet import exact
+from tandem.sales.quotes.rules import plain_words, stands
+from tandem.sales.quotes.speaking import speaking
 from tandem.sales.quotes.steps import seller_of
 
 SENT, AGREED, ANSWERED, ENDS, NEWS = (
@@ -28,15 +28,9 @@ FOLDER = "sales/quotes/mail"
 SAMPLE = Withdrawn("Nobody is mailed about the people of the sample business.")
 
 
-def worded(template: str, *, subject: str, context: dict[str, Any], files: tuple[Made, ...] = ()) -> Composed:
-    """With times as the clock of the business shows them, whoever's machine sends it."""
-    with timezone.override(business_zone()):
-        return written(template, subject=subject, context=context, files=files)
-
-
 def one_line(words: str) -> str:
     """For a subject: what was typed in a headline may hold anything."""
-    return " ".join(words.split())[:150]
+    return " ".join(plain_words(words).split())[:150]
 
 
 def promise_quote(
@@ -76,8 +70,10 @@ def compose_sent(about: dict[str, Any], at: datetime.datetime) -> Composed | Lat
         "message": about["message"],
         "link": link_of(about["token"]),
     }
-    subject = _("%(quote)s: %(title)s") % {"quote": version.quote, "title": one_line(version.title)}
-    return worded(f"{FOLDER}/sent", subject=subject, context=context, files=(paper_of(version),))
+    files = (paper_of(version),)
+    with speaking(version.shown):
+        subject = f"{version.quote}: {one_line(version.title)}"
+        return written(f"{FOLDER}/sent", subject=subject, context=context, files=files)
 
 
 def is_what_stands(version: QuoteVersion) -> bool:
@@ -138,10 +134,12 @@ def compose_agreed(about: dict[str, Any], at: datetime.datetime) -> Composed | L
         "shown": acceptance.text,
         "link": link_of(about["token"]),
     }
-    subject = _("Agreed: %(quote)s, %(title)s") % {"quote": version.quote, "title": one_line(version.title)}
-    return worded(
-        f"{FOLDER}/agreed", subject=subject, context=context, files=(paper_of(version, acceptance),)
-    )
+    files = (paper_of(version, acceptance),)
+    with speaking(acceptance.text):
+        said = {"quote": version.quote, "title": one_line(version.title)}
+        subject = _("Agreed: %(quote)s, %(title)s") % said
+        context["agreed_at"] = written_moment(acceptance.at)
+        return written(f"{FOLDER}/agreed", subject=subject, context=context, files=files)
 
 
 def promise_answer(question: QuoteQuestion, *, to: str, token: str, by: Actor, at: datetime.datetime) -> None:
@@ -173,8 +171,9 @@ def compose_answer(about: dict[str, Any], at: datetime.datetime) -> Composed | L
         "question": question,
         "link": link_of(about["token"]),
     }
-    subject = _("Your question about %(quote)s") % {"quote": question.quote}
-    return worded(f"{FOLDER}/answered", subject=subject, context=context)
+    with speaking(question.quote.standing.shown):
+        subject = _("Your question about %(quote)s") % {"quote": question.quote}
+        return written(f"{FOLDER}/answered", subject=subject, context=context)
 
 
 def promise_reminder(quote: Quote, version: QuoteVersion, *, token: str, at: datetime.datetime) -> None:
@@ -199,11 +198,9 @@ def compose_reminder(about: dict[str, Any], at: datetime.datetime) -> Composed |
     if the_business().is_sample:
         return SAMPLE
     context = around(version.quote, version) | {"link": link_of(about["token"])}
-    subject = _("%(quote)s: %(until)s") % {
-        "quote": version.quote,
-        "until": version.shown["valid_words"].rstrip("."),
-    }
-    return worded(f"{FOLDER}/ends", subject=subject, context=context)
+    subject = f"{version.quote}: {version.shown['valid_words'].rstrip('.')}"
+    with speaking(version.shown):
+        return written(f"{FOLDER}/ends", subject=subject, context=context)
 
 
 def promise_news(quote: Quote, what: str, *, key: str, row_id: int, at: datetime.datetime) -> None:
@@ -243,7 +240,7 @@ def compose_news(about: dict[str, Any], at: datetime.datetime) -> Composed | Lat
         subject = _("%(person)s has a question about %(quote)s") % name
     else:
         subject = _("%(person)s said no to %(quote)s") % name
-    return worded(f"{FOLDER}/news", subject=subject, context=context)
+    return written(f"{FOLDER}/news", subject=subject, context=context)
 
 
 def register() -> None:

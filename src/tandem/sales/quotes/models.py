@@ -6,6 +6,7 @@ from tandem.money.rounding import RoundedPer, Rounding
 from tandem.money.tax import Method, Prices
 from tandem.offers.catalogue.models import Offer
 from tandem.office.changes.models import Versioned
+from tandem.office.languages.words import CHOICES, ENGLISH
 from tandem.people.organisations.models import Organisation
 from tandem.people.persons.models import Person
 from tandem.sales.opportunities.models import Opportunity
@@ -29,7 +30,7 @@ class Quote(Versioned):
         Organisation, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
     currency = models.CharField(max_length=3)
-    language = models.CharField(max_length=10, default="en-gb")
+    language = models.CharField(_("Language"), max_length=10, choices=CHOICES, default=ENGLISH)
     prices = models.CharField(max_length=5, choices=[(one.value, one.value) for one in Prices])
     rounded_per = models.CharField(max_length=8, choices=[(one.value, one.value) for one in RoundedPer])
     rounding = models.CharField(max_length=9, choices=[(one.value, one.value) for one in Rounding])

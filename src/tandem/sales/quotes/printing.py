@@ -16,8 +16,10 @@ from tandem.office.paper.letters import breakable, missing_letters, seen, stood_
 from tandem.sales.paper.pictures import size_of
 from tandem.sales.paper.queries import logo_of
 from tandem.sales.paper.words import Logo
+from tandem.sales.quotes.speaking import speaking
 
 TEMPLATE = ("templates", "sales", "quotes", "quote.typ")
+LOGO_WIDTH, LOGO_HEIGHT = 75, 15
 STANDARDS: list[Any] = ["a-3a", "ua-1"]
 
 
@@ -78,13 +80,14 @@ def inputs_of(shown: dict[str, Any]) -> tuple[dict[str, str], frozenset[str]]:
     said = json.dumps(printed(shown), ensure_ascii=False)
     missing = unknown_letters(said)
     logo = logo_of(shown["firm"]["logo"])
+    with speaking(shown):
+        note = _("A question mark stands for letters that no font here has; the page shows them.")
     look = {
         "sans": sans_of(fonts()),
         "serif": SERIF,
         "logo": as_svg(logo) if logo else "",
-        "missing": _("A question mark stands for letters that no font here has; the page shows them.")
-        if missing
-        else "",
+        "logo_height": height_of(logo) if logo else 0,
+        "missing": note if missing else "",
     }
     return {"sheet": stood_in(said, missing), "look": json.dumps(look)}, missing
 
@@ -109,6 +112,12 @@ def unknown_letters(text: str) -> frozenset[str]:
 def looked_up(letters: str) -> frozenset[str]:
     """A preview asks the same of the same letters at each stroke of a key."""
     return missing_letters(letters, fonts(), sans_of(fonts()))
+
+
+def height_of(logo: Logo) -> float:
+    """In millimetres: a wide one leaves room for the address, others are as high as the head."""
+    size = size_of(logo.content)
+    return min(LOGO_HEIGHT, LOGO_WIDTH * size[1] / size[0]) if size else 0
 
 
 def as_svg(logo: Logo) -> str:

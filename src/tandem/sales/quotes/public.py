@@ -13,19 +13,22 @@ from django.core import signing
 from django.core.exceptions import BadRequest, RequestDataTooBig, SuspiciousOperation
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, UnreadablePostError
 from django.http.multipartparser import MultiPartParserError
-from django.utils import timezone
+from django.template.response import TemplateResponse
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 
 from tandem.office.accounts.models import User
 from tandem.office.business.queries import business_zone
 from tandem.office.changes.words import Refused
+from tandem.office.languages.words import asked_for, one_of_ours
 from tandem.office.limits.actions import wait_for
 from tandem.office.limits.queries import address_of
 from tandem.office.limits.words import Rate
 from tandem.sales.opportunities.queries import key_in
 from tandem.sales.orders.queries import standing_orders
-from tandem.sales.paper.queries import logo_of
+from tandem.sales.paper.numbers import written_moment
+from tandem.sales.paper.queries import logo_of, our_paper
 from tandem.sales.quotes.answering import accept_quote, ask_question, decline_quote, note_opened
 from tandem.sales.quotes.forms import DeclineForm
 from tandem.sales.quotes.links import quote_behind
@@ -33,6 +36,7 @@ from tandem.sales.quotes.models import Acceptance, Quote, QuoteVersion
 from tandem.sales.quotes.queries import was_taken_back
 from tandem.sales.quotes.rules import plain_words, today_of
 from tandem.sales.quotes.sheet import lines_in, totals_of
+from tandem.sales.quotes.speaking import language_of, speaking_ours
 from tandem.sales.quotes.steps import seller_of
 from tandem.sales.quotes.views import as_pdf
 from tandem.sales.quotes.words import STANDING, NotStanding, QuoteState, Yes
@@ -55,16 +59,27 @@ def for_strangers(view: Callable[[HttpRequest, Quote, str], HttpResponseBase]) -
 
     def opened(request: HttpRequest, token: str) -> HttpResponseBase:
         row = quote_behind(token, at=timezone.now())
-        if row is None or not (row.standing and row.standing.shown):
-            response = nothing_here(request)
-        else:
-            response = refused(request) or view(request, row, token)
+        with translation.override(spoken_to(request, row)):
+            if row is None or not (row.standing and row.standing.shown):
+                response = nothing_here(request)
+            else:
+                response = refused(request) or view(request, row, token)
+            if isinstance(response, TemplateResponse):
+                # In their language, so now: what renders it later speaks ours. No transaction is open.
+                response.render()
         response["Cache-Control"] = "no-store"
         response["X-Robots-Tag"] = "noindex, nofollow"
         response["Referrer-Policy"] = "no-referrer"
         return response
 
     return csrf_exempt(opened)
+
+
+def spoken_to(request: HttpRequest, row: Quote | None) -> str:
+    """The language of what they read, else one that they say they read, else our usual one."""
+    if row is not None and row.standing is not None:
+        return language_of(row.standing.shown)
+    return one_of_ours(*asked_for(request.headers.get("Accept-Language", "")), our_paper().language)
 
 
 def nothing_here(request: HttpRequest) -> HttpResponseBase:
@@ -137,11 +152,12 @@ def yes(request: HttpRequest, row: Quote, token: str) -> HttpResponseBase:
     )
     wrong = ""
     try:
-        accept_quote(quote=row, yes=said, by=None, at=timezone.now())
+        with speaking_ours():
+            accept_quote(quote=row, yes=said, by=None, at=timezone.now())
     except NotStanding:
         return stands_otherwise(request, row, token)
     except Refused as refusal:
-        wrong = refusal.sentence
+        wrong = _(refusal.sentence)
     if wrong:
         typed = {"name": said.name}
         return shown(request, row, token, chosen=said.chosen, wrong=("name", wrong), typed=typed, status=422)
@@ -170,11 +186,13 @@ def question(request: HttpRequest, row: Quote, token: str) -> HttpResponseBase:
         return shown(request, row, token, typed={"words": words}, status=400)
     version_id = row.standing_id or 0
     try:
-        ask_question(quote=row, version_id=version_id, key=key, words=words, by=None, at=timezone.now())
+        with speaking_ours():
+            at = timezone.now()
+            ask_question(quote=row, version_id=version_id, key=key, words=words, by=None, at=at)
     except NotStanding:
         return stands_otherwise(request, row, token, typed={"words": words})
     except Refused as refusal:
-        wrong = ("words", refusal.sentence)
+        wrong = ("words", _(refusal.sentence))
         return shown(request, row, token, wrong=wrong, typed={"words": words}, status=422)
     return SeeOther(f"{back_to(request)}?asked=1#questions")
 
@@ -187,14 +205,15 @@ def decline(request: HttpRequest, row: Quote, token: str) -> HttpResponseBase:
         wrong = ("reason", _("Please pick what fits best. It helps us."))
         return shown(request, row, token, wrong=wrong, typed=request.POST.dict(), status=422)
     try:
-        decline_quote(
-            quote=row,
-            version_id=key_in(request.POST.get("wording", "")) or 0,
-            reason=form.cleaned_data["reason"],
-            words=form.cleaned_data["words"],
-            by=None,
-            at=timezone.now(),
-        )
+        with speaking_ours():
+            decline_quote(
+                quote=row,
+                version_id=key_in(request.POST.get("wording", "")) or 0,
+                reason=form.cleaned_data["reason"],
+                words=form.cleaned_data["words"],
+                by=None,
+                at=timezone.now(),
+            )
     except NotStanding:
         fresh = quote_behind(token, at=timezone.now()) or row
         return shown(request, fresh, token, moved_on=fresh.state in STANDING, status=409)
@@ -278,6 +297,7 @@ def shown(
         "row": row,
         "wording": row.standing,
         "accepted": accepted,
+        "agreed_at": written_moment(accepted.at) if accepted else "",
         "questions": list(row.questions.all()),
         "decline": DeclineForm(),
         "key": signing.Signer(salt=SALT).sign(secrets.token_urlsafe(24)),

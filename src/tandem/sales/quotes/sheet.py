@@ -13,16 +13,16 @@ from fractions import Fraction
 from typing import Any
 
 from django.utils import translation
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from tandem.money.amount import Amount
-from tandem.money.currency import written
 from tandem.money.rounding import RoundedPer, Rounding
 from tandem.money.tax import Method, Prices, Taxed
 from tandem.office.business.queries import the_business
+from tandem.office.languages.words import one_of_ours
 from tandem.sales.paper.models import OurPaper
-from tandem.sales.paper.numbers import plain_number, written_number, written_percent
+from tandem.sales.paper.numbers import exact, plain_number, written_day, written_number, written_percent
+from tandem.sales.paper.queries import spoken
 from tandem.sales.quotes.models import Quote, QuoteVersion
 from tandem.sales.quotes.sums import amount_of, discount_of, sums_of, taken
 from tandem.sales.quotes.words import LineWritten
@@ -39,10 +39,12 @@ def sheet_of(
     on: datetime.date,
 ) -> dict[str, Any]:
     """What a version says if it is dated `on`."""
-    with translation.override(quote.language):
+    language = one_of_ours(quote.language)
+    paper = spoken(paper, language).paper
+    with translation.override(language):
         data: dict[str, Any] = {
             "format": FORMAT,
-            "language": quote.language.split("-")[0],
+            "language": language,
             "number": quote.name,
             "version": version.number,
             "currency": quote.currency,
@@ -52,7 +54,7 @@ def sheet_of(
             "tax_name": paper.tax_name,
             "firm": firm_of(paper),
             "customer": customer_of(quote),
-            "dated": date_format(on, "j F Y"),
+            "dated": written_day(on),
             "dated_on": on.isoformat(),
             "title": version.title,
             "intro": paragraphs(version.intro),
@@ -92,12 +94,11 @@ def paragraphs(text: str) -> list[str]:
 
 
 def promised(day: datetime.date | None, sentence: str) -> str:
-    return sentence % {"day": date_format(day, "j F Y")} if day else ""
+    return sentence % {"day": written_day(day)} if day else ""
 
 
 def line_shown(line: LineWritten, currency: str, method: Method) -> dict[str, Any]:
-    amount, off = amount_of(line, currency, method), discount_of(line, currency, method)
-    left = max(Amount(0, currency), amount - off)
+    amount, left = amount_of(line, currency, method), left_of(line, currency, method)
     return {
         "words": line.words,
         "quantity": plain_number(line.quantity),
@@ -113,6 +114,11 @@ def line_shown(line: LineWritten, currency: str, method: Method) -> dict[str, An
         "optional": line.optional,
         "amount": exact(left),
     }
+
+
+def left_of(line: LineWritten, currency: str, method: Method) -> Amount:
+    """What a line comes to after its discount."""
+    return max(Amount(0, currency), amount_of(line, currency, method) - discount_of(line, currency, method))
 
 
 def off_words(line: LineWritten, off: Amount) -> str:
@@ -155,7 +161,7 @@ def sums_in(
 def totals_of(
     shown: dict[str, Any], lines: Sequence[LineWritten], chosen: frozenset[int] = frozenset()
 ) -> dict[str, Any]:
-    """What the lines come to that count, in the words of the paper."""
+    """What the lines come to that count, written as the language does that is spoken just now."""
     sums = sums_in(shown, lines, chosen)
     taxes = [
         {
@@ -180,10 +186,6 @@ def percent_of(share: Fraction) -> str:
     """A rate of a total as it is read: an exact share with at most five decimals."""
     percent = share * 100
     return written_percent(Decimal(percent.numerator) / Decimal(percent.denominator))
-
-
-def exact(amount: Amount) -> str:
-    return written(amount, whole_if_possible=False)
 
 
 def hash_of(text: dict[str, Any]) -> str:

@@ -7,15 +7,14 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from tandem.money.amount import Amount
 from tandem.office.business.queries import business_zone
+from tandem.sales.paper.numbers import exact
 from tandem.sales.paper.queries import our_paper
 from tandem.sales.quotes.forms import LetterForm, LinesForm, letter_of
 from tandem.sales.quotes.models import Quote, QuoteVersion
 from tandem.sales.quotes.queries import written_lines
 from tandem.sales.quotes.rules import today_of
-from tandem.sales.quotes.sheet import sheet_of, totals_of
-from tandem.sales.quotes.sums import amount_of, discount_of
+from tandem.sales.quotes.sheet import left_of, lines_in, method_in, sheet_of, totals_of
 from tandem.sales.quotes.words import LineWritten, QuoteState
 
 PAGES_SHOWN = 3
@@ -96,11 +95,10 @@ class Typed:
 
 
 def typed_sums(quote: Quote, lines: list[LineWritten], places: list[int], shown: dict[str, Any]) -> Typed:
-    amounts = {}
-    for place, line in zip(places, lines, strict=True):
-        amount = amount_of(line, quote.currency, quote.method)
-        left = amount - discount_of(line, quote.currency, quote.method)
-        amounts[place] = max(Amount(0, quote.currency), left).minor
+    amounts = {
+        place: left_of(line, quote.currency, quote.method).minor
+        for place, line in zip(places, lines, strict=True)
+    }
     return Typed(amounts, totals_of(shown, lines))
 
 
@@ -123,8 +121,11 @@ def rows_shown(formset: LinesForm, amounts: dict[int, int]) -> list[dict[str, An
 
 def wishes_of(version: QuoteVersion) -> list[tuple[str, str]]:
     """The lines that are left to the customer, by their place."""
+    shown = version.shown
+    if not shown:
+        return []
     return [
-        (str(place), f"{one['words']}, {one['amount']}")
-        for place, one in enumerate(version.shown.get("lines", []), start=1)
-        if one["optional"]
+        (str(place), f"{line.words}, {exact(left_of(line, shown['currency'], method_in(shown)))}")
+        for place, line in enumerate(lines_in(shown), start=1)
+        if line.optional
     ]

@@ -51,6 +51,7 @@ from tandem.sales.quotes.showing import (
     track_of,
     typed_sums,
 )
+from tandem.sales.quotes.speaking import unsaid_in
 from tandem.sales.quotes.words import STANDING, QuoteState
 from tandem.ui.pages import done, page
 from tandem.ui.tables import page_of
@@ -114,7 +115,7 @@ def quote(request: HttpRequest, pk: int) -> HttpResponseBase:
         draft.quote = row
         lines = written_lines(draft)
         formset = lines_form(currency=row.currency, lines=lines, usual_tax=usual_tax(lines))
-        form = LetterForm(initial=letter_of(draft))
+        form = LetterForm(initial=letter_of(draft) | {"language": row.language})
         return editor(request, row, wordings, form, formset, lines, list(range(len(lines))))
     return reading(request, row, wordings)
 
@@ -152,6 +153,7 @@ def editor(
         "draft": draft,
         "version": draft,
         "look": look_at(shown),
+        "unsaid": unsaid_in(row, draft),
     }
     return page(request, FOLDER + "quote.html", context, status=status)
 
@@ -204,6 +206,7 @@ def save(request: HttpRequest, pk: int) -> HttpResponseBase:
                 expected_version=version_of(request),
                 letter=form.letter,
                 lines=lines,
+                language=form.cleaned_data["language"],
                 by=request.user,
                 at=timezone.now(),
             )
@@ -225,6 +228,7 @@ def preview(request: HttpRequest, pk: int) -> HttpResponseBase:
     if not (form.is_valid() and formset.is_valid()):
         return HttpResponse(status=204)
     lines = formset.lines
+    row.language = form.cleaned_data["language"] or row.language
     shown = sheet_now(row, draft_changed(draft, form), lines)
     sums = typed_sums(row, lines, formset.filled_places, shown)
     context = {
