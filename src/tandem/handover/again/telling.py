@@ -1,0 +1,153 @@
+"""What is told of a customer who may need something again: why, what is usual, and a kind way to begin."""
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from django.db.models import OuterRef, Subquery
+from django.utils.translation import gettext as _
+
+from tandem.handover.again.queries import won_by
+from tandem.marketing.care.models import Purchase
+from tandem.marketing.care.words import Interval, about
+from tandem.office.accounts.models import User
+from tandem.office.business.models import Business
+from tandem.office.business.queries import business_zone, the_business
+from tandem.people.persons.models import EmailAddress, Person, Phone
+from tandem.people.persons.queries import name_all
+from tandem.people.wordings.queries import first_name
+from tandem.sales.opportunities.words import StepKind
+from tandem.ui.moments import day_words
+
+
+@dataclass(frozen=True)
+class Contact:
+    """One way to reach somebody: what it says, and where its button leads."""
+
+    words: str
+    shown: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Due:
+    """One customer with whom sales gets in touch, as Today tells it."""
+
+    purchase: Purchase
+    why: str
+    opening: str
+    contacts: Sequence[Contact] = ()
+    seller: str = ""
+
+    @property
+    def person(self) -> Person:
+        return self.purchase.person
+
+
+@dataclass(frozen=True)
+class Teller:
+    """Who reads it, when, and what is usual: read once for a whole list."""
+
+    interval: Interval
+    by: User | None
+    now: datetime.datetime
+    business: Business
+
+    def days_ago(self, row: Purchase) -> int:
+        return (self.now - row.bought_at).days
+
+    def is_late(self, row: Purchase) -> bool:
+        """Most of those who came back were back by now."""
+        return self.days_ago(row) > self.interval.late
+
+    def day_words(self, moment: datetime.datetime) -> str:
+        zone = business_zone(self.business)
+        return day_words(moment.astimezone(zone).date(), self.now.astimezone(zone).date())
+
+
+def rows_of(
+    purchases: Sequence[Purchase], interval: Interval, by: User | None, now: datetime.datetime
+) -> list[Due]:
+    """Two queries, and those for whoever has no name."""
+    name_all(row.person for row in purchases)
+    contacts, owners = contacts_of([row.person_id for row in purchases]), won_by(purchases)
+    teller = Teller(interval, by, now, the_business())
+    return [
+        Due(
+            purchase=row,
+            why=why_words(row, teller),
+            opening=opening_words(row, teller),
+            contacts=contacts.get(row.person_id, ()),
+            seller=owner.first_word if (owner := owners[row.pk]) and owner != by else "",
+        )
+        for row in purchases
+    ]
+
+
+def contacts_of(person_ids: Sequence[int]) -> dict[int, list[Contact]]:
+    """The first number and the first address of each."""
+    phones = Phone.objects.filter(person=OuterRef("pk")).order_by("pk")
+    emails = EmailAddress.objects.filter(person=OuterRef("pk")).order_by("pk")
+    rows = Person.objects.filter(pk__in=person_ids).values_list(
+        "pk",
+        Subquery(phones.values("number")[:1]),
+        Subquery(phones.values("typed")[:1]),
+        Subquery(emails.values("address")[:1]),
+    )
+    found: dict[int, list[Contact]] = {}
+    for key, number, typed, address in rows:
+        ways = found.setdefault(key, [])
+        if number:
+            ways.append(Contact(str(StepKind.CALL.label), typed or number, f"tel:{quote(number, safe='+')}"))
+        if address:
+            ways.append(Contact(str(StepKind.EMAIL.label), address, f"mailto:{quote(address, safe='@')}"))
+    return found
+
+
+def why_words(row: Purchase, teller: Teller) -> str:
+    """What they bought and how long ago; that they wanted to be asked, or have been away for long."""
+    ago, late = about(teller.days_ago(row)), about(teller.interval.late)
+    said = {"what": row.title or _("something"), "ago": ago, "late": late}
+    if row.ask_again_at:
+        sentence = _("Bought “%(what)s” %(ago)s ago, and wanted to be asked again: %(day)s.")
+        return sentence % {**said, "day": teller.day_words(row.ask_again_at)}
+    if teller.is_late(row):
+        sentence = _(
+            "Has not been back for %(ago)s, since “%(what)s”; most who come back do so within %(late)s."
+        )
+        return sentence % said
+    return _("Bought “%(what)s” %(ago)s ago.") % said
+
+
+def usual_words(interval: Interval) -> str:
+    """“Somebody bought again 14 times so far: half of them within 4 months, …”
+
+    It stands on at least as many as it takes to know, so there is no singular.
+    """
+    sentence = _(
+        "Somebody bought again %(times)s times so far: half of them within %(usual)s, and the middle half "
+        "between %(range)s."
+    )
+    return sentence % {"times": interval.times, "usual": interval.words, "range": interval.range_words}
+
+
+def opening_words(row: Purchase, teller: Teller) -> str:
+    """A kind way to begin, to be read aloud."""
+    said = {
+        "name": first_name(row.person) or str(row.person),
+        "seller": teller.by.first_word if teller.by else "",
+        "business": teller.business.name,
+    }
+    return f"{_('Hello %(name)s, this is %(seller)s of %(business)s.') % said} {question_of(row, teller)}"
+
+
+def question_of(row: Purchase, teller: Teller) -> str:
+    if row.ask_again_at:
+        return _("You said that I might ask again about now. Is there anything we can do for you?")
+    if teller.is_late(row):
+        return _("It has been a while. How are you, and how is it doing, what you had from us?")
+    if not row.title:
+        return _("How is it doing, what you had from us? Is there anything else you need?")
+    words = _("You had “%(what)s” from us. How is it doing? Is there anything else you need?")
+    return words % {"what": row.title}
