@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 
 from tandem.handover.again import actions, queries, telling
 from tandem.handover.again.forms import AgainForm
-from tandem.handover.again.rules import must_be_due
 from tandem.handover.again.words import Came
 from tandem.marketing.care.models import Purchase
 from tandem.office.accounts.models import User
@@ -61,11 +60,10 @@ def spoken(request: HttpRequest, pk: int) -> HttpResponseBase:
         with refusals_on(form):
             told = TOLD[Came(form.cleaned_data["came"])](row, form, request.user, now)
             return done(request, told.url or back, told.sentence, undo=told.undo)
-    if not form.is_bound:
-        must_be_due(row, now)
     name_all([row.person])
     where = reverse("sales:today") if back.startswith(request.path) else back
-    context = {"purchase": row, "form": form, "back": where}
+    open_to_say = form.is_bound or queries.is_due(row, now)
+    context = {"purchase": row, "form": form, "back": where, "open_to_say": open_to_say}
     status = 422 if form.is_bound else 200
     return page(request, "handover/again/spoken.html", context, status=status, partial="dialog")
 
