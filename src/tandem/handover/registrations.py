@@ -97,6 +97,7 @@ def register_all() -> None:
     slots.register("today", again_slots.again_today, order=50)
     slots.register("sales.today", again_slots.again_in_list)
     slots.register("sales.morning", again_slots.again_by_mail)
+    slots.register("sales.feed", again_slots.again_in_calendar)
     slots.register("customers.seen_to", again_slots.seen_to)
     slots.register("today", agreement_slots.to_answer_today, order=20)
 

@@ -18,6 +18,7 @@ SLOTS: dict[str, str] = {
     "sales.outcome": "The outcome of sales, on top of the Sales desk: how many became customers.",
     "sales.desk": "Panels on the Sales desk, under its own.",
     "sales.today": "Under the list of next steps: whom else to get in touch with today.",
+    "sales.feed": "Whole days in the calendar of a seller that are no steps: items with their `due_at`.",
     "sales.morning": "Under the steps in the morning mail of a seller: items that are no steps.",
     "sales.practise": "What sales might practise first, on its desk: the item of the lowest order.",
     "desk.below": "One line at the end of each desk: what its job is.",

@@ -13,6 +13,7 @@ from tandem.marketing.enquiries.models import Enquiry
 from tandem.office.accounts.models import User
 from tandem.people.persons.models import Person
 from tandem.people.timeline.models import Entry
+from tandem.sales.feed.actions import make_feed
 from tandem.sales.opportunities.models import Opportunity
 from tandem.ui import slots
 from tests.handover.again.customers import NOW, a_customer, a_day, purchase_of, regulars, won
@@ -81,6 +82,22 @@ def test_they_come_after_what_was_promised_as_one_row(known: User, maya: User) -
     assert (row.number, row.minutes, row.due_at) == (4, 40, None)
     assert items_of(known, "sales") == [row]
     assert items_of(known, "marketing") == items_of(maya) == []
+
+
+def test_a_day_that_somebody_named_stands_in_the_calendar(known: User, anna: User) -> None:
+    # given two whom Joe won, of whom one is due as usual and one wants to be asked in thirty days
+    won("Ada ada@x.example", ago=100, by=known)
+    ben = won("Ben ben@x.example", ago=100, by=known)
+    put_off(purchase=purchase_of(ben), on=a_day(30), talk=Talk(kind="call"), by=known, at=NOW)
+
+    # then Joe's calendar has that day, whole, and nobody else's has
+    link = f"/k/{make_feed(by=known, at=NOW)}.ics"
+    told = signed_in(known).get(link).content.decode()
+    assert "SUMMARY:Ask Ben again" in told
+    assert f"DTSTART;VALUE=DATE:{a_day(30):%Y%m%d}" in told
+    assert told.count("BEGIN:VEVENT") == 1
+    other = signed_in(anna).get(f"/k/{make_feed(by=anna, at=NOW)}.ics").content.decode()
+    assert "BEGIN:VEVENT" not in other
 
 
 def test_others_read_and_change_nothing(known: User, maya: User, ann: User) -> None:

@@ -20,14 +20,15 @@ from django.db.models import (
     Subquery,
 )
 
-from tandem.handover.again.words import A_DAY, LOOKED_BACK_DAYS, ORIGIN, READ_AT_MOST
+from tandem.handover.again.words import A_DAY, LONGEST, LOOKED_BACK_DAYS, ORIGIN, READ_AT_MOST
 from tandem.handover.passing.models import Passing
 from tandem.handover.passing.queries import SELLERS, Shown
 from tandem.handover.passing.words import Decision
 from tandem.marketing.care.models import Purchase
 from tandem.marketing.care.queries import (
-    due_again,
+    Due,
     due_between,
+    due_parts,
     usual_interval,
     with_an_address_never_to_be_used,
 )
@@ -68,18 +69,32 @@ def the_interval() -> Interval | None:
     return once("handover.again.interval", usual_interval)
 
 
-def due_to_sales(**between: Any) -> "QuerySet[Purchase]":
-    """Those of care with whom sales has no open conversation either, the most due first: whom we told that we
-    would ask again, then who has been away longest. Each knows in `won_by` who won their latest sale, if that
-    one still sells.
+def due_to_sales(whose: Q | None = None, **between: Any) -> Due:
+    """Those of care with whom sales has no open conversation either, who has been away longest first. Each
+    knows in `won_by` who won their latest sale, if that one still sells.
     """
+    parts = due_parts(**between)
+    usually, promised = (of_sales(rows, whose or Q()) for rows in parts)
+    return Due(usually.order_by("newest_at", "pk"), promised.order_by("ask_again_at", "pk"))
+
+
+def of_sales(rows: "QuerySet[Purchase]", whose: Q) -> "QuerySet[Purchase]":
     seller = Order.objects.filter(
         pk=OuterRef("sale_key"), opportunity__owner__is_active=True, opportunity__owner__role__in=SELLERS
     )
     talking = open_opportunities().filter(person=OuterRef("person"))
-    rows = due_again(**between).filter(~Exists(talking))
-    rows = rows.annotate(won_by=Subquery(seller.values("opportunity__owner")[:1]))
+    rows = rows.filter(~Exists(talking))
+    return rows.annotate(won_by=Subquery(seller.values("opportunity__owner")[:1])).filter(whose)
+
+
+def most_due_first(rows: "QuerySet[Purchase]") -> "QuerySet[Purchase]":
+    """Whom we told that we would ask again, then who has been away longest."""
     return rows.order_by(F("ask_again_at").asc(nulls_last=True), "newest_at", "pk")
+
+
+def mine(user: int | Given) -> Q:
+    """Theirs and nobody’s."""
+    return Q(won_by=user) | Q(won_by=None)
 
 
 @kept(
@@ -94,10 +109,10 @@ def due_to_sales(**between: Any) -> "QuerySet[Purchase]":
 )
 def due_to(user: Given, since: Given, **between: Given) -> "QuerySet[Purchase]":
     """Theirs and nobody’s. Each row knows in `done` with how many this user got in touch since."""
-    mine = due_to_sales(**between).filter(Q(won_by=user) | Q(won_by=None))
+    rows = most_due_first(due_to_sales(mine(user), **between).either(READ_AT_MOST))
     done = Entry.objects.filter(origin=ORIGIN, by=user, at__gte=since).order_by()
     number = Subquery(done.annotate(number=Func(F("pk"), function="COUNT")).values("number"))
-    return mine.annotate(done=number)[:READ_AT_MOST]
+    return rows.annotate(done=number)[:READ_AT_MOST]
 
 
 def list_of(user: User | None, now: datetime.datetime) -> List | None:
@@ -117,9 +132,19 @@ def list_of(user: User | None, now: datetime.datetime) -> List | None:
 
 def all_due(user: User | None, interval: Interval, now: datetime.datetime) -> "QuerySet[Purchase]":
     """As many of them as anybody would read, for the whole list; some may be beyond reach."""
-    rows = due_to_sales(**between_of(interval, now))
-    mine = rows if user is None else rows.filter(Q(won_by=user) | Q(won_by=None))
-    return mine[:MOST_DUE]
+    whose = mine(user.pk) if user else None
+    return most_due_first(due_to_sales(whose, **between_of(interval, now)).either(MOST_DUE))[:MOST_DUE]
+
+
+def promised_to(user: User, now: datetime.datetime) -> list[Purchase]:
+    """Whom this seller is to ask again on a day, of those whose latest sale they won, the next day first."""
+    interval = the_interval()
+    if interval is None:
+        return []
+    # Days to come are asked for, and whom one spoke to today has named one.
+    far = now + LONGEST
+    between = {**due_between(interval, now), "now": far, "tried_since": far}
+    return reachable(list(due_to_sales(Q(won_by=user.pk), **between).promised[:MOST_DUE]))
 
 
 def between_of(interval: Interval, now: datetime.datetime) -> dict[str, Any]:
@@ -145,7 +170,8 @@ def is_due(purchase: Purchase, at: datetime.datetime) -> bool:
     interval = usual_interval()
     if interval is None:
         return False
-    return bool(reachable(list(due_to_sales(**between_of(interval, at)).filter(pk=purchase.pk))))
+    due = due_to_sales(Q(pk=purchase.pk), **between_of(interval, at))
+    return bool(reachable(list(due.either(1))))
 
 
 def day_begins(now: datetime.datetime) -> datetime.datetime:

@@ -5,12 +5,10 @@ import datetime
 from django.utils.translation import gettext as _
 
 from tandem.handover.again.queries import is_due
-from tandem.handover.again.words import KINDS, Talk
+from tandem.handover.again.words import KINDS, LONGEST, Talk
 from tandem.marketing.care.models import Purchase
 from tandem.office.accounts.rules import Actor, can_change_sales, can_pass
 from tandem.office.changes.words import NotAllowed, Refused
-
-LONGEST = datetime.timedelta(days=3 * 366)
 
 
 def must_get_in_touch(by: Actor) -> None:

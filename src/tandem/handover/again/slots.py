@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from tandem.handover.again.queries import List, list_of, won_by
+from tandem.handover.again.queries import List, list_of, promised_to, won_by
 from tandem.handover.again.telling import rows_of, usual_words
 from tandem.handover.again.words import MINUTES, NAMES_SHOWN
 from tandem.marketing.care.models import Purchase
@@ -95,6 +95,22 @@ def again_by_mail(
     request: HttpRequest | None, *, user: User, at: datetime.datetime, **others: Any
 ) -> Sequence[Item]:
     return together(list_of(user, at))
+
+
+def again_in_calendar(
+    request: HttpRequest | None, *, user: User, at: datetime.datetime, **others: Any
+) -> Sequence[Item]:
+    """The days that somebody named. Those whose usual time has passed have no day, and stand in none."""
+    rows = promised_to(user, at)
+    name_all(row.person for row in rows)
+    return [
+        Item(
+            title=_("Ask %(person)s again") % {"person": row.person},
+            url=reverse("people:person", args=[row.person_id]) + "#bought",
+            due_at=row.ask_again_at,
+        )
+        for row in rows
+    ]
 
 
 def seen_to(

@@ -112,11 +112,13 @@ def why_words(row: Purchase, teller: Teller) -> str:
     if row.ask_again_at:
         sentence = _("Bought “%(what)s” %(ago)s ago, and wanted to be asked again: %(day)s.")
         return sentence % {**said, "day": teller.day_words(row.ask_again_at)}
-    if teller.is_late(row):
+    if teller.is_late(row) and ago != late:
         sentence = _(
             "Has not been back for %(ago)s, since “%(what)s”; most who come back do so within %(late)s."
         )
         return sentence % said
+    if teller.is_late(row):
+        return _("Has not been back since “%(what)s”, %(ago)s ago; most who come back are by now.") % said
     return _("Bought “%(what)s” %(ago)s ago.") % said
 
 
@@ -146,8 +148,8 @@ def question_of(row: Purchase, teller: Teller) -> str:
     if row.ask_again_at:
         return _("You said that I might ask again about now. Is there anything we can do for you?")
     if teller.is_late(row):
-        return _("It has been a while. How are you, and how is it doing, what you had from us?")
+        return _("It has been a while, and I wondered how you are, and whether all is well with your order.")
     if not row.title:
-        return _("How is it doing, what you had from us? Is there anything else you need?")
+        return _("Are you happy with what you had from us? Is there anything else you need?")
     words = _("You had “%(what)s” from us. How is it doing? Is there anything else you need?")
     return words % {"what": row.title}

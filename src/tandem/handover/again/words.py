@@ -1,5 +1,6 @@
 """When a customer’s usual time has passed, sales gets in touch: what is said, and what comes of it."""
 
+import datetime
 from dataclasses import dataclass
 
 from django.db import models
@@ -20,6 +21,8 @@ MINUTES = 10
 # The channel of whoever bought before and would like something again.
 CAME_AGAIN = "came_again"
 USUAL_MONTHS = 3
+# Who wants to be asked later than that has said no.
+LONGEST = datetime.timedelta(days=3 * 366)
 KINDS = (Kind.CALL, Kind.VISIT, Kind.EMAIL, Kind.MESSAGE)
 DOORS = {
     Kind.CALL: Door.PHONE,

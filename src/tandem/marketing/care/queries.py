@@ -5,7 +5,7 @@ is not to be spoken to.
 import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import (
     Count,
@@ -24,7 +24,7 @@ from django.db.models import (
 from django.db.models.functions import Coalesce
 
 from tandem.marketing.care.models import LeftInPeace, Purchase
-from tandem.marketing.care.words import ENOUGH_BUYERS, REMINDED_FOR, Hush, Interval
+from tandem.marketing.care.words import ENOUGH_BUYERS, MOST_DUE, REMINDED_FOR, Hush, Interval
 from tandem.marketing.enquiries.models import Enquiry
 from tandem.marketing.enquiries.queries import counted_in_desk
 from tandem.marketing.enquiries.words import Outcome, State
@@ -41,6 +41,7 @@ from tandem.people.timeline.words import Outcome as CallOutcome
 
 # A no to either is a no to being written to by ourselves; photographs are another matter.
 USES = (Use.ANSWER, Use.NEWSLETTER)
+Moment = datetime.datetime | Given
 
 
 def newest_purchases() -> "QuerySet[Purchase]":
@@ -90,7 +91,7 @@ def at_rank(counted: Sequence[tuple[Any, int]], rank: float) -> int:
 
 
 def due_between(interval: Interval, now: datetime.datetime) -> dict[str, Any]:
-    """What `due_again` is asked with: bought when, for whose usual time to have come; and which days on which
+    """What `due_parts` is asked with: bought when, for whose usual time to have come; and which days on which
     somebody wanted to be asked again have come, and are not as long ago as that time.
     """
     usual = datetime.timedelta(days=interval.usual)
@@ -105,21 +106,42 @@ def due_between(interval: Interval, now: datetime.datetime) -> dict[str, Any]:
     }
 
 
-def due_again(
-    after: datetime.datetime | Given,
-    until: datetime.datetime | Given,
-    usual: datetime.timedelta | Given,
-    promised_after: datetime.datetime | Given,
-    now: datetime.datetime | Given,
-    tried_since: datetime.datetime | Given,
-) -> "QuerySet[Purchase]":
-    """Whose usual time has come, or the day on which they wanted to be asked again, of those who may be
-    spoken to and were not since, and whom nobody tried to reach today. The latest due first.
+class Due(NamedTuple):
+    """Those whose usual time has come, and those whose own day has come: each is read from an index of its
+    own, and only as far as asked.
     """
-    usually = Q(ask_again_at=None, newest_at__gt=after, newest_at__lte=until)
-    promised = Q(ask_again_at__gt=promised_after, ask_again_at__lte=now)
-    rows = newest_purchases().filter(usually | promised)
+
+    usually: "QuerySet[Purchase]"
+    promised: "QuerySet[Purchase]"
+
+    def either(self, most: int) -> "QuerySet[Purchase]":
+        """Both together, so many of each, as they stand in their order."""
+        first = Q(pk__in=self.usually.values("pk")[:most]) | Q(pk__in=self.promised.values("pk")[:most])
+        return newest_purchases().filter(first)
+
+
+def due_parts(
+    after: Moment,
+    until: Moment,
+    usual: datetime.timedelta | Given,
+    promised_after: Moment,
+    now: Moment,
+    tried_since: Moment,
+) -> Due:
+    """Of those who may be spoken to and were not since, and whom nobody tried to reach today. The latest due
+    first.
+    """
+    rows = newest_purchases()
     usually_at = ExpressionWrapper(F("newest_at") + usual, output_field=DateTimeField())
+    usually = rows.filter(ask_again_at=None, newest_at__gt=after, newest_at__lte=until)
+    promised = rows.filter(ask_again_at__gt=promised_after, ask_again_at__lte=now)
+    return Due(
+        to_be_spoken_to(usually.annotate(due_at=usually_at), tried_since),
+        to_be_spoken_to(promised.annotate(due_at=F("ask_again_at")), tried_since),
+    )
+
+
+def to_be_spoken_to(rows: "QuerySet[Purchase]", tried_since: Moment) -> "QuerySet[Purchase]":
     ours = Entry.objects.filter(
         person=OuterRef("person"), direction__in=SPOKEN, purpose__in=(Purpose.CARE, Purpose.SELLING)
     )
@@ -128,8 +150,12 @@ def due_again(
     for use in USES:
         rows = rows.annotate(**{f"may_{use}": Coalesce(newest_word(use), Value(True))})
         rows = rows.filter(**{f"may_{use}": True})
-    rows = rows.annotate(due_at=Coalesce("ask_again_at", usually_at))
     return rows.filter(~Exists(spoken), ~Exists(in_peace()), ~Exists(asked_again()), ~Exists(still_asking()))
+
+
+def due_again(**between: Any) -> "QuerySet[Purchase]":
+    """As many of them as anybody would look at, the latest due first."""
+    return due_parts(**between).either(MOST_DUE)
 
 
 def asked_again() -> "QuerySet[Enquiry]":
