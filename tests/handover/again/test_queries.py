@@ -8,9 +8,10 @@ from django.test.utils import CaptureQueriesContext
 
 from tandem.handover.again.queries import all_due, last_working_day, list_of, won_by
 from tandem.handover.again.telling import Teller, opening_words, rows_of, usual_words, why_words
-from tandem.marketing.care.actions import leave_in_peace, note_contact
+from tandem.marketing.care.actions import ask_again, leave_in_peace, note_contact
 from tandem.marketing.care.models import Purchase
 from tandem.marketing.care.queries import usual_interval
+from tandem.marketing.care.words import Interval
 from tandem.marketing.enquiries.models import Enquiry
 from tandem.office.accounts.models import User
 from tandem.office.business.queries import calendar, the_business
@@ -142,8 +143,8 @@ def test_what_is_told_of_each(known: User) -> None:
     teller = Teller(interval(), known, NOW, the_business())
     assert [why_words(row, teller) for row in rows] == [
         "Bought “Two armchairs” 3 months ago.",
-        "Has not been back since “Sofa”, 4 months ago; most who come back are by now.",
-        "Has not been back for 5 months, since “Sofa”; most who come back do so within 4 months.",
+        "Has not been back for 4 months (“Sofa”). Most came back sooner.",
+        "Has not been back for 5 months (“Sofa”). Most came back within 4 months.",
     ]
     assert usual_words(interval()) == (
         "Somebody bought again 12 times so far: half of them within 3 months, and the middle half between "
@@ -155,6 +156,30 @@ def test_what_is_told_of_each(known: User) -> None:
         "Hello Dr Ben Ost, this is Joe of Wren & Rowe. It has been a while, and I wondered how you are, "
         "and whether all is well with your order.",
     ]
+
+
+def test_of_what_nobody_knows_what_it_was(known: User) -> None:
+    # given two of whose purchases a list told only how they came, and one whose own day has come
+    people = [
+        a_customer("Ada", 100, title="Spreadsheet"),
+        a_customer("Ben", 160, title="Phone"),
+        a_customer("Cleo", 100, title="Spreadsheet"),
+    ]
+    ask_again(purchase=purchase_of(people[2]), at=NOW - days(1))
+    rows = rows_of([purchase_of(person) for person in people], interval(), known, NOW)
+    assert [row.why for row in rows] == [
+        "Bought from us 3 months ago.",
+        "Has not been back for 5 months. Most came back within 4 months.",
+        "Wanted to be asked again: yesterday. Bought from us 3 months ago.",
+    ]
+    assert "Are you happy with what you had from us?" in rows[0].opening
+    assert "You said that I might ask again" in rows[2].opening
+
+
+def test_where_all_came_back_after_the_same_time() -> None:
+    assert usual_words(Interval(90, 90, 90, 12)) == (
+        "Somebody bought again 12 times so far, mostly after 3 months."
+    )
 
 
 def test_how_they_are_reached(known: User, anna: User) -> None:

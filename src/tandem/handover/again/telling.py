@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 from tandem.handover.again.queries import won_by
 from tandem.marketing.care.models import Purchase
 from tandem.marketing.care.words import Interval, about
+from tandem.marketing.channels.queries import every_channel
+from tandem.marketing.enquiries.words import Door
 from tandem.office.accounts.models import User
 from tandem.office.business.models import Business
 from tandem.office.business.queries import business_zone, the_business
@@ -53,6 +55,13 @@ class Teller:
     by: User | None
     now: datetime.datetime
     business: Business
+    ways: frozenset[str] = frozenset()
+
+    def what(self, row: Purchase) -> str:
+        """What they bought. Of some that were brought in from a list nobody knows, and they are called by how
+        they came.
+        """
+        return "" if row.title in self.ways else row.title
 
     def days_ago(self, row: Purchase) -> int:
         return (self.now - row.bought_at).days
@@ -69,10 +78,10 @@ class Teller:
 def rows_of(
     purchases: Sequence[Purchase], interval: Interval, by: User | None, now: datetime.datetime
 ) -> list[Due]:
-    """Two queries, and those for whoever has no name."""
+    """Three queries, and those for whoever has no name."""
     name_all(row.person for row in purchases)
     contacts, owners = contacts_of([row.person_id for row in purchases]), won_by(purchases)
-    teller = Teller(interval, by, now, the_business())
+    teller = Teller(interval, by, now, the_business(), ways())
     return [
         Due(
             purchase=row,
@@ -83,6 +92,10 @@ def rows_of(
         )
         for row in purchases
     ]
+
+
+def ways() -> frozenset[str]:
+    return frozenset({*(channel.name for channel in every_channel()), *map(str, Door.labels)})
 
 
 def contacts_of(person_ids: Sequence[int]) -> dict[int, list[Contact]]:
@@ -107,19 +120,20 @@ def contacts_of(person_ids: Sequence[int]) -> dict[int, list[Contact]]:
 
 def why_words(row: Purchase, teller: Teller) -> str:
     """What they bought and how long ago; that they wanted to be asked, or have been away for long."""
-    ago, late = about(teller.days_ago(row)), about(teller.interval.late)
-    said = {"what": row.title or _("something"), "ago": ago, "late": late}
+    said = {"what": teller.what(row), "ago": about(teller.days_ago(row))}
+    bought = _("Bought “%(what)s” %(ago)s ago.") if said["what"] else _("Bought from us %(ago)s ago.")
     if row.ask_again_at:
-        sentence = _("Bought “%(what)s” %(ago)s ago, and wanted to be asked again: %(day)s.")
-        return sentence % {**said, "day": teller.day_words(row.ask_again_at)}
-    if teller.is_late(row) and ago != late:
-        sentence = _(
-            "Has not been back for %(ago)s, since “%(what)s”; most who come back do so within %(late)s."
-        )
-        return sentence % said
-    if teller.is_late(row):
-        return _("Has not been back since “%(what)s”, %(ago)s ago; most who come back are by now.") % said
-    return _("Bought “%(what)s” %(ago)s ago.") % said
+        asked = _("Wanted to be asked again: %(day)s.") % {"day": teller.day_words(row.ask_again_at)}
+        return f"{asked} {bought % said}"
+    if not teller.is_late(row):
+        return bought % said
+    late = about(teller.interval.late)
+    away = _("Has not been back for %(ago)s.")
+    if said["what"]:
+        away = _("Has not been back for %(ago)s (“%(what)s”).")
+    # In words both may be as long.
+    most = _("Most came back sooner.") if late == said["ago"] else _("Most came back within %(late)s.")
+    return f"{away % said} {most % {'late': late}}"
 
 
 def usual_words(interval: Interval) -> str:
@@ -127,11 +141,14 @@ def usual_words(interval: Interval) -> str:
 
     It stands on at least as many as it takes to know, so there is no singular.
     """
+    said = {"times": interval.times, "usual": interval.words, "range": interval.range_words}
+    if about(interval.early) == about(interval.late):
+        return _("Somebody bought again %(times)s times so far, mostly after %(usual)s.") % said
     sentence = _(
         "Somebody bought again %(times)s times so far: half of them within %(usual)s, and the middle half "
         "between %(range)s."
     )
-    return sentence % {"times": interval.times, "usual": interval.words, "range": interval.range_words}
+    return sentence % said
 
 
 def opening_words(row: Purchase, teller: Teller) -> str:
@@ -141,7 +158,12 @@ def opening_words(row: Purchase, teller: Teller) -> str:
         "seller": teller.by.first_word if teller.by else "",
         "business": teller.business.name,
     }
-    return f"{_('Hello %(name)s, this is %(seller)s of %(business)s.') % said} {question_of(row, teller)}"
+    greeting = (
+        _("Hello %(name)s, this is %(seller)s of %(business)s.")
+        if teller.business.name
+        else _("Hello %(name)s, this is %(seller)s.")
+    )
+    return f"{greeting % said} {question_of(row, teller)}"
 
 
 def question_of(row: Purchase, teller: Teller) -> str:
@@ -149,7 +171,7 @@ def question_of(row: Purchase, teller: Teller) -> str:
         return _("You said that I might ask again about now. Is there anything we can do for you?")
     if teller.is_late(row):
         return _("It has been a while, and I wondered how you are, and whether all is well with your order.")
-    if not row.title:
+    if not (what := teller.what(row)):
         return _("Are you happy with what you had from us? Is there anything else you need?")
     words = _("You had “%(what)s” from us. How is it doing? Is there anything else you need?")
-    return words % {"what": row.title}
+    return words % {"what": what}
