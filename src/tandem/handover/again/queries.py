@@ -43,7 +43,7 @@ from tandem.sales.orders.models import Order
 
 
 @dataclass(frozen=True)
-class List:
+class DueList:
     """Those who are due, the most due first, and how many of them are for today."""
 
     found: Sequence[Purchase]
@@ -115,7 +115,7 @@ def due_to(user: Given, since: Given, **between: Given) -> "QuerySet[Purchase]":
     return rows.annotate(done=number)[:READ_AT_MOST]
 
 
-def list_of(user: User | None, now: datetime.datetime) -> List | None:
+def list_of(user: User | None, now: datetime.datetime) -> DueList | None:
     """Whom one seller is to get in touch with, or with None everybody; None while nobody knows what is usual.
     Four queries at most.
     """
@@ -124,10 +124,10 @@ def list_of(user: User | None, now: datetime.datetime) -> List | None:
         return None
     if user is None:
         found = list(all_due(None, interval, now)[:READ_AT_MOST])
-        return List(reachable(found), interval, A_DAY)
+        return DueList(reachable(found), interval, A_DAY)
     rows = due_to(user=user.pk, since=day_begins(now), **between_of(interval, now))
     done = rows[0].done if rows else 0  # type: ignore[attr-defined]
-    return List(reachable(rows), interval, max(A_DAY - done, 0))
+    return DueList(reachable(rows), interval, max(A_DAY - done, 0))
 
 
 def all_due(user: User | None, interval: Interval, now: datetime.datetime) -> "QuerySet[Purchase]":

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from tandem.handover.again.queries import List, list_of, promised_to, won_by
+from tandem.handover.again.queries import DueList, list_of, promised_to, won_by
 from tandem.handover.again.telling import rows_of, usual_words
 from tandem.handover.again.words import MINUTES, NAMES_SHOWN
 from tandem.marketing.care.models import Purchase
@@ -36,7 +36,7 @@ def again_today(
     return together(list_of(user, timezone.now()))
 
 
-def together(due: List | None) -> list[Item]:
+def together(due: DueList | None) -> list[Item]:
     """“Ada Crane may need something again”, or how many may, with the first names of the list."""
     people = list(due.today) if due else []
     if not people:

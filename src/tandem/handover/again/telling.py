@@ -33,7 +33,7 @@ class Contact:
 
 
 @dataclass(frozen=True)
-class Due:
+class AgainRow:
     """One customer with whom sales gets in touch, as Today tells it."""
 
     purchase: Purchase
@@ -77,13 +77,13 @@ class Teller:
 
 def rows_of(
     purchases: Sequence[Purchase], interval: Interval, by: User | None, now: datetime.datetime
-) -> list[Due]:
+) -> list[AgainRow]:
     """Three queries, and those for whoever has no name."""
     name_all(row.person for row in purchases)
     contacts, owners = contacts_of([row.person_id for row in purchases]), won_by(purchases)
     teller = Teller(interval, by, now, the_business(), ways())
     return [
-        Due(
+        AgainRow(
             purchase=row,
             why=why_words(row, teller),
             opening=opening_words(row, teller),
