@@ -13,11 +13,13 @@ from django.db.models import Count, F
 
 from tandem.demo.load import load
 from tandem.demo.moments import months_between
+from tandem.handover.again.queries import list_of
 from tandem.handover.agreement.models import Agreement
 from tandem.handover.feedback.models import Feeding
 from tandem.handover.passing.models import Assignment, Passing
 from tandem.handover.passing.words import Decision
 from tandem.marketing.campaigns.models import Campaign
+from tandem.marketing.care.queries import usual_interval
 from tandem.marketing.debrief.models import Debrief
 from tandem.marketing.enquiries.models import Enquiry
 from tandem.marketing.enquiries.words import Door, Outcome, SetAsideReason, State
@@ -75,6 +77,15 @@ def test_the_business_is_marked_as_the_sample_and_is_set_up() -> None:
     assert worked == hours
 
 
+def test_some_customers_may_need_something_again() -> None:
+    # enough came back to know what is usual, and each seller has somebody to get in touch with
+    assert usual_interval() is not None
+    for name in ("Maya Wren", "Joe Rowe", "Ines Duarte"):
+        due = list_of(User.objects.get(name=name), AT)
+        assert due is not None
+        assert due.today
+
+
 def test_it_is_not_loaded_where_somebody_is() -> None:
     with pytest.raises(Refused, match="needs an empty database"), transaction.atomic():
         load(at=AT)
@@ -83,8 +94,10 @@ def test_it_is_not_loaded_where_somebody_is() -> None:
 def test_how_much_there_is() -> None:
     assert Enquiry.objects.count() == 543
     # A sale brings 630 pounds in the mean.
-    assert Order.objects.filter(taken_back_at=None).count() == 121
-    assert revenue() == 7_616_000
+    assert Order.objects.filter(taken_back_at=None, opportunity__isnull=False).count() == 121
+    over_the_counter = Order.objects.filter(opportunity=None).values_list("revenue_minor", flat=True)
+    assert len(over_the_counter) == 16
+    assert revenue() - sum(over_the_counter) == 7_616_000
 
 
 def test_more_people_ask_in_the_better_months() -> None:

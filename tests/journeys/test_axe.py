@@ -29,6 +29,7 @@ PAGES = [
     "/marketing/channels/",
     "/handover/",
     "/handover/sent-back/",
+    "/handover/again/",
     "/handover/agreement/",
     "/sales/",
     "/sales/today/",

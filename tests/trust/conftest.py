@@ -20,6 +20,7 @@ from tandem.handover.passing.actions import accept, pass_on
 from tandem.marketing.arrivals.actions import arrive
 from tandem.marketing.campaigns.models import Campaign
 from tandem.marketing.capture.actions import sign_in_phone
+from tandem.marketing.care.models import Purchase
 from tandem.marketing.debrief.models import FollowUp
 from tandem.marketing.enquiries.actions import hear
 from tandem.marketing.enquiries.models import Enquiry
@@ -259,6 +260,7 @@ def make_world() -> World:
         },
         "handover.pk": heard.pk,
         **{f"handover:proposal_{verb}.pk": proposal.pk for verb in ("agree", "send_back", "withdraw")},
+        "handover:spoken.pk": Purchase.objects.get(sale_key=order.pk).pk,
         "handover:accept.pk": waiting.pk,
         "handover:decline.pk": waiting.pk,
         "handover:assign.pk": waiting.pk,

@@ -94,6 +94,7 @@ NOT_LINKED = {
     "together:hours_guessed": "only where something was noted with its minutes: tests/together/hats",
     "marketing:enquiry_join": "only where somebody asked twice in a day: tests/marketing/enquiries",
     "handover:agreement_alone": "only while no name stands under anything: tests/handover/agreeing",
+    "handover:spoken": "only once enough people bought again: tests/handover/again",
     "handover:proposal_agree": "only where a change waits: tests/handover/agreeing",
     "handover:proposal_send_back": "only where a change waits: tests/handover/agreeing",
     "handover:proposal_withdraw": "only where a change waits: tests/handover/agreeing",

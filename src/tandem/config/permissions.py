@@ -233,6 +233,8 @@ PERMISSIONS: dict[str, Row] = {
     "handover:my_part": {"POST": SALES},
     "handover:part": {"POST": MARKETING & SALES},
     "handover:reminders": {"GET": SIGNED_IN, "POST": DESKS},
+    "handover:again": READ,
+    "handover:spoken": SALES_ACTS,
     "handover:waiting": READ,
     "handover:tick": {"POST": MARKETING},
     "handover:pass": {"POST": MARKETING},

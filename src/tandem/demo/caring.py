@@ -3,7 +3,7 @@
 import datetime
 
 from tandem.demo import said
-from tandem.demo.asking import Asking
+from tandem.demo.asking import Asking, dice
 from tandem.demo.diary import Life
 from tandem.demo.shop import Shop
 from tandem.marketing.care.actions import leave_in_peace
@@ -13,6 +13,37 @@ from tandem.people.consent.words import Basis, Use
 from tandem.people.persons.models import Person
 from tandem.people.timeline.actions import note
 from tandem.people.timeline.words import Direction, Kind, Purpose
+from tandem.sales.opportunities.models import Opportunity
+from tandem.sales.orders.actions import accept_order
+from tandem.sales.orders.words import Line
+
+OVER_THE_COUNTER = (
+    ("Two cushion pads", 28),
+    ("Felt pads and a tin of leather cream", 19),
+    ("A metre of wool for patches", 34),
+    ("Feather filling for two cushions", 46),
+)
+
+
+def over_the_counter(shop: Shop, opportunity: Opportunity, owner: User, since: datetime.datetime) -> Life:
+    """Some customers drop in again for something small: from them it is known after how long it is.
+
+    By dice of its own, so that the dice of the story fall as before.
+    """
+    if not shop.rhythm.beats("over the counter", every=6, first=2):
+        return
+    chance = dice("over the counter", since.isoformat())
+    what, pounds = chance.choice(OVER_THE_COUNTER)
+    at = yield shop.some_hour(since, chance.randrange(60, 160), chance)
+    accept_order(
+        opportunity=None,
+        person=opportunity.person,
+        organisation=opportunity.organisation,
+        lines=[Line(words=what, net_minor=pounds * 100)],
+        currency=opportunity.currency,
+        by=owner,
+        at=at,
+    )
 
 
 def cared_for(shop: Shop, asking: Asking, person: Person, owner: User, at: datetime.datetime) -> Life:

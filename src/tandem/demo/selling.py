@@ -7,7 +7,7 @@ from typing import Any
 
 from tandem.demo import said
 from tandem.demo.asking import ONE_DAY, Asking, dice, wanted_again, weighted
-from tandem.demo.caring import cared_for
+from tandem.demo.caring import cared_for, over_the_counter
 from tandem.demo.diary import Life
 from tandem.demo.meetings import ASK, LOOK, QUOTE, SEE, SIGN, Meeting
 from tandem.demo.needing import hear_some, pick_some
@@ -274,6 +274,7 @@ class Selling:
             self.win(at)
         self.ask_again(at)
         yield from cared_for(self.shop, self.asking, self.opportunity.person, self.owner, at)
+        yield from over_the_counter(self.shop, self.opportunity, self.owner, at)
 
     def ask_again(self, at: datetime.datetime) -> None:
         """Some customers come back."""

@@ -5,6 +5,8 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from tandem.handover.again import slots as again_slots
+from tandem.handover.again.actions import UNDO as UNDO_AGAIN
 from tandem.handover.agreeing import slots as agreement_slots
 from tandem.handover.agreement.models import Agreement
 from tandem.handover.agreement.proposing import UNDO as UNDO_PROPOSALS
@@ -50,6 +52,8 @@ SENTENCES: dict[str, Any] = {
     "handover.sales.handed_back": _("Every sale was handed back to marketing once more"),
     "handover.sharing.changed": _("How enquiries are shared out was changed"),
     "handover.seller.changed": _("Whether %(title)s takes part was changed"),
+    "handover.again.put_off": _("%(title)s wants to be asked again another day"),
+    "handover.again.not_reached": _("%(title)s, who may need something again, was not reached"),
     "handover.reminders.chosen": _("Whether %(title)s is reminded by mail was changed"),
 }
 # A proposal is told of in the same words as the version that it would make.
@@ -58,13 +62,14 @@ LABELS: dict[str, Any] = {
     "criteria": _("The ticks"),
     "decline_reasons": _("Reasons to decline"),
     "mails": _("Reminders by mail"),
+    "ask_again_at": _("Ask again on"),
 }
 
 
 def register_all() -> None:
     follow_sales()
     follow_answers()
-    for verb, function in {**UNDO, **UNDO_PROPOSALS, **UNDO_SHARING}.items():
+    for verb, function in {**UNDO, **UNDO_PROPOSALS, **UNDO_SHARING, **UNDO_AGAIN}.items():
         register_undo(verb, function)
     for verb, sentence in SENTENCES.items():
         register_sentence(verb, sentence)
@@ -89,6 +94,11 @@ def register_all() -> None:
     slots.register("sales.practise", answer_first, order=10)
     # In the night after the last day of a month, or the next one in which the computer is on.
     clock.register("handover.month_ends", count_month_ends, daily=datetime.time(0, 40))
+    slots.register("today", again_slots.again_today, order=50)
+    slots.register("sales.today", again_slots.again_in_list)
+    slots.register("sales.morning", again_slots.again_by_mail)
+    slots.register("sales.feed", again_slots.again_in_calendar)
+    slots.register("customers.seen_to", again_slots.seen_to)
     slots.register("today", agreement_slots.to_answer_today, order=20)
 
 

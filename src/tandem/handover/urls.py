@@ -1,5 +1,6 @@
 from django.urls import URLPattern, URLResolver, path
 
+from tandem.handover.again import views as again
 from tandem.handover.agreeing import answering as proposals
 from tandem.handover.agreeing import views as agreement
 from tandem.handover.assigning import views as assigning
@@ -30,6 +31,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("sharing/me/", assigning.my_part, name="my_part"),
     path("sharing/<int:pk>/", assigning.part, name="part"),
     path("reminders/", reminders.reminders, name="reminders"),
+    path("again/", again.again, name="again"),
+    path("again/<int:pk>/", again.spoken, name="spoken"),
     path("<int:pk>/", inbox.waiting, name="waiting"),
     path("<int:pk>/tick/", passing.tick, name="tick"),
     path("<int:pk>/pass/", assigning.pass_on, name="pass"),

@@ -14,7 +14,7 @@ from tandem.marketing.campaigns import queries as campaign_queries
 from tandem.marketing.capture.slots import caught_on_phone, event_mode, own_phones
 from tandem.marketing.care import actions as care_actions
 from tandem.marketing.care.jobs import follow_all as follow_persons
-from tandem.marketing.care.slots import bought_from_us, due_today
+from tandem.marketing.care.slots import bought_from_us
 from tandem.marketing.channels import actions as channel_actions
 from tandem.marketing.coach import actions as coach_actions
 from tandem.marketing.debrief import actions as debrief_actions
@@ -193,4 +193,3 @@ def register_care() -> None:
         register_person_column(model, "person")
         register_personal_data(model, "person", erase=remove(model, "person"))
     slots.register("person.side", bought_from_us, order=60)
-    slots.register("today", due_today, order=50)

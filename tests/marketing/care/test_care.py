@@ -8,10 +8,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from tandem.marketing.care.actions import end_peace, leave_in_peace, note_contact, receive_sales
+from tandem.marketing.care.actions import ask_again, end_peace, leave_in_peace, note_contact, receive_sales
 from tandem.marketing.care.models import LeftInPeace, Purchase
 from tandem.marketing.care.queries import due_again, due_between, usual_interval
-from tandem.marketing.care.slots import due_today
 from tandem.marketing.care.words import Interval, LineCopy, SaleCopy, about
 from tandem.marketing.enquiries.actions import set_aside
 from tandem.marketing.enquiries.models import Enquiry
@@ -25,7 +24,7 @@ from tandem.people.persons.models import Person
 from tandem.people.persons.words import Contact
 from tandem.people.privacy.actions import erase
 from tandem.people.timeline.models import Entry
-from tandem.ui.slots import Item
+from tandem.ui import slots
 from tests.handover.desks import an_enquiry, days, sent, signed_in
 
 NOW = timezone.now()
@@ -105,9 +104,6 @@ def test_who_said_no_or_is_left_in_peace_is_never_offered(regulars: list[Person]
     tell(person=asked, use="answer", given=False, basis="objected", source="phone", by=maya, at=NOW - days(2))
     leave_in_peace(person=peaceful, by=maya, at=NOW)
     assert due() == ["Photos"]
-    assert [item.title for item in due_today(None) if isinstance(item, Item)] == [
-        "Photos may need something again"
-    ]
 
     # when the newest word is a yes, then it counts
     tell(person=asked, use="answer", given=True, basis="asked", source="phone", by=maya, at=NOW - days(1))
@@ -120,7 +116,6 @@ def test_an_address_that_must_not_be_used_is_never_offered(regulars: list[Person
     erase(person=gone, by=anna, at=NOW)
     again = add_person(contact=Contact(name="Again", emails=("gone@x.example",)), by=None, at=NOW)
     bought(again, [100])
-    assert due_today(None) == []
     assert "Asked us not to write" in signed_in(anna).get("/marketing/care/").content.decode()
 
 
@@ -145,6 +140,58 @@ def test_whoever_asked_since_is_with_us_already(regulars: list[Person], maya: Us
     assert "may need something again" not in page
     set_aside(enquiry=enquiry, expected_version=1, reason="spam", by=maya, at=NOW)
     assert due() == ["Priya Shah"]
+
+
+def test_who_still_waits_for_what_they_asked_before_is_with_us_too(
+    regulars: list[Person], maya: User
+) -> None:
+    person = a_customer("Priya Shah", 100)
+    enquiry = an_enquiry("Priya Shah", at=NOW - days(110))
+    Enquiry.objects.update(person=person)
+    assert due() == []
+    set_aside(enquiry=enquiry, expected_version=1, reason="not_for_us", by=maya, at=NOW)
+    assert due() == ["Priya Shah"]
+
+
+def test_whom_nobody_reached_is_due_again_the_next_day(regulars: list[Person], maya: User) -> None:
+    person = a_customer("Priya", 100)
+    entry = note_contact(person=person, kind="call", by=maya, at=NOW)
+    Entry.objects.filter(pk=entry.pk).update(outcome="nobody")
+    assert due() == []
+    Entry.objects.filter(pk=entry.pk).update(at=NOW - days(1.01))
+    assert due() == ["Priya"]
+
+
+def test_who_wants_to_be_asked_on_a_day_is_due_from_then_on(regulars: list[Person], maya: User) -> None:
+    # given one who was to be due, one who would be forgotten by now, and one who said it for much later
+    for name, ago, ahead in (("Ada", 100, -1), ("Ben", 300, -80), ("Cleo", 100, 3), ("Dan", 400, -120)):
+        row = Purchase.objects.get(person=a_customer(name, ago))
+        ask_again(purchase=row, at=NOW + days(ahead))
+    assert due() == ["Ada", "Ben"]
+    page = signed_in(maya).get("/marketing/care/").content.decode()
+    assert "wants to be asked again" in page
+
+    # when they buy, then what they said is over
+    bought(Person.objects.get(name="Ada"), [0])
+    assert due() == ["Ben"]
+
+
+def test_what_somebody_said_meanwhile_is_not_overwritten(regulars: list[Person], maya: User) -> None:
+    row = Purchase.objects.get(person=a_customer("Ada", 100))
+    seen = Purchase.objects.get(pk=row.pk)
+    ask_again(purchase=row, at=NOW)
+    with pytest.raises(Refused, match="changed"):
+        ask_again(purchase=seen, at=NOW + days(1))
+    earlier = Purchase.objects.filter(newest_at=None).first()
+    assert earlier is not None
+    with pytest.raises(Refused, match="changed"):
+        ask_again(purchase=earlier, at=NOW)
+
+
+def test_marketing_has_them_on_no_list_of_the_day(regulars: list[Person], maya: User) -> None:
+    a_customer("Just due", 100)
+    told = slots.items("today", None, desk="marketing")
+    assert [one for one in told if "again" in getattr(one, "title", "")] == []
 
 
 def test_peace_is_ended_and_undone(maya: User, ann: User) -> None:

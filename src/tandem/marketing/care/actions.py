@@ -12,7 +12,7 @@ from tandem.marketing.care.rules import must_care
 from tandem.marketing.care.words import CONTACTS, SaleCopy
 from tandem.office.accounts.models import User
 from tandem.office.accounts.rules import Actor
-from tandem.office.changes.actions import change
+from tandem.office.changes.actions import Change, change, plain
 from tandem.office.changes.inserting import insert_many, new_row, update_many
 from tandem.office.changes.turns import Turn, take_turn
 from tandem.office.changes.words import Refused
@@ -132,6 +132,19 @@ def note_contact(*, person: Person, kind: str, by: Actor, at: datetime.datetime)
         direction=USUAL[Kind(kind)],
         kind=kind,
     )
+
+
+def ask_again(*, purchase: Purchase, at: datetime.datetime | None) -> Change:
+    """The moment from which on they want to be asked again, or none. Who may, and the journal, are with
+    whoever heard it from them. Refused where they have bought since, or said something else.
+    """
+    written = Purchase.objects.filter(
+        pk=purchase.pk, newest_at__isnull=False, ask_again_at=purchase.ask_again_at
+    ).update(ask_again_at=at)
+    if written != 1:
+        raise Refused(_("Things have changed with this customer meanwhile. Nothing was changed."))
+    before, purchase.ask_again_at = purchase.ask_again_at, at
+    return Change({"ask_again_at": plain(before)}, {"ask_again_at": plain(at)})
 
 
 @transaction.atomic

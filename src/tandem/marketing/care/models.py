@@ -13,6 +13,7 @@ class Purchase(models.Model):
     what was asked of the customer stands with it. `again_after_days` are the days since the person had bought
     before, and `newest_at` repeats `bought_at` on the person's latest purchase: both follow from the other
     rows of the person (care/actions.py), so that lists and the usual interval are read from an index.
+    `ask_again_at` begins the day on which the customer wants to be asked again; a later purchase has none.
     """
 
     # Begins an index of its own below.
@@ -28,6 +29,7 @@ class Purchase(models.Model):
     taken_back_at = models.DateTimeField(null=True, blank=True)
     again_after_days = models.PositiveIntegerField(null=True, blank=True)
     newest_at = models.DateTimeField(null=True, blank=True)
+    ask_again_at = models.DateTimeField(_("Ask again on"), null=True, blank=True)
 
     class Meta:
         ordering = ["-bought_at", "-id"]
@@ -44,6 +46,11 @@ class Purchase(models.Model):
                 fields=["again_after_days", "person"],
                 condition=models.Q(again_after_days__isnull=False),
                 name="marketing_purchase_again",
+            ),
+            models.Index(
+                fields=["ask_again_at"],
+                condition=models.Q(ask_again_at__isnull=False),
+                name="marketing_purchase_ask",
             ),
         ]
 

@@ -5,18 +5,18 @@ is not to be spoken to.
 import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import (
     Count,
     DateTimeField,
-    DurationField,
     Exists,
     ExpressionWrapper,
     F,
     IntegerField,
     Max,
     OuterRef,
+    Q,
     QuerySet,
     Subquery,
     Value,
@@ -24,9 +24,11 @@ from django.db.models import (
 from django.db.models.functions import Coalesce
 
 from tandem.marketing.care.models import LeftInPeace, Purchase
-from tandem.marketing.care.words import ENOUGH_BUYERS, LOOKED_AT, REMINDED_FOR, Hush, Interval
+from tandem.marketing.care.words import ENOUGH_BUYERS, MOST_DUE, REMINDED_FOR, Hush, Interval
 from tandem.marketing.enquiries.models import Enquiry
 from tandem.marketing.enquiries.queries import counted_in_desk
+from tandem.marketing.enquiries.words import Outcome, State
+from tandem.office.business.queries import business_zone
 from tandem.office.statements.kept import Given, kept
 from tandem.people.consent.models import ConsentEvent
 from tandem.people.consent.words import Use
@@ -35,9 +37,11 @@ from tandem.people.persons.queries import name_all
 from tandem.people.privacy.queries import suppressed
 from tandem.people.timeline.models import Entry
 from tandem.people.timeline.words import SPOKEN, Purpose
+from tandem.people.timeline.words import Outcome as CallOutcome
 
 # A no to either is a no to being written to by ourselves; photographs are another matter.
 USES = (Use.ANSWER, Use.NEWSLETTER)
+Moment = datetime.datetime | Given
 
 
 def newest_purchases() -> "QuerySet[Purchase]":
@@ -87,38 +91,85 @@ def at_rank(counted: Sequence[tuple[Any, int]], rank: float) -> int:
 
 
 def due_between(interval: Interval, now: datetime.datetime) -> dict[str, Any]:
-    """What `due_again` is asked with: bought when, for whose usual time to have come."""
+    """What `due_parts` is asked with: bought when, for whose usual time to have come; and which days on which
+    somebody wanted to be asked again have come, and are not as long ago as that time.
+    """
     usual = datetime.timedelta(days=interval.usual)
-    return {"after": now - REMINDED_FOR * usual, "until": now - usual, "usual": usual}
+    local = now.astimezone(business_zone())
+    return {
+        "after": now - REMINDED_FOR * usual,
+        "until": now - usual,
+        "usual": usual,
+        "promised_after": now - usual,
+        "now": now,
+        "tried_since": local.replace(hour=0, minute=0, second=0, microsecond=0),
+    }
 
 
-def due_again(
-    after: datetime.datetime | Given, until: datetime.datetime | Given, usual: datetime.timedelta | Given
-) -> "QuerySet[Purchase]":
-    """Whose usual time has come, of those who may be spoken to and were not since. The latest due first."""
-    rows = newest_purchases().filter(newest_at__gt=after, newest_at__lte=until)
-    due_at = ExpressionWrapper(F("newest_at") + usual, output_field=DateTimeField())
-    spoken = Entry.objects.filter(
-        person=OuterRef("person"),
-        at__gte=OuterRef("due_at"),
-        direction__in=SPOKEN,
-        purpose__in=(Purpose.CARE, Purpose.SELLING),
+class Due(NamedTuple):
+    """Those whose usual time has come, and those whose own day has come: each is read from an index of its
+    own, and only as far as asked.
+    """
+
+    usually: "QuerySet[Purchase]"
+    promised: "QuerySet[Purchase]"
+
+    def either(self, most: int) -> "QuerySet[Purchase]":
+        """Both together, so many of each, as they stand in their order."""
+        first = Q(pk__in=self.usually.values("pk")[:most]) | Q(pk__in=self.promised.values("pk")[:most])
+        return newest_purchases().filter(first)
+
+
+def due_parts(
+    after: Moment,
+    until: Moment,
+    usual: datetime.timedelta | Given,
+    promised_after: Moment,
+    now: Moment,
+    tried_since: Moment,
+) -> Due:
+    """Of those who may be spoken to and were not since, and whom nobody tried to reach today. The latest due
+    first.
+    """
+    rows = newest_purchases()
+    usually_at = ExpressionWrapper(F("newest_at") + usual, output_field=DateTimeField())
+    usually = rows.filter(ask_again_at=None, newest_at__gt=after, newest_at__lte=until)
+    promised = rows.filter(ask_again_at__gt=promised_after, ask_again_at__lte=now)
+    return Due(
+        to_be_spoken_to(usually.annotate(due_at=usually_at), tried_since),
+        to_be_spoken_to(promised.annotate(due_at=F("ask_again_at")), tried_since),
     )
+
+
+def to_be_spoken_to(rows: "QuerySet[Purchase]", tried_since: Moment) -> "QuerySet[Purchase]":
+    ours = Entry.objects.filter(
+        person=OuterRef("person"), direction__in=SPOKEN, purpose__in=(Purpose.CARE, Purpose.SELLING)
+    )
+    reached = Q(at__gte=OuterRef("due_at")) & ~Q(outcome=CallOutcome.NOBODY)
+    spoken = ours.filter(reached | Q(at__gte=tried_since))
     for use in USES:
         rows = rows.annotate(**{f"may_{use}": Coalesce(newest_word(use), Value(True))})
         rows = rows.filter(**{f"may_{use}": True})
-    return rows.annotate(due_at=due_at).filter(~Exists(spoken), ~Exists(in_peace()), ~Exists(asked_again()))
+    return rows.filter(~Exists(spoken), ~Exists(in_peace()), ~Exists(asked_again()), ~Exists(still_asking()))
 
 
-@kept(after=DateTimeField(), until=DateTimeField(), usual=DurationField())
-def due_first(after: Given, until: Given, usual: Given) -> "QuerySet[Purchase]":
-    return due_again(after, until, usual)[:LOOKED_AT]
+def due_again(**between: Any) -> "QuerySet[Purchase]":
+    """As many of them as anybody would look at, the latest due first."""
+    return due_parts(**between).either(MOST_DUE)
 
 
 def asked_again() -> "QuerySet[Enquiry]":
     """Who asked since is spoken to already: by marketing, or by sales."""
     since = Enquiry.objects.filter(person=OuterRef("person"), heard_at__gt=OuterRef("newest_at"))
     return counted_in_desk(since)
+
+
+def still_asking() -> "QuerySet[Enquiry]":
+    """Who asked before they bought last, and still waits for what comes of it, is spoken to as well."""
+    rows = Enquiry.objects.filter(person=OuterRef("person"))
+    # History that was only written down lately waits for nobody.
+    waiting = Q(state=State.HEARD, backlog=False) | Q(state=State.PASSED)
+    return rows.filter(waiting | Q(state=State.ACCEPTED, outcome=Outcome.OPEN))
 
 
 def in_peace() -> "QuerySet[LeftInPeace]":
@@ -146,6 +197,12 @@ class Customer:
     asked_at: datetime.datetime | None = None
     due_on: datetime.date | None = None
     is_due: bool = False
+    seen_to: str = ""
+
+    @property
+    def is_put_off(self) -> bool:
+        """They wanted to be asked again, on a day that is still to come."""
+        return self.purchase.ask_again_at is not None and self.due_on is not None and not self.is_due
 
     @property
     def hush_words(self) -> str:
@@ -159,7 +216,12 @@ def customers_of(
     ids = [row.person_id for row in purchases]
     name_all(row.person for row in purchases)
     between = Between(
-        bought_times(ids), care_contacts(ids), asked_last(ids), peace_of(ids), asked_not_to(ids)
+        bought_times(ids),
+        care_contacts(ids),
+        asked_last(ids),
+        peace_of(ids),
+        asked_not_to(ids),
+        business_zone(),
     )
     return [customer_of(row, interval, now, between) for row in purchases]
 
@@ -173,6 +235,7 @@ class Between:
     asked: dict[int, datetime.datetime]
     peace: dict[int, LeftInPeace]
     refused: set[int]
+    zone: datetime.tzinfo
 
 
 def customer_of(
@@ -183,7 +246,7 @@ def customer_of(
     hush = Hush.ASKED if key in between.refused else Hush.PEACE if peace else ""
     asked_since = asked_at if asked_at and asked_at > row.bought_at else None
     is_offered = interval is not None and not hush and asked_since is None
-    due_at = row.bought_at + datetime.timedelta(days=interval.usual) if interval and is_offered else None
+    due_at = due_moment(row, interval) if interval and is_offered else None
     return Customer(
         purchase=row,
         times=between.times.get(key, 1),
@@ -191,9 +254,13 @@ def customer_of(
         peace=peace,
         hush=hush,
         asked_at=asked_since,
-        due_on=due_at.date() if due_at else None,
+        due_on=due_at.astimezone(between.zone).date() if due_at else None,
         is_due=due_at is not None and due_at <= now,
     )
+
+
+def due_moment(row: Purchase, interval: Interval) -> datetime.datetime:
+    return row.ask_again_at or row.bought_at + datetime.timedelta(days=interval.usual)
 
 
 def bought_times(person_ids: Sequence[int]) -> dict[int, int]:

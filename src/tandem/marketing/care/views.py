@@ -1,3 +1,4 @@
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpRequest, HttpResponseBase
@@ -9,12 +10,13 @@ from django.utils.translation import gettext as _
 from tandem.marketing.care import actions, queries
 from tandem.marketing.care.models import LeftInPeace
 from tandem.marketing.care.slots import contacts
-from tandem.marketing.care.words import CUSTOMERS_ON_A_PAGE, ENOUGH_BUYERS, MOST_DUE, Interval
+from tandem.marketing.care.words import CUSTOMERS_ON_A_PAGE, ENOUGH_BUYERS, MOST_DUE, Interval, SeenTo
 from tandem.marketing.pages import tabs
 from tandem.office.accounts.rules import can_change_people
 from tandem.office.changes.forms import version_of, way_back
 from tandem.office.journal.models import JournalLine
 from tandem.people.persons.queries import persons
+from tandem.ui import slots
 from tandem.ui.pages import done, page
 from tandem.ui.tables import page_of
 
@@ -39,7 +41,7 @@ def care(request: HttpRequest) -> HttpResponseBase:
         "tabs": tabs("care"),
         "show": show if show in ("due", "peace") else "",
         "page": shown,
-        "customers": queries.customers_of(list(shown), interval, now),
+        "customers": seen_to(request, queries.customers_of(list(shown), interval, now)),
         "interval_words": interval_words(interval),
         "contacts": contacts(),
         "may_care": can_change_people(request.user),
@@ -54,15 +56,24 @@ def care_of(request: HttpRequest, pk: int) -> HttpResponseBase:
     if latest is None:
         return redirect("people:person", pk=person.pk)
     latest.person, interval = person, queries.usual_interval()
+    [customer] = seen_to(request, queries.customers_of([latest], interval, timezone.now()))
     context = {
         "tabs": tabs("care"),
         "person": person,
-        "customer": queries.customers_of([latest], interval, timezone.now())[0],
+        "customer": customer,
         "interval": interval,
         "contacts": contacts(),
         "may_care": can_change_people(request.user),
     }
     return page(request, "marketing/care/person.html", context, partial="standing")
+
+
+def seen_to(request: HttpRequest, customers: list[queries.Customer]) -> list[queries.Customer]:
+    """Each of those who are due with who gets in touch with them: one desk, so that nobody is rung twice."""
+    due = [customer.purchase for customer in customers if customer.is_due]
+    told = slots.items("customers.seen_to", request, purchases=due) if due else []
+    words = {one.person_id: one.title for one in told if isinstance(one, SeenTo)}
+    return [replace(one, seen_to=words.get(one.purchase.person_id, "")) for one in customers]
 
 
 def interval_words(interval: Interval | None) -> str:

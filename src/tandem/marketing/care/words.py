@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from tandem.people.timeline.words import Kind
+from tandem.ui.slots import Item
 
 # Of the times that twelve people took, the middle one is, 19 times in 20, between the third and the tenth of
 # those that we do not know of: more than a guess.
@@ -16,8 +17,6 @@ ENOUGH_BUYERS = 12
 # Once twice the usual time has passed, nobody is reminded of them any more.
 REMINDED_FOR = 2
 SHOWN_OF_A_PERSON = 5
-# Some of those who are due have an address that must not be used, which only a keyed hash tells.
-LOOKED_AT = 6
 # Nobody rings more of them before the list is another one.
 MOST_DUE = 100
 CUSTOMERS_ON_A_PAGE = 25
@@ -53,6 +52,13 @@ class SaleCopy:
     currency: str
     lines: tuple[LineCopy, ...]
     taken_back_at: datetime.datetime | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class SeenTo(Item):
+    """Who gets in touch with one of the customers who may need something again: `title` says so."""
+
+    person_id: int
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,7 @@ NAMES: dict[str, Promise] = {
     "partner": gettext_lazy("Partners"),
     "website": gettext_lazy("Website"),
     "qr": gettext_lazy("QR codes"),
+    "came_again": gettext_lazy("Customers who came again"),
 }
 ICONS: dict[str, str] = {
     "walk_in": "store",
@@ -40,6 +41,7 @@ ICONS: dict[str, str] = {
     "partner": "handshake",
     "website": "globe",
     "qr": "qr-code",
+    "came_again": "hand-heart",
 }
 # How people write a medium elsewhere, and what we call it.
 SAME_MEDIUM: dict[str, str] = {

@@ -42,7 +42,7 @@ from tandem.office.journal.actions import record
 from tandem.office.journal.models import JournalLine
 from tandem.office.search.actions import gathered, index, remove
 from tandem.people.organisations.words import one_line, some_lines
-from tandem.people.persons.actions import match_or_add_many
+from tandem.people.persons.actions import Matched, match_or_add_many
 from tandem.people.persons.models import Person
 from tandem.people.persons.words import Contact
 from tandem.people.timeline.actions import note_many
@@ -76,9 +76,10 @@ def hear(
     last_touch: dict[str, Any] | None = None,
     external_system: str = "",
     external_key: str = "",
+    person: Person | None = None,
 ) -> Enquiry:
-    """Somebody asked. The same key of the same program again gives the enquiry that was heard the first
-    time.
+    """Somebody asked, where `person` is given that one. The same key of the same program again gives the
+    enquiry that was heard the first time.
     """
     row = Heard(
         contact=contact,
@@ -96,6 +97,7 @@ def hear(
         last_touch=last_touch or {},
         external_system=external_system,
         external_key=external_key,
+        person=person,
     )
     enquiry, _line = hear_row(row=row, by=by, at=at)
     return enquiry
@@ -148,7 +150,7 @@ def write_down(
 def write_new(
     rows: Sequence[Heard], *, by: Actor, at: datetime.datetime, import_id: int | None
 ) -> list[Enquiry]:
-    persons = match_or_add_many(contacts=[row.contact for row in rows], by=by, at=at, import_id=import_id)
+    persons = persons_of(rows, by=by, at=at, import_id=import_id)
     pairs = [channel_pair(row) for row in rows]
     channels = channels_for_many(pairs=pairs, import_id=import_id)
     new = [
@@ -163,6 +165,15 @@ def write_new(
         note_many(entries=entries_of(new, by=by, at=at), at=at)
         index(documents(new))
     return new
+
+
+def persons_of(
+    rows: Sequence[Heard], *, by: Actor, at: datetime.datetime, import_id: int | None
+) -> list[Matched]:
+    """Who asked, in the order of `rows`: found by what is told of them, unless we know already."""
+    told = [row.contact for row in rows if row.person is None]
+    found = iter(match_or_add_many(contacts=told, by=by, at=at, import_id=import_id) if told else [])
+    return [Matched(row.person, created=False) if row.person else next(found) for row in rows]
 
 
 def sorted_out(rows: Sequence[Heard]) -> tuple[list[Any], list[tuple[int, Heard]]]:

@@ -28,7 +28,8 @@ def must_be_sound(row: Heard, *, at: datetime.datetime) -> None:
     if row.heard_at > at + CLOCK_SLACK:
         raise Refused(_("That is still to come. Pick today or earlier."), field="heard_at")
     # A row that another list knows by its number may name nobody: it was heard all the same.
-    if not says_who(row.contact) and not row.words.strip() and not row.external_key:
+    known = row.person is not None or says_who(row.contact)
+    if not known and not row.words.strip() and not row.external_key:
         raise Refused(_("Write a name, a phone number or an e-mail address. One is enough."), field="who")
 
 

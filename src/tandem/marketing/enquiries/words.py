@@ -14,6 +14,7 @@ from tandem.people.persons.words import Contact
 
 if TYPE_CHECKING:
     from tandem.marketing.campaigns.models import Campaign
+    from tandem.people.persons.models import Person
 
 
 class Door(models.TextChoices):
@@ -155,7 +156,10 @@ CLOCK_SLACK = datetime.timedelta(minutes=10)
 
 @dataclass(frozen=True, kw_only=True)
 class Heard:
-    """What is told of one enquiry: who asked, when, by which door, and where they found us."""
+    """What is told of one enquiry: who asked, when, by which door, and where they found us.
+
+    Where `person` is given, somebody who was talked to as the one they are, nobody is looked for.
+    """
 
     contact: Contact
     heard_at: datetime.datetime
@@ -172,6 +176,7 @@ class Heard:
     last_touch: dict[str, Any] = field(default_factory=dict)
     external_system: str = ""
     external_key: str = ""
+    person: "Person | None" = None
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from tandem.sales.feed.words import MOST_IN_A_FEED, PURPOSE
 from tandem.sales.opportunities.models import Opportunity
 from tandem.sales.opportunities.queries import open_opportunities
 from tandem.sales.opportunities.words import FURTHEST_STEP
+from tandem.ui import slots
 
 
 def feed_of(user: User, *, at: datetime.datetime) -> PublicToken | None:
@@ -22,6 +23,12 @@ def seller_of(token: str, *, at: datetime.datetime) -> User | None:
     row = find(token, purpose=PURPOSE, at=at)
     user = User.objects.filter(pk=row.subject_id or 0).first() if row else None
     return user if user and can_change_sales(user) else None
+
+
+def dated_besides(user: User, *, at: datetime.datetime) -> list[slots.Item]:
+    """What a seller has on a day that is no step of a conversation."""
+    found = slots.items("sales.feed", None, user=user, at=at)
+    return [item for item in found if isinstance(item, slots.Item) and item.due_at]
 
 
 def dated_steps(user: User, *, at: datetime.datetime) -> "QuerySet[Opportunity]":

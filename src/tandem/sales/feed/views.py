@@ -63,7 +63,8 @@ def calendar_file(request: HttpRequest, token: str) -> HttpResponseBase:
     if user is None:
         raise Http404
     rows = list(queries.dated_steps(user, at=now))
-    told = calendar_of(rows, business=str(the_business()), zone=business_zone(), at=now)
+    besides = queries.dated_besides(user, at=now)
+    told = calendar_of(rows, besides, business=str(the_business()), zone=business_zone(), at=now)
     answer = HttpResponse(told, content_type="text/calendar; charset=utf-8")
     answer["Cache-Control"] = NO_STORE
     answer["X-Robots-Tag"] = "noindex"

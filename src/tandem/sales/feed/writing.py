@@ -15,13 +15,19 @@ from tandem.sales.opportunities.models import Opportunity
 from tandem.sales.opportunities.words import StepKind
 from tandem.sales.steps.queries import place_of
 from tandem.sales.steps.words import MINUTES
+from tandem.ui.slots import Item
 
 PRODUCT = "-//Tandem//Next steps//EN"
 ASK_AGAIN = datetime.timedelta(hours=1)
 
 
 def calendar_of(
-    rows: Iterable[Opportunity], *, business: str, zone: ZoneInfo, at: datetime.datetime
+    rows: Iterable[Opportunity],
+    besides: Iterable[Item] = (),
+    *,
+    business: str,
+    zone: ZoneInfo,
+    at: datetime.datetime,
 ) -> bytes:
     whole = Calendar()
     whole.add("prodid", PRODUCT)
@@ -32,6 +38,8 @@ def calendar_of(
     told = list(rows)
     for row in told:
         whole.add_component(event_of(row, zone=zone, at=at))
+    for item in besides:
+        whole.add_component(whole_day_of(item, zone=zone, at=at))
     if days := [row.next_step_on for row in told if row.next_step_on and row.next_step_time]:
         add_zone(whole, days)
     return bytes(whole.to_ical())
@@ -56,6 +64,20 @@ def event_of(row: Opportunity, *, zone: ZoneInfo, at: datetime.datetime) -> Even
     if kind == StepKind.VISIT and (place := place_of(row.person)):
         event.add("location", place)
     event.add("url", address(reverse("sales:opportunity", args=[row.pk])))
+    return event
+
+
+def whole_day_of(item: Item, *, zone: ZoneInfo, at: datetime.datetime) -> Event:
+    """What is no step of a conversation: there all day, known by where it leads, and blocks none."""
+    day = (item.due_at or at).astimezone(zone).date()
+    event = Event()
+    event.add("uid", f"{item.url}@{urlsplit(address('/')).hostname}")
+    event.add("dtstamp", at)
+    event.add("summary", item.title)
+    event.add("dtstart", day)
+    event.add("dtend", day + ONE_DAY)
+    event.add("transp", "TRANSPARENT")
+    event.add("url", address(item.url))
     return event
 
 

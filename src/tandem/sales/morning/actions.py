@@ -13,7 +13,7 @@ from tandem.office.mail.queries import is_set_up
 from tandem.office.mail.words import BadHeader
 from tandem.people.organisations.words import one_line
 from tandem.sales.morning.models import MorningChoice
-from tandem.sales.morning.queries import who_wants_mail
+from tandem.sales.morning.queries import besides_steps, who_wants_mail
 from tandem.sales.morning.words import COMPOSER, KEPT
 from tandem.sales.orders.rules import must_change_sales
 from tandem.sales.steps.queries import counts
@@ -47,7 +47,7 @@ def promise_mails(*, at: datetime.datetime) -> int:
     mails = 0
     for user in who_wants_mail():
         planned = counts(user, day)
-        if planned.due or planned.none:
+        if planned.due or planned.none or besides_steps(user, at=at):
             # Whose name or address cannot stand in a mail keeps nobody else from theirs.
             with suppress(BadHeader):
                 promise_mail(user, day, at=at)

@@ -1,6 +1,7 @@
 """The clock that promises the morning mail, and its words, which are found when it leaves."""
 
 import datetime
+from collections.abc import Sequence
 from typing import Any
 
 from django.urls import reverse
@@ -18,11 +19,12 @@ from tandem.office.outbox.words import Later, Withdrawn
 from tandem.office.users.queries import address
 from tandem.sales.board.queries import Moment
 from tandem.sales.morning.actions import promise_mails
-from tandem.sales.morning.queries import wants_mail
+from tandem.sales.morning.queries import besides_steps, wants_mail
 from tandem.sales.morning.words import BEFORE_OPENING, COMPOSER, MOST_IN_A_MAIL, PROMISED_AT
 from tandem.sales.steps.queries import StepRow, counts, due, rows_of
 from tandem.sales.steps.words import Counts
 from tandem.ui.figures import number_words
+from tandem.ui.slots import Item
 
 
 def compose(about: dict[str, Any], at: datetime.datetime) -> Composed | Later | Withdrawn:
@@ -42,8 +44,8 @@ def compose(about: dict[str, Any], at: datetime.datetime) -> Composed | Later | 
 def letter(
     user: User, day: datetime.date, at: datetime.datetime, working: WorkingCalendar
 ) -> Composed | Withdrawn:
-    planned = counts(user, day)
-    if not planned.due and not planned.none:
+    planned, besides = counts(user, day), besides_steps(user, at=at)
+    if not planned.due and not planned.none and not besides:
         return Withdrawn("It was done meanwhile.")
     moment = Moment(at, working.zone)
     rows = rows_of(list(due(user, day, most=MOST_IN_A_MAIL)), moment)
@@ -51,17 +53,19 @@ def letter(
     context = {
         "user": user,
         "business": the_business(),
-        "rows": told,
+        "rows": [*told, *map(told_besides, besides)],
         "more": planned.due + planned.none - len(told),
         "whole": address(reverse("sales:today")),
         "switch": address(reverse("sales:morning")),
     }
     with timezone.override(working.zone):
-        return written("sales/morning/mail", subject=subject_of(planned, day), context=context)
+        return written("sales/morning/mail", subject=subject_of(planned, day, besides), context=context)
 
 
-def subject_of(planned: Counts, day: datetime.date) -> str:
-    """“Thursday 26 November: 7 steps”, or how many have none where that is all."""
+def subject_of(planned: Counts, day: datetime.date, besides: Sequence[Item] = ()) -> str:
+    """“Thursday 26 November: 7 steps”, how many have none, or what there is besides."""
+    if besides and not planned.due and not planned.none:
+        return f"{date_format(day, 'l j F')}: {besides[0].title}"
     if planned.due:
         words, number = (
             ngettext("%(day)s: %(number)s step", "%(day)s: %(number)s steps", planned.due),
@@ -90,6 +94,10 @@ def told_of(row: StepRow) -> dict[str, Any]:
         "contact_url": row.contact_url,
         "url": address(row.url),
     }
+
+
+def told_besides(item: Item) -> dict[str, Any]:
+    return {"title": item.title, "why": item.why, "url": address(item.url)}
 
 
 def every_morning(*, at: datetime.datetime) -> None:

@@ -64,6 +64,7 @@ def today(request: HttpRequest) -> HttpResponseBase:
         "only": only,
         "sections": [section(request, part, counts, user, moment, alone=only is not None) for part in shown],
         "others": others(request) if not only and whose == Whose.MINE else [],
+        "below": slots.items("sales.today", request, whose=whose) if not only else [],
         "may_change": seller,
         "put_off_to": put_off_words(moment),
         "ask_for_mail": seller and is_to_be_asked(request.user),

@@ -1,0 +1,207 @@
+"""Customers whose usual time has passed, and who at sales gets in touch with each: whoever won their latest
+sale, or whoever sells where that one no longer does. As many queries for 100,000 customers as for ten.
+"""
+
+import datetime
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import (
+    DateTimeField,
+    DurationField,
+    Exists,
+    F,
+    Func,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+)
+
+from tandem.handover.again.words import A_DAY, LONGEST, LOOKED_BACK_DAYS, ORIGIN, READ_AT_MOST
+from tandem.handover.passing.models import Passing
+from tandem.handover.passing.queries import SELLERS, Shown
+from tandem.handover.passing.words import Decision
+from tandem.marketing.care.models import Purchase
+from tandem.marketing.care.queries import (
+    Due,
+    due_between,
+    due_parts,
+    usual_interval,
+    with_an_address_never_to_be_used,
+)
+from tandem.marketing.care.words import MOST_DUE, Interval
+from tandem.office.accounts.models import User
+from tandem.office.business.hours import ONE_DAY, WorkingCalendar
+from tandem.office.business.queries import business_zone, calendar, once
+from tandem.office.statements.kept import Given, kept
+from tandem.people.timeline.models import Entry
+from tandem.sales.opportunities.queries import open_opportunities
+from tandem.sales.orders.models import Order
+
+
+@dataclass(frozen=True)
+class DueList:
+    """Those who are due, the most due first, and how many of them are for today."""
+
+    found: Sequence[Purchase]
+    interval: Interval
+    for_today: int
+
+    @property
+    def today(self) -> Sequence[Purchase]:
+        return self.found[: self.for_today]
+
+    @property
+    def more(self) -> int:
+        return len(self.found) - len(self.today)
+
+    @property
+    def is_cut(self) -> bool:
+        """There may be more than were read."""
+        return len(self.found) >= READ_AT_MOST
+
+
+def the_interval() -> Interval | None:
+    """The usual interval, read once for a page."""
+    return once("handover.again.interval", usual_interval)
+
+
+def due_to_sales(whose: Q | None = None, **between: Any) -> Due:
+    """Those of care with whom sales has no open conversation either, who has been away longest first. Each
+    knows in `won_by` who won their latest sale, if that one still sells.
+    """
+    parts = due_parts(**between)
+    usually, promised = (of_sales(rows, whose or Q()) for rows in parts)
+    return Due(usually.order_by("newest_at", "pk"), promised.order_by("ask_again_at", "pk"))
+
+
+def of_sales(rows: "QuerySet[Purchase]", whose: Q) -> "QuerySet[Purchase]":
+    seller = Order.objects.filter(
+        pk=OuterRef("sale_key"), opportunity__owner__is_active=True, opportunity__owner__role__in=SELLERS
+    )
+    talking = open_opportunities().filter(person=OuterRef("person"))
+    rows = rows.filter(~Exists(talking))
+    return rows.annotate(won_by=Subquery(seller.values("opportunity__owner")[:1])).filter(whose)
+
+
+def most_due_first(rows: "QuerySet[Purchase]") -> "QuerySet[Purchase]":
+    """Whom we told that we would ask again, then who has been away longest."""
+    return rows.order_by(F("ask_again_at").asc(nulls_last=True), "newest_at", "pk")
+
+
+def mine(user: int | Given) -> Q:
+    """Theirs and nobody’s."""
+    return Q(won_by=user) | Q(won_by=None)
+
+
+@kept(
+    user=IntegerField(),
+    since=DateTimeField(),
+    after=DateTimeField(),
+    until=DateTimeField(),
+    usual=DurationField(),
+    promised_after=DateTimeField(),
+    now=DateTimeField(),
+    tried_since=DateTimeField(),
+)
+def due_to(user: Given, since: Given, **between: Given) -> "QuerySet[Purchase]":
+    """Theirs and nobody’s. Each row knows in `done` with how many this user got in touch since."""
+    rows = most_due_first(due_to_sales(mine(user), **between).either(READ_AT_MOST))
+    done = Entry.objects.filter(origin=ORIGIN, by=user, at__gte=since).order_by()
+    number = Subquery(done.annotate(number=Func(F("pk"), function="COUNT")).values("number"))
+    return rows.annotate(done=number)[:READ_AT_MOST]
+
+
+def list_of(user: User | None, now: datetime.datetime) -> DueList | None:
+    """Whom one seller is to get in touch with, or with None everybody; None while nobody knows what is usual.
+    Four queries at most.
+    """
+    interval = the_interval()
+    if interval is None:
+        return None
+    if user is None:
+        found = list(all_due(None, interval, now)[:READ_AT_MOST])
+        return DueList(reachable(found), interval, A_DAY)
+    rows = due_to(user=user.pk, since=day_begins(now), **between_of(interval, now))
+    done = rows[0].done if rows else 0  # type: ignore[attr-defined]
+    return DueList(reachable(rows), interval, max(A_DAY - done, 0))
+
+
+def all_due(user: User | None, interval: Interval, now: datetime.datetime) -> "QuerySet[Purchase]":
+    """As many of them as anybody would read, for the whole list; some may be beyond reach."""
+    whose = mine(user.pk) if user else None
+    return most_due_first(due_to_sales(whose, **between_of(interval, now)).either(MOST_DUE))[:MOST_DUE]
+
+
+def promised_to(user: User, now: datetime.datetime) -> list[Purchase]:
+    """Whom this seller is to ask again on a day, of those whose latest sale they won, the next day first."""
+    interval = the_interval()
+    if interval is None:
+        return []
+    # Days to come are asked for, and whom one spoke to today has named one.
+    far = now + LONGEST
+    between = {**due_between(interval, now), "now": far, "tried_since": far}
+    return reachable(list(due_to_sales(Q(won_by=user.pk), **between).promised[:MOST_DUE]))
+
+
+def between_of(interval: Interval, now: datetime.datetime) -> dict[str, Any]:
+    """As care asks; whom nobody reached on a working day is tried again on the next one."""
+    working = calendar()
+    today = now.astimezone(working.zone).date()
+    begins = datetime.datetime.combine(last_working_day(working, today), datetime.time(), working.zone)
+    return {**due_between(interval, now), "tried_since": begins}
+
+
+def last_working_day(working: WorkingCalendar, today: datetime.date) -> datetime.date:
+    """Today where the business works, else the last day on which it did; today where it never does."""
+    days = (today - number * ONE_DAY for number in range(LOOKED_BACK_DAYS))
+    return next((day for day in days if working.stretches(day)), today)
+
+
+def reachable(rows: Sequence[Purchase]) -> list[Purchase]:
+    refused = with_an_address_never_to_be_used([row.person_id for row in rows]) if rows else set()
+    return [row for row in rows if row.person_id not in refused]
+
+
+def is_due(purchase: Purchase, at: datetime.datetime) -> bool:
+    interval = usual_interval()
+    if interval is None:
+        return False
+    due = due_to_sales(Q(pk=purchase.pk), **between_of(interval, at))
+    return bool(reachable(list(due.either(1))))
+
+
+def day_begins(now: datetime.datetime) -> datetime.datetime:
+    return now.astimezone(business_zone()).replace(hour=0, minute=0, second=0, microsecond=0)
+
+
+def won_by(purchases: Iterable[Purchase]) -> dict[int, User | None]:
+    """By key of the purchase, who won it and still sells; nobody where it is for whoever sells. One query."""
+    keys = {row.sale_key: row.pk for row in purchases}
+    orders = Order.objects.filter(pk__in=keys).select_related("opportunity__owner")
+    owners = {keys[order.pk]: order.opportunity.owner for order in orders if order.opportunity}
+    return {
+        key: owner if owner and owner.is_active and owner.role in SELLERS else None
+        for key, owner in ((key, owners.get(key)) for key in keys.values())
+    }
+
+
+# What is known of whoever comes again
+
+
+def known_before(person_id: int) -> dict[str, tuple[str, str]]:
+    """How each sentence was ticked when sales last took this person on, by its words: the state, and what
+    we knew.
+    """
+    rows = Passing.objects.filter(enquiry__person=person_id, decision=Decision.ACCEPTED)
+    last = rows.order_by("-decided_at", "-pk").first()
+    ticks = last.ticks if last else []
+    return {tick["words"].casefold(): (tick["state"], tick.get("known", "")) for tick in ticks}
+
+
+def ticks_again(shown: Sequence[Shown], before: dict[str, tuple[str, str]]) -> dict[int, tuple[str, str]]:
+    """The sentences of today’s agreement that were known then."""
+    return {one.criterion_id: before[one.words.casefold()] for one in shown if one.words.casefold() in before}

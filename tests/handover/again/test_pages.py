@@ -1,0 +1,223 @@
+"""The group in Today, the whole list, and the form behind “Done”."""
+
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from tandem.handover.again.actions import put_off
+from tandem.handover.again.slots import again_today
+from tandem.handover.again.words import Talk
+from tandem.marketing.enquiries.models import Enquiry
+from tandem.office.accounts.models import User
+from tandem.people.persons.models import Person
+from tandem.people.timeline.models import Entry
+from tandem.sales.feed.actions import make_feed
+from tandem.sales.opportunities.models import Opportunity
+from tandem.ui import slots
+from tests.handover.again.customers import NOW, a_customer, a_day, purchase_of, regulars, won
+from tests.handover.desks import sent, signed_in
+
+TODAY = "/sales/today/"
+
+
+@pytest.fixture
+def known(joe: User) -> User:
+    """Joe sells, and what is usual is known: 90 days."""
+    regulars()
+    return joe
+
+
+def html_of(user: User, url: str = TODAY) -> str:
+    return signed_in(user).get(url).content.decode()
+
+
+def items_of(user: User, desk: str = "together") -> list[Any]:
+    request: Any = type("Asking", (), {"user": user})()
+    return [one for one in again_today(request, desk=desk) if isinstance(one, slots.Item)]
+
+
+def test_a_handful_stands_in_today(known: User, anna: User) -> None:
+    for number in range(6):
+        a_customer(f"Customer {number}", 100 + number, phones=(f"020 7946 010{number}",))
+    won("Annas annas@x.example", ago=170, by=anna)
+    html = html_of(known)
+    assert html.count("again-row") == 5
+    assert "Customer 0<" not in html
+    assert "1 more, for another day" in html
+    assert "Annas" not in html
+    assert "Hello Customer, this is Joe" in html
+    assert 'href="tel:+442079460105"' in html
+    everyones = html_of(known, TODAY + "?whose=everyones")
+    assert "Annas" in everyones
+    assert "2 more, for another day" in everyones
+
+
+def test_a_handful_a_day(known: User) -> None:
+    people = [a_customer(f"Customer {number}", 100 + number) for number in range(7)]
+    for person in people[:5]:
+        put_off(purchase=purchase_of(person), on=a_day(30), talk=Talk(kind="call"), by=known, at=NOW)
+    html = html_of(known)
+    assert "again-row" not in html
+    assert "Enough for today" in html
+    assert "2 more, for another day" in html
+    assert items_of(known) == []
+    # they stand in the whole list all the same
+    assert html_of(known, "/handover/again/").count("again-row") == 2
+
+
+def test_they_come_after_what_was_promised_as_one_row(known: User, maya: User) -> None:
+    a_customer("Ada", 120)
+    [one] = items_of(known)
+    assert (one.title, one.why, one.url) == (
+        "Ada may need something again",
+        "Bought “Sofa”",
+        "/sales/today/#again",
+    )
+    for number, name in enumerate(("Ben", "Cleo", "Dan")):
+        a_customer(name, 110 - number)
+    [row] = items_of(known)
+    assert (row.title, row.why) == ("4 customers may need something again", "Ada, Ben and 2 more")
+    assert (row.number, row.minutes, row.due_at) == (4, 40, None)
+    assert items_of(known, "sales") == [row]
+    assert items_of(known, "marketing") == items_of(maya) == []
+
+
+def test_a_day_that_somebody_named_stands_in_the_calendar(known: User, anna: User) -> None:
+    # given two whom Joe won, of whom one is due as usual and one wants to be asked in thirty days
+    won("Ada ada@x.example", ago=100, by=known)
+    ben = won("Ben ben@x.example", ago=100, by=known)
+    put_off(purchase=purchase_of(ben), on=a_day(30), talk=Talk(kind="call"), by=known, at=NOW)
+
+    # then Joe's calendar has that day, whole, and nobody else's has
+    link = f"/k/{make_feed(by=known, at=NOW)}.ics"
+    told = signed_in(known).get(link).content.decode()
+    assert "SUMMARY:Ask Ben again" in told
+    assert f"DTSTART;VALUE=DATE:{a_day(30):%Y%m%d}" in told
+    assert told.count("BEGIN:VEVENT") == 1
+    other = signed_in(anna).get(f"/k/{make_feed(by=anna, at=NOW)}.ics").content.decode()
+    assert "BEGIN:VEVENT" not in other
+
+
+def test_others_read_and_change_nothing(known: User, maya: User, ann: User) -> None:
+    row = purchase_of(a_customer("Ada", 100))
+    address = f"/handover/again/{row.pk}/"
+    for user in (maya, ann):
+        html = html_of(user)
+        assert "Ada" in html
+        assert address not in html
+        assert signed_in(user).get(address).status_code == 403
+        assert sent(signed_in(user), address, came="missed", how="call").status_code == 403
+    assert not Entry.objects.filter(origin="handover.again").exists()
+
+
+def test_before_anybody_knows_what_is_usual(joe: User) -> None:
+    a_customer("Ada", 100)
+    assert "May need something again" not in html_of(joe)
+    assert "is not known yet" in html_of(joe, "/handover/again/")
+    assert items_of(joe) == []
+
+
+def test_nobody_is_due(known: User) -> None:
+    assert "May need something again" not in html_of(known)
+    assert "Nobody is due just now." in html_of(known, "/handover/again/")
+
+
+def test_care_says_who_gets_in_touch(known: User, maya: User) -> None:
+    won("Ada ada@x.example", ago=100, by=known)
+    a_customer("Ben", 100)
+    html = html_of(maya, "/marketing/care/?show=due")
+    assert "may need something again: Joe gets in touch" in html
+    assert "may need something again: sales gets in touch" in html
+
+
+def form_of(person: Person) -> str:
+    return f"/handover/again/{purchase_of(person).pk}/"
+
+
+def test_the_form_whole_and_as_a_part(known: User) -> None:
+    address = form_of(a_customer("Ada", 100))
+    for header in ({}, {"HX-Request": "true"}):
+        html = signed_in(known).get(address, headers=header).content.decode()
+        assert "What came of it with Ada?" in html
+        assert ("<title>" in html) == (not header)
+
+
+def test_they_would_like_something_on_the_page(known: User) -> None:
+    ada = a_customer("Ada", 100)
+    fields = {
+        "came": "wants", "how": "call", "outcome": "She likes it.", "minutes": "5",
+        "wanted": "Six cushions", "words": "Show the fabrics", "kind": "visit", "on": a_day(3).isoformat(),
+    }  # fmt: skip
+    address, client = form_of(ada), signed_in(known)
+    answers = [sent(client, address, **fields) for _twice in range(2)]
+    made = Opportunity.objects.get()
+    assert {(answer.status_code, answer["Location"]) for answer in answers} == {
+        (303, f"/sales/opportunities/{made.pk}/")
+    }
+    assert (made.title, made.next_step) == ("Six cushions", "Show the fabrics")
+    assert Enquiry.objects.count() == 1
+    # whoever opens it after that is told
+    assert "spoken with them meanwhile" in client.get(address).content.decode()
+    late = sent(client, address, once="another key, long enough", **fields)
+    assert late.status_code == 422
+    assert "spoken with them meanwhile" in late.content.decode()
+    assert Enquiry.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("came", "said"), [("later", "is asked again on"), ("missed", "was not reached"), ("peace", "in peace")]
+)
+def test_the_other_answers_lead_back_to_the_list(known: User, came: str, said: str) -> None:
+    fields = {"came": came, "how": "call", "kind": "call", "ask_on": a_day(30).isoformat(), "next": TODAY}
+    client = signed_in(known)
+    answer = sent(client, form_of(a_customer("Ada", 100)), **fields)
+    assert (answer.status_code, answer["Location"]) == (303, TODAY)
+    html = client.get(TODAY).content.decode()
+    assert said in html
+    assert "Undo" in html
+    assert "again-row" not in html
+
+
+@pytest.mark.parametrize(
+    ("fields", "sentence"),
+    [
+        ({}, "Say what came of it."),
+        ({"came": "shouting"}, "shouting"),
+        ({"came": "later"}, "Say when to ask again."),
+        ({"came": "later", "ask_on": "2020-01-01"}, "That day is over"),
+        ({"came": "later", "ask_on": "soon"}, "date"),
+        ({"came": "missed", "how": "shout"}, "shout"),
+        ({"came": "wants", "time": "10:00"}, "Say the day too."),
+        ({"came": "wants", "minutes": "9999"}, "1440"),
+    ],
+)
+def test_bad_input_keeps_what_was_typed(known: User, fields: dict[str, str], sentence: str) -> None:
+    whole = {"how": "call", "kind": "call", "outcome": "She likes it.", **fields}
+    answer = sent(signed_in(known), form_of(a_customer("Ada", 100)), **whole)
+    html = answer.content.decode()
+    assert answer.status_code == 422
+    assert sentence in html
+    assert "She likes it." in html
+    assert not Entry.objects.filter(origin="handover.again").exists()
+
+
+def test_there_is_no_such_purchase(known: User) -> None:
+    assert signed_in(known).get("/handover/again/999/").status_code == 404
+    assert signed_in(known).get("/handover/again/?whose=x&page=99").status_code == 200
+
+
+@pytest.mark.parametrize("url", [TODAY, "/handover/again/", "/sales/", "/marketing/care/?show=due"])
+def test_more_customers_take_no_more_questions(known: User, url: str) -> None:
+    client, counts = signed_in(known), []
+    for number in range(2):
+        a_customer(f"Customer {number}", 100, emails=(f"first{number}@x.example",))
+    client.get(url)
+    for wave in range(2):
+        with CaptureQueriesContext(connection) as asked:
+            client.get(url)
+        counts.append(len(asked))
+        for number in range(12):
+            a_customer(f"Customer {wave} {number}", 100, emails=(f"{wave}{number}@x.example",))
+    assert counts[0] == counts[1] <= 30

@@ -1,0 +1,213 @@
+"""With whom sales gets in touch because they may need something again, and who does."""
+
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from tandem.handover.again.queries import all_due, last_working_day, list_of, won_by
+from tandem.handover.again.telling import Teller, opening_words, rows_of, usual_words, why_words
+from tandem.marketing.care.actions import ask_again, leave_in_peace, note_contact
+from tandem.marketing.care.models import Purchase
+from tandem.marketing.care.queries import usual_interval
+from tandem.marketing.care.words import Interval
+from tandem.marketing.enquiries.models import Enquiry
+from tandem.office.accounts.models import User
+from tandem.office.business.queries import calendar, the_business
+from tandem.people.consent.actions import tell
+from tandem.people.persons.actions import add_person
+from tandem.people.persons.models import Person
+from tandem.people.persons.words import Contact
+from tandem.people.privacy.actions import erase
+from tandem.sales.opportunities.actions import open_opportunity, reopen
+from tandem.sales.opportunities.models import Opportunity
+from tests.handover.again.customers import NOW, a_customer, bought, purchase_of, regulars, won
+from tests.handover.desks import a_user, an_enquiry, days
+
+
+def due(user: User | None) -> list[str]:
+    found = list_of(user, NOW)
+    assert found is not None
+    return [str(row.person) for row in found.found]
+
+
+def interval() -> Any:
+    found = usual_interval()
+    assert found is not None
+    return found
+
+
+@pytest.fixture
+def known(joe: User) -> User:
+    """Joe sells, and what is usual is known: 90 days."""
+    regulars()
+    return joe
+
+
+def test_nobody_before_enough_came_back(joe: User) -> None:
+    a_customer("Ada", 300, 200, 100)
+    assert list_of(joe, NOW) is None
+
+
+def test_who_has_been_away_longest_comes_first(known: User) -> None:
+    # given the usual 90 days, and nobody after twice that time
+    a_customer("Not yet", 89)
+    a_customer("Just due", 91)
+    a_customer("Due for long", 170)
+    a_customer("Gone for good", 181)
+    assert due(known) == ["Due for long", "Just due"]
+
+
+def test_it_is_for_whoever_won_their_latest_sale(known: User, anna: User) -> None:
+    won("Ada ada@x.example", ago=100, by=known)
+    won("Ben ben@x.example", ago=110, by=anna)
+    a_customer("Cleo", 120)
+    # nobody's are everybody's
+    assert due(known) == ["Cleo", "Ada"]
+    assert due(anna) == ["Cleo", "Ben"]
+    assert due(None) == ["Cleo", "Ben", "Ada"]
+    rows = list(Purchase.objects.filter(person__name__in=("Ada", "Ben", "Cleo")).order_by("person__name"))
+    assert list(won_by(rows).values()) == [known, anna, None]
+
+
+@pytest.mark.parametrize("gone", [{"is_active": False}, {"role": "marketing"}])
+def test_where_that_one_no_longer_sells_it_is_for_whoever_sells(
+    known: User, anna: User, gone: dict[str, Any]
+) -> None:
+    won("Ada ada@x.example", ago=100, by=a_user("Ines", "sales"))
+    assert due(known) == []
+    User.objects.filter(name="Ines").update(**gone)
+    assert due(known) == due(anna) == ["Ada"]
+    assert list(won_by([purchase_of(Person.objects.get(name="Ada"))]).values()) == [None]
+
+
+def refuse(person: Person, by: User) -> None:
+    tell(person=person, use="newsletter", given=False, basis="objected", source="phone", by=by, at=NOW)
+
+
+def begin_work(person: Person, by: User) -> None:
+    open_opportunity(person=person, title="A chair", owner=by, by=by, at=NOW - days(140))
+
+
+def ask(person: Person, by: User) -> None:
+    an_enquiry("Somebody x@x.example", at=NOW - days(2))
+    Enquiry.objects.update(person=person)
+
+
+def ask_before(person: Person, by: User) -> None:
+    """Before they bought, and nobody has answered that yet."""
+    an_enquiry("Somebody x@x.example", at=NOW - days(101))
+    Enquiry.objects.update(person=person)
+
+
+def speak(person: Person, by: User) -> None:
+    note_contact(person=person, kind="call", by=by, at=NOW - days(3))
+
+
+def take_back(person: Person, by: User) -> None:
+    Purchase.objects.filter(person=person).delete()
+    Person.objects.filter(pk=person.pk).delete()
+    sold = won("Ada ada@x.example", ago=100, by=by)
+    row = Opportunity.objects.get(person=sold)
+    reopen(opportunity=row, expected_version=row.version, by=by, at=NOW - days(50))
+
+
+@pytest.mark.parametrize("happened", [refuse, begin_work, ask, ask_before, speak, take_back])
+def test_never_somebody_who(known: User, happened: Any) -> None:
+    happened(a_customer("Ada", 100), known)
+    assert due(known) == []
+
+
+def test_never_somebody_left_in_peace_or_with_an_address_never_to_be_used(known: User, anna: User) -> None:
+    leave_in_peace(person=a_customer("Peaceful", 100), by=known, at=NOW)
+    gone = add_person(contact=Contact(name="Gone", emails=("gone@x.example",)), by=None, at=NOW)
+    erase(person=gone, by=anna, at=NOW)
+    a_customer("Again", 100, emails=("gone@x.example",))
+    assert due(known) == []
+
+
+def test_photographs_are_another_matter(known: User) -> None:
+    person = a_customer("Ada", 100)
+    tell(person=person, use="photos", given=False, basis="objected", source="phone", by=known, at=NOW)
+    assert due(known) == ["Ada"]
+
+
+def test_what_is_told_of_each(known: User) -> None:
+    people = [
+        a_customer("Ada Crane", 100, title="Two armchairs"),
+        a_customer("Dr Ben Ost", 122),
+        a_customer("Cleo", 160),
+    ]
+    rows = [purchase_of(person) for person in people]
+    teller = Teller(interval(), known, NOW, the_business())
+    assert [why_words(row, teller) for row in rows] == [
+        "Bought “Two armchairs” 3 months ago.",
+        "Has not been back for 4 months (“Sofa”). Most came back sooner.",
+        "Has not been back for 5 months (“Sofa”). Most came back within 4 months.",
+    ]
+    assert usual_words(interval()) == (
+        "Somebody bought again 12 times so far: half of them within 3 months, and the middle half between "
+        "9 weeks and 4 months."
+    )
+    assert [opening_words(row, teller) for row in rows[:2]] == [
+        "Hello Ada, this is Joe of Wren & Rowe. You had “Two armchairs” from us. How is it doing? Is there "
+        "anything else you need?",
+        "Hello Dr Ben Ost, this is Joe of Wren & Rowe. It has been a while, and I wondered how you are, "
+        "and whether all is well with your order.",
+    ]
+
+
+def test_of_what_nobody_knows_what_it_was(known: User) -> None:
+    # given two of whose purchases a list told only how they came, and one whose own day has come
+    people = [
+        a_customer("Ada", 100, title="Spreadsheet"),
+        a_customer("Ben", 160, title="Phone"),
+        a_customer("Cleo", 100, title="Spreadsheet"),
+    ]
+    ask_again(purchase=purchase_of(people[2]), at=NOW - days(1))
+    rows = rows_of([purchase_of(person) for person in people], interval(), known, NOW)
+    assert [row.why for row in rows] == [
+        "Bought from us 3 months ago.",
+        "Has not been back for 5 months. Most came back within 4 months.",
+        "Wanted to be asked again: yesterday. Bought from us 3 months ago.",
+    ]
+    assert "Are you happy with what you had from us?" in rows[0].opening
+    assert "You said that I might ask again" in rows[2].opening
+
+
+def test_where_all_came_back_after_the_same_time() -> None:
+    assert usual_words(Interval(90, 90, 90, 12)) == (
+        "Somebody bought again 12 times so far, mostly after 3 months."
+    )
+
+
+def test_how_they_are_reached(known: User, anna: User) -> None:
+    a_customer("Ada", 100, phones=("020 7946 0123",), emails=("ada@x.example",))
+    [row] = rows_of(list(all_due(None, interval(), NOW)), interval(), known, NOW)
+    assert [(way.words, way.shown, way.url) for way in row.contacts] == [
+        ("Ring", "020 7946 0123", "tel:+442079460123"),
+        ("Write", "ada@x.example", "mailto:ada@x.example"),
+    ]
+
+
+def test_as_many_questions_for_many_as_for_few(known: User) -> None:
+    counts = []
+    for wave in range(2):
+        for number in range(1 + 20 * wave):
+            bought(add_person(contact=Contact(name=f"{wave} {number}"), by=None, at=NOW), [100])
+        with CaptureQueriesContext(connection) as asked:
+            found = list_of(known, NOW)
+            assert found is not None
+            rows_of(found.today, found.interval, known, NOW)
+        counts.append(len(asked))
+    assert counts[0] == counts[1]
+    assert found is not None
+    assert (len(found.today), found.more) == (5, 17)
+
+
+def test_the_last_working_day(known: User) -> None:
+    # 3 October 2026 is a Saturday
+    saturday = NOW.date().replace(year=2026, month=10, day=3)
+    assert last_working_day(calendar(), saturday) == saturday - days(1)
+    assert last_working_day(calendar(), saturday - days(1)) == saturday - days(1)
