@@ -10,7 +10,7 @@ from tandem.together.today.views import home
 urlpatterns = [
     path("", home, name="home"),
     path("healthz", healthz, name="healthz"),
-    # Before allauth's own: what is to be signed there is good as long as the session, and a refusal leads away.
+    # Before allauth's own: there, what is to be signed is good as long as the session, and a no leads away.
     path("account/2fa/authenticate/", second_step, name="mfa_authenticate"),
     path("account/2fa/webauthn/reauthenticate/", once_more, name="mfa_reauthenticate_webauthn"),
     path("account/", include("allauth.urls")),

@@ -360,7 +360,10 @@ def test_the_second_step_and_once_more_ask_anew_after_five_minutes(monkeypatch: 
     device = with_passkey(maya)
     second, again = at_home(), at_home(maya)
     second.post("/account/login/", {"login": maya.email, "password": PASSWORD})
-    steps = [(second, "/account/2fa/authenticate/"), (again, f"/account/2fa/webauthn/reauthenticate/?next={ADD}")]
+    steps = [
+        (second, "/account/2fa/authenticate/"),
+        (again, f"/account/2fa/webauthn/reauthenticate/?next={ADD}"),
+    ]
     asked = [client.get(url).context["js_data"]["request_options"]["publicKey"] for client, url in steps]
     later(6, monkeypatch)
     for (client, url), old in zip(steps, asked, strict=True):

@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count, DateTimeField, F, Q, QuerySet, Value
 from django.utils.translation import gettext as _

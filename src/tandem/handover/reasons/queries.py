@@ -129,7 +129,7 @@ def more_often(reasons: Reasons) -> Said | None:
 
 
 def heading(reasons: Reasons) -> str:
-    """“Sales said no to 98 of 320, most often: “Budget too small”, 34 times”"""
+    """“Sales said no to 98 of 320. Most often: “Budget too small” (34)”"""
     whole = reasons.whole
     if not whole.decided:
         return _("Sales has not said yes or no to anybody in these months")
@@ -137,5 +137,5 @@ def heading(reasons: Reasons) -> str:
     if not whole.declined:
         return _("Sales said yes to everybody: %(decided)s of %(decided)s") % said
     reason, number = whole.most_frequent[0]
-    sentence = _("Sales said no to %(declined)s of %(decided)s. Most often: %(reason)s (%(number)s)")
-    return sentence % {**said, "reason": reason[:1].lower() + reason[1:], "number": f"{number:,}"}
+    sentence = _("Sales said no to %(declined)s of %(decided)s. Most often: “%(reason)s” (%(number)s)")
+    return sentence % {**said, "reason": reason, "number": f"{number:,}"}

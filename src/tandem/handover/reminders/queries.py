@@ -31,6 +31,7 @@ from tandem.people.persons.queries import name_all
 AT_ONCE = 2000
 MOST_OWED = 50
 PERSON = "enquiry__person"
+NOTHING: list[Any] = []
 
 
 @dataclass(frozen=True)
@@ -75,7 +76,7 @@ def near_batches(*, now: datetime.datetime) -> Iterator[list[Near]]:
     """The same, so many of each promise at a time, the first to end first: a flood is read to its end."""
     working = calendar()
     kinds = (near_to_pass(now, working), near_to_decide(now, working), near_to_answer(now, working))
-    for parts in zip_longest(*kinds, fillvalue=[]):
+    for parts in zip_longest(*kinds, fillvalue=NOTHING):
         found = [one for part in parts for one in part]
         yield in_order([one for one in found if is_near(one.promise, now=now, working=working)])
 
@@ -122,9 +123,7 @@ def near_to_decide(
     longest = Agreement.objects.aggregate(most=Max("decide_within_hours"))["most"] or 0
     rows = with_owner(to_decide()).filter(**ends_within("decide_due_at", longest, now, working))
     for some in slices(among(rows, only), "decide_due_at"):
-        yield [
-            near_of(Promised.DECIDE, one, sales_promise(one, now=now, working=working)) for one in some
-        ]
+        yield [near_of(Promised.DECIDE, one, sales_promise(one, now=now, working=working)) for one in some]
 
 
 def near_to_answer(
@@ -137,9 +136,7 @@ def near_to_answer(
     since = working.take_working(now, longest + hours_of(STILL_TOLD))
     rows = with_owner(to_answer()).filter(passed_at__gte=since, passed_at__lte=now, **ends)
     for some in slices(among(rows, only), "answer_due_at"):
-        yield [
-            near_of(Promised.ANSWER, one, answer_promise(one, now=now, working=working)) for one in some
-        ]
+        yield [near_of(Promised.ANSWER, one, answer_promise(one, now=now, working=working)) for one in some]
 
 
 def among(rows: "QuerySet[Any]", only: "QuerySet[Any, Any] | None") -> "QuerySet[Any]":

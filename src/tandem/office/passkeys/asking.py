@@ -1,7 +1,7 @@
 """What a passkey is asked to sign: it is good for one try, within five minutes.
 
-allauth keeps it in the session, as long as the session, until something was signed with it rightly. When it was
-asked is kept beside it; what has no such time beside it is too old.
+allauth keeps it in the session, for as long as that, until it was signed rightly. When it was asked is kept
+beside it; what has no such time beside it is too old.
 """
 
 import time
