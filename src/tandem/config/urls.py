@@ -3,14 +3,15 @@ from django.urls import include, path
 from tandem.config.health import healthz
 from tandem.marketing.codes.views import scan
 from tandem.marketing.links.views import follow
-from tandem.office.passkeys.views import once_more
+from tandem.office.passkeys.views import once_more, second_step
 from tandem.sales.feed.views import calendar_file
 from tandem.together.today.views import home
 
 urlpatterns = [
     path("", home, name="home"),
     path("healthz", healthz, name="healthz"),
-    # Before allauth's own, whose refusal leads away from the page.
+    # Before allauth's own: there, what is to be signed is good as long as the session, and a no leads away.
+    path("account/2fa/authenticate/", second_step, name="mfa_authenticate"),
     path("account/2fa/webauthn/reauthenticate/", once_more, name="mfa_reauthenticate_webauthn"),
     path("account/", include("allauth.urls")),
     path("ui/", include("tandem.ui.urls")),

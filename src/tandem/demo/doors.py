@@ -14,6 +14,9 @@ from tandem.marketing.campaigns.models import Campaign
 from tandem.marketing.debrief.actions import tell
 from tandem.marketing.enquiries.models import Enquiry
 from tandem.marketing.forms.actions import add_form
+from tandem.marketing.forms.receiving import Sent, take_in
+from tandem.marketing.forms.sending import Shown
+from tandem.marketing.forms.words import FieldKind
 from tandem.marketing.links.actions import add_link, add_place
 from tandem.marketing.links.words import PlaceKind, Tags
 from tandem.office.accounts.models import User
@@ -25,6 +28,31 @@ HOW_IT_WENT = (
     "Rain until noon, then a queue. The before-and-after pictures did the talking.",
     "Fewer people than last time, and better questions.",
     "Most wanted to know what it costs. The price card was a good idea.",
+)
+
+# So many days ago, at which hour, after so many seconds, and what was sent: by a machine, and in a hurry.
+ODD: tuple[tuple[int, int, int, dict[str, str]], ...] = (
+    (
+        3,
+        4,
+        40,
+        {
+            FieldKind.NAME: "Best Rank Team",
+            FieldKind.EMAIL: "offers@best-rank.example",
+            FieldKind.WORDS: "First place guaranteed! "
+            + " ".join(f"https://best-rank.example/{word}" for word in ("now", "top", "win", "buy", "go")),
+        },
+    ),
+    (
+        1,
+        13,
+        2,
+        {
+            FieldKind.NAME: "Greta Holloway",
+            FieldKind.EMAIL: "greta.holloway@mail.example",
+            FieldKind.WORDS: "Window seat, two cushions, before Christmas if that can be done.",
+        },
+    ),
 )
 
 
@@ -45,9 +73,14 @@ def begin_doors(shop: Shop, seed: int) -> None:
 
 
 def form_life(shop: Shop, then: datetime.datetime) -> Life:
-    """The one on their own site, which stands there without a campaign."""
+    """The one on their own site, which stands there without a campaign. Two of what came by it look odd."""
     at = yield then
-    add_form(name="Ask about your chair", slug="ask", by=shop.maya, at=at)
+    form = add_form(name="Ask about your chair", slug="ask", by=shop.maya, at=at)
+    for days_ago, hour, seconds, answers in ODD:
+        at = yield at_time(shop.today - days_ago * ONE_DAY, hour, 12, shop.zone)
+        said = [(one, answers[one.kind]) for one in form.asked if one.kind in answers]
+        page = Shown(f"{form.slug}-{days_ago}", at - datetime.timedelta(seconds=seconds), form.look)
+        take_in(form=form, sent=Sent(answers=said, shown=page), at=at)
 
 
 def fair_life(shop: Shop, fair: Fair, chance: random.Random) -> Life:

@@ -4,6 +4,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
+from tandem.charts.shares import Ranged
 from tandem.money.amount import Amount
 from tandem.money.currency import written
 
@@ -47,6 +48,13 @@ def share_range_words(low: float, high: float) -> str:
     """“13 to 19%”, from shares between 0 and 1."""
     ends = {"low": number_words(round(low * 100)), "high": f"{number_words(round(high * 100))}%"}
     return _("%(low)s to %(high)s") % ends
+
+
+def share_and_range_words(share: Ranged | None) -> tuple[str, str]:
+    """“16%” and “13 to 19%”; “too few to say” and nothing where there is no share to tell."""
+    if share is None:
+        return _("too few to say"), ""
+    return percent_words(share.estimate), share_range_words(share.low, share.high)
 
 
 def one_in_words(part: int, whole: int) -> str:

@@ -67,7 +67,7 @@ def test_the_miss_the_improvement_and_the_reason() -> None:
             "Decisions in time: 20 of 40 in September, 39 of 40 in October.",
             "sales",
         ),
-        ("The most frequent reason", "Sales said no 6 times because of: Too far away.", "marketing"),
+        ("The most frequent reason", "Sales said no 6 times with the reason “Too far away”.", "marketing"),
     ]
     assert (told.marketing, told.sales) == QUESTIONS[Promised.ANSWERED]
 

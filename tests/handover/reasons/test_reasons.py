@@ -54,7 +54,7 @@ def test_counts_by_channel_and_campaign(fair: Campaign) -> None:
     assert [(one.declined, one.decided) for one in told.channels] == [(11, 23), (0, 5)]
     assert told.channels[0].most_frequent == [("Too far away", 8), ("Budget too small", 3)]
     assert [(one.name, one.declined, one.decided) for one in told.campaigns] == [("Spring fair", 3, 3)]
-    assert heading(told) == "Sales said no to 11 of 28. Most often: too far away (8)"
+    assert heading(told) == "Sales said no to 11 of 28. Most often: “Too far away” (8)"
 
 
 def test_a_share_and_its_range_only_from_twenty_on(maya: User) -> None:

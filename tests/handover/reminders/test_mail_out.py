@@ -1,6 +1,7 @@
 """A promise runs out, and exactly one mail reaches a real mail server, whatever clock and workers do."""
 
 import datetime
+import re
 import threading
 from collections.abc import Callable
 
@@ -9,6 +10,9 @@ from django.conf import LazySettings
 from django.db import connection
 
 from tandem.handover.passing.actions import pass_on
+from tandem.handover.reminders.models import Reminder
+from tandem.handover.reminders.queries import AT_ONCE
+from tandem.marketing.enquiries.models import Enquiry
 from tandem.office.business.models import WorkingHours
 from tandem.office.clock.actions import tick
 from tandem.office.outbox.jobs import deliver
@@ -114,3 +118,36 @@ def test_what_would_leave_at_night_leaves_in_the_morning(settings: LazySettings)
         assert sink.connections == 0
     row = OutboxRow.objects.get()
     assert (row.state, row.not_before, row.first_tried_at) == (State.NEW, opens, None)
+
+
+def test_a_flood_is_told_to_its_end_in_batches_and_each_promise_once(settings: LazySettings) -> None:
+    # given more promises that end at one moment than are read at once
+    at_all_hours()
+    maya = a_user("Maya", "marketing")
+    now = datetime.datetime.now(datetime.UTC)
+    asked = an_enquiry(at=now - hours(1.6))
+    number = AT_ONCE + 100
+    Enquiry.objects.bulk_create(
+        Enquiry(
+            person=asked.person, channel=asked.channel, door="form", heard_at=asked.heard_at, recorded_at=now
+        )
+        for _one in range(number - 1)
+    )
+
+    with smtp_sink() as sink:
+        settings.EMAIL_URL = sink.url
+        tick(now - hours(0.2))
+        # when the clock strikes twice, on two workers each time, and the outbox is emptied twice
+        for later in (0, 0.1):
+            moment = now + hours(later)
+            all_at_once([lambda: tick(moment), lambda: tick(moment)])  # noqa: B023 it is over before the next
+            all_at_once([lambda: deliver(moment), lambda: deliver(moment)])  # noqa: B023
+        copies = sink.copies()
+        texts = [str(one.message.get_payload(0).get_payload(decode=True).decode()) for one in sink.received]  # type: ignore[union-attr]
+
+    # then each promise was told to her once, in as many mails as it takes, and no mail left any out
+    assert Reminder.objects.filter(user=maya).values("enquiry").distinct().count() == number
+    assert Reminder.objects.count() == number
+    assert copies == {"maya@wren.example": 2}
+    assert sorted(re.findall(r"And (\d+) more", " ".join(texts))) == ["1980", "80"]
+    assert set(OutboxRow.objects.values_list("state", flat=True)) == {State.SENT}

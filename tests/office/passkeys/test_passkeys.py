@@ -2,6 +2,7 @@
 
 import json
 import time
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -15,6 +16,7 @@ from fido2.utils import websafe_decode, websafe_encode
 from tandem.office.accounts.models import Session, User
 from tandem.office.journal.models import JournalLine
 from tandem.office.limits.actions import empty
+from tandem.office.passkeys import asking
 from tandem.office.passkeys.words import ELSEWHERE, KNOWN, NOT_KEPT, NOT_TAKEN, UNREADABLE
 from tests.office.passkeys.device import Device
 from tests.office.seats import PASSWORD, browser, once, seat, send
@@ -321,6 +323,63 @@ def test_what_was_signed_opens_once_and_only_where_it_was_asked() -> None:
     assert client.post(SIGN_IN, {"credential": signed}).status_code == 302
     client.post("/account/logout/")
     assert client.post(SIGN_IN, {"credential": signed}).status_code == 422
+
+
+def later(minutes: float, monkeypatch: pytest.MonkeyPatch) -> None:
+    moment = time.time() + minutes * 60
+    monkeypatch.setattr(time, "time", lambda: moment)
+
+
+def test_what_is_to_be_signed_is_good_for_one_try() -> None:
+    device = with_passkey(seat())
+    client = at_home()
+    asked = client.post(ASKED).json()["publicKey"]
+    # a stranger's device, a browser at another address, or bytes that nobody can read use it up
+    for wrong in (Device().sign(asked), replace(device, origin="http://evil.example").sign(asked), "{}"):
+        asked = client.post(ASKED).json()["publicKey"]
+        assert client.post(SIGN_IN, {"credential": wrong}).status_code == 422
+        assert told(client.post(SIGN_IN, {"credential": device.sign(asked)}), NOT_TAKEN)
+    assert not is_in(client)
+    assert sign_in(client, device).status_code == 302
+
+
+@pytest.mark.parametrize(("minutes", "status"), [(4.9, 302), (5.1, 422), (-1, 422)])
+def test_what_is_to_be_signed_is_good_for_five_minutes(
+    minutes: float, status: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    device = with_passkey(seat())
+    client = at_home()
+    asked = client.post(ASKED).json()["publicKey"]
+    later(minutes, monkeypatch)
+    assert client.post(SIGN_IN, {"credential": device.sign(asked)}).status_code == status
+
+
+def test_the_second_step_and_once_more_ask_anew_after_five_minutes(monkeypatch: pytest.MonkeyPatch) -> None:
+    # given somebody who looked at a page that asks for their passkey, and went for tea
+    maya = seat()
+    device = with_passkey(maya)
+    second, again = at_home(), at_home(maya)
+    second.post("/account/login/", {"login": maya.email, "password": PASSWORD})
+    steps = [
+        (second, "/account/2fa/authenticate/"),
+        (again, f"/account/2fa/webauthn/reauthenticate/?next={ADD}"),
+    ]
+    asked = [client.get(url).context["js_data"]["request_options"]["publicKey"] for client, url in steps]
+    later(6, monkeypatch)
+    for (client, url), old in zip(steps, asked, strict=True):
+        # when they answer what was asked then, it counts no more, and what the page asks now does
+        late = client.post(url, {"credential": device.sign(old), "next": ADD})
+        assert told(late, NOT_TAKEN)
+        new = late.context["js_data"]["request_options"]["publicKey"]
+        assert client.post(url, {"credential": device.sign(new), "next": ADD}).status_code == 302
+
+
+def test_a_new_passkey_that_took_too_long_is_not_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    client, device = proven(seat()), Device()
+    asked = asked_to_make(client)
+    monkeypatch.setattr(asking, "GOOD_FOR", 0)
+    assert told(send(client, ADD, name="My phone", credential=device.make(asked)), NOT_KEPT)
+    assert not Authenticator.objects.exists()
 
 
 def test_who_is_switched_off_is_not_let_in() -> None:

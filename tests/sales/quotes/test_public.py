@@ -263,3 +263,28 @@ def test_a_name_of_control_characters_is_no_name(quote: Quote) -> None:
     answer = stranger().post(link_to(quote), yes_form(quote, name="\x00\x07"))
     assert answer.status_code == 422
     assert Order.objects.count() == 0
+
+
+@pytest.mark.parametrize("place", ["", "/question", "/no"])
+@pytest.mark.parametrize(
+    ("body", "kind"),
+    [
+        (b"name=%ED%A0%80&words=%ff%fe&question=%00", "application/x-www-form-urlencoded"),
+        (b"name=" + b"9" * 400 + b"&total=" + b"9" * 400, "application/x-www-form-urlencoded"),
+        (b"total=NaN&version=-1&chosen=1e400", "application/x-www-form-urlencoded"),
+        (b"&".join(b"f%d=x" % number for number in range(10_000)), "application/x-www-form-urlencoded"),
+        (b"name=x", "application/x-www-form-urlencoded; charset=hex_codec"),
+        (b"--xx\r\nContent-Disposition: form-data; na", "multipart/form-data; boundary=xx"),
+        (b"name=x", "multipart/form-data"),
+        (b'{"name": "x"}', "application/json"),
+        (b"name=Ann%0D%0ABcc:%20all@example.org", "application/x-www-form-urlencoded"),
+    ],
+)
+def test_whatever_is_sent_gets_a_sentence_and_changes_nothing(
+    quote: Quote, place: str, body: bytes, kind: str
+) -> None:
+    answer = stranger().generic("POST", link_to(quote) + place, body, content_type=kind)
+    assert 400 <= answer.status_code < 500
+    assert "<h1" in answer.content.decode()
+    assert fresh(quote).state == QuoteState.SENT
+    assert not QuoteQuestion.objects.exists()

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.http import QueryDict
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from tandem.handover.agreement.terms import PROMISES, Terms, tidy_criteria, tidy_reasons
@@ -35,30 +36,29 @@ class TickRow:
     is_blank: bool
 
 
+def a_number(label: Any, least: int, most: int, *, required: bool = True, **more: Any) -> forms.IntegerField:
+    """What is no such number gets a sentence that says which is."""
+    sentence = format_lazy(_("A whole number from {least} to {most}."), least=least, most=f"{most:,}")
+    errors = dict.fromkeys(("invalid", "min_value", "max_value"), sentence)
+    return forms.IntegerField(
+        label=label, required=required, min_value=least, max_value=most, error_messages=errors, **more
+    )
+
+
 class AgreementForm(forms.Form):
     """What makes an enquiry a good one, and what both desks promise. Empty sentences are left out."""
 
-    pass_within_hours = forms.IntegerField(label=_("Pass on within"), min_value=1, max_value=MOST_HOURS)
-    least_ticks = forms.IntegerField(label=_("With ticks, at least"), min_value=0, max_value=MOST_TICKS)
-    share_that_fits = forms.IntegerField(
-        label=_("So many have these ticks"), required=False, min_value=1, max_value=100
-    )
-    enquiries_a_month = forms.IntegerField(
-        label=_("Enquiries a month, at least"), required=False, min_value=1, max_value=MOST_ENQUIRIES
-    )
-    decide_within_hours = forms.IntegerField(
-        label=_("Accept or decline within"), min_value=1, max_value=MOST_HOURS
-    )
-    answer_within_hours = forms.IntegerField(
-        label=_("Give a first answer within"), min_value=1, max_value=MOST_HOURS
-    )
+    pass_within_hours = a_number(_("Pass on within"), 1, MOST_HOURS)
+    least_ticks = a_number(_("With ticks, at least"), 0, MOST_TICKS)
+    share_that_fits = a_number(_("So many have these ticks"), 1, 100, required=False)
+    enquiries_a_month = a_number(_("Enquiries a month, at least"), 1, MOST_ENQUIRIES, required=False)
+    decide_within_hours = a_number(_("Accept or decline within"), 1, MOST_HOURS)
+    answer_within_hours = a_number(_("Give a first answer within"), 1, MOST_HOURS)
     counts_as_answered = forms.CharField(
         label=_("What counts as an answer"), required=False, max_length=LONGEST_ANSWER
     )
     next_step_always = forms.BooleanField(label=_("A next step is always set"), required=False)
-    capacity_a_week = forms.IntegerField(
-        label=_("Can look after, well"), required=False, min_value=1, max_value=MOST_ENQUIRIES
-    )
+    capacity_a_week = a_number(_("Can look after, well"), 1, MOST_ENQUIRIES, required=False)
     decline_reasons = forms.CharField(
         label=_("Reasons to decline, one a line"), widget=forms.Textarea(attrs={"rows": 6}), max_length=2000
     )
@@ -144,12 +144,8 @@ def with_tick(typed: QueryDict, offered: Iterable[Offered]) -> dict[str, Any]:
 class AloneForm(forms.Form):
     """Agree with yourself: three sentences to keep or leave out, in own words, one promise each way."""
 
-    pass_within_hours = forms.IntegerField(
-        label=_("As marketing, I pass on within"), min_value=1, max_value=MOST_HOURS, initial=2
-    )
-    answer_within_hours = forms.IntegerField(
-        label=_("As sales, I answer within"), min_value=1, max_value=MOST_HOURS, initial=4
-    )
+    pass_within_hours = a_number(_("As marketing, I pass on within"), 1, MOST_HOURS, initial=2)
+    answer_within_hours = a_number(_("As sales, I answer within"), 1, MOST_HOURS, initial=4)
 
     def __init__(self, data: QueryDict | None, *, offered: list[Offered]) -> None:
         super().__init__(data)

@@ -9,6 +9,7 @@ from django.db.models import F
 from tandem.handover.agreement.models import Agreement, Criterion, Proposal
 from tandem.handover.agreement.queries import current_agreement, open_proposal, terms_of
 from tandem.handover.agreement.rules import must_agree, must_be_sound
+from tandem.handover.agreement.telling import keep_back_letters
 from tandem.handover.agreement.terms import (
     Criteria,
     Terms,
@@ -118,6 +119,7 @@ def pk_of(person: User | None) -> int | None:
 
 def overtake(proposal: Proposal, *, by: Actor, at: datetime.datetime) -> None:
     change(proposal, state=ProposalState.OVERTAKEN, ended_at=at, ended_by=person_of(by))
+    keep_back_letters(proposal, at=at)
     record(by=by, at=at, verb="handover.agreement.overtaken", row=proposal)
 
 

@@ -18,7 +18,11 @@ from tandem.handover.agreement.rules import (
     must_propose,
     sides_of,
 )
-from tandem.handover.agreement.telling import tell_the_other_side
+from tandem.handover.agreement.telling import (
+    keep_back_letters,
+    send_letters_after_all,
+    tell_the_other_side,
+)
 from tandem.handover.agreement.terms import Terms, differing, terms_from
 from tandem.handover.agreement.words import ProposalState, Side
 from tandem.office.accounts.rules import Actor
@@ -94,6 +98,7 @@ def end(
     proposal: Proposal, state: ProposalState, *, by: Actor, at: datetime.datetime, answer: str = ""
 ) -> None:
     change(proposal, state=state, ended_at=at, ended_by=person_of(by), answer=answer)
+    keep_back_letters(proposal, at=at)
 
 
 @transaction.atomic
@@ -167,10 +172,11 @@ def proposal_of(line: JournalLine) -> Proposal:
     return proposal
 
 
-def reopen(proposal: Proposal) -> None:
+def reopen(proposal: Proposal, *, at: datetime.datetime) -> None:
     if open_proposal() or current_agreement().number != proposal.from_number:
         raise Refused(_("Something else was proposed or agreed on since. Nothing was undone."))
     change(proposal, state=ProposalState.OPEN, ended_at=None, ended_by=None, answer="")
+    send_letters_after_all(proposal, at=at)
 
 
 def undo_proposed(*, line: JournalLine, by: Actor, at: datetime.datetime) -> None:
@@ -185,21 +191,21 @@ def undo_countered(*, line: JournalLine, by: Actor, at: datetime.datetime) -> No
     undo_proposed(line=line, by=by, at=at)
     first = proposal_of(line).instead_of
     if first is not None:
-        reopen(first)
+        reopen(first, at=at)
 
 
 def undo_sent_back(*, line: JournalLine, by: Actor, at: datetime.datetime) -> None:
     proposal = proposal_of(line)
     must_answer(proposal, by)
     must_have_ended(proposal, ProposalState.SENT_BACK)
-    reopen(proposal)
+    reopen(proposal, at=at)
 
 
 def undo_withdrawn(*, line: JournalLine, by: Actor, at: datetime.datetime) -> None:
     proposal = proposal_of(line)
     must_be_proposer(proposal, by)
     must_have_ended(proposal, ProposalState.WITHDRAWN)
-    reopen(proposal)
+    reopen(proposal, at=at)
 
 
 def must_have_ended(proposal: Proposal, state: ProposalState) -> None:

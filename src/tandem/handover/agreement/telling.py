@@ -10,9 +10,11 @@ from tandem.handover.agreement.models import Proposal
 from tandem.handover.agreement.queries import those_who_agree
 from tandem.handover.agreement.terms import Line, Terms, lines_between
 from tandem.handover.agreement.words import Side
+from tandem.office.accounts.models import User
 from tandem.office.business.queries import the_business
 from tandem.office.mail.actions import send
 from tandem.office.mail.words import BadHeader
+from tandem.office.outbox import actions as outbox
 from tandem.office.users.queries import address
 
 
@@ -27,9 +29,28 @@ def tell_the_other_side(proposal: Proposal, before: Terms, after: Terms, *, at: 
                 to=user.email,
                 subject=_("A change to your agreement waits for your name"),
                 text=text,
-                effect_key=f"handover.proposal:{proposal.pk}:to:{user.pk}",
+                effect_key=letter_key(proposal, user.pk),
                 at=at,
             )
+
+
+def letter_key(proposal: Proposal, user_id: int) -> str:
+    return f"handover.proposal:{proposal.pk}:to:{user_id}"
+
+
+def letter_keys(proposal: Proposal) -> list[str]:
+    """Whoever may have got one, also who is not asked any more."""
+    return [letter_key(proposal, pk) for pk in User.objects.order_by().values_list("pk", flat=True)]
+
+
+def keep_back_letters(proposal: Proposal, *, at: datetime.datetime) -> None:
+    """It ended: what has not left yet would ask for an answer that nobody waits for."""
+    outbox.withdraw_keys(effect_keys=letter_keys(proposal), at=at)
+
+
+def send_letters_after_all(proposal: Proposal, *, at: datetime.datetime) -> None:
+    """It waits for an answer again. Who had got the letter gets no second one."""
+    outbox.put_back(effect_keys=letter_keys(proposal), at=at)
 
 
 def letter(proposal: Proposal, lines: list[Line]) -> str:

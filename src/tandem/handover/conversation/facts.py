@@ -99,15 +99,15 @@ def most_kept(rows: Sequence[Row]) -> Row | None:
 def most_heard(reason: Heard | None, need: Heard | None) -> Fact | None:
     if reason and (need is None or reason.number >= need.number):
         words = ngettext(
-            "Sales said no %(number)s time because of: %(words)s.",
-            "Sales said no %(number)s times because of: %(words)s.",
+            "Sales said no %(number)s time with the reason “%(words)s”.",
+            "Sales said no %(number)s times with the reason “%(words)s”.",
             reason.number,
         )
         return Fact(_("The most frequent reason"), words % vars(reason), "marketing")
     if need:
         words = ngettext(
-            "%(number)s time somebody wanted what we do not offer: %(words)s.",
-            "%(number)s times somebody wanted what we do not offer: %(words)s.",
+            "%(number)s time somebody wanted what we do not offer: “%(words)s”.",
+            "%(number)s times somebody wanted what we do not offer: “%(words)s”.",
             need.number,
         )
         return Fact(_("The most frequent need that we do not meet"), words % vars(need), "marketing")

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import BigIntegerField, Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from tandem.handover.agreement.models import Agreement, Criterion
@@ -20,7 +20,7 @@ from tandem.office.accounts.models import User
 from tandem.office.accounts.words import Role
 from tandem.office.business.queries import calendar
 from tandem.office.journal.models import JournalLine
-from tandem.office.statements.kept import kept
+from tandem.office.statements.kept import Given, kept
 from tandem.people.consent.queries import standings
 from tandem.people.consent.words import Use
 from tandem.people.timeline.models import Entry
@@ -153,9 +153,14 @@ def due_after(at: datetime.datetime, hours: int) -> datetime.datetime:
 
 def open_work_with(enquiry: Enquiry) -> list[Opportunity]:
     """What sales works on with this person already: the enquiry may be about one of these."""
-    rows = Opportunity.objects.filter(person_id=enquiry.person_id, won_at=None, lost_at=None)
-    own = Feeding.objects.filter(enquiry=enquiry).values("opportunity")
-    return list(rows.exclude(pk__in=own).select_related("stage").order_by("-opened_at", "-pk")[:3])
+    return open_work_beside(person=enquiry.person_id, enquiry=enquiry.pk)
+
+
+@kept(person=BigIntegerField(), enquiry=BigIntegerField())
+def open_work_beside(person: Given, enquiry: Given) -> "QuerySet[Opportunity]":
+    rows = Opportunity.objects.filter(person_id=person, won_at=None, lost_at=None)
+    own = Feeding.objects.filter(enquiry_id=enquiry).values("opportunity")
+    return rows.exclude(pk__in=own).select_related("stage").order_by("-opened_at", "-pk")[:3]
 
 
 def line_of(enquiry: Enquiry, verb: str) -> JournalLine | None:

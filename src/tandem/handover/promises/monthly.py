@@ -3,9 +3,10 @@
 import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
-from django.db.models import CharField, Count, Min, QuerySet, Value
+from django.db.models import Count, DateTimeField, IntegerField, Min, QuerySet, Value
 
 from tandem.handover.agreement.models import Agreement
 from tandem.handover.passing.models import Passing
@@ -14,7 +15,9 @@ from tandem.handover.passing.words import Decision
 from tandem.handover.promises.models import MonthEnd
 from tandem.handover.promises.queries import kept_in
 from tandem.handover.promises.words import FEW, HOLDS_OF_TEN, Month, Promised, goal_words, of_words
+from tandem.marketing.enquiries.models import Enquiry
 from tandem.office.business.hours import WorkingCalendar
+from tandem.office.statements.kept import Given, Kept, kept
 
 # No promise is longer than that: 200 working hours, and the longest holidays between them.
 LONGEST_PROMISE = datetime.timedelta(days=120)
@@ -127,17 +130,42 @@ def told_of(
 
 def counts_by_month(months: Sequence[Month], now: datetime.datetime) -> dict[str, dict[str, Any]]:
     """One query, a part for each month: each part reads its own stretch of the index and nothing else."""
-    parts = [counted(month, now) for month in months]
-    return {row.pop("month"): row for row in parts[0].union(*parts[1:], all=True)}
+    stretches = [(month.starts_at, month.ends_at) for month in months]
+    return by_month(months, counts_of(len(months))(**bounds(stretches), now=now))
 
 
-def counted(month: Month, now: datetime.datetime) -> QuerySet[Passing, Any]:
-    rows = Passing.objects.filter(
-        import_id__isnull=True, passed_at__gte=month.starts_at, passed_at__lt=month.ends_at
-    )
+def by_month(months: Sequence[Month], rows: Sequence[dict[str, Any]]) -> dict[str, dict[str, Any]]:
+    return {months[row.pop("place")].first.isoformat(): row for row in rows}
+
+
+def bounds(stretches: Sequence[tuple[datetime.datetime, datetime.datetime]]) -> dict[str, datetime.datetime]:
+    """What a question about so many stretches of time is given."""
+    starts = {f"from_{place}": start for place, (start, _end) in enumerate(stretches)}
+    return starts | {f"until_{place}": end for place, (_start, end) in enumerate(stretches)}
+
+
+def fields_of(number: int) -> dict[str, DateTimeField[Any, Any]]:
+    return {f"{end}_{place}": DateTimeField() for place in range(number) for end in ("from", "until")}
+
+
+@cache
+def counts_of(number: int) -> Kept[dict[str, Any]]:
+    """The question for so many months. To build a dozen counts for each takes longer than to count."""
+
+    @kept(now=DateTimeField(), **fields_of(number))
+    def counts(now: Given, **ends: Given) -> QuerySet[Passing, Any]:
+        parts = [counted(place, ends, now) for place in range(number)]
+        return parts[0].union(*parts[1:], all=True)
+
+    return counts
+
+
+def counted(place: int, ends: dict[str, Given], now: Given) -> QuerySet[Passing, Any]:
+    since, until = ends[f"from_{place}"], ends[f"until_{place}"]
+    rows = Passing.objects.filter(import_id__isnull=True, passed_at__gte=since, passed_at__lt=until)
     left = rows.exclude(decision=Decision.TAKEN_BACK).order_by()
-    by_month = left.values(month=Value(month.first.isoformat(), output_field=CharField()))
-    return by_month.annotate(**{name: Count("pk", filter=which) for name, which in kept_in(now).items()})
+    of_month = left.values(place=Value(place, output_field=IntegerField()))
+    return of_month.annotate(**{name: Count("pk", filter=which) for name, which in kept_in(now).items()})
 
 
 def still_to_pass(
@@ -151,15 +179,25 @@ def still_to_pass(
     if agreement is None:
         return {}
     latest = heard_before(now, agreement.pass_within_hours, working)
-    parts = [
-        to_pass()
-        .filter(heard_at__gte=month.starts_at, heard_at__lt=min(month.ends_at, latest))
-        .order_by()
-        .values(month=Value(month.first.isoformat(), output_field=CharField()))
-        .annotate(number=Count("pk"))
-        for month in months
-    ]
-    return {row["month"]: row["number"] for row in parts[0].union(*parts[1:], all=True)}
+    stretches = [(month.starts_at, min(month.ends_at, latest)) for month in months]
+    found = by_month(months, late_of(len(months))(**bounds(stretches)))
+    return {month: row["number"] for month, row in found.items()}
+
+
+@cache
+def late_of(number: int) -> Kept[dict[str, Any]]:
+    @kept(**fields_of(number))
+    def late(**ends: Given) -> QuerySet[Enquiry, Any]:
+        parts = [late_in(place, ends) for place in range(number)]
+        return parts[0].union(*parts[1:], all=True)
+
+    return late
+
+
+def late_in(place: int, ends: dict[str, Given]) -> QuerySet[Enquiry, Any]:
+    since, until = ends[f"from_{place}"], ends[f"until_{place}"]
+    rows = to_pass().filter(heard_at__gte=since, heard_at__lt=until).order_by()
+    return rows.values(place=Value(place, output_field=IntegerField())).annotate(number=Count("pk"))
 
 
 def heard_before(now: datetime.datetime, hours: int, working: WorkingCalendar) -> datetime.datetime:

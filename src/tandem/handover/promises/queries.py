@@ -3,8 +3,9 @@
 import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, DateTimeField, F, Q, QuerySet, Value
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -13,6 +14,7 @@ from tandem.handover.agreement.words import number_in_words, working_words
 from tandem.handover.passing.models import Passing
 from tandem.handover.passing.words import Decision
 from tandem.handover.promises.words import FEW, HOLDS_OF_TEN
+from tandem.office.statements.kept import Given, kept
 
 WEEKS = 4
 SPAN = datetime.timedelta(weeks=WEEKS)
@@ -83,17 +85,27 @@ def needing_a_hand(weak: Sequence[Kept]) -> str:
 
 def board(agreement: Agreement, *, now: datetime.datetime) -> Board:
     """Counted by the database, in one query. Imports are left out: nobody had promised anything then."""
-    rows = Passing.objects.filter(passed_at__gt=now - SPAN, passed_at__lte=now, import_id__isnull=True)
-    weeks = {f"week_{back}": passed_in_week(back, now) for back in range(WEEKS)}
-    left = rows.exclude(decision=Decision.TAKEN_BACK).order_by()
-    counts: dict[str, int] = left.aggregate(
-        passed=Count("pk"),
-        **{name: Count("pk", filter=which) for name, which in {**kept_in(now), **weeks}.items()},
-    )
+    ends = {f"back_{back}": now - datetime.timedelta(weeks=back) for back in range(WEEKS + 1)}
+    [counts] = counts_of_the_weeks(**ends)
     return Board(marketing_kept(counts, agreement), sales_kept(counts, agreement), counts["passed"])
 
 
-def kept_in(now: datetime.datetime) -> dict[str, Q]:
+@kept(**{f"back_{back}": DateTimeField() for back in range(WEEKS + 1)})
+def counts_of_the_weeks(**ends: Given) -> "QuerySet[Passing, Any]":
+    """One row of counts. The ends of the weeks, backwards from now."""
+    now, first = ends["back_0"], ends[f"back_{WEEKS}"]
+    rows = Passing.objects.filter(passed_at__gt=first, passed_at__lte=now, import_id__isnull=True)
+    left = rows.exclude(decision=Decision.TAKEN_BACK).order_by()
+    weeks = {
+        f"week_{back}": Q(passed_at__gt=ends[f"back_{back + 1}"], passed_at__lte=ends[f"back_{back}"])
+        for back in range(WEEKS)
+    }
+    counts = {name: Count("pk", filter=which) for name, which in {**kept_in(now), **weeks}.items()}
+    # Grouped by nothing but a constant: one row, also where nothing was passed.
+    return left.values(all=Value(1)).annotate(passed=Count("pk"), **counts)
+
+
+def kept_in(now: datetime.datetime | Given) -> dict[str, Q]:
     """What of some passings counts for each promise, and what of that was kept."""
     accepted, declined = Q(decision=Decision.ACCEPTED), Q(decision=Decision.DECLINED)
     return {
@@ -111,15 +123,9 @@ def kept_in(now: datetime.datetime) -> dict[str, Q]:
     }
 
 
-def over(done: str, due: str, now: datetime.datetime) -> Q:
+def over(done: str, due: str, now: datetime.datetime | Given) -> Q:
     """What is still within its time counts neither way."""
     return Q(**{f"{due}__isnull": False}) & (Q(**{f"{done}__isnull": False}) | Q(**{f"{due}__lt": now}))
-
-
-def passed_in_week(back: int, now: datetime.datetime) -> Q:
-    """One of the four stretches of seven days before now."""
-    week = datetime.timedelta(weeks=1)
-    return Q(passed_at__gt=now - (back + 1) * week, passed_at__lte=now - back * week)
 
 
 def marketing_kept(counts: dict[str, int], agreement: Agreement) -> list[Kept]:

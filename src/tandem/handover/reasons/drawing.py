@@ -1,18 +1,15 @@
 """The share that sales said no to, as a dot on its range, one scale for all rows of a table."""
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from tandem.charts.interval_dot import Interval, interval_axis, interval_dot
+from tandem.charts.shares import share_axis, share_dot, share_top
 from tandem.charts.svg import Svg
 from tandem.handover.reasons.queries import MOST_ROWS, Said
-from tandem.ui.figures import percent_words, share_range_words
+from tandem.ui.figures import share_and_range_words
 
-TENTH = 0.1
-MOST_STEPS = 5
 REASONS_SHOWN = 3
 
 
@@ -44,37 +41,14 @@ def table_of(said: Sequence[Said], whole: Said) -> Table | None:
     if not said:
         return None
     shown = said[:MOST_ROWS]
-    shares = [one.share for one in shown if one.share]
-    top = max(math.ceil(max((share.high for share in shares), default=TENTH) / TENTH - 1e-9), 2) * TENTH
+    top = share_top(one.share for one in shown if one.share)
     line = whole.share.estimate if whole.share else None
-    return Table(axis_of(top), [row_of(one, top, line) for one in shown], len(said) - len(shown))
-
-
-def axis_of(top: float) -> Svg:
-    steps = round(top / TENTH)
-    by = math.ceil(steps / MOST_STEPS)
-    ends = range(0, steps + 1, by)
-    ticks = [(step * TENTH, f"{step * 10}{'%' if step == ends[-1] else ''}") for step in ends]
-    return interval_axis(ticks, title=_("Said no"), top=top)
+    axis = share_axis(top, title=_("Said no"))
+    return Table(axis, [row_of(one, top, line) for one in shown], len(said) - len(shown))
 
 
 def row_of(said: Said, top: float, line: float | None) -> Row:
-    share = said.share
-    written = percent_words(share.estimate) if share else _("too few to say")
-    ends = share_range_words(share.low, share.high) if share else ""
-    figure = interval_dot(
-        Interval(
-            said.name,
-            share.estimate if share else None,
-            share.low if share else None,
-            share.high if share else None,
-            written,
-            ends,
-        ),
-        title=f"{said.name}: {' · '.join(filter(None, (written, ends)))}",
-        head=(_("Where from"), _("Said no"), _("Range")),
-        top=top,
-        whole=line,
-        tone="m",
-    )
-    return Row(said, figure.svg, written, ends)
+    written = share_and_range_words(said.share)
+    head = (_("Where from"), _("Said no"), _("Range"))
+    figure = share_dot(said.name, said.share, written, head=head, top=top, whole=line, tone="m")
+    return Row(said, figure.svg, *written)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, DateTimeField, QuerySet
 from django.utils.translation import gettext as _
 
 from tandem.handover.passing.models import Passing
@@ -14,6 +14,7 @@ from tandem.handover.passing.words import Decision
 from tandem.marketing.campaigns.models import Campaign
 from tandem.marketing.channels.models import Channel
 from tandem.maths.shares import ShareRange, share_range
+from tandem.office.statements.kept import Given, kept
 from tandem.people.persons.queries import name_all
 from tandem.ui.figures import LEAST_FOR_A_SHARE
 
@@ -59,7 +60,7 @@ class Reasons:
     campaigns: list[Said]
 
 
-def decided_since(since: datetime.datetime, until: datetime.datetime) -> "QuerySet[Passing]":
+def decided_since(since: Given, until: Given) -> "QuerySet[Passing]":
     """Each passing counts for itself: who was declined and later accepted stands in both. Imports are out."""
     return Passing.objects.filter(
         import_id__isnull=True, passed_at__gte=since, passed_at__lt=until, decision__in=DECIDED
@@ -68,8 +69,7 @@ def decided_since(since: datetime.datetime, until: datetime.datetime) -> "QueryS
 
 def why_not(since: datetime.datetime, until: datetime.datetime) -> Reasons:
     """Three queries: the counts by channel, campaign and reason at once, then the names."""
-    names = ("enquiry__channel_id", "enquiry__campaign_id", "decision", "declined_reason")
-    counted = decided_since(since, until).order_by().values_list(*names).annotate(number=Count("pk"))
+    counted = counts_of_decisions(since=since, until=until)
     whole = Said(None, _("All"))
     channels: dict[int | None, Said] = {}
     campaigns: dict[int | None, Said] = {}
@@ -86,6 +86,12 @@ def why_not(since: datetime.datetime, until: datetime.datetime) -> Reasons:
     return Reasons(whole, most_decided(channels.values()), most_decided(campaigns.values()))
 
 
+@kept(since=DateTimeField(), until=DateTimeField())
+def counts_of_decisions(since: Given, until: Given) -> "QuerySet[Passing, Any]":
+    names = ("enquiry__channel_id", "enquiry__campaign_id", "decision", "declined_reason")
+    return decided_since(since, until).order_by().values_list(*names).annotate(number=Count("pk"))
+
+
 def name(found: dict[int | None, Said], rows_by_key: Callable[[list[Any]], dict[int, Any]]) -> None:
     rows = rows_by_key([key for key in found if key is not None])
     for key, said in found.items():
@@ -100,11 +106,16 @@ def words_of_sellers(
     since: datetime.datetime, until: datetime.datetime, *, at_most: int = MOST_WORDS
 ) -> Sequence[Passing]:
     """What sellers wrote when they said no, the newest first, with the enquiry that it was about."""
-    rows = decided_since(since, until).filter(decision=Decision.DECLINED).exclude(declined_words="")
-    people = ("enquiry__person", "enquiry__channel", "decided_by")
-    found = list(rows.select_related(*people).order_by("-passed_at", "-pk")[:at_most])
+    found = newest_words(since=since, until=until)[:at_most]
     name_all(row.enquiry.person for row in found)
     return found
+
+
+@kept(since=DateTimeField(), until=DateTimeField())
+def newest_words(since: Given, until: Given) -> "QuerySet[Passing]":
+    rows = decided_since(since, until).filter(decision=Decision.DECLINED).exclude(declined_words="")
+    people = ("enquiry__person", "enquiry__channel", "decided_by")
+    return rows.select_related(*people).order_by("-passed_at", "-pk")[:MOST_WORDS]
 
 
 def more_often(reasons: Reasons) -> Said | None:
@@ -118,7 +129,7 @@ def more_often(reasons: Reasons) -> Said | None:
 
 
 def heading(reasons: Reasons) -> str:
-    """“Sales said no to 98 of 320, most often: “Budget too small”, 34 times”"""
+    """“Sales said no to 98 of 320. Most often: “Budget too small” (34)”"""
     whole = reasons.whole
     if not whole.decided:
         return _("Sales has not said yes or no to anybody in these months")
@@ -126,5 +137,5 @@ def heading(reasons: Reasons) -> str:
     if not whole.declined:
         return _("Sales said yes to everybody: %(decided)s of %(decided)s") % said
     reason, number = whole.most_frequent[0]
-    sentence = _("Sales said no to %(declined)s of %(decided)s. Most often: %(reason)s (%(number)s)")
-    return sentence % {**said, "reason": reason[:1].lower() + reason[1:], "number": f"{number:,}"}
+    sentence = _("Sales said no to %(declined)s of %(decided)s. Most often: “%(reason)s” (%(number)s)")
+    return sentence % {**said, "reason": reason, "number": f"{number:,}"}

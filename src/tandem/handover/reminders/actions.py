@@ -1,12 +1,12 @@
 import datetime
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 
 from django.db import transaction
 from django.utils.translation import ngettext
 
 from tandem.handover.reminders.models import Reminder, ReminderChoice
-from tandem.handover.reminders.queries import Near, near_promises, whom_to_tell
+from tandem.handover.reminders.queries import Near, near_batches, whom_to_tell
 from tandem.handover.reminders.words import COMPOSER
 from tandem.office.accounts.models import User
 from tandem.office.accounts.rules import can_capture
@@ -24,6 +24,7 @@ from tandem.people.organisations.words import one_line
 @transaction.atomic
 def remind(*, at: datetime.datetime) -> int:
     """Promises the mails about what is near its end, one a person; returns how many. Only while we work.
+    In a flood it is one for each two thousand.
 
     However often it runs, and wherever: a promise is told to a person once. Without a mail server nothing is
     kept for one, as it would be old news; and nobody is mailed about the people of the sample business.
@@ -31,9 +32,12 @@ def remind(*, at: datetime.datetime) -> int:
     if not is_set_up() or the_business().is_sample or not calendar().is_working(at):
         return 0
     take_turn(Turn.REMINDING)
-    told = whom_to_tell(near_promises(now=at))
-    users = User.objects.in_bulk(list(told))
-    mails = 0
+    return sum(tell_all(whom_to_tell(batch), at=at) for batch in near_batches(now=at))
+
+
+def tell_all(told: Mapping[int, Sequence[Near]], *, at: datetime.datetime) -> int:
+    """By key of the user; how many mails it is."""
+    users, mails = User.objects.in_bulk(list(told)), 0
     for key, rows in told.items():
         # Whose name or address cannot stand in a mail keeps nobody else from theirs.
         with suppress(BadHeader), transaction.atomic():

@@ -1,10 +1,11 @@
-"""Which promises are near their end, and whom to tell. A constant number of queries, each over a few rows:
+"""Which promises are near their end, and whom to tell. A constant number of queries for each two thousand:
 only what is due within the last part of a promise is read, however much waits.
 """
 
 import datetime
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain, zip_longest
 from typing import Any
 
 from django.db.models import DateTimeField, Exists, Max, OuterRef, Q, QuerySet, Subquery
@@ -26,10 +27,11 @@ from tandem.office.business.queries import calendar
 from tandem.office.statements.kept import Given, kept
 from tandem.people.persons.queries import name_all
 
-# Of each promise; with more at once, what ends first is told first.
+# Of each promise that is read at a time, and told in one mail.
 AT_ONCE = 2000
 MOST_OWED = 50
 PERSON = "enquiry__person"
+NOTHING: list[Any] = []
 
 
 @dataclass(frozen=True)
@@ -66,46 +68,79 @@ def hours_of(duration: datetime.timedelta) -> float:
 
 
 def near_promises(*, now: datetime.datetime) -> list[Near]:
-    """Those of both desks that somebody is to be reminded of now, the first to end first."""
+    """Those of both desks that somebody is to be reminded of now."""
+    return [one for batch in near_batches(now=now) for one in batch]
+
+
+def near_batches(*, now: datetime.datetime) -> Iterator[list[Near]]:
+    """The same, so many of each promise at a time, the first to end first: a flood is read to its end."""
     working = calendar()
-    found = [*near_to_pass(now, working), *near_to_decide(now, working), *near_to_answer(now, working)]
-    near = [one for one in found if is_near(one.promise, now=now, working=working)]
+    kinds = (near_to_pass(now, working), near_to_decide(now, working), near_to_answer(now, working))
+    for parts in zip_longest(*kinds, fillvalue=NOTHING):
+        found = [one for part in parts for one in part]
+        yield in_order([one for one in found if is_near(one.promise, now=now, working=working)])
+
+
+def in_order(near: list[Near]) -> list[Near]:
+    """The first to end first, each with a name to call its person by."""
     name_all(one.enquiry.person for one in near)
     return sorted(near, key=lambda one: (one.promise.due_at, one.enquiry.pk, one.promised))
 
 
-def near_to_pass(now: datetime.datetime, working: WorkingCalendar) -> list[Near]:
+def slices(rows: "QuerySet[Any]", column: str) -> Iterator[list[Any]]:
+    """In order of a column, each beginning where the one before ended."""
+    rows = rows.order_by(column, "pk")
+    some = list(rows[:AT_ONCE])
+    yield some
+    while len(some) == AT_ONCE:
+        last = getattr(some[-1], column)
+        later = Q(**{f"{column}__gt": last}) | Q(**{column: last, "pk__gt": some[-1].pk})
+        some = list(rows.filter(later)[:AT_ONCE])
+        yield some
+
+
+# Of each promise: `only` is a question for the keys of some, where not all are asked for.
+
+
+def near_to_pass(
+    now: datetime.datetime, working: WorkingCalendar, only: "QuerySet[Any, Any] | None" = None
+) -> Iterator[list[Near]]:
     agreement = current_agreement()
     hours = agreement.pass_within_hours
     since = working.take_working(now, hours + hours_of(STILL_TOLD))
     until = working.take_working(now, hours - hours / LAST_SHARE)
     rows = to_pass().filter(heard_at__gte=since, heard_at__lte=until).select_related("person")
-    return [
-        Near(Promised.PASS, one, None, marketing_promise(one, agreement, now=now, working=working))
-        for one in rows.order_by("heard_at", "pk")[:AT_ONCE]
-    ]
+    for some in slices(among(rows, only), "heard_at"):
+        yield [
+            Near(Promised.PASS, one, None, marketing_promise(one, agreement, now=now, working=working))
+            for one in some
+        ]
 
 
-def near_to_decide(now: datetime.datetime, working: WorkingCalendar) -> list[Near]:
+def near_to_decide(
+    now: datetime.datetime, working: WorkingCalendar, only: "QuerySet[Any, Any] | None" = None
+) -> Iterator[list[Near]]:
     longest = Agreement.objects.aggregate(most=Max("decide_within_hours"))["most"] or 0
     rows = with_owner(to_decide()).filter(**ends_within("decide_due_at", longest, now, working))
-    return [
-        near_of(Promised.DECIDE, one, sales_promise(one, now=now, working=working))
-        for one in rows.order_by("decide_due_at", "pk")[:AT_ONCE]
-    ]
+    for some in slices(among(rows, only), "decide_due_at"):
+        yield [near_of(Promised.DECIDE, one, sales_promise(one, now=now, working=working)) for one in some]
 
 
-def near_to_answer(now: datetime.datetime, working: WorkingCalendar) -> list[Near]:
+def near_to_answer(
+    now: datetime.datetime, working: WorkingCalendar, only: "QuerySet[Any, Any] | None" = None
+) -> Iterator[list[Near]]:
     """Of what sales has not declined, and not brought to an end without a word either."""
     longest = Agreement.objects.aggregate(most=Max("answer_within_hours"))["most"] or 0
     ends = ends_within("answer_due_at", longest, now, working)
     # By when it was passed, too: there is an index on that.
     since = working.take_working(now, longest + hours_of(STILL_TOLD))
     rows = with_owner(to_answer()).filter(passed_at__gte=since, passed_at__lte=now, **ends)
-    return [
-        near_of(Promised.ANSWER, one, answer_promise(one, now=now, working=working))
-        for one in rows.order_by("answer_due_at", "pk")[:AT_ONCE]
-    ]
+    for some in slices(among(rows, only), "answer_due_at"):
+        yield [near_of(Promised.ANSWER, one, answer_promise(one, now=now, working=working)) for one in some]
+
+
+def among(rows: "QuerySet[Any]", only: "QuerySet[Any, Any] | None") -> "QuerySet[Any]":
+    return rows if only is None else rows.filter(pk__in=only)
 
 
 def near_of(promised: Promised, passing: Any, until: Promise) -> Near:
@@ -198,10 +233,12 @@ def already_told(rows: Iterable[Near]) -> set[tuple[str, int, int]]:
 
 def still_near(reminder_ids: Sequence[int], user: User, *, now: datetime.datetime) -> list[Near]:
     """Of the promises that a mail was to tell, those that are still to be kept by this person."""
-    reminders = Reminder.objects.filter(pk__in=reminder_ids)
-    told = {
-        (promised, passing or enquiry)
-        for promised, enquiry, passing in reminders.values_list("promised", "enquiry_id", "passing_id")
-    }
-    desks = Desks()
-    return [one for one in near_promises(now=now) if one.key in told and user.pk in desks.keepers(one)]
+    reminders, working, desks = Reminder.objects.filter(pk__in=reminder_ids), calendar(), Desks()
+    to_pass, to_decide, to_answer = (reminders.filter(promised=promised) for promised in Promised)
+    kinds = (
+        near_to_pass(now, working, to_pass.values("enquiry")),
+        near_to_decide(now, working, to_decide.values("passing")),
+        near_to_answer(now, working, to_answer.values("passing")),
+    )
+    told = [one for one in chain.from_iterable(chain.from_iterable(kinds)) if user.pk in desks.keepers(one)]
+    return in_order([one for one in told if is_near(one.promise, now=now, working=working)])

@@ -259,15 +259,28 @@ class Ways:
 
 
 def ways_of(campaign: Campaign) -> Ways:
-    """Seven queries, however many places and links there are."""
+    """Six queries, however many places and links there are."""
     heard = counted_in_desk(Enquiry.objects.filter(campaign=campaign))
     places, links = places_of(campaign), links_of(campaign)
     whole = results_by("campaign_id", heard).get(campaign.pk, Result())
+    by_place, by_link = results_by_touch(heard)
     return Ways(
         result=whole,
-        places=shown_ways(places, opened_places(places), results_by("last_touch__place", heard)),
-        links=shown_ways(links, opened_links(links), results_by("last_touch__link", heard)),
+        places=shown_ways(places, opened_places(places), by_place),
+        links=shown_ways(links, opened_links(links), by_link),
     )
+
+
+def results_by_touch(heard: "QuerySet[Enquiry]") -> tuple[dict[int, Result], dict[int, Result]]:
+    """By the place and by the link that brought them last. One query: each touch is read once."""
+    touched = heard.exclude(last_touch={}).order_by()
+    by_place: dict[int, Result] = {}
+    by_link: dict[int, Result] = {}
+    found = touched.values_list("last_touch__place", "last_touch__link").annotate(**COUNTS)
+    for place, link, *counts in found:
+        for key, results in ((place, by_place), (link, by_link)):
+            results[key] = results.get(key, Result()).plus(Result(*counts))
+    return by_place, by_link
 
 
 def shown_ways(

@@ -82,13 +82,21 @@ class Enquiry(Versioned):
                 name="marketing_enquiry_newest",
             ),
             models.Index(fields=["state", "-heard_at", "-id"], name="marketing_enquiry_state"),
-            models.Index(fields=["channel", "-heard_at", "-id"], name="marketing_enquiry_channel"),
-            models.Index(fields=["campaign", "-heard_at", "-id"], name="marketing_enquiry_campaign"),
+            # And what became of those of a channel or campaign.
+            models.Index(
+                fields=["channel", "-heard_at", "-id", "state", "outcome", "set_aside_reason"],
+                name="marketing_enquiry_channel",
+            ),
+            models.Index(
+                fields=["campaign", "-heard_at", "-id", "state", "outcome", "set_aside_reason"],
+                name="marketing_enquiry_campaign",
+            ),
             models.Index(fields=["person", "heard_at"], name="marketing_enquiry_person"),
             # Not partial ones: SQLite does not use these where the state is a parameter.
             models.Index(fields=["state", "backlog", "heard_at"], name="marketing_enquiry_to_pass"),
+            # With the state first: SQLite would rather read all that sales declined than a few by their day.
             models.Index(
-                fields=["nurture_until"],
+                fields=["state", "nurture_until", "id"],
                 condition=models.Q(nurture_until__isnull=False),
                 name="marketing_enquiry_nurtured",
             ),
@@ -101,6 +109,11 @@ class Enquiry(Versioned):
                 fields=["declined_at"],
                 condition=models.Q(declined_at__isnull=False),
                 name="marketing_enquiry_declined",
+            ),
+            models.Index(
+                fields=["state", "-declined_at", "-id"],
+                condition=models.Q(declined_at__isnull=False),
+                name="marketing_enquiry_sent_back",
             ),
         ]
         constraints = [

@@ -1,5 +1,6 @@
 import datetime
 import hashlib
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
@@ -70,6 +71,23 @@ def withdraw(*, row: OutboxRow, at: datetime.datetime) -> bool:
     """
     waits = OutboxRow.objects.filter(pk=row.pk, state=State.NEW)
     return bool(waits.update(state=State.WITHDRAWN, finished_at=at))
+
+
+@transaction.atomic
+def withdraw_keys(*, effect_keys: Iterable[str], at: datetime.datetime) -> int:
+    """As `withdraw`, by what the effects are called; how many were still here."""
+    waits = OutboxRow.objects.filter(effect_key__in=list(effect_keys), state=State.NEW)
+    return waits.update(state=State.WITHDRAWN, finished_at=at)
+
+
+@transaction.atomic
+def put_back(*, effect_keys: Iterable[str], at: datetime.datetime) -> int:
+    """What was withdrawn is to go out after all. What had left before is not sent a second time."""
+    withdrawn = OutboxRow.objects.filter(effect_key__in=list(effect_keys), state=State.WITHDRAWN)
+    number = withdrawn.exclude(payload={}).update(state=State.NEW, not_before=at, finished_at=None)
+    if number:
+        ring_after_commit(LANE)
+    return number
 
 
 @transaction.atomic

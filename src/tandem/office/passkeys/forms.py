@@ -19,6 +19,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from fido2.webauthn import AuthenticationResponse, CollectedClientData, RegistrationResponse
 
+from tandem.office.passkeys.asking import one_try
 from tandem.office.passkeys.queries import place_of
 from tandem.office.passkeys.words import (
     ELSEWHERE,
@@ -69,7 +70,18 @@ class CredentialField(forms.CharField):
         return given
 
 
-class PasskeyForm(forms.Form):
+class OneTry(forms.Form):
+    """What was signed is looked at once, whatever comes of it."""
+
+    def full_clean(self) -> None:
+        if not self.is_bound:
+            super().full_clean()
+            return
+        with one_try(context.request):
+            super().full_clean()
+
+
+class PasskeyForm(OneTry):
     """A new passkey."""
 
     name = forms.CharField(
@@ -93,7 +105,7 @@ class NameForm(forms.Form):
     name = forms.CharField(label=_("Name"), max_length=LONGEST_NAME)
 
 
-class Signed(forms.Form):
+class Signed(OneTry):
     """allauth checks what was signed; what it says of that are our words."""
 
     credential = CredentialField(read_signed)

@@ -1,7 +1,7 @@
 """Passkeys of one's own, and the way in with one.
 
-What a passkey has to sign is kept in the session, is good once, and is asked for by a script with a POST of
-its own: a page that is only looked at writes nothing.
+What a passkey has to sign is kept in the session, is good for one try within five minutes (`asking`), and is
+asked for by a script with a POST of its own: a page that is only looked at writes nothing.
 """
 
 import math
@@ -14,6 +14,7 @@ from allauth.account.internal.flows.login import record_authentication
 from allauth.account.internal.flows.reauthentication import is_reauthentication_required
 from allauth.account.models import Login
 from allauth.account.utils import get_next_redirect_url
+from allauth.mfa.base.views import AuthenticateView
 from allauth.mfa.webauthn.internal import auth
 from allauth.mfa.webauthn.internal.flows import perform_passwordless_login
 from allauth.mfa.webauthn.views import ReauthenticateWebAuthnView
@@ -30,6 +31,7 @@ from tandem.office.changes.words import Refused
 from tandem.office.limits.actions import wait_for
 from tandem.office.limits.queries import address_of
 from tandem.office.passkeys import actions, queries
+from tandem.office.passkeys.asking import asked
 from tandem.office.passkeys.forms import NameForm, PasskeyForm, SignInForm
 from tandem.office.passkeys.words import GONE, OF_ALL, OF_ONE, TOO_MANY
 from tandem.office.profile.views import me
@@ -42,12 +44,12 @@ def shown_anew(view: View) -> View:
     """Lets in who has just shown once more who they are; others are asked, and go on to this page."""
 
     @wraps(view)
-    def asked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if is_reauthentication_required(request, app="allauth.mfa"):
             return SeeOther(f"{reverse('account_reauthenticate')}?{urlencode({'next': request.path})}")
         return view(request, *args, **kwargs)
 
-    return asked
+    return guarded
 
 
 def passkeys(request: HttpRequest) -> HttpResponse:
@@ -85,7 +87,7 @@ def options(request: HttpRequest) -> HttpResponseBase:
     if place.trouble or is_reauthentication_required(request, app="allauth.mfa"):
         again = _("Please show once more that it is you: open this page anew.")
         return JsonResponse({"sentence": place.trouble or again}, status=422)
-    return signing(auth.begin_registration(me(request), True))
+    return signing(request, auth.begin_registration(me(request), True))
 
 
 @shown_anew
@@ -126,7 +128,7 @@ def sign_in_options(request: HttpRequest) -> HttpResponseBase:
         )
     if place.trouble:
         return JsonResponse({"sentence": place.trouble}, status=422)
-    return signing(auth.begin_authentication())
+    return signing(request, auth.begin_authentication())
 
 
 @sent_by_program
@@ -145,8 +147,23 @@ def sign_in(request: HttpRequest) -> HttpResponseBase:
     return answer
 
 
+class SecondStep(AuthenticateView):  # type: ignore[misc]
+    """allauth’s own, which asks for something signed as it is shown."""
+
+    def get_context_data(self, **context: Any) -> dict[str, Any]:
+        asked(self.request)
+        return dict(super().get_context_data(**context))
+
+
+second_step = SecondStep.as_view()
+
+
 class OnceMore(ReauthenticateWebAuthnView):  # type: ignore[misc]
     """allauth’s own, but for a refusal, which it answers with another page."""
+
+    def get_context_data(self, **context: Any) -> dict[str, Any]:
+        asked(self.request)
+        return dict(super().get_context_data(**context))
 
     def form_invalid(self, form: Any) -> HttpResponse:
         shown: HttpResponse = self.render_to_response(
@@ -163,8 +180,9 @@ def asked_too_often(request: HttpRequest) -> float:
     return wait_for("passkey", address_of(request), own=OF_ONE, whole=OF_ALL, at=timezone.now())
 
 
-def signing(asked: dict[str, Any]) -> JsonResponse:
-    return JsonResponse(asked, headers={"Cache-Control": "no-store"})
+def signing(request: HttpRequest, to_sign: dict[str, Any]) -> JsonResponse:
+    asked(request)
+    return JsonResponse(to_sign, headers={"Cache-Control": "no-store"})
 
 
 def at_the_door(request: HttpRequest, sentence: str, status: int) -> HttpResponse:

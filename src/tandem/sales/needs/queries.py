@@ -1,14 +1,17 @@
 import datetime
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Count, F, Max, QuerySet, Window
+from django.db.models import Count, DateTimeField, F, Max, QuerySet, Window
 from django.db.models.functions import RowNumber
 
+from tandem.office.statements.kept import Given, kept
 from tandem.people.persons.models import Person
 from tandem.people.persons.queries import name_all
 from tandem.sales.needs.models import UnmetNeed
 
 SUGGESTED = 30
+MOST_TOLD = 20
 
 
 @dataclass(frozen=True)
@@ -22,24 +25,25 @@ class Wanted:
     person: Person
 
 
-def told_between(since: datetime.datetime, until: datetime.datetime) -> "QuerySet[UnmetNeed]":
-    return UnmetNeed.objects.filter(told_at__gte=since, told_at__lt=until)
-
-
 def wanted_between(since: datetime.datetime, until: datetime.datetime, *, at_most: int) -> list[Wanted]:
     """What people asked for that we do not offer, the most wanted first. One query, and one for the names of
     those who have none.
     """
+    newest = most_wanted(since=since, until=until)[:at_most]
+    name_all(need.person for need in newest)
+    return [Wanted(need.words, need.number, need.whole, need.last, need.person) for need in newest]
+
+
+@kept(since=DateTimeField(), until=DateTimeField())
+def most_wanted(since: Given, until: Given) -> "QuerySet[Any, Any]":
     alike = [F("key")]
-    rows = told_between(since, until).annotate(
+    rows = UnmetNeed.objects.filter(told_at__gte=since, told_at__lt=until).annotate(
         number=Window(Count("pk"), partition_by=alike),
         whole=Window(Count("pk")),
         last=Window(Max("told_at"), partition_by=alike),
         place=Window(RowNumber(), partition_by=alike, order_by="-pk"),
     )
-    newest = list(rows.filter(place=1).select_related("person").order_by("-number", "-last", "key")[:at_most])
-    name_all(need.person for need in newest)
-    return [Wanted(need.words, need.number, need.whole, need.last, need.person) for need in newest]
+    return rows.filter(place=1).select_related("person").order_by("-number", "-last", "key")[:MOST_TOLD]
 
 
 def known_needs() -> list[str]:

@@ -1,20 +1,15 @@
 """Tables of shares with their ranges: a dot on its line in every row, all on one scale."""
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
 from tandem.charts.classes import Tone
-from tandem.charts.interval_dot import Interval, interval_axis, interval_dot
+from tandem.charts.shares import share_axis, share_dot, share_top
 from tandem.charts.svg import Svg
 from tandem.together.verdict.reading import Range
-from tandem.ui.figures import LEAST_FOR_A_SHARE, percent_words, share_range_words
-
-TENTH = 0.1
-FEWEST_STEPS, MOST_STEPS = 2, 5
-
+from tandem.ui.figures import LEAST_FOR_A_SHARE, share_and_range_words
 
 Cells = list[tuple[str, str]]
 
@@ -83,12 +78,12 @@ def table_of(
 ) -> Table:
     """`whole` is the last row, and the dashed line through all the others, unless `line` says where it is."""
     told = [share.told for share in (*shares, *([whole] if whole else [])) if share.told]
-    scale = Scale(top_of(told), whole.told.estimate if whole and whole.told else line)
+    scale = Scale(share_top(told), whole.told.estimate if whole and whole.told else line)
     return Table(
         head=(heads.rows, heads.share, _("Likely")),
         cells=heads.cells,
         after=heads.after,
-        axis=axis_of(scale.top, heads.share),
+        axis=share_axis(scale.top, title=heads.share),
         rows=[
             *(row_of(share, heads, scale, tone) for share in shares),
             *([replace(row_of(whole, heads, scale, "t"), whole=True)] if whole else []),
@@ -104,33 +99,10 @@ class Scale:
     line: float | None
 
 
-def top_of(told: Sequence[Range]) -> float:
-    """The next tenth above every end."""
-    highest = max((one.high for one in told), default=TENTH)
-    return max(math.ceil(highest / TENTH - 1e-9), FEWEST_STEPS) * TENTH
-
-
-def axis_of(top: float, title: str) -> Svg:
-    steps = round(top / TENTH)
-    by = math.ceil(steps / MOST_STEPS)
-    ends = range(0, steps + 1, by)
-    ticks = [(step * TENTH, f"{step * 10}{'%' if step == ends[-1] else ''}") for step in ends]
-    return interval_axis(ticks, title=title, top=top)
-
-
 def row_of(share: Share, heads: Heads, scale: Scale, tone: Tone) -> Row:
-    told = share.told
-    written = percent_words(told.estimate) if told else _("too few to say")
-    ends = share_range_words(told.low, told.high) if told else ""
-    estimate, low, high = (told.estimate, told.low, told.high) if told else (None, None, None)
-    figure = interval_dot(
-        Interval(share.name, estimate, low, high, written, ends),
-        title=f"{share.name}: {' · '.join(filter(None, (written, ends)))}",
-        head=(heads.rows, _("Likely"), _("Range")),
-        top=scale.top,
-        whole=scale.line,
-        tone=tone,
-    )
+    written = share_and_range_words(share.told)
+    head = (heads.rows, _("Likely"), _("Range"))
+    figure = share_dot(share.name, share.told, written, head=head, top=scale.top, whole=scale.line, tone=tone)
     cells = list(zip(heads.cells, share.cells, strict=True))
     after = list(zip(heads.after, share.after, strict=True))
-    return Row(share.name, cells, figure.svg, written, ends, after, share.words)
+    return Row(share.name, cells, figure.svg, *written, after, share.words)
