@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('marketing', '0009_speed'),
+        ('marketing', '0010_again'),
         ('people', '0006_talks'),
     ]
 
