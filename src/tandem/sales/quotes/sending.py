@@ -60,7 +60,7 @@ def send_quote(
     lines = written_lines(version)
     today = today_of(at, business_zone())
     must_be_ready(version, lines, today=today)
-    must_be_within_limits(quote, lines, by=by, day=today)
+    must_be_within_limits(version, lines, by=by, day=today)
     address = checked_address(to) if how == SentBy.MAIL else ""
     shown = sheet_of(quote, version, lines, paper=our_paper(), on=today)
     change(
