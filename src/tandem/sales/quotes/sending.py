@@ -12,6 +12,7 @@ from tandem.office.accounts.rules import Actor
 from tandem.office.business.queries import business_zone, calendar
 from tandem.office.changes.actions import change
 from tandem.office.changes.words import Refused, Stale
+from tandem.office.followers import announce
 from tandem.office.journal.actions import record
 from tandem.office.mail.actions import one_address
 from tandem.office.mail.words import BadHeader
@@ -85,6 +86,7 @@ def send_quote(
         row=quote,
         after={"number": version.number, "gross_minor": version.gross_minor, "text_hash": version.text_hash},
     )
+    announce("sales.quoted", quote_ids=[quote.pk], at=at)
     return token
 
 
@@ -193,6 +195,7 @@ def take_from_them(
         after={"state": quote.state},
         note=note,
     )
+    announce("sales.quoted", quote_ids=[quote.pk], at=at)
 
 
 def value_by_what_stands(opportunity: Opportunity, *, by: Actor, at: datetime.datetime) -> None:
