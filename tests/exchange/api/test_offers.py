@@ -110,7 +110,10 @@ def test_a_bundle_is_put_together_with_its_parts_in_order(till: Program) -> None
     ]
     # and other parts take the place of these
     body = {"version": told["version"], "parts": [{"offer_id": chair.pk, "quantity": "2"}]}
+    old = told["version"]
     told = till.patch(f"offers/{told['id']}", body).json()
+    assert told["version"] == old + 1
+    assert problem_of(till.patch(f"offers/{told['id']}", {**body, "parts": []}))[0] == 409
     assert ([one["offer_id"] for one in told["parts"]], told["price_minor"]) == ([chair.pk], 280_00)
 
 

@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from tandem.offers.bundles.models import BundlePart
@@ -61,9 +62,12 @@ class Held:
 
 @transaction.atomic
 def set_parts(*, bundle: Offer, parts: Sequence[Held], by: Actor, at: datetime.datetime) -> None:
-    """These parts in this order, and no others. Of one that is named twice the last counts."""
+    """These parts in this order, and no others. Of one that is named twice the last counts. Whoever saw the
+    bundle before is told that it changed.
+    """
     must_change_offers(by)
     wanted = {part.offer.pk: part for part in parts}
+    Offer.objects.filter(pk=bundle.pk).update(version=F("version") + 1)
     for row in BundlePart.objects.filter(bundle=bundle).exclude(part__in=wanted).select_related("part"):
         row.bundle = bundle
         take_out_part(part=row, by=by, at=at)
