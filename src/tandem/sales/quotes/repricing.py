@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from tandem.money.amount import Amount
 from tandem.offers.prices.models import PriceList
@@ -110,13 +111,17 @@ def change_list(
     must_still_be_draft(version)
     must_be_in_use(price_list)
     wanted = None if price_list is None or price_list.is_default else price_list
-    lines = written_lines(version)
+    lines, before = written_lines(version), version.price_list
     moved = repriced(version, lines, wanted, at) if follow else []
-    changed = change(version, expected_version=expected_version, price_list=wanted)
-    if not changed:
+    if not change(version, expected_version=expected_version, price_list=wanted):
         return None
     if follow:
         write_lines(version, checked_lines([one.becomes for one in moved]))
-    told = changed.after | {"gross_minor": version.gross_minor}
-    before = changed.before
-    return record(by=by, at=at, verb="sales.quote.list_changed", row=version.quote, before=before, after=told)
+    return record(
+        by=by,
+        at=at,
+        verb="sales.quote.list_changed",
+        row=version.quote,
+        before={"price_list": str(before or _("Usual prices"))},
+        after={"price_list": str(wanted or _("Usual prices")), "gross_minor": version.gross_minor},
+    )

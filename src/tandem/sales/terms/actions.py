@@ -41,8 +41,8 @@ def keep_list(
         at=at,
         verb="sales.terms.kept",
         row=buyer,
-        before={"price_list": str(before or "")},
-        after={"price_list": str(wanted or "")},
+        before={"price_list": str(before or _("Usual prices"))},
+        after={"price_list": str(wanted or _("Usual prices"))},
     )
 
 
