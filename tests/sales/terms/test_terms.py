@@ -211,7 +211,10 @@ def test_the_page_asks_what_becomes_of_the_lines(offer: Offer, trade: PriceList)
     # and a yes to it, kept for the firm, changes both
     version = quote.versions.get()
     form = {"price_list": trade.pk, "follow": "yes", "keep_for": "organisation", "version": version.version}
-    assert sent(client, asked, **form).status_code == 303
+    # (clicked twice, it happens once)
+    key = {"once": "q" * 24}
+    assert [sent(client, asked, **form, **key).status_code for _click in range(2)] == [303, 303]
+    assert JournalLine.objects.filter(verb="sales.quote.list_changed").count() == 1
     assert [one.price_minor for one in written_lines(version)] == [40_000]
     assert list_for(row) == trade
     # and one who saw an older draft is told
