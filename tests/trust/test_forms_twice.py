@@ -98,6 +98,7 @@ NOT_LINKED = {
     "handover:proposal_agree": "only where a change waits: tests/handover/agreeing",
     "handover:proposal_send_back": "only where a change waits: tests/handover/agreeing",
     "handover:proposal_withdraw": "only where a change waits: tests/handover/agreeing",
+    "sales:quote_list": "a button of the editor leads there, no link: tests/sales/terms",
     "sales:enter": "only before a stage that asks for something: tests/sales/checks",
     "sales:merge": "only where somebody has two opportunities: tests/sales/merging",
     "sales:competitor": "only where a loss named somebody: tests/sales/competitors",

@@ -57,6 +57,7 @@ from tandem.sales.stages.jobs import count_usual_stays
 from tandem.sales.steps.slots import steps_today
 from tandem.sales.taken import jobs as taken_jobs
 from tandem.sales.talks.queries import open_with, these
+from tandem.sales.terms.views import organisation_panel
 from tandem.ui import slots
 
 NOTHING_PERSONAL = (
@@ -83,6 +84,8 @@ SENTENCES = {
     "sales.quote.ended": _("%(title)s was good until that day, and nobody answered"),
     "sales.quote.link_made": _("A link to %(title)s was made"),
     "sales.quote.links_shut": _("Every link to %(title)s was shut"),
+    "sales.quote.list_changed": _("%(title)s is under another price list"),
+    "sales.terms.kept": _("By which prices %(title)s buys was changed"),
     "sales.paper.set": _("Our paper was changed"),
     "sales.paper.worded": _("Our texts in one more language were changed"),
     "sales.quote.spoken": _("The language of %(title)s was changed"),
@@ -152,6 +155,9 @@ LABELS = {
     "lines": _("Lines"),
     "text_hash": _("Fingerprint (SHA-256)"),
     "links": _("Links"),
+    "discount_minor": _("Off the whole"),
+    "discount_percent": _("Off the whole, in %"),
+    "price_list": _("Price list"),
 }
 
 
@@ -199,6 +205,8 @@ def register_all() -> None:
     register_person_column("sales.unmetneed", "person")
     register_told("sales.opportunity", told_of)
     register_person_column("sales.quote", "person")
+    register_person_column("sales.terms", "person")
+    slots.register("organisation.side", organisation_panel, order=30)
     register_told(QUOTES, told_of_quotes)
     slots.register("settings", paper_item, order=70)
     slots.register("opportunity.side", quotes_panel, order=20)
@@ -262,6 +270,7 @@ def register_what_is_personal() -> None:
     register_personal_data(
         "sales.orderline", "order__person", erase=blank("sales.orderline", "order__person", words="")
     )
+    register_personal_data("sales.terms", "person", erase=remove("sales.terms", "person"))
     register_personal_data("sales.unmetneed", "person", erase=remove("sales.unmetneed", "person"))
     register_personal_data(
         "sales.need", "opportunity__person", erase=remove("sales.need", "opportunity__person")

@@ -30,6 +30,7 @@ from tandem.sales.opportunities.views import asks_first
 from tandem.sales.pipelines.models import Stage
 from tandem.sales.pipelines.queries import standing_stages
 from tandem.sales.pipelines.words import StageKind
+from tandem.sales.terms.queries import with_terms
 from tandem.ui import slots
 from tandem.ui.pages import done, page
 from tandem.ui.tables import ordering, page_of
@@ -123,14 +124,19 @@ def opportunities(request: HttpRequest) -> HttpResponseBase:
 
 
 def person_panel(request: HttpRequest | None, *, person: Person, **context: Any) -> list[slots.Panel]:
+    """Their opportunities; and by which prices they buy, asked along with them."""
     rows = Opportunity.objects.filter(person=person).select_related("stage").order_by("-opened_at", "-pk")
-    found = list(rows[:PERSON_AT_MOST])
-    return [slots.Panel("sales/board/person_side.html", {"opportunities": found})] if found else []
+    found = list(with_terms(rows)[:PERSON_AT_MOST])
+    shown = {"opportunities": found, "person": person, "may_change": may_sell(request)}
+    return [slots.Panel("sales/board/person_side.html", shown)] if found else []
+
+
+def may_sell(request: HttpRequest | None) -> bool:
+    return can_change_sales(getattr(request, "user", None))
 
 
 def person_button(request: HttpRequest | None, *, person: Person, **context: Any) -> list[slots.Panel]:
-    user = getattr(request, "user", None)
-    if not can_change_sales(user):
+    if not may_sell(request):
         return []
     return [slots.Panel("sales/board/person_action.html", {"person": person})]
 

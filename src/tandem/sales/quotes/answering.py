@@ -17,6 +17,7 @@ from tandem.office.business.queries import business_zone
 from tandem.office.changes.actions import change
 from tandem.office.changes.inserting import insert_unless_there
 from tandem.office.changes.words import Refused
+from tandem.office.followers import announce
 from tandem.office.journal.actions import record
 from tandem.people.timeline.actions import note
 from tandem.people.timeline.words import Direction, Kind, Purpose
@@ -92,6 +93,7 @@ def accept_quote(*, quote: Quote, yes: Yes, by: Actor, at: datetime.datetime) ->
         gross_minor=sums.gross.minor,
     )
     tell_of_yes(fresh, acceptance, by=by, at=at)
+    announce("sales.quoted", quote_ids=[fresh.pk], at=at)
     return acceptance
 
 
@@ -205,6 +207,7 @@ def decline_quote(
         after={"state": fresh.state, "declined_reason": reason},
     )
     promise_news(fresh, "declined", key=f"declined:{version_id}:{fresh.version}", row_id=version_id, at=at)
+    announce("sales.quoted", quote_ids=[fresh.pk], at=at)
 
 
 @transaction.atomic

@@ -24,8 +24,8 @@ from tandem.sales.paper.models import OurPaper
 from tandem.sales.paper.numbers import exact, plain_number, written_day, written_number, written_percent
 from tandem.sales.paper.queries import spoken
 from tandem.sales.quotes.models import Quote, QuoteVersion
-from tandem.sales.quotes.sums import amount_of, discount_of, sums_of, taken
-from tandem.sales.quotes.words import LineWritten
+from tandem.sales.quotes.sums import amount_of, left_of, off_whole, sums_of, taken
+from tandem.sales.quotes.words import LineWritten, Off
 
 FORMAT = 1
 
@@ -60,6 +60,9 @@ def sheet_of(
             "intro": paragraphs(version.intro),
             "closing": paragraphs(version.closing),
             "lines": [line_shown(line, quote.currency, quote.method) for line in lines],
+            "discount_minor": version.discount_minor,
+            "discount_percent": plain_number(version.discount_percent),
+            "whole_words": whole_words(version.off),
             "valid_until": version.valid_until.isoformat() if version.valid_until else "",
             "valid_words": promised(version.valid_until, _("Good until %(day)s.")),
             "ready_words": promised(version.ready_by, _("Ready by %(day)s.")),
@@ -116,11 +119,6 @@ def line_shown(line: LineWritten, currency: str, method: Method) -> dict[str, An
     }
 
 
-def left_of(line: LineWritten, currency: str, method: Method) -> Amount:
-    """What a line comes to after its discount."""
-    return max(Amount(0, currency), amount_of(line, currency, method) - discount_of(line, currency, method))
-
-
 def off_words(line: LineWritten, off: Amount) -> str:
     """“less 10%, £84.00”; nothing without a discount."""
     if off.is_zero:
@@ -129,6 +127,18 @@ def off_words(line: LineWritten, off: Amount) -> str:
         said = {"share": written_percent(line.discount_percent), "amount": exact(off)}
         return _("less %(share)s, %(amount)s") % said
     return _("less %(amount)s") % {"amount": exact(off)}
+
+
+def whole_words(off: Off) -> str:
+    """What stands beside the amount that comes off the whole."""
+    if off.percent:
+        return _("Less %(share)s on the whole") % {"share": written_percent(off.percent)}
+    return _("Less on the whole") if off.minor else ""
+
+
+def off_in(shown: dict[str, Any]) -> Off:
+    """What comes off the whole of a version as it was sent; the oldest say nothing of it."""
+    return Off(percent=Decimal(shown.get("discount_percent", 0)), minor=shown.get("discount_minor", 0))
 
 
 def lines_in(shown: dict[str, Any]) -> list[LineWritten]:
@@ -155,7 +165,8 @@ def method_in(shown: dict[str, Any]) -> Method:
 def sums_in(
     shown: dict[str, Any], lines: Sequence[LineWritten], chosen: frozenset[int] = frozenset()
 ) -> Taxed:
-    return sums_of(taken(lines, chosen), currency=shown["currency"], method=method_in(shown))
+    counted = taken(lines, chosen)
+    return sums_of(counted, currency=shown["currency"], method=method_in(shown), off=off_in(shown))
 
 
 def totals_of(
@@ -163,6 +174,9 @@ def totals_of(
 ) -> dict[str, Any]:
     """What the lines come to that count, written as the language does that is spoken just now."""
     sums = sums_in(shown, lines, chosen)
+    counted, how = taken(lines, chosen), method_in(shown)
+    whole = off_whole(counted, off_in(shown), currency=shown["currency"], method=how)
+    of_lines = sums.discount - whole
     taxes = [
         {
             "words": f"{shown['tax_name']} {percent_of(rate.rate)}",
@@ -178,7 +192,10 @@ def totals_of(
         "net_minor": sums.net.minor,
         "tax_minor": sums.tax.minor,
         "gross_minor": sums.gross.minor,
-        "off": exact(sums.discount) if not sums.discount.is_zero else "",
+        "off": exact(of_lines) if not of_lines.is_zero else "",
+        "together": exact(sums.amount - of_lines) if not whole.is_zero else "",
+        "whole": f"\N{MINUS SIGN}{exact(whole)}" if not whole.is_zero else "",
+        "whole_minor": whole.minor,
     }
 
 
@@ -204,6 +221,7 @@ def labels() -> dict[str, str]:
         "amount": _("Amount"),
         "net": _("Before tax"),
         "off": _("Taken off already"),
+        "together": _("The lines together"),
         "total": _("Total"),
         "includes": _("Includes"),
         "optional": _("Only if you want it"),
