@@ -24,6 +24,7 @@ from tandem.people.privacy.queries import (
 )
 from tandem.people.timeline.queries import register_told
 from tandem.people.works.queries import register_work
+from tandem.sales.arranging.actions import undo_retired
 from tandem.sales.board.views import person_button, person_panel, told_of
 from tandem.sales.directions.views import in_settings as directions_in_settings
 from tandem.sales.feed.views import own_feed
@@ -143,6 +144,7 @@ UNDO = {
     "sales.question.asked": undo_asked,
     "sales.answer.given": undo_given,
     "sales.answer.marked": undo_marked,
+    "sales.pipeline.retired": undo_retired,
 }
 
 LABELS = {

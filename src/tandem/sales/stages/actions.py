@@ -138,7 +138,7 @@ def undo_put_away(*, line: JournalLine, by: Actor, at: datetime.datetime) -> Non
         raise Refused(_("Ten stages are as many as a board can show."))
     change(stage, removed_at=None, name=free_name(stage.name, stage.pipeline, but=stage))
     put_in_order([*between, stage, *(one for one in stages if one.kind != StageKind.OPEN)])
-    move_back(told=line.after, moved_at=line.at, to=stage, by=by, at=at)
+    move_back(told=line.after, moved_at=line.at, to={stage.pk: stage}, otherwise=stage, by=by, at=at)
 
 
 def free_name(name: str, pipeline: Pipeline, *, but: Stage | None = None) -> str:
