@@ -22,7 +22,7 @@ from tandem.people.privacy.queries import (
     register_traces,
     remove,
 )
-from tandem.people.timeline.queries import register_told
+from tandem.people.timeline.queries import register_by_hand, register_told
 from tandem.people.works.queries import register_work
 from tandem.sales.arranging.actions import undo_retired
 from tandem.sales.board.views import person_button, person_panel, told_of
@@ -39,8 +39,9 @@ from tandem.sales.merging.queries import register_named, register_opportunity_co
 from tandem.sales.morning import jobs as morning_jobs
 from tandem.sales.morning.views import own_morning
 from tandem.sales.morning.words import KEPT as MORNING_MAIL
+from tandem.sales.opportunities.actions import STEP_ENTRY_KINDS
 from tandem.sales.opportunities.queries import SEARCH_KIND, every_document
-from tandem.sales.opportunities.undoing import undo_columns, undo_end
+from tandem.sales.opportunities.undoing import undo_columns, undo_done, undo_end
 from tandem.sales.opportunities.words import ORIGIN
 from tandem.sales.paper.views import settings_item as paper_item
 from tandem.sales.playbook.actions import scrub_lines, undo_line, undo_written
@@ -181,6 +182,7 @@ def register_all() -> None:
         register_undo(f"sales.opportunity.{verb}", undo_columns)
     for verb in ("won", "lost"):
         register_undo(f"sales.opportunity.{verb}", undo_end)
+    register_undo("sales.opportunity.step_done", undo_done)
     register_undo("sales.opportunity.picked", undo_picked)
     register_undo("sales.opportunity.put_back", undo_put_back)
     register_undo("sales.readyin.said", undo_days)
@@ -198,6 +200,7 @@ def register_all() -> None:
     register_person_column("sales.order", "person")
     register_person_column("sales.unmetneed", "person")
     register_told("sales.opportunity", told_of)
+    register_by_hand(ORIGIN, STEP_ENTRY_KINDS)
     register_person_column("sales.quote", "person")
     register_told(QUOTES, told_of_quotes)
     slots.register("settings", paper_item, order=70)

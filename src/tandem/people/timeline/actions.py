@@ -18,13 +18,18 @@ from tandem.people.persons.models import Person
 from tandem.people.persons.queries import standing_for
 from tandem.people.timeline.models import Entry
 from tandem.people.timeline.queries import awaits_answer
-from tandem.people.timeline.rules import must_be_minutes, must_be_ours_to_change, must_have_happened
+from tandem.people.timeline.rules import (
+    must_be_minutes,
+    must_be_of_its_kinds,
+    must_be_ours_to_change,
+    must_have_happened,
+)
 from tandem.people.timeline.words import SPOKEN, Direction, Kind, Purpose
 
 # What an edit may change, by the names of the columns.
 EDITED = {"at", "kind", "purpose", "direction", "title", "words", "theirs", "minutes", "outcome"}
 # What of an entry that was taken back is kept in the journal, so that it can come back.
-KEPT = (*sorted(EDITED), "recorded_at", "by_id", "about", "about_id", "version")
+KEPT = (*sorted(EDITED), "recorded_at", "by_id", "origin", "origin_id", "about", "about_id", "version")
 
 
 @transaction.atomic
@@ -116,10 +121,13 @@ def edit_note(
     columns["at"] = happened_at or entry.at
     if unknown := set(columns) - EDITED:
         raise TypeError(f"edit_note does not change {sorted(unknown)}")
+    must_be_of_its_kinds(entry, columns.get("kind", entry.kind))
     must_be_minutes(columns.get("minutes"))
     must_have_happened(columns["at"], at)
     if "words" in columns:
         columns["words"] = some_lines(columns["words"])
+    if "title" in columns:
+        columns["title"] = one_line(columns["title"])[:200]
     changed = change(entry, expected_version=expected_version, **columns)
     if not changed:
         return None

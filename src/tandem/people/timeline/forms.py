@@ -7,8 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from tandem.office.accounts.words import Hat
 from tandem.people.timeline.models import Entry
+from tandem.people.timeline.queries import kinds_by_hand
 from tandem.people.timeline.rules import GRACE
-from tandem.people.timeline.words import ASKED_AS, SPOKE, Direction, Kind, Outcome, Purpose
+from tandem.people.timeline.words import ASKED_AS, BY_HAND, SPOKE, Direction, Kind, Outcome, Purpose
 from tandem.people.works.queries import Work
 
 # What one notes by hand, and which way it usually goes.
@@ -19,8 +20,9 @@ USUAL = {
     Kind.MESSAGE: Direction.OUTGOING,
     Kind.EMAIL: Direction.OUTGOING,
     Kind.NOTE: Direction.INTERNAL,
+    Kind.STEP: Direction.INTERNAL,
 }
-KINDS = [(kind.value, kind.label) for kind in USUAL]
+KINDS = [(kind.value, kind.label) for kind in BY_HAND]
 DIRECTIONS = [("", _("As usual")), *Direction.choices]
 
 
@@ -139,8 +141,9 @@ class NoteForm(forms.Form):
 
 
 class EditForm(NoteForm):
-    """An entry that was noted by hand, with what stands there."""
+    """An entry that was noted by hand, with what stands there. Only one that has a title is asked for it."""
 
+    title = forms.CharField(label=_("What was done?"), max_length=200)
     words = forms.CharField(
         label=_("What happened?"),
         required=False,
@@ -151,6 +154,7 @@ class EditForm(NoteForm):
         label=_("How it went"), choices=[("", _("Not said")), *Outcome.choices], required=False
     )
     field_order = [
+        "title",
         "words",
         "theirs",
         "kind",
@@ -167,12 +171,18 @@ class EditForm(NoteForm):
         at = timezone.localtime(entry.at)
         stands = {
             name: getattr(entry, name)
-            for name in ("words", "theirs", "kind", "direction", "minutes", "purpose", "outcome")
+            for name in ("title", "words", "theirs", "kind", "direction", "minutes", "purpose", "outcome")
         }
         super().__init__(data, files, hat=hat, initial={**stands, "on": at.date(), "time": at.time()})
         self.fields["on"].required, self.fields["on"].help_text = True, ""
         self.stood_at = entry.at
+        kinds = [(kind.value, kind.label) for kind in kinds_by_hand(entry.origin)]
+        self.fields["kind"].choices = kinds  # type: ignore[attr-defined]
         del self.fields["about"]
+        if entry.title:
+            self.fields["words"].label = _("What came of it?")
+        else:
+            del self.fields["title"]
 
     def happened_at(self) -> datetime.datetime:
         """To the minute is all that a form tells: where it says the same, the moment stays as it was."""
@@ -183,6 +193,8 @@ class EditForm(NoteForm):
     def columns(self) -> dict[str, Any]:
         columns = super().columns()
         columns["outcome"] = self.cleaned_data["outcome"] if columns["kind"] == Kind.CALL else ""
+        if "title" in self.cleaned_data:
+            columns["title"] = self.cleaned_data["title"]
         return columns
 
 

@@ -58,6 +58,7 @@ STEP_ENTRIES = {
     StepKind.QUOTE: (Kind.MESSAGE, Direction.OUTGOING),
     StepKind.OTHER: (Kind.STEP, Direction.INTERNAL),
 }
+STEP_ENTRY_KINDS = [kind for kind, _direction in STEP_ENTRIES.values()]
 
 
 @transaction.atomic
@@ -222,7 +223,7 @@ def step_done(
     kind, direction = STEP_ENTRIES[StepKind(opportunity.next_step_kind or StepKind.OTHER)]
     columns = step_columns(next_step, at=at) if next_step else NO_STEP
     changed = change(opportunity, expected_version=expected_version, **columns)
-    note(
+    entry = note(
         person=opportunity.person,
         by=by if isinstance(by, User) else None,
         at=at,
@@ -236,7 +237,7 @@ def step_done(
         origin=ORIGIN,
         origin_id=opportunity.pk,
     )
-    return told(changed, "step_done", opportunity, by=by, at=at, note=done)
+    return told(with_entry(changed, entry), "step_done", opportunity, by=by, at=at, note=done)
 
 
 @transaction.atomic
@@ -410,6 +411,11 @@ def log_owner(
         recorded_at=at,
         by=by if isinstance(by, User) else None,
     )
+
+
+def with_entry(changed: Change, entry: Entry) -> Change:
+    """What the journal keeps of a step that was done: the line of the timeline too, for its undo."""
+    return Change(changed.before, {**changed.after, "entry": entry.pk})
 
 
 def told(
