@@ -138,6 +138,7 @@ PERMISSIONS: dict[str, Row] = {
     "people:mail": READ,
     "people:settled": {"POST": DESKS},
     "people:write": DESKS_ACT,
+    "people:keep_letter": {"POST": DESKS},
     "people:letter": {"GET": SIGNED_IN, "POST": DESKS},
     "people:write_again": {"POST": DESKS},
     "people:leave_letter": {"POST": DESKS},
