@@ -359,6 +359,7 @@ PERMISSIONS: dict[str, Row] = {
     "sales:merge": SALES_ACTS,
     "sales:competitors": READ,
     "sales:competitor": {"GET": DESKS, "POST": DESKS},
+    "sales:competitor_same": {"POST": DESKS},
     # Together
     "together:changed": READ,
     "together:quality": READ,
