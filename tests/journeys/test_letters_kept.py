@@ -1,4 +1,4 @@
-"""A letter half written is there again: after a pause, and after the page was left in the middle of a word."""
+"""A letter half written is there again: after a pause, and after its page was left in mid-sentence."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""A letter is kept while it is written: one draft for one page, whatever is lost on the way, and nothing unseen."""
+"""A letter is kept while it is written: one draft for one page, whatever is lost on the way."""
 
 from typing import Any
 

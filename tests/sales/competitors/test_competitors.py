@@ -153,8 +153,8 @@ def test_what_cannot_be_joined() -> None:
     for name in ("Smith", "Smith Ltd", "Oak & Ash"):
         lost_to(name, person=name)
     smith, limited, oak = called("Smith"), called("Smith Ltd"), called("Oak & Ash")
+    rita = a_user("Rita", role="read_only")
     with pytest.raises(NotAllowed):
-        rita = a_user("Rita", role="read_only")
         join_competitor(gone=smith, kept=limited, expected_version=1, by=rita, at=NOW)
     with pytest.raises(Refused, match="Pick another one"):
         join_competitor(gone=smith, kept=smith, expected_version=1, by=None, at=NOW)

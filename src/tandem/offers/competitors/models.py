@@ -8,8 +8,8 @@ from tandem.office.changes.models import Versioned
 class Competitor(Versioned):
     """Somebody else who sells what we sell, by name. `key` is the name as it is told apart.
 
-    One that turned out to be another by a second name is `joined_into` that one: losses keep the name that was
-    said, and count for the one that stands.
+    One that turned out to be another by a second name is `joined_into` that one: losses keep the name that
+    was said, and count for the one that stands.
     """
 
     name = models.CharField(_("Name"), max_length=LONGEST_NAME)

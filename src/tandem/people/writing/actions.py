@@ -55,7 +55,7 @@ def begin_letter(
     begun_at: datetime.datetime | None = None,
     **typed: Any,
 ) -> Letter:
-    """A draft. It may be as unfinished as it likes. `begun_at`: when the page was opened that it stands on."""
+    """A draft. It may be as unfinished as it likes. `begun_at`: when its page was opened."""
     must_write(by)
     if not person.is_listed:
         raise Refused(_("This person is not there any more."))

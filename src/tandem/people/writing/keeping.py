@@ -1,4 +1,4 @@
-"""A letter is kept while it is written: what stands on the page goes into the draft on a pause and on leaving."""
+"""A letter is kept while it is written: its page goes into the draft on a pause and on leaving."""
 
 import datetime
 from typing import Any

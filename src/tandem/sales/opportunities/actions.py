@@ -38,6 +38,7 @@ from tandem.sales.opportunities.words import (
     Step,
     StepKind,
     ValuedBy,
+    campaign_in,
 )
 from tandem.sales.orders.actions import accept_order, take_back_order
 from tandem.sales.orders.models import Order
@@ -83,6 +84,7 @@ def open_opportunity(
         organisation=organisation or person.organisation,
         title=(title.strip() or str(person))[:200],
         brief=brief or {},
+        campaign=campaign_in(brief or {}),
         stage=where_to_begin(pipeline),
         stage_since=since,
         owner=owner,
