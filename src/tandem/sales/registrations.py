@@ -28,6 +28,7 @@ from tandem.sales.arranging.actions import undo_retired
 from tandem.sales.board.views import person_button, person_panel, told_of
 from tandem.sales.directions.views import in_settings as directions_in_settings
 from tandem.sales.feed.views import own_feed
+from tandem.sales.hearing.actions import opened_again
 from tandem.sales.hearing.undoing import undo_columns as undo_need
 from tandem.sales.hearing.undoing import undo_heard
 from tandem.sales.helping.actions import undo_asked, undo_given, undo_marked
@@ -187,6 +188,7 @@ def register_all() -> None:
     register_undo("sales.opportunity.put_back", undo_put_back)
     register_undo("sales.readyin.said", undo_days)
     register_undo("sales.need.heard", undo_heard)
+    follow("sales.reopened", opened_again)
     for verb in ("changed", "sorted", "unmet", "taken_away"):
         register_undo(f"sales.need.{verb}", undo_need)
     for verb, function in UNDO.items():
@@ -249,7 +251,8 @@ def tabs_of_the_desk(request: HttpRequest, **context: Any) -> list[SafeString]:
 
 
 def register_what_is_personal() -> None:
-    said: dict[str, Any] = {"title": "", "brief": {}, "next_step": "", "lost_words": "", "organisation": None}
+    said: dict[str, Any] = {"title": "", "brief": {}, "next_step": "", "organisation": None}
+    said |= {"lost_words": "", "lost_need": ""}
     register_personal_data(
         "sales.opportunity",
         "person",

@@ -28,7 +28,9 @@ class NameForm(forms.Form):
 class SameForm(forms.Form):
     """Which other one this is."""
 
-    kept = forms.ModelChoiceField(label=_("The same as"), queryset=Competitor.objects.none())
+    kept = forms.ModelChoiceField(
+        label=_("The same as"), queryset=Competitor.objects.none(), empty_label=_("Pick one")
+    )
 
     def __init__(self, *args: Any, gone: Competitor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -18,6 +18,14 @@ def say_which_campaign(apps, schema_editor):
         opportunity.objects.bulk_update(told, ["campaign"])
 
 
+def say_what_a_loss_told_of(apps, schema_editor):
+    """What is counted of a loss stands with the loss too."""
+    opportunity = apps.get_model("sales", "Opportunity")
+    told = apps.get_model("sales", "UnmetNeed").objects.filter(origin="sales.opportunity")
+    for pk, words in told.values_list("origin_id", "words").iterator(chunk_size=BATCH):
+        opportunity.objects.filter(pk=pk, lost_at__isnull=False).update(lost_need=words)
+
+
 class Migration(migrations.Migration):
 
     dependencies = [
@@ -33,9 +41,15 @@ class Migration(migrations.Migration):
             name='campaign',
             field=models.CharField(blank=True, max_length=120, verbose_name='Campaign'),
         ),
+        migrations.AddField(
+            model_name='opportunity',
+            name='lost_need',
+            field=models.CharField(blank=True, max_length=80, verbose_name='What they wanted that we do not offer'),
+        ),
         migrations.AddIndex(
             model_name='opportunity',
             index=models.Index(fields=['campaign', '-opened_at'], name='sales_opportunity_campaign'),
         ),
         migrations.RunPython(say_which_campaign, migrations.RunPython.noop),
+        migrations.RunPython(say_what_a_loss_told_of, migrations.RunPython.noop),
     ]

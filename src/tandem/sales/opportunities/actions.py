@@ -22,6 +22,7 @@ from tandem.people.timeline.models import Entry
 from tandem.people.timeline.words import Direction, Kind, Purpose
 from tandem.sales.checks.rules import reason_to_enter
 from tandem.sales.needs.actions import forget_need, note_need
+from tandem.sales.needs.words import tidy_need
 from tandem.sales.opportunities.models import Opportunity, OwnerLog, StageLog
 from tandem.sales.opportunities.queries import documents, missing
 from tandem.sales.opportunities.rules import (
@@ -32,6 +33,7 @@ from tandem.sales.opportunities.rules import (
     step_columns,
 )
 from tandem.sales.opportunities.words import (
+    NO_END,
     NO_STEP,
     ORIGIN,
     LostReason,
@@ -310,7 +312,10 @@ def lose(
         raise Refused(_("Say why: it is what we learn from."), field="reason")
     lost_at = checked_moment(happened_at or at, at=at)
     kept: dict[str, Any] = {"lost_reason": reason, "lost_words": words.strip()[:250]}
-    kept["competitor"] = competitor_named(name=competitor, by=by, at=at)
+    kept |= {
+        "lost_need": tidy_need(unmet_need),
+        "competitor": competitor_named(name=competitor, by=by, at=at),
+    }
     line = close(opportunity, expected_version, StageKind.LOST, by, at, lost_at, **kept)
     title = _("Did not buy: %(reason)s") % {"reason": LostReason(reason).label}
     write_down(opportunity, title, by=by, at=at, happened_at=lost_at, words=kept["lost_words"])
@@ -336,8 +341,7 @@ def reopen(
     must_change_sales(by)
     must_be_closed(opportunity)
     stage = where_it_stood(opportunity)
-    columns = {"won_at": None, "lost_at": None, "lost_reason": "", "lost_words": "", "competitor": None}
-    changed = change(opportunity, expected_version=expected_version, stage=stage, stage_since=at, **columns)
+    changed = change(opportunity, expected_version=expected_version, stage=stage, stage_since=at, **NO_END)
     log_stage(opportunity, by=by, at=at, happened_at=at)
     forget_need(origin=ORIGIN, origin_id=opportunity.pk, by=by)
     for order in opportunity.orders.filter(taken_back_at=None):

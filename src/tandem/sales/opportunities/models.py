@@ -6,6 +6,7 @@ from tandem.offers.competitors.models import Competitor
 from tandem.office.changes.models import Versioned
 from tandem.people.organisations.models import Organisation
 from tandem.people.persons.models import Person
+from tandem.sales.needs.words import LONGEST_NEED
 from tandem.sales.opportunities.words import LONGEST_CAMPAIGN, LostReason, StepKind, ValuedBy
 from tandem.sales.pipelines.models import Stage
 
@@ -51,6 +52,10 @@ class Opportunity(Versioned):
     lost_at = models.DateTimeField(null=True, blank=True)
     lost_reason = models.CharField(_("Why"), max_length=12, choices=LostReason.choices, blank=True)
     lost_words = models.CharField(_("In own words"), max_length=250, blank=True)
+    # What the loss told of; it is counted in `needs`, where a need that was heard does not tell it already.
+    lost_need = models.CharField(
+        _("What they wanted that we do not offer"), max_length=LONGEST_NEED, blank=True
+    )
     # Begins an index of its own below.
     competitor = models.ForeignKey(
         Competitor,

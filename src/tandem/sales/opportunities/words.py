@@ -55,6 +55,14 @@ NO_STEP: dict[str, Any] = {
     "next_step_on": None,
     "next_step_time": None,
 }
+NO_END: dict[str, Any] = {
+    "won_at": None,
+    "lost_at": None,
+    "lost_reason": "",
+    "lost_words": "",
+    "lost_need": "",
+    "competitor": None,
+}
 # Whoever plans further ahead has typed a wrong year.
 FURTHEST_STEP = datetime.timedelta(days=3653)
 
