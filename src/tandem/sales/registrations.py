@@ -47,6 +47,7 @@ from tandem.sales.opportunities.words import ORIGIN
 from tandem.sales.paper.views import settings_item as paper_item
 from tandem.sales.playbook.actions import scrub_lines, undo_line, undo_written
 from tandem.sales.playbook.counting import opportunities_ended
+from tandem.sales.playbook.finding import LINES, PAGES, every_line, every_page
 from tandem.sales.playbook.laying import undo_laid
 from tandem.sales.quotes import jobs, mails
 from tandem.sales.quotes.panels import panel as quotes_panel
@@ -173,6 +174,22 @@ def register_all() -> None:
         place=_("Quotes"),
         everything=every_quote,
         order=45,
+    )
+    register_search(
+        LINES,
+        icon="book-open",
+        desk="sales",
+        place=_("Playbook"),
+        everything=every_line,
+        order=60,
+    )
+    register_search(
+        PAGES,
+        icon="book-open",
+        desk="sales",
+        place=_("Pages of the playbook"),
+        everything=every_page,
+        order=61,
     )
     for verb, sentence in SENTENCES.items():
         register_sentence(verb, sentence)

@@ -18,6 +18,7 @@ from tandem.sales.pipelines.models import Pipeline, Stage
 from tandem.sales.pipelines.queries import next_position, read_anew, standing_pipelines
 from tandem.sales.pipelines.rules import free_pipeline_name, must_stand, must_take_in
 from tandem.sales.pipelines.words import MOST_PIPELINES, StageKind
+from tandem.sales.playbook.finding import find_anew
 from tandem.sales.stages.clearing import as_told, cards_in, move_back, move_cards
 
 
@@ -99,6 +100,7 @@ def retire_pipeline(
         must_take_in(read_anew(into))
         moved = as_told(move_cards(cards=cards, into=into, by=by, at=at), into)
     changed = change(pipeline, expected_version=expected_version, retired_at=at)
+    find_anew(stages)
     note = f"{into.pipeline}: {into}" if into and moved else ""
     return told(changed, "retired", pipeline, by=by, at=at, note=note, **moved)
 
@@ -112,6 +114,7 @@ def bring_back_pipeline(
     take_turn(Turn.ARRANGING_STAGES)
     must_have_room(but=pipeline)
     changed = change(pipeline, expected_version=expected_version, retired_at=None, position=next_position())
+    find_anew([stage.pk for stage in ensure_stages(pipeline)])
     return told(changed, "brought_back", pipeline, by=by, at=at)
 
 
@@ -128,6 +131,7 @@ def undo_retired(*, line: JournalLine, by: Actor, at: datetime.datetime) -> None
     change(pipeline, retired_at=None)
     stages = [stage for stage in ensure_stages(pipeline) if stage.kind == StageKind.OPEN]
     to = {stage.pk: stage for stage in stages}
+    find_anew(list(to))
     move_back(told=line.after, moved_at=line.at, to=to, otherwise=stages[0], by=by, at=at)
 
 

@@ -159,7 +159,7 @@ def count_unmet(opportunity_ids: list[int], *, by: Actor, at: datetime.datetime)
             origin=OPPORTUNITY,
             origin_id=row.pk,
             work_id=row.pk,
-            told_at=row.lost_at,
+            told_at=row.lost_at or at,
             by=by,
             at=at,
         )
