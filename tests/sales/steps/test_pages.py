@@ -10,6 +10,7 @@ from django.utils import timezone
 from tandem.office.changes.words import NotAllowed, Refused
 from tandem.office.journal.actions import undo
 from tandem.office.journal.models import JournalLine
+from tandem.office.journal.queries import shown
 from tandem.people.timeline.actions import edit_note
 from tandem.people.timeline.models import Entry
 from tandem.sales.opportunities.actions import lose
@@ -64,16 +65,20 @@ def test_what_done_wrote_is_put_right_on_the_timeline(joe: Any) -> None:
     html = client.get(url).content.decode()
     assert ('value="Measure the chairs"' in html, "What came of it?" in html) == (True, True)
 
-    # when what was done, words, minutes, who spoke and when are put right, and once more from the old page
+    # when what was done, words, minutes, who and when are put right, and once more from the old page
+    assert "Who was it of us?" not in html
+    ines = a_user("Ines", role="sales")
+    assert "Who was it of us?" in client.get(url).content.decode()
     day = today() - days(2)
     fields = {
         "title": "Measured the chairs", "words": "Eight chairs", "minutes": "40", "kind": "meeting",
-        "direction": "two_way", "purpose": "selling", "on": str(day), "time": "11:30",
+        "direction": "two_way", "purpose": "selling", "on": str(day), "time": "11:30", "who": str(ines.pk),
     }  # fmt: skip
     assert sent(client, url, version=1, **fields).status_code == 303
     entry.refresh_from_db()
     assert (entry.title, entry.words, entry.minutes) == ("Measured the chairs", "Eight chairs", 40)
-    assert (entry.kind, entry.at.date(), entry.origin_id) == ("meeting", day, row.pk)
+    assert (entry.kind, entry.at.date(), entry.origin_id, entry.by) == ("meeting", day, row.pk, ines)
+    assert sent(client, url, version=2, **{**fields, "who": "99"}).status_code == 422
     assert sent(client, url, version=1, **fields).status_code == 409
     assert sent(client, url, version=2, **{**fields, "kind": "note"}).status_code == 422
     reader = signed_in(a_user("Rhea", role="read_only"))
@@ -83,8 +88,11 @@ def test_what_done_wrote_is_put_right_on_the_timeline(joe: Any) -> None:
     line = JournalLine.objects.get(verb="people.entry.edited")
     assert (line.before["title"], line.after["title"]) == ("Measure the chairs", "Measured the chairs")
     assert (line.before["minutes"], line.after["minutes"]) == (None, 40)
+    told = {one.label: (one.before, one.after) for one in shown([line], currency="GBP")[0].changes}
+    assert told["By"] == ("Joe", "Ines")
     undo(line_id=line.pk, by=joe, at=timezone.now())
     entry.refresh_from_db()
+    assert entry.by == joe
     assert (entry.title, entry.words, entry.minutes, entry.kind) == (
         "Measure the chairs",
         "Six",
