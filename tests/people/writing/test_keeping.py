@@ -62,7 +62,10 @@ def test_two_windows_do_not_write_over_each_other(seller: User, tom: Person) -> 
     # when the other is kept, then it says so, and nothing is lost
     answer = kept(client, tom, letter=draft.pk, version=1, text="There")
     assert answer.status_code == 409
-    assert "You changed this draft in another window" in answer.content.decode()
+    html = answer.content.decode()
+    assert "You changed this draft in another window" in html
+    # The page still knows which draft it is about, as it saw it.
+    assert f'name="letter" value="{draft.pk}"><input type="hidden" name="version" value="1"' in html
     assert Letter.objects.get().text == "Here"
 
     # and two that were opened at different moments are two letters
@@ -110,7 +113,12 @@ def test_what_cannot_be_kept_says_why(seller: User, tom: Person, fields: Any, wo
     answer = kept(signed_in(seller), tom, **fields)
     assert answer.status_code == 422
     assert words in answer.content.decode()
+    assert 'name="letter"' not in answer.content.decode()
     assert not Letter.objects.exists()
+    # Of a draft that is there, the page still knows it.
+    draft = a_draft(tom, seller)
+    html = kept(signed_in(seller), tom, letter=draft.pk, version=1, **fields).content.decode()
+    assert f'name="letter" value="{draft.pk}"' in html
 
 
 @pytest.mark.parametrize("begun", ["", "soon", "2020-01-01T00:00:00+00:00", "2999-01-01T00:00:00+00:00"])

@@ -36,19 +36,25 @@ def keep(request: HttpRequest, pk: int) -> HttpResponse:
     form = LetterForm(request.POST, person=person)
     if not form.is_valid():
         reason = next(iter(form.errors.values()))[0]
-        return page(request, TEMPLATE, {"reason": reason}, status=422)
+        return not_kept(request, 422, reason=reason)
     row = draft_of_page(request, person)
     if row is None and not form.cleaned_data["subject"] and not form.cleaned_data["text"]:
         return HttpResponse(status=204)
     try:
         kept = kept_draft(request, person, row, form)
     except Stale:
-        return page(request, TEMPLATE, {"elsewhere": row}, status=409)
+        return not_kept(request, 409, elsewhere=row)
     except Refused as refused:
-        return page(request, TEMPLATE, {"reason": refused.sentence}, status=409)
+        return not_kept(request, 409, reason=refused.sentence)
     answer = page(request, TEMPLATE, {"letter": kept, "at": timezone.now()})
     # Whoever loads the page again goes on with the draft.
     return replace_url(answer, address_of(kept))
+
+
+def not_kept(request: HttpRequest, status: int, **why: Any) -> HttpResponse:
+    """The page goes on with the draft that it knows, as it knew it."""
+    known = {"key": request.POST.get("letter", ""), "seen": request.POST.get("version", "")}
+    return page(request, TEMPLATE, {**known, **why}, status=status)
 
 
 def kept_draft(request: HttpRequest, person: Person, row: Letter | None, form: LetterForm) -> Letter:
