@@ -13,6 +13,7 @@ from tandem.people.writing.models import Letter
 from tests.people.making import NOW, sent, signed_in
 from tests.people.writing.making import a_draft, a_sent_letter, asked_us
 
+HTMX = {"HX-Request": "true"}
 TYPED = {"to": "tom@example.org", "subject": "Your chairs", "text": "Oak", "purpose": "selling"}
 
 
@@ -47,6 +48,16 @@ def test_a_pause_begins_a_draft_and_the_next_goes_on_with_it(seller: User, tom: 
     asked_us(tom)
     sent(client, f"/people/{tom.pk}/write/", do="keep", begun=begun, letter=draft.pk, version=3, **TYPED)
     assert Letter.objects.get().text == "Oak"
+
+
+def test_the_same_words_sent_twice_are_kept_once(seller: User, tom: Person) -> None:
+    client, begun = signed_in(seller), timezone.now().isoformat()
+    for status in (200, 204):
+        answer = client.post(
+            f"/people/{tom.pk}/write/keep/", {"once": "w" * 20, "begun": begun, **TYPED}, headers=HTMX
+        )
+        assert answer.status_code == status
+    assert Letter.objects.get().version == 1
 
 
 def test_nothing_typed_begins_nothing(seller: User, tom: Person) -> None:
