@@ -316,7 +316,7 @@ def make_world() -> World:
         "sales:stage_checks.pk": opportunity.stage_id,
         "sales:enter.stage": opportunity.stage_id,
         "sales:merge.other": another.pk,
-        "sales:competitor.pk": competitor.pk,
+        **dict.fromkeys(["sales:competitor.pk", "sales:competitor_same.pk"], competitor.pk),
         **{f"sales:pipeline{verb}.pk": pipeline.pk for verb in ("", "_move", "_default", "_retire", "_back")},
         **{f"sales:quote{verb}.pk": quote.pk for verb in QUOTE_VERBS},
         "sales:paper_words.language": "de",

@@ -102,6 +102,8 @@ NOT_LINKED = {
     "sales:enter": "only before a stage that asks for something: tests/sales/checks",
     "sales:merge": "only where somebody has two opportunities: tests/sales/merging",
     "sales:competitor": "only where a loss named somebody: tests/sales/competitors",
+    "sales:competitor_same": "only where losses named two: tests/sales/competitors",
+    "people:keep_letter": "asked for by a script while somebody writes: tests/people/writing",
     "sales:pipeline_move": "only where there are several: tests/sales/arranging",
     "sales:pipeline_default": "only where there are several: tests/sales/arranging",
     "sales:pipeline_retire": "only where there are several: tests/sales/arranging",

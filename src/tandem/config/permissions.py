@@ -138,6 +138,7 @@ PERMISSIONS: dict[str, Row] = {
     "people:mail": READ,
     "people:settled": {"POST": DESKS},
     "people:write": DESKS_ACT,
+    "people:keep_letter": {"POST": DESKS},
     "people:letter": {"GET": SIGNED_IN, "POST": DESKS},
     "people:write_again": {"POST": DESKS},
     "people:leave_letter": {"POST": DESKS},
@@ -364,6 +365,7 @@ PERMISSIONS: dict[str, Row] = {
     "sales:merge": SALES_ACTS,
     "sales:competitors": READ,
     "sales:competitor": {"GET": DESKS, "POST": DESKS},
+    "sales:competitor_same": {"POST": DESKS},
     # Together
     "together:changed": READ,
     "together:quality": READ,

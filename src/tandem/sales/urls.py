@@ -89,6 +89,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("opportunities/<int:pk>/with/<int:other>/", merging.together, name="merge"),
     path("competitors/", competitors.competitors, name="competitors"),
     path("competitors/<int:pk>/", competitors.rename, name="competitor"),
+    path("competitors/<int:pk>/same/", competitors.join, name="competitor_same"),
     path("quotes/", quotes.quotes, name="quotes"),
     path("opportunities/<int:pk>/quote/", quotes.begin, name="quote_begin"),
     path("quotes/<int:pk>/", quotes.quote, name="quote"),

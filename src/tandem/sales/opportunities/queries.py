@@ -24,7 +24,7 @@ from tandem.sales.pipelines.words import StageKind
 
 SEARCH_KIND = "sales.opportunity"
 BATCH = 500
-BESIDE = ("person", "organisation", "stage__pipeline", "owner", "competitor")
+BESIDE = ("person", "organisation", "stage__pipeline", "owner", "competitor__joined_into")
 # What may stand in a brief besides their own words, in the order of the page.
 BRIEF = {
     "interest": _l("About"),

@@ -12,6 +12,7 @@ from tandem.ui.moments import duration_words
 # Of fewer nobody can say what is usual.
 USUAL_FROM = 20
 DAY = datetime.timedelta(days=1)
+MINUTE = datetime.timedelta(minutes=1)
 
 
 def standing_pipelines() -> list[Pipeline]:
@@ -52,6 +53,8 @@ def next_position() -> int:
 
 def stay_words(here: datetime.timedelta, stage: Stage) -> str:
     """“9 days, usually 4”; only how long where too few went through the stage to say what is usual."""
+    if here < MINUTE:
+        return _("just now")
     said = {"here": duration_words(here)}
     usual = stage.usual_stay
     if usual is None or stage.usual_of < USUAL_FROM:

@@ -137,7 +137,8 @@ def tell_of_yes(quote: Quote, acceptance: Acceptance, *, by: Actor, at: datetime
         happened_at=at,
         purpose=Purpose.SELLING,
         direction=Direction.INCOMING,
-        kind=Kind.MESSAGE,
+        # A decision, and no word that waits for an answer of ours.
+        kind=Kind.NOTE,
         title=_("Accepted %(quote)s, %(amount)s") % {"quote": quote, "amount": amount},
         words=_("As %(name)s, on the page.") % {"name": acceptance.name} if theirs else "",
         origin=SEARCH_KIND,
@@ -188,7 +189,8 @@ def decline_quote(
         happened_at=at,
         purpose=Purpose.SELLING,
         direction=Direction.INCOMING,
-        kind=Kind.MESSAGE,
+        # What is to be done about it is the next step.
+        kind=Kind.NOTE,
         title=_("Said no to %(quote)s: %(why)s") % {"quote": fresh, "why": why},
         words=said,
         theirs=bool(said),

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('offers', '0002_competitors'),
+        ('offers', '0003_joined_competitors'),
     ]
 
     operations = [
