@@ -18,6 +18,19 @@ def test_a_change_writes_only_what_differs_and_counts_on() -> None:
     assert (row.name, row.version) == ("Rowe", 2)
 
 
+def test_rows_dates_lists_and_nothing_are_kept_as_the_columns_keep_them() -> None:
+    ada, ben = (Person.objects.create(name=name, created_at=MORNING) for name in ("Ada", "Ben"))
+    changed = change(ben, merged_into=ada, erased_at=MORNING, place="")
+    assert changed.after == {"merged_into": ada.pk, "erased_at": "2026-05-01T09:00:00+00:00"}
+    found = Person.objects.get(pk=ben.pk)
+    assert (found.merged_into, found.erased_at, found.version) == (ada, MORNING, 2)
+    change(found, merged_into_id=None, erased_at=None)
+    assert Person.objects.filter(pk=ben.pk, merged_into=None, erased_at=None, version=3).exists()
+    terms = Agreement.objects.create(number=1, agreed_at=MORNING)
+    change(terms, decline_reasons=["Too far", "No time"])
+    assert Agreement.objects.get().decline_reasons == ["Too far", "No time"]
+
+
 def test_nothing_different_is_no_change() -> None:
     row = Business.objects.create(pk=1, name="Wren")
     assert not change(row, expected_version=1, name="Wren")

@@ -64,6 +64,7 @@ class Statement:
         self.queryset = queryset
         self.compiler = queryset.query.get_compiler(using=queryset.db)
         self.sql, self.parameters = self.compiler.as_sql()
+        self.converters: dict[int, Any] | None = None
 
     def answer(self, values: dict[str, Any]) -> list[Any]:
         connection = self.compiler.connection
@@ -73,12 +74,19 @@ class Statement:
         )
         compiler = copy.copy(self.compiler)
         compiler.as_sql = lambda *_shape, **_names: (self.sql, parameters)
+        compiler.get_converters = self.converters_of
         query = copy.copy(self.queryset.query)
         query.get_compiler = lambda *_which, **_names: compiler  # type: ignore[method-assign]
         asked = self.queryset.__class__(self.queryset.model, query, self.queryset.db)
         for name in HOW_ROWS_ARE_MADE:
             setattr(asked, name, getattr(self.queryset, name))
         return list(asked)
+
+    def converters_of(self, columns: list[Any]) -> dict[int, Any]:
+        """What makes values of Python of these columns: always the same ones, so it is looked up once."""
+        if self.converters is None:
+            self.converters = self.compiler.get_converters(columns)
+        return self.converters
 
 
 class Kept(Generic[Row]):
