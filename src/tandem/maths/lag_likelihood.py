@@ -23,7 +23,7 @@ from scipy.special import expit
 from tandem.maths.enquiries import Floats
 from tandem.maths.lag_cells import LagCells
 from tandem.maths.lag_families import LOGNORMAL, TWO_SPEEDS, share_by
-from tandem.maths.mixture import HABITS, Bend, Known, explained, slopes
+from tandem.maths.mixture import HABITS, Bend, Known, explained, held, slopes
 
 # Normal priors, mean and standard deviation, after evidence.md D1, narrowed by simulation
 # (docs/method.md). The middle of the lag is around 30 days, its spread around 1 on the log scale.
@@ -153,12 +153,12 @@ def _conversions(points: LagPoints, cells: LagCells) -> Floats:
         common_bend = (_PRECISION * (1 - follows)).sum(axis=1, keepdims=True) + COMMON[1] ** -2
         # Between two tops it is bent upwards, where Newton's step leads down and never ends.
         common_bend = np.where(common_bend > 0, common_bend, COMMON[1] ** -2)
-        common_step = np.clip(common_slope / common_bend, -_LONGEST, _LONGEST)
-        step = np.clip(alone[0] + follows * common_step, -_LONGEST, _LONGEST)
+        common_step = held(common_slope / common_bend, _LONGEST)
+        step = held(alone[0] + follows * common_step, _LONGEST)
         habit_step = alone[1] + _PRECISION * bend.both / bend.volume * common_step
         chance, common = chance + step, common + common_step
         if points.with_losses:
-            habit = habit + np.clip(habit_step, -_LONGEST, _LONGEST)
+            habit = habit + held(habit_step, _LONGEST)
         if np.abs(step).max(initial=0.0) < _NEAR:
             break
     away = _PRECISION * (chance - common) ** 2 + ((habit - usual) / HABITS) ** 2
