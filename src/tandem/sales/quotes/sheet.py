@@ -16,6 +16,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from tandem.money.amount import Amount
+from tandem.money.manners import tongue
 from tandem.money.rounding import RoundedPer, Rounding
 from tandem.money.tax import Method, Prices, Taxed
 from tandem.office.business.queries import the_business
@@ -39,12 +40,14 @@ def sheet_of(
     on: datetime.date,
 ) -> dict[str, Any]:
     """What a version says if it is dated `on`."""
-    language = one_of_ours(quote.language)
+    language = one_of_ours(quote.language, paper.language)
+    speaks = tongue(language, the_business().country)
     paper = spoken(paper, language).paper
-    with translation.override(language):
+    with translation.override(speaks):
         data: dict[str, Any] = {
             "format": FORMAT,
             "language": language,
+            "tongue": speaks,
             "number": quote.name,
             "version": version.number,
             "currency": quote.currency,
@@ -161,15 +164,19 @@ def sums_in(
 def totals_of(
     shown: dict[str, Any], lines: Sequence[LineWritten], chosen: frozenset[int] = frozenset()
 ) -> dict[str, Any]:
-    """What the lines come to that count, written as the language does that is spoken just now."""
+    """What the lines come to that count, written as the language does that is spoken just now.
+
+    Where nothing is taxed no tax is named: `taxes` is empty then, and what stands before tax is the total.
+    """
     sums = sums_in(shown, lines, chosen)
+    rates = sums.rates if any(rate.rate for rate in sums.rates) else ()
     taxes = [
         {
             "words": f"{shown['tax_name']} {percent_of(rate.rate)}",
             "on": exact(rate.net),
             "amount": exact(rate.tax),
         }
-        for rate in sums.rates
+        for rate in rates
     ]
     return {
         "net": exact(sums.net),
