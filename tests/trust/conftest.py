@@ -82,7 +82,7 @@ OF_A_PLACE = (
 )  # fmt: skip
 QUOTE_VERBS = (
     "", "_save", "_preview", "_page", "_pdf", "_send", "_withdraw", "_anew", "_drop", "_yes", "_link",
-    "_answer",
+    "_answer", "_list",
 )  # fmt: skip
 NOW = datetime.datetime(2026, 11, 3, 10, 0, tzinfo=datetime.UTC)
 
@@ -250,6 +250,7 @@ def make_world() -> World:
         "api:person.pk": taken.person_id,
         "api:organisation.pk": organisation.pk,
         "api:order.pk": order.pk,
+        **{f"api:quote{verb}.pk": quote.pk for verb in ("", "_send", "_link", "_withdraw")},
         **{f"api:offer{verb}.pk": offer.pk for verb in ("", "_price", "_retire", "_bring_back")},
         "api:consent.pk": word.pk,
         "office:revoke_key.pk": key.pk,
@@ -315,7 +316,7 @@ def make_world() -> World:
         "sales:stage_checks.pk": opportunity.stage_id,
         "sales:enter.stage": opportunity.stage_id,
         "sales:merge.other": another.pk,
-        "sales:competitor.pk": competitor.pk,
+        **dict.fromkeys(["sales:competitor.pk", "sales:competitor_same.pk"], competitor.pk),
         **{f"sales:pipeline{verb}.pk": pipeline.pk for verb in ("", "_move", "_default", "_retire", "_back")},
         **{f"sales:quote{verb}.pk": quote.pk for verb in QUOTE_VERBS},
         "sales:paper_words.language": "de",
@@ -323,6 +324,8 @@ def make_world() -> World:
         "sales:quote_page.place": 1,
         "sales:quote_pdf.number": 1,
         "sales:quote_answer.question": quote.questions.get().pk,
+        "sales:terms_person.pk": taken.person_id,
+        "sales:terms_organisation.pk": organisation.pk,
         "document.token": opened_by,
         "handover:conversation_of.year": talked.month.year,
         "handover:conversation_of.month": talked.month.month,

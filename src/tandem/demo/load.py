@@ -5,7 +5,6 @@ from collections.abc import Callable
 from functools import partial
 from zoneinfo import ZoneInfo
 
-from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -40,6 +39,7 @@ from tandem.demo.talking import talk_each_month
 from tandem.demo.waiting_life import begin_waiting
 from tandem.marketing.enquiries.models import Enquiry
 from tandem.office.business.queries import reading_once
+from tandem.office.changes.whole import all_or_nothing
 from tandem.office.changes.words import Refused
 from tandem.office.followers import held
 from tandem.people.persons.models import Person
@@ -59,7 +59,7 @@ def load(*, at: datetime.datetime, seed: int = 1, progress: Progress | None = No
     `at` is now: the story ends the day before, and a few wait at the handover. `progress` hears how much is
     done, from 0 to 1.
     """
-    with transaction.atomic(), reading_once(), gathered(), translation.override("en-gb"):
+    with all_or_nothing(), reading_once(), gathered(), translation.override("en-gb"):
         if Person.objects.exists() or Enquiry.objects.exists():
             raise Refused(_("There is a business here already. The sample business needs an empty database."))
         today = at.astimezone(ZoneInfo(ZONE)).date()

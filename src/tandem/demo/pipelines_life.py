@@ -6,6 +6,7 @@ from tandem.demo.asking import ONE_DAY
 from tandem.demo.desk import moment_of
 from tandem.demo.diary import Life
 from tandem.demo.shop import Shop
+from tandem.offers.prices.models import PriceList
 from tandem.people.organisations.actions import add_organisation
 from tandem.people.persons.actions import match_or_add
 from tandem.people.persons.words import Contact
@@ -17,6 +18,7 @@ from tandem.sales.opportunities.words import StepKind
 from tandem.sales.pipelines.actions import ensure_stages
 from tandem.sales.pipelines.models import Pipeline, Stage
 from tandem.sales.stages.actions import rename_stage
+from tandem.sales.terms.actions import keep_list
 
 PIPELINE = "Cafés and offices"
 BEGAN_DAYS_AGO = 70
@@ -45,12 +47,14 @@ class Trade:
     step: str = ""
     kind: str = StepKind.CALL
     step_in: int = 0
+    by_list: str = ""
 
 
 TRADES = (
     Trade(
         firm="The Copper Kettle", person="Lena Osei", phone="01632 960 761", title="Banquettes, 9 metres",
         pounds=3_400, opened=52, stage="Quote sent", since=11, step="Ring about the quote", step_in=1,
+        by_list="Trade",
     ),
     Trade(
         firm="Bell Street Dental", person="Mark Ashby", phone="01632 960 762",
@@ -83,9 +87,13 @@ def trade_life(shop: Shop, trade: Trade) -> Life:
     at = yield moment_of(shop, trade.opened, 10, 40)
     pipeline = Pipeline.objects.get(name=PIPELINE)
     found = match_or_add(contact=Contact(trade.person, (), (trade.phone,)), by=shop.joe, at=at)
+    firm = add_organisation(name=trade.firm, by=shop.joe, at=at)
+    if trade.by_list:
+        price_list = PriceList.objects.get(name=trade.by_list)
+        keep_list(buyer=firm, price_list=price_list, by=shop.joe, at=at)
     row = open_opportunity(
         person=found.person,
-        organisation=add_organisation(name=trade.firm, by=shop.joe, at=at),
+        organisation=firm,
         title=trade.title,
         owner=shop.joe,
         amount_minor=trade.pounds * 100,

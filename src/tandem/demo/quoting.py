@@ -13,7 +13,7 @@ from tandem.sales.quotes.answering import accept_quote, decline_quote
 from tandem.sales.quotes.jobs import watch_quotes
 from tandem.sales.quotes.models import Quote
 from tandem.sales.quotes.sending import send_quote
-from tandem.sales.quotes.words import STANDING, Letter, LineWritten, SentBy, Yes
+from tandem.sales.quotes.words import NOTHING_OFF, STANDING, Letter, LineWritten, Off, SentBy, Yes
 
 VAT = Decimal(20)
 GOOD_FOR = 30 * ONE_DAY
@@ -42,6 +42,8 @@ WORDS = {
         CHAIRS,
     ),
 }
+# Two at once cost a little less.
+OFF_WHOLE = {"Two armchairs, wool": Off(percent=Decimal(5))}
 
 
 def lay_paper(shop: Shop, at: datetime.datetime) -> None:
@@ -73,7 +75,13 @@ def written(opportunity: Opportunity, *, pounds: int, by: User, at: datetime.dat
     quote = begin_quote(opportunity=opportunity, by=by, at=at)
     version = quote.versions.get()
     version.quote = quote
-    letter = Letter(title=opportunity.title, intro=intro, closing=HALVES, valid_until=at.date() + GOOD_FOR)
+    letter = Letter(
+        title=opportunity.title,
+        intro=intro,
+        closing=HALVES,
+        valid_until=at.date() + GOOD_FOR,
+        off=OFF_WHOLE.get(opportunity.title, NOTHING_OFF),
+    )
     save_draft(version=version, expected_version=1, letter=letter, lines=lines, by=by, at=at)
     return quote
 

@@ -14,7 +14,7 @@ from scipy.special import betaln, expit, log_expit, logit
 from tandem.maths.enquiries import Floats, Integers
 from tandem.maths.lag import LagPosterior
 from tandem.maths.lag_cells import LagCells
-from tandem.maths.mixture import HABITS, Bend, Known, explained, slopes
+from tandem.maths.mixture import HABITS, Bend, Known, explained, held, slopes
 
 # Where conversions of groups lie: their common mean m and how alike they are, s (as if from s enquiries).
 _MEANS: Final = expit(np.linspace(float(logit(0.01)), float(logit(0.85)), 20))
@@ -155,7 +155,7 @@ class _Best:
             bend = Bend.of(found, 0.25 * sum(_WEAK) * share * (1 - share) + 1e-3)
             uphill = found.chance + _WEAK[0] - sum(_WEAK) * share
             steps = bend.step(uphill, found.habit - (habit - recorded) / HABITS**2)
-            step, habit_step = (np.clip(each, -_LONGEST, _LONGEST) for each in steps)
+            step, habit_step = (held(each, _LONGEST) for each in steps)
             chance, habit = chance + step, habit + habit_step
             if max(np.abs(step).max(initial=0.0), np.abs(habit_step).max(initial=0.0)) < _NEAR:
                 break

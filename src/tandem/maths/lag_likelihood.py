@@ -20,10 +20,10 @@ from typing import Final
 import numpy as np
 from scipy.special import expit
 
-from tandem.maths.enquiries import Floats
+from tandem.maths.enquiries import Floats, Integers
 from tandem.maths.lag_cells import LagCells
 from tandem.maths.lag_families import LOGNORMAL, TWO_SPEEDS, share_by
-from tandem.maths.mixture import HABITS, Bend, Known, explained, slopes
+from tandem.maths.mixture import HABITS, Bend, Known, explained, held, slopes
 
 # Normal priors, mean and standard deviation, after evidence.md D1, narrowed by simulation
 # (docs/method.md). The middle of the lag is around 30 days, its spread around 1 on the log scale.
@@ -50,6 +50,9 @@ _BATCH: Final = 1_500_000
 _ROUNDS: Final = 40
 _LONGEST: Final = 2.0
 _NEAR: Final = 1e-6
+# A step so short changes no digit; so many lags that are there are worth setting apart.
+_THERE: Final = 1e-12
+_MANY: Final = 32
 
 
 @dataclass(frozen=True)
@@ -138,12 +141,63 @@ def _conversions(points: LagPoints, cells: LagCells) -> Floats:
     used = cells.open.any(axis=0)
     known = Known(cells.won, cells.lost, cells.open[:, used])
     lag = points.still_open(cells.bins.middle[used])
-    shape = (len(points.wins), len(known.won))
-    chance, common = np.full(shape, COMMON[0]), np.full((shape[0], 1), COMMON[0])
-    usual = points.losses[:, 2:] if points.with_losses else np.full((shape[0], 1), NEVER)
-    habit = np.repeat(usual, shape[1], axis=1)
+    best = _Best.beside(points, len(known.won))
+    going = np.arange(len(points.wins))
     for _ in range(_ROUNDS):
-        found = slopes(known, chance, habit, *lag)
+        steps = best.improve(going, known, lag)
+        moved = np.abs(steps).max(axis=1, initial=0.0)
+        if moved.max(initial=0.0) < _NEAR:
+            break
+        # Most are there after a few rounds, and only some lags at the border go on for long.
+        if (moved < _THERE).sum() >= _MANY:
+            going = going[moved >= _THERE]
+    away = _PRECISION * (best.chance - best.common) ** 2 + ((best.habit - best.usual) / HABITS) ** 2
+    volume = np.log(best.volume * HABITS**2 / _PRECISION).sum(axis=1)
+    volume += np.log(best.common_bend[:, 0] * COMMON[1] ** 2)
+    centred = ((best.common[:, 0] - COMMON[0]) / COMMON[1]) ** 2
+    explains = explained(known, best.chance, best.habit, *lag).sum(axis=1)
+    return np.asarray(explains - 0.5 * (away.sum(axis=1) + centred + volume))
+
+
+@dataclass(frozen=True)
+class _Best:
+    """For each of b lags, how it explains the g groups best so far; and the bend there."""
+
+    usual: Floats
+    """Log odds that a loss is recorded, shape (b, 1)."""
+    learns: bool
+    """Whether habits are told apart from the usual one."""
+    chance: Floats
+    """Logits of the conversions, shape (b, g)."""
+    common: Floats
+    """What they scatter around, shape (b, 1)."""
+    habit: Floats
+    """Log odds that a loss is recorded, shape (b, g)."""
+    volume: Floats
+    """Of the bend by conversion and habit, shape (b, g)."""
+    common_bend: Floats
+    """By the common one, shape (b, 1)."""
+
+    @staticmethod
+    def beside(points: LagPoints, groups: int) -> "_Best":
+        """Where to begin."""
+        shape = (len(points.wins), groups)
+        usual = points.losses[:, 2:] if points.with_losses else np.full((shape[0], 1), NEVER)
+        return _Best(
+            usual=usual,
+            learns=points.with_losses,
+            chance=np.full(shape, COMMON[0]),
+            common=np.full((shape[0], 1), COMMON[0]),
+            habit=np.repeat(usual, groups, axis=1),
+            volume=np.ones(shape),
+            common_bend=np.ones((shape[0], 1)),
+        )
+
+    def improve(self, going: Integers, known: Known, lag: tuple[Floats, Floats]) -> Floats:
+        """One step uphill for the lags that are still on their way; by how much the logits move."""
+        chance, common = self.chance[going], self.common[going]
+        habit, usual = self.habit[going], self.usual[going]
+        found = slopes(known, chance, habit, lag[0][going], lag[1][going])
         bend = Bend.of(found, _PRECISION)
         uphill = found.chance - _PRECISION * (chance - common)
         alone = bend.step(uphill, found.habit - (habit - usual) / HABITS**2)
@@ -153,17 +207,11 @@ def _conversions(points: LagPoints, cells: LagCells) -> Floats:
         common_bend = (_PRECISION * (1 - follows)).sum(axis=1, keepdims=True) + COMMON[1] ** -2
         # Between two tops it is bent upwards, where Newton's step leads down and never ends.
         common_bend = np.where(common_bend > 0, common_bend, COMMON[1] ** -2)
-        common_step = np.clip(common_slope / common_bend, -_LONGEST, _LONGEST)
-        step = np.clip(alone[0] + follows * common_step, -_LONGEST, _LONGEST)
-        habit_step = alone[1] + _PRECISION * bend.both / bend.volume * common_step
-        chance, common = chance + step, common + common_step
-        if points.with_losses:
-            habit = habit + np.clip(habit_step, -_LONGEST, _LONGEST)
-        if np.abs(step).max(initial=0.0) < _NEAR:
-            break
-    away = _PRECISION * (chance - common) ** 2 + ((habit - usual) / HABITS) ** 2
-    volume = np.log(bend.volume * HABITS**2 / _PRECISION).sum(axis=1)
-    volume += np.log(common_bend[:, 0] * COMMON[1] ** 2)
-    centred = ((common[:, 0] - COMMON[0]) / COMMON[1]) ** 2
-    explains = explained(known, chance, habit, *lag).sum(axis=1)
-    return np.asarray(explains - 0.5 * (away.sum(axis=1) + centred + volume))
+        common_step = held(common_slope / common_bend, _LONGEST)
+        step = held(alone[0] + follows * common_step, _LONGEST)
+        self.chance[going], self.common[going] = chance + step, common + common_step
+        if self.learns:
+            habit_step = alone[1] + _PRECISION * bend.both / bend.volume * common_step
+            self.habit[going] = habit + held(habit_step, _LONGEST)
+        self.volume[going], self.common_bend[going] = bend.volume, common_bend
+        return step

@@ -5,6 +5,7 @@ at once.
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 import numpy as np
@@ -26,7 +27,7 @@ class Known:
     lost: Floats
     open: Floats
 
-    @property
+    @cached_property
     def total(self) -> Floats:
         """Enquiries of each group, shape (g,)."""
         return np.asarray(self.won + self.lost + self.open.sum(axis=1))
@@ -64,23 +65,48 @@ def explained(known: Known, chance: Floats, habit: Floats, winners: Floats, lost
 def slopes(known: Known, chance: Floats, habit: Floats, winners: Floats, lost_by: Floats) -> Slopes:
     """Derivatives of `explained`, of which the arguments are."""
     share, recorded = expit(chance), expit(habit)
-    silent = 1.0 - recorded[..., None] * lost_by
-    alike = share[..., None] * winners
-    will = alike / np.maximum(alike + (1 - share)[..., None] * silent, _TINY)
-    fall = (recorded * (1 - recorded))[..., None] * lost_by / np.maximum(silent, _TINY)
-    unsure = will * (1 - will)
-
-    def summed(terms: Floats) -> Floats:
-        return np.asarray(np.einsum("...gk,gk->...g", terms, known.open))
-
-    bend = (1 - will) * (fall * (1 - 2 * recorded)[..., None] + fall**2) - unsure * fall**2
+    terms = _terms(share[..., None], recorded[..., None], winners, lost_by)
+    will, unsure, fallen, bend, both = np.einsum("...gk,gk->...g", terms, known.open)
     return Slopes(
-        chance=known.won + summed(will) - known.total * share,
-        habit=known.lost * (1 - recorded) - summed((1 - will) * fall),
-        chance_bend=known.total * share * (1 - share) - summed(unsure),
-        habit_bend=known.lost * recorded * (1 - recorded) + summed(bend),
-        both=summed(unsure * fall),
+        chance=known.won + will - known.total * share,
+        habit=known.lost * (1 - recorded) - fallen,
+        chance_bend=known.total * share * (1 - share) - unsure,
+        habit_bend=known.lost * recorded * (1 - recorded) + bend,
+        both=both,
     )
+
+
+def _terms(share: Floats, recorded: Floats, winners: Floats, lost_by: Floats) -> Floats:
+    """What an open enquiry of each group and age adds to the five slopes, shape (5, ..., g, k).
+
+    Every fit of a lag spends most of its time here: what is no longer asked for is written over.
+    """
+    silent = np.asarray(recorded * lost_by)
+    np.subtract(1.0, silent, out=silent)
+    terms = np.empty((5, *np.broadcast_shapes(share.shape, silent.shape, winners.shape)))
+    will, unsure, fallen, bend, both = terms
+    np.multiply(share, winners, out=will)
+    rest = (1 - share) * silent
+    rest += will
+    will /= np.maximum(rest, _TINY, out=rest)
+    np.subtract(1.0, will, out=rest)
+    np.multiply(will, rest, out=unsure)
+    fall = recorded * (1 - recorded) * lost_by
+    fall /= np.maximum(silent, _TINY, out=silent)
+    np.multiply(rest, fall, out=fallen)
+    np.multiply(unsure, fall, out=both)
+    square = np.multiply(fall, fall, out=silent)
+    np.multiply(fall, 1 - 2 * recorded, out=bend)
+    bend += square
+    bend *= rest
+    square *= unsure
+    bend -= square
+    return terms
+
+
+def held(values: Floats, most: Floats | float) -> Floats:
+    """Not farther from 0 than that: what `clip` does, which on short rows takes four times as long."""
+    return np.minimum(np.maximum(values, -most), most)
 
 
 @dataclass(frozen=True)
@@ -97,9 +123,9 @@ class Bend:
         chance = np.maximum(found.chance_bend, 0.0) + chance_prior
         habit = np.maximum(found.habit_bend, 0.0) + HABITS**-2
         most = 0.95 * np.sqrt(chance * habit)
-        return Bend(chance, habit, np.clip(found.both, -most, most))
+        return Bend(chance, habit, held(found.both, most))
 
-    @property
+    @cached_property
     def volume(self) -> Floats:
         """Determinant."""
         return np.asarray(self.chance * self.habit - self.both**2)

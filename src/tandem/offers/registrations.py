@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from tandem.offers.bundles.actions import undo_part
 from tandem.offers.catalogue.actions import undo_columns
 from tandem.offers.catalogue.queries import SEARCH_KIND, every_document
-from tandem.offers.competitors.actions import undo_rename
+from tandem.offers.competitors.actions import undo_joined, undo_rename
 from tandem.offers.needs.actions import undo_needs
 from tandem.offers.prices.actions import undo_price
 from tandem.offers.tax.actions import undo_rate
@@ -41,9 +41,11 @@ SENTENCES = {
     "offers.limit.set": _("The highest discount was set, for: %(title)s"),
     "offers.competitor.named": _("%(title)s was named as a competitor"),
     "offers.competitor.renamed": _("The competitor %(title)s got its name"),
+    "offers.competitor.joined": _("The competitor %(title)s is the same as another"),
 }
 UNDO = {
     "offers.competitor.renamed": undo_rename,
+    "offers.competitor.joined": undo_joined,
     "offers.offer.edited": undo_columns,
     "offers.offer.retired": undo_columns,
     "offers.offer.brought_back": undo_columns,

@@ -34,6 +34,7 @@ FACTS: dict[str, str] = {
     "sales.reopened": "Won or lost opportunities were opened again: opportunity_ids.",
     "sales.merged": "Two opportunities became one, or two again: opportunity_ids.",
     "sales.assigned": "Opportunities got another owner: opportunity_ids.",
+    "sales.quoted": "Quotes were sent, answered, taken back or ended: quote_ids.",
     "sales.ordered": "Orders were accepted or taken back: order_ids.",
     "sales.credited": "A credit note was issued: order_ids.",
 }

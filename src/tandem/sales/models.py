@@ -12,6 +12,7 @@ from tandem.sales.pipelines.models import Pipeline, Stage
 from tandem.sales.playbook.models import Guide, GuideLine, Said
 from tandem.sales.practice.models import PracticeCard
 from tandem.sales.quotes.models import Acceptance, Quote, QuoteLine, QuoteQuestion, QuoteVersion
+from tandem.sales.terms.models import Terms
 
 __all__ = [
     "Acceptance",
@@ -42,5 +43,6 @@ __all__ = [
     "StageCheck",
     "StageLog",
     "TakenBefore",
+    "Terms",
     "UnmetNeed",
 ]

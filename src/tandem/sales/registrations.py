@@ -22,11 +22,13 @@ from tandem.people.privacy.queries import (
     register_traces,
     remove,
 )
-from tandem.people.timeline.queries import register_told
+from tandem.people.timeline.queries import register_by_hand, register_told
 from tandem.people.works.queries import register_work
+from tandem.sales.arranging.actions import undo_retired
 from tandem.sales.board.views import person_button, person_panel, told_of
 from tandem.sales.directions.views import in_settings as directions_in_settings
 from tandem.sales.feed.views import own_feed
+from tandem.sales.hearing.actions import opened_again
 from tandem.sales.hearing.undoing import undo_columns as undo_need
 from tandem.sales.hearing.undoing import undo_heard
 from tandem.sales.helping.actions import undo_asked, undo_given, undo_marked
@@ -38,12 +40,14 @@ from tandem.sales.merging.queries import register_named, register_opportunity_co
 from tandem.sales.morning import jobs as morning_jobs
 from tandem.sales.morning.views import own_morning
 from tandem.sales.morning.words import KEPT as MORNING_MAIL
+from tandem.sales.opportunities.actions import STEP_ENTRY_KINDS
 from tandem.sales.opportunities.queries import SEARCH_KIND, every_document
-from tandem.sales.opportunities.undoing import undo_columns, undo_end
+from tandem.sales.opportunities.undoing import undo_columns, undo_done, undo_end
 from tandem.sales.opportunities.words import ORIGIN
 from tandem.sales.paper.views import settings_item as paper_item
 from tandem.sales.playbook.actions import scrub_lines, undo_line, undo_written
 from tandem.sales.playbook.counting import opportunities_ended
+from tandem.sales.playbook.finding import LINES, PAGES, every_line, every_page
 from tandem.sales.playbook.laying import undo_laid
 from tandem.sales.quotes import jobs, mails
 from tandem.sales.quotes.panels import panel as quotes_panel
@@ -57,6 +61,7 @@ from tandem.sales.stages.jobs import count_usual_stays
 from tandem.sales.steps.slots import steps_today
 from tandem.sales.taken import jobs as taken_jobs
 from tandem.sales.talks.queries import open_with, these
+from tandem.sales.terms.views import organisation_panel
 from tandem.ui import slots
 
 NOTHING_PERSONAL = (
@@ -83,6 +88,8 @@ SENTENCES = {
     "sales.quote.ended": _("%(title)s was good until that day, and nobody answered"),
     "sales.quote.link_made": _("A link to %(title)s was made"),
     "sales.quote.links_shut": _("Every link to %(title)s was shut"),
+    "sales.quote.list_changed": _("%(title)s is under another price list"),
+    "sales.terms.kept": _("By which prices %(title)s buys was changed"),
     "sales.paper.set": _("Our paper was changed"),
     "sales.paper.worded": _("Our texts in one more language were changed"),
     "sales.quote.spoken": _("The language of %(title)s was changed"),
@@ -145,6 +152,7 @@ UNDO = {
     "sales.question.asked": undo_asked,
     "sales.answer.given": undo_given,
     "sales.answer.marked": undo_marked,
+    "sales.pipeline.retired": undo_retired,
 }
 
 LABELS = {
@@ -152,6 +160,9 @@ LABELS = {
     "lines": _("Lines"),
     "text_hash": _("Fingerprint (SHA-256)"),
     "links": _("Links"),
+    "discount_minor": _("Off the whole"),
+    "discount_percent": _("Off the whole, in %"),
+    "price_list": _("Price list"),
 }
 
 
@@ -172,6 +183,22 @@ def register_all() -> None:
         everything=every_quote,
         order=45,
     )
+    register_search(
+        LINES,
+        icon="book-open",
+        desk="sales",
+        place=_("Playbook"),
+        everything=every_line,
+        order=60,
+    )
+    register_search(
+        PAGES,
+        icon="book-open",
+        desk="sales",
+        place=_("Pages of the playbook"),
+        everything=every_page,
+        order=61,
+    )
     for verb, sentence in SENTENCES.items():
         register_sentence(verb, sentence)
     register_label(MORNING_MAIL, _("The day’s steps by mail"))
@@ -181,10 +208,12 @@ def register_all() -> None:
         register_undo(f"sales.opportunity.{verb}", undo_columns)
     for verb in ("won", "lost"):
         register_undo(f"sales.opportunity.{verb}", undo_end)
+    register_undo("sales.opportunity.step_done", undo_done)
     register_undo("sales.opportunity.picked", undo_picked)
     register_undo("sales.opportunity.put_back", undo_put_back)
     register_undo("sales.readyin.said", undo_days)
     register_undo("sales.need.heard", undo_heard)
+    follow("sales.reopened", opened_again)
     for verb in ("changed", "sorted", "unmet", "taken_away"):
         register_undo(f"sales.need.{verb}", undo_need)
     for verb, function in UNDO.items():
@@ -198,7 +227,10 @@ def register_all() -> None:
     register_person_column("sales.order", "person")
     register_person_column("sales.unmetneed", "person")
     register_told("sales.opportunity", told_of)
+    register_by_hand(ORIGIN, STEP_ENTRY_KINDS)
     register_person_column("sales.quote", "person")
+    register_person_column("sales.terms", "person")
+    slots.register("organisation.side", organisation_panel, order=30)
     register_told(QUOTES, told_of_quotes)
     slots.register("settings", paper_item, order=70)
     slots.register("opportunity.side", quotes_panel, order=20)
@@ -246,7 +278,8 @@ def tabs_of_the_desk(request: HttpRequest, **context: Any) -> list[SafeString]:
 
 
 def register_what_is_personal() -> None:
-    said: dict[str, Any] = {"title": "", "brief": {}, "next_step": "", "lost_words": "", "organisation": None}
+    said: dict[str, Any] = {"title": "", "brief": {}, "next_step": "", "organisation": None}
+    said |= {"lost_words": "", "lost_need": ""}
     register_personal_data(
         "sales.opportunity",
         "person",
@@ -262,6 +295,7 @@ def register_what_is_personal() -> None:
     register_personal_data(
         "sales.orderline", "order__person", erase=blank("sales.orderline", "order__person", words="")
     )
+    register_personal_data("sales.terms", "person", erase=remove("sales.terms", "person"))
     register_personal_data("sales.unmetneed", "person", erase=remove("sales.unmetneed", "person"))
     register_personal_data(
         "sales.need", "opportunity__person", erase=remove("sales.need", "opportunity__person")

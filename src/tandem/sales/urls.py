@@ -16,11 +16,12 @@ from tandem.sales.opportunities import views as opportunities
 from tandem.sales.paper import views as paper
 from tandem.sales.playbook import views as playbook
 from tandem.sales.practice import views as practice
-from tandem.sales.quotes import acting
+from tandem.sales.quotes import acting, listing
 from tandem.sales.quotes import views as quotes
 from tandem.sales.stages import views as stages
 from tandem.sales.steps import views as steps
 from tandem.sales.talks import views as talks
+from tandem.sales.terms import views as terms
 from tandem.sales.today.views import today
 
 app_name = "sales"
@@ -88,6 +89,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("opportunities/<int:pk>/with/<int:other>/", merging.together, name="merge"),
     path("competitors/", competitors.competitors, name="competitors"),
     path("competitors/<int:pk>/", competitors.rename, name="competitor"),
+    path("competitors/<int:pk>/same/", competitors.join, name="competitor_same"),
     path("quotes/", quotes.quotes, name="quotes"),
     path("opportunities/<int:pk>/quote/", quotes.begin, name="quote_begin"),
     path("quotes/<int:pk>/", quotes.quote, name="quote"),
@@ -96,12 +98,15 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("quotes/<int:pk>/<int:number>/page-<int:place>.svg", quotes.sheet_page, name="quote_page"),
     path("quotes/<int:pk>/<int:number>/pdf/", quotes.pdf, name="quote_pdf"),
     path("quotes/<int:pk>/send/", acting.send, name="quote_send"),
+    path("quotes/<int:pk>/list/", listing.change, name="quote_list"),
     path("quotes/<int:pk>/withdraw/", acting.withdraw, name="quote_withdraw"),
     path("quotes/<int:pk>/anew/", acting.begin_anew, name="quote_anew"),
     path("quotes/<int:pk>/drop/", acting.drop, name="quote_drop"),
     path("quotes/<int:pk>/yes/", acting.said_yes, name="quote_yes"),
     path("quotes/<int:pk>/link/", acting.link, name="quote_link"),
     path("quotes/<int:pk>/questions/<int:question>/", acting.answer, name="quote_answer"),
+    path("prices/person/<int:pk>/", terms.of_person, name="terms_person"),
+    path("prices/organisation/<int:pk>/", terms.of_organisation, name="terms_organisation"),
     path("paper/", paper.our_paper, name="paper"),
     path("paper/in/<str:language>/", paper.words, name="paper_words"),
     path("paper/logo/", paper.logo, name="paper_logo"),

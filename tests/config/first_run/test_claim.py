@@ -113,3 +113,30 @@ def test_a_site_with_an_owner_gives_no_link() -> None:
     seat()
     with pytest.raises(Refused):
         claim_link(at=timezone.now())
+
+
+@pytest.mark.parametrize(
+    ("country", "said", "prices"),
+    [
+        ("GB", "", "gross"),
+        ("US", "", "net"),
+        ("CA", "", "net"),
+        ("GB", "net", "net"),
+        ("US", "gross", "gross"),
+    ],
+)
+def test_how_prices_are_said_follows_from_the_country_unless_one_says_otherwise(
+    country: str, said: str, prices: str
+) -> None:
+    path, client = begin_path(), browser()
+    assert "How do you say your prices?" in client.get(path).content.decode()
+    send(client, path, **{**FIELDS, "country": country, "prices": said})
+    assert Business.objects.get().prices == prices
+
+
+def test_who_looks_at_it_again_changes_nothing_by_that() -> None:
+    # given a British business that says its prices without tax
+    path, client = begin_path(), browser()
+    send(client, path, **{**FIELDS, "prices": "net"})
+    # when the first step is opened again, then that is what it says
+    assert '<option value="net" selected>' in client.get("/start/business/").content.decode()

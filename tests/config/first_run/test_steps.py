@@ -13,6 +13,10 @@ from tandem.office.accounts.words import Role
 from tandem.office.business.actions import save_business
 from tandem.office.business.queries import the_business
 from tandem.office.business.words import TRADES as TRADE_NAMES
+from tandem.sales.pipelines.actions import ensure_stages
+from tandem.sales.playbook.actions import add_line, put_away
+from tandem.sales.playbook.laying import lay_kit, over_first_stages
+from tandem.sales.playbook.words import LineKind
 from tests.office.seats import browser, seat, send
 
 pytestmark = pytest.mark.django_db
@@ -170,7 +174,7 @@ def test_only_owners_take_the_steps_and_each_can_be_skipped(step: str) -> None:
 def test_the_card_counts_what_is_done_and_goes_when_it_is_put_away() -> None:
     owner = seat()
     upholstery(set_up_at=timezone.now())
-    assert [step.is_done for step in first_steps(the_business())] == [True, False, False, False, False]
+    assert [step.is_done for step in first_steps(the_business())] == [True, False, False, False, False, False]
     client = browser(owner)
     request = client.get("/office/journal/").wsgi_request
     assert [step.url_name for step in first_steps(the_business())][-1] == "marketing:piles"
@@ -179,6 +183,26 @@ def test_the_card_counts_what_is_done_and_goes_when_it_is_put_away() -> None:
     assert checklist(browser(seat(Role.BOTH)).get("/office/journal/").wsgi_request) == []
     assert send(client, "/start/checklist/").status_code == 303
     assert checklist(client.get("/office/journal/").wsgi_request) == []
+
+
+def test_the_playbook_is_a_first_step_until_a_kit_is_chosen_or_own_lines_are_written() -> None:
+    def is_done() -> bool:
+        steps = first_steps(the_business())
+        return next(step.is_done for step in steps if step.url_name == "sales:playbook_start")
+
+    # given a business without a playbook, then a line of its own, which is put away again
+    seat()
+    upholstery()
+    at, stage = timezone.now(), ensure_stages()[0]
+    assert not is_done()
+    line = add_line(stage=stage, kind=LineKind.QUESTION, words="What is it for?", by=None, at=at)
+    assert is_done()
+    put_away(line=line, expected_version=1, by=None, at=at)
+    assert not is_done()
+
+    # when a kit is laid, then it is done too
+    lay_kit(kit="upholstery", over=over_first_stages(), by=None, at=at)
+    assert is_done()
 
 
 def test_no_card_in_the_sample() -> None:

@@ -92,3 +92,40 @@ def test_what_cannot_be_is_refused_with_a_sentence(till: Program) -> None:
     ):
         assert problem_of(till.post("offers", body)) == (422, sentence)
     assert problem_of(till.get("offers/999")) == (404, "There is no such offer.")
+
+
+def test_a_bundle_is_put_together_with_its_parts_in_order(till: Program) -> None:
+    # given two offers, when a bundle is made of them
+    chair, stool = priced("Chair", 140_00), priced("Stool", 40_00)
+    parts = [
+        {"offer_id": stool.pk, "quantity": "0.5", "optional": True},
+        {"offer_id": chair.pk, "quantity": "6"},
+    ]
+    told = till.post("offers", {"name": "Set", "kind": "bundle", "adds_up": True, "parts": parts}).json()
+    # then it costs what the counted part does
+    assert (told["kind"], told["adds_up"], told["price_minor"]) == ("bundle", True, 840_00)
+    assert [(one["offer_id"], one["quantity"], one["optional"]) for one in told["parts"]] == [
+        (stool.pk, 0.5, True),
+        (chair.pk, 6.0, False),
+    ]
+    # and other parts take the place of these
+    body = {"version": told["version"], "parts": [{"offer_id": chair.pk, "quantity": "2"}]}
+    old = told["version"]
+    told = till.patch(f"offers/{told['id']}", body).json()
+    assert told["version"] == old + 1
+    assert problem_of(till.patch(f"offers/{told['id']}", {**body, "parts": []}))[0] == 409
+    assert ([one["offer_id"] for one in told["parts"]], told["price_minor"]) == ([chair.pk], 280_00)
+
+
+def test_what_cannot_be_a_part_is_told_and_nothing_is_made(till: Program) -> None:
+    chair = priced("Chair", 140_00)
+    for told, sentence in (
+        ({"kind": "bundle", "parts": [{"offer_id": 999}]}, "no offer 999"),
+        ({"kind": "service", "parts": [{"offer_id": chair.pk}]}, "Only a bundle has parts"),
+        ({"kind": "bundle", "parts": [{"offer_id": chair.pk, "quantity": "0"}]}, "above nought"),
+        ({"kind": "service", "adds_up": True}, "Only a bundle has parts that add up"),
+    ):
+        status, said = problem_of(till.post("offers", {"name": "Set", **told}))
+        assert status == 422
+        assert sentence in said
+    assert Offer.objects.count() == 1

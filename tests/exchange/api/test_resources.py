@@ -98,7 +98,13 @@ def test_from_asking_to_buying(site: Program, owner: User) -> None:
     assert (won.json()["state"], won.json()["version"]) == ("won", 2)
     [order] = site.get("orders", opportunity_id=opportunity_id).json()["items"]
     assert (order["state"], order["net_minor"], order["currency"]) == ("accepted", 114_000, "GBP")
-    assert order["lines"] == [{"position": 1, "words": "Six chairs", "quantity": "1", "net_minor": 114_000}]
+    # what was told by its amount alone says nothing of tax
+    assert order["lines"] == [
+        {
+            "position": 1, "words": "Six chairs", "quantity": "1", "unit": "", "net_minor": 114_000,
+            "tax_minor": None, "tax_percent": None,
+        }
+    ]  # fmt: skip
     assert site.get(f"enquiries/{told['id']}").json()["outcome"] == "won"
 
     # and opened again, the order counts no more

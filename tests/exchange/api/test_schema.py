@@ -41,6 +41,7 @@ KEYS_OF_ROWS = {
     "persons": "person",
     "organisations": "organisation",
     "orders": "order",
+    "quotes": "quote",
 }
 
 

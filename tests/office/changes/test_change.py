@@ -1,13 +1,16 @@
-from datetime import date, time
+from datetime import UTC, date, datetime, time
 
 import pytest
 
+from tandem.exchange.webhooks.models import Webhook
 from tandem.office.business.models import Business
 from tandem.office.changes.actions import change, plain
 from tandem.office.changes.queries import both_versions
 from tandem.office.changes.words import Stale
+from tandem.people.persons.models import Person
 
 pytestmark = pytest.mark.django_db
+MORNING = datetime(2026, 5, 1, 9, tzinfo=UTC)
 
 
 def test_a_change_writes_only_what_differs_and_counts_on() -> None:
@@ -16,6 +19,19 @@ def test_a_change_writes_only_what_differs_and_counts_on() -> None:
     assert (changed.before, changed.after) == ({"name": "Wren"}, {"name": "Rowe"})
     row.refresh_from_db()
     assert (row.name, row.version) == ("Rowe", 2)
+
+
+def test_rows_dates_lists_and_nothing_are_kept_as_the_columns_keep_them() -> None:
+    ada, ben = (Person.objects.create(name=name, created_at=MORNING) for name in ("Ada", "Ben"))
+    changed = change(ben, merged_into=ada, erased_at=MORNING, place="")
+    assert changed.after == {"merged_into": ada.pk, "erased_at": "2026-05-01T09:00:00+00:00"}
+    found = Person.objects.get(pk=ben.pk)
+    assert (found.merged_into, found.erased_at, found.version) == (ada, MORNING, 2)
+    change(found, merged_into_id=None, erased_at=None)
+    assert Person.objects.filter(pk=ben.pk, merged_into=None, erased_at=None, version=3).exists()
+    told = Webhook.objects.create(name="Shop", facts=["marketing.heard"], created_at=MORNING)
+    assert change(told, facts=["sales.won", "sales.lost"]).before == {"facts": ["marketing.heard"]}
+    assert Webhook.objects.get().facts == ["sales.won", "sales.lost"]
 
 
 def test_nothing_different_is_no_change() -> None:

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from tandem.office.changes.words import NotAllowed, Refused, Stale
 from tandem.office.journal.actions import undo
+from tandem.office.journal.models import JournalLine
 from tandem.sales.arranging.actions import (
     add_pipeline,
     bring_back_pipeline,
@@ -22,6 +23,7 @@ from tandem.sales.pipelines.actions import ensure_stages
 from tandem.sales.pipelines.models import Pipeline, Stage
 from tandem.sales.pipelines.queries import standing_pipelines
 from tandem.sales.pipelines.words import MOST_PIPELINES
+from tandem.sales.stages.actions import remove_stage
 from tests.sales.shop import NOW, a_business, a_person, a_user, an_opportunity, days, sent, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -134,6 +136,60 @@ def test_a_retired_pipeline_sends_what_is_open_elsewhere_and_comes_back_empty(tr
     assert Opportunity.objects.filter(stage__pipeline=trade).count() == 0
 
 
+def test_undoing_the_retirement_brings_back_what_nobody_moved_on(trade: Pipeline) -> None:
+    # given four that are open in two stages of it, which all went to another pipeline with it
+    rows = [an_opportunity(a_person(name), pipeline=trade) for name in ("Ann", "Ben", "Cleo", "Dee")]
+    at_visit, moved_on, _, removed = rows
+    visit, quoted = stage_in(trade, "Visit"), stage_in(trade, "Quote sent")
+    for row, stage in ((at_visit, visit), (moved_on, visit), (removed, quoted)):
+        move(opportunity=row, expected_version=1, stage=stage, by=None, at=NOW + days(1))
+    into = stage_in(usual(), "Visit")
+    line = retire_pipeline(pipeline=trade, expected_version=1, into=into, by=None, at=NOW + days(2))
+    assert line is not None
+
+    # when one was moved on since and a stage of the retired pipeline removed, and it is undone
+    moved_on.refresh_from_db()
+    ready = stage_in(usual(), "Ready to order")
+    move(opportunity=moved_on, expected_version=3, stage=ready, by=None, at=NOW + days(3))
+    remove_stage(stage=quoted, by=None, at=NOW + days(3))
+    undo(line_id=line.pk, by=None, at=NOW + days(4))
+
+    # then it stands in its place again, and each stands where it stood, and since when
+    assert [one.name for one in standing_pipelines()] == ["Sales", "To firms"]
+    for row in rows:
+        row.refresh_from_db()
+    first = stage_in(trade, "First talk")
+    assert [(row.stage, row.stage_since) for row in rows] == [
+        (visit, NOW + days(1)),
+        (ready, NOW + days(3)),
+        (first, NOW),
+        # Where it stood is gone: it stands at the beginning, since now.
+        (first, NOW + days(4)),
+    ]
+    assert at_visit.stage_log.count() == 4
+    with pytest.raises(Refused, match="no longer be undone"):
+        undo(line_id=line.pk, by=None, at=NOW + days(4))
+
+
+def test_a_retirement_is_undone_by_who_sells_and_only_while_it_is_so(trade: Pipeline) -> None:
+    # given a pipeline that was retired and brought back by hand, and another that fills its place
+    line = retire_pipeline(pipeline=trade, expected_version=1, by=None, at=NOW)
+    assert line is not None
+    with pytest.raises(NotAllowed):
+        undo(line_id=line.pk, by=a_user("Max", role="marketing"), at=NOW)
+    for number in range(MOST_PIPELINES - 1):
+        add_pipeline(name=f"Way {number}", by=None, at=NOW)
+    with pytest.raises(Refused, match="Eight pipelines"):
+        undo(line_id=line.pk, by=None, at=NOW)
+
+    # when there is room and it was brought back already, then there is nothing to undo
+    other = Pipeline.objects.get(name="Way 0")
+    retire_pipeline(pipeline=other, expected_version=1, by=None, at=NOW)
+    bring_back_pipeline(pipeline=trade, expected_version=2, by=None, at=NOW + days(1))
+    with pytest.raises(Refused, match="changed again since"):
+        undo(line_id=line.pk, by=None, at=NOW + days(1))
+
+
 def test_one_that_is_brought_back_is_one_of_eight(trade: Pipeline) -> None:
     # given one that was retired, and as many as there may be without it
     retire_pipeline(pipeline=trade, expected_version=1, by=None, at=NOW)
@@ -198,6 +254,11 @@ def test_the_pages_add_arrange_and_retire() -> None:
     sent(client, url, version=old.version, into=into.pk)
     row.refresh_from_db()
     assert row.stage == into
+    # The page that follows offers the undo.
+    line = JournalLine.objects.get(verb="sales.pipeline.retired")
+    assert (
+        reverse("office:undo", args=[line.pk]) in client.get(reverse("sales:pipeline_add")).content.decode()
+    )
 
     # and brought back
     old.refresh_from_db()

@@ -9,8 +9,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from tandem.sales.board.queries import Moment, board
-from tandem.sales.opportunities.actions import move, plan_step
+from tandem.sales.board.campaigns import SHOWN, OfCampaign, Sums, sums_by_campaign
+from tandem.sales.board.queries import Asked, Moment, board, listed
+from tandem.sales.opportunities.actions import lose, move, plan_step
 from tandem.sales.opportunities.models import Opportunity
 from tandem.sales.pipelines.actions import ensure_stages
 from tandem.sales.pipelines.models import Stage
@@ -66,6 +67,78 @@ def test_as_many_queries_for_thousands_as_for_ten(joe: Any, name: str) -> None:
     # then the page takes no more queries, and no more than thirty
     assert (answer.status_code, len(lots)) == (200, len(few))
     assert len(lots) <= 30
+
+
+def asked_by(campaign: str, amount_minor: int | None = None, **columns: Any) -> Opportunity:
+    person = a_person(f"Somebody of {campaign or 'nothing'}")
+    brief = {"campaign": campaign, "words": "A chair"} if campaign else {}
+    return an_opportunity(person, title="A chair", brief=brief, amount_minor=amount_minor, **columns)
+
+
+def test_the_board_and_the_list_are_sifted_by_campaign(joe: Any) -> None:
+    # given what came of two campaigns and of none, for two sellers
+    ines = a_user("Ines", role="sales")
+    fair = asked_by("Home & Garden", 40000, owner=joe)
+    asked_by("Home & Garden", owner=ines)
+    asked_by("Window <display>", 90000, owner=joe)
+    asked_by("", 5000, owner=joe)
+    client = signed_in(joe)
+
+    # when the board is asked for one of them, and for one seller too
+    html = client.get(reverse("sales:board"), {"campaign": "Home & Garden"}).content.decode()
+    assert "<option>Window &lt;display&gt;</option>" in html
+    assert "2 conversations are open" in html
+    html = client.get(reverse("sales:board"), {"campaign": "Home & Garden", "owner": joe.pk}).content.decode()
+    assert "1 conversation is open" in html
+    assert f"owner={ines.pk}&amp;campaign=Home%20%26%20Garden#board" in html
+
+    # then a card that is moved leads back to the same board
+    visit = Stage.objects.get(name="Visit")
+    told = {"to": f"{fair.pk}.1.{visit.pk}", "back": "board", "campaign": "Home & Garden", "owner": joe.pk}
+    answer = sent(client, reverse("sales:board_move"), **told)
+    assert answer["Location"] == f"/sales/board/?owner={joe.pk}&campaign=Home+%26+Garden#board"
+
+    # and the list shows the same, with what is open of each, the most worth first
+    url = reverse("sales:opportunities")
+    html = client.get(url, {"campaign": "Home & Garden", "owner": joe.pk}).content.decode()
+    assert html.count("Somebody of") == 1
+    sums = client.get(url).content.decode().split("campaign-sums")[1]
+    places = [sums.index(words) for words in ("Window &lt;display&gt;", "£900", "Home &amp; Garden", "£400")]
+    assert places == sorted(places)
+    assert "Without a campaign" in sums
+    assert (
+        f"?campaign=Home%20%26%20Garden&amp;owner={joe.pk}"
+        in client.get(url, {"owner": joe.pk}).content.decode()
+    )
+
+    # what is over is in no sum, and a campaign that nobody knows shows nothing
+    assert "campaign-sums" not in client.get(url, {"show": "lost"}).content.decode()
+    assert "None like that" in client.get(url, {"campaign": "Nobody knows"}).content.decode()
+
+
+def test_the_sums_add_up_and_say_what_they_leave_out(joe: Any) -> None:
+    for number in range(SHOWN + 3):
+        asked_by(f"Campaign {number:02}", number * 100, owner=joe)
+    asked_by("Campaign 01", 700)
+    asked_by("")
+    lose(
+        opportunity=asked_by("Lost one", 9900), expected_version=1, reason="price", by=joe, at=timezone.now()
+    )
+    sums = sums_by_campaign(Asked())
+    assert [one.name for one in sums.rows[:3]] == ["Campaign 14", "Campaign 13", "Campaign 12"]
+    assert next(one for one in sums.rows if one.name == "Campaign 01") == OfCampaign("Campaign 01", 2, 800)
+    assert (sums.without, sums.others) == (OfCampaign("", 1, 0), 3)
+    with CaptureQueriesContext(connection) as asked:
+        assert sums_by_campaign(Asked(show="won")) == Sums()
+    assert len(asked) == 0
+
+
+def test_the_list_of_one_campaign_is_read_from_its_index(joe: Any) -> None:
+    if connection.vendor != "sqlite":
+        pytest.skip("the plan is told in words of SQLite")
+    many(500, joe)
+    plan = listed(Asked(campaign="Home", show="all")).order_by("-opened_at", "-pk")[:50].explain()
+    assert "sales_opportunity_campaign" in plan
 
 
 def test_a_column_shows_twelve_and_says_how_many_more(joe: Any) -> None:

@@ -6,9 +6,10 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.urls import reverse
 
-from tandem.offers.competitors.actions import competitor_named, rename_competitor
+from tandem.offers.competitors.actions import competitor_named, join_competitor, rename_competitor
 from tandem.offers.competitors.models import Competitor
-from tandem.office.changes.words import NotAllowed, Refused
+from tandem.offers.competitors.queries import known_names
+from tandem.office.changes.words import NotAllowed, Refused, Stale
 from tandem.office.journal.actions import undo
 from tandem.sales.competitors.queries import board
 from tandem.sales.opportunities.actions import lose, reopen
@@ -99,3 +100,96 @@ def test_the_pages_name_show_and_correct_one() -> None:
     assert sent(client, page, name=" ", version=1).status_code == 422
     assert sent(client, page, name="Sofa Yard", version=1).status_code == 303
     assert signed_in(a_user("Rita", role="read_only")).get(page).status_code == 403
+
+
+def called(name: str) -> Competitor:
+    return Competitor.objects.get(name=name)
+
+
+def test_two_names_of_one_are_counted_as_one_and_as_two_again() -> None:
+    # given losses to one by three names, and to another
+    for number, (name, at) in enumerate(
+        [("Smith", NOW), ("Smith Ltd", NOW - days(40)), ("Smiths", NOW), ("Smith", NOW), ("Oak & Ash", NOW)]
+    ):
+        lost_to(name, at=at, person=f"Person {number}")
+    row = Opportunity.objects.filter(competitor=called("Smith")).first()
+    assert row is not None
+
+    # when two are joined into the third, one by way of the other
+    join_competitor(gone=called("Smiths"), kept=called("Smith"), expected_version=1, by=None, at=NOW)
+    line = join_competitor(
+        gone=called("Smith"), kept=called("Smith Ltd"), expected_version=1, by=None, at=NOW
+    )
+
+    # then they count as one, the last and the months too, and are offered by one name
+    counted = board(now=NOW, zone=LONDON)
+    assert [(str(one.competitor), one.number, one.also) for one in counted.named] == [
+        ("Smith Ltd", 4, ["Smith", "Smiths"]),
+        ("Oak & Ash", 1, []),
+    ]
+    assert [number for _month, number in counted.named[0].months] == [0, 0, 0, 1, 0, 3]
+    assert (counted.named[0].last, counted.lost) == (NOW, 5)
+    assert known_names() == ["Oak & Ash", "Smith Ltd"]
+    row.refresh_from_db()
+    assert row.competitor is not None
+    assert (row.competitor.name, row.competitor.known_as) == ("Smith", "Smith Ltd")
+
+    # and who is named so next is that one, whose name nobody else may take
+    assert lost_to("SMITH.", person="Person 9").competitor == called("Smith Ltd")
+    with pytest.raises(Refused, match="of that name already"):
+        rename_competitor(competitor=called("Oak & Ash"), expected_version=1, name="smith", by=None, at=NOW)
+
+    # and undone, they are two again, the first with its other name
+    undo(line_id=line.pk, by=None, at=NOW)
+    counted = board(now=NOW, zone=LONDON)
+    assert [(str(one.competitor), one.number, one.also) for one in counted.named] == [
+        ("Smith", 3, ["Smiths"]),
+        ("Smith Ltd", 2, []),
+        ("Oak & Ash", 1, []),
+    ]
+
+
+def test_what_cannot_be_joined() -> None:
+    for name in ("Smith", "Smith Ltd", "Oak & Ash"):
+        lost_to(name, person=name)
+    smith, limited, oak = called("Smith"), called("Smith Ltd"), called("Oak & Ash")
+    rita = a_user("Rita", role="read_only")
+    with pytest.raises(NotAllowed):
+        join_competitor(gone=smith, kept=limited, expected_version=1, by=rita, at=NOW)
+    with pytest.raises(Refused, match="Pick another one"):
+        join_competitor(gone=smith, kept=smith, expected_version=1, by=None, at=NOW)
+    with pytest.raises(Stale):
+        join_competitor(gone=smith, kept=limited, expected_version=7, by=None, at=NOW)
+
+    # given one that was joined already, then it is neither joined again nor joined into
+    line = join_competitor(gone=smith, kept=limited, expected_version=1, by=None, at=NOW)
+    for gone, kept in ((called("Smith"), oak), (oak, called("Smith"))):
+        with pytest.raises(Refused, match="joined with another already"):
+            join_competitor(gone=gone, kept=kept, expected_version=gone.version, by=None, at=NOW)
+
+    # and what went on since is not undone
+    join_competitor(gone=called("Smith Ltd"), kept=oak, expected_version=1, by=None, at=NOW)
+    with pytest.raises(Refused, match="changed again since"):
+        undo(line_id=line.pk, by=None, at=NOW)
+
+
+def test_the_page_of_one_joins_it_with_another() -> None:
+    a_business()
+    client = signed_in(a_user("Joe", role="sales"))
+    for name in ("Smith", "Smith Ltd"):
+        lost_to(name, person=name)
+    smith, limited = called("Smith"), called("Smith Ltd")
+    page, url = (reverse(f"sales:{name}", args=[smith.pk]) for name in ("competitor", "competitor_same"))
+    assert "Is it one of the others?" in client.get(page).content.decode()
+    assert sent(client, url, kept=smith.pk, version=1).status_code == 422
+    assert sent(client, url, kept="", version=1).status_code == 422
+    for _again in range(2):
+        once = {"once": "k" * 20, "kept": limited.pk, "version": 1}
+        assert sent(client, url, **once)["Location"] == reverse("sales:competitors")
+    html = client.get(reverse("sales:competitors")).content.decode()
+    assert ("also called: Smith" in html, "2 people bought elsewhere" in html) == (True, True)
+    assert "“Smith” counts as “Smith Ltd” from now on." in html
+    assert client.get(page).status_code == 404
+    html = client.get(reverse("sales:competitor", args=[limited.pk])).content.decode()
+    assert ("Also called: Smith" in html, "Is it one of the others?" in html) == (True, False)
+    assert sent(signed_in(a_user("Rita", role="read_only")), url, kept=limited.pk).status_code == 403

@@ -203,6 +203,53 @@ def test_the_same_need_counts_once_though_it_was_lost_for_it(joe: User) -> None:
     assert told_to_marketing() == [("Beds", 1), ("Lamps", 1)]
 
 
+def counted() -> list[tuple[str, str]]:
+    """What marketing sees, and whether a need that was heard or the loss tells it."""
+    return sorted(UnmetNeed.objects.values_list("words", "origin"))
+
+
+def test_what_a_loss_told_counts_again_when_the_heard_one_goes(joe: User) -> None:
+    # given a need that was heard, we do not offer, and that the loss told of too
+    row = an_opportunity()
+    need = heard("Beds", on=row)
+    actions.call_unmet(need=need, expected_version=1, by=joe, at=NOW)
+    lose(opportunity=row, expected_version=1, reason="other", unmet_need=" beds. ", by=joe, at=NOW + days(1))
+    assert counted() == [("Beds", "sales.need")]
+
+    # when the heard one is taken away, then the loss still tells it; and put back, the heard one does not
+    line = actions.take_away(need=need, expected_version=need.version, by=joe, at=NOW + days(2))
+    assert counted() == [("beds", "sales.opportunity")]
+    assert UnmetNeed.objects.get().told_at == NOW + days(1)
+    undone(line, joe)
+    assert len(counted()) == 1
+
+    # when it is sorted as something that we do offer, then the loss still tells it too
+    need.refresh_from_db()
+    kind = add_need(words="Somewhere to sleep", by=joe, at=NOW)
+    actions.sort_need(need=need, expected_version=need.version, kind=kind, by=joe, at=NOW + days(2))
+    assert counted() == [("beds", "sales.opportunity")]
+
+    # and opened again, nobody tells it any more
+    row.refresh_from_db()
+    reopen(opportunity=row, expected_version=row.version, by=joe, at=NOW + days(3))
+    assert (counted(), row.lost_need) == ([], "")
+
+
+def test_what_was_heard_counts_again_when_the_loss_is_taken_back(joe: User) -> None:
+    # given a loss that told of a need, which was heard on the same opportunity afterwards
+    row = an_opportunity()
+    line = lose(opportunity=row, expected_version=1, reason="other", unmet_need="Beds", by=joe, at=NOW)
+    need = heard("Beds", on=row)
+    actions.call_unmet(need=need, expected_version=1, by=joe, at=NOW + days(1))
+    assert counted() == [("Beds", "sales.opportunity")]
+
+    # when the loss is undone, then the heard one counts; and taken away, none does
+    undone(line, joe)
+    assert counted() == [("Beds", "sales.need")]
+    actions.take_away(need=need, expected_version=need.version, by=joe, at=NOW + days(2))
+    assert counted() == []
+
+
 def test_an_undo_that_comes_too_late_changes_nothing(joe: User) -> None:
     need = heard()
     line = actions.change_need(need=need, expected_version=1, weight="must", by=joe, at=NOW)

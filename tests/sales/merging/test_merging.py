@@ -102,6 +102,16 @@ def test_both_amounts_together_and_the_step_of_the_other_where_there_is_none() -
     )
 
 
+def test_the_campaign_of_the_other_counts_where_there_was_none() -> None:
+    kept, gone = two(brief={"campaign": "Home Fair"})
+    line = put_together(kept, gone)
+    kept.refresh_from_db()
+    assert kept.campaign == "Home Fair"
+    undo(line_id=line.pk, by=None, at=NOW + days(6))
+    kept.refresh_from_db()
+    assert (kept.campaign, Opportunity.objects.get(title="A sofa").campaign) == ("", "Home Fair")
+
+
 def test_the_undo_brings_the_other_back_with_its_log_and_what_moved() -> None:
     # given two that were put together, the other with a way behind it and a line on the timeline
     kept, gone = two()

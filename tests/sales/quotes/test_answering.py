@@ -9,6 +9,7 @@ from tandem.office.changes.words import Refused
 from tandem.office.journal.models import JournalLine
 from tandem.office.outbox.models import OutboxRow
 from tandem.people.timeline.models import Entry
+from tandem.people.unanswered.queries import wait_of
 from tandem.sales.opportunities.actions import lose, plan_step, reopen
 from tandem.sales.opportunities.models import Opportunity
 from tandem.sales.orders.models import Order
@@ -181,6 +182,23 @@ def test_a_no_tells_the_seller_and_leaves_the_opportunity_open() -> None:
     with pytest.raises(NotStanding):
         decline_quote(quote=quote, version_id=version, reason="price", words="", by=None, at=NOW)
     assert kinds_of_mail() == ["sales.quote.news"] * OutboxRow.objects.count()
+
+
+def test_a_question_waits_for_an_answer_and_a_decision_does_not() -> None:
+    # given a question about a quote, answered, and a no after that
+    quote = sent_quote()
+    version, later = quote.standing_id or 0, NOW + datetime.timedelta(hours=1)
+    ask_question(quote=quote, version_id=version, words="Dogs?", key="page", by=None, at=later)
+    assert wait_of(quote.person) is not None
+    question, later = QuoteQuestion.objects.get(), later + datetime.timedelta(hours=1)
+    joe = a_user("Joe", role="sales")
+    answer_question(question=question, expected_version=1, words="It does.", by=joe, at=later)
+    assert wait_of(quote.person) is None
+
+    # when they say no, then the next step is to ask why, and nobody waits for a letter
+    later += datetime.timedelta(hours=1)
+    decline_quote(quote=fresh(quote), version_id=version, reason="price", words="", by=None, at=later)
+    assert wait_of(quote.person) is None
 
 
 def test_a_question_lands_with_the_seller_once_and_loses_no_step() -> None:

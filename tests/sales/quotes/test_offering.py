@@ -26,12 +26,12 @@ TODAY = NOW.date()
 def test_a_price_with_tax_is_taken_without_where_the_quote_wants_that(offer: Offer) -> None:
     # given that from today on the price is told with tax
     set_price(offer=offer, price_minor=60_000, valid_from=TODAY, meant="gross", by=None, at=NOW)
-    quote = a_draft(lines=[]).quote
+    version = a_draft(lines=[])
     # when it becomes a line of a quote without tax
-    [line] = lines_of_offer(offer.pk, quote, TODAY)
+    [line] = lines_of_offer(offer.pk, version, TODAY)
     # then it is what is left without the 20%, and the day before it was the old price
     assert (line.price_minor, line.tax_percent) == (50_000, 20)
-    [before] = lines_of_offer(offer.pk, quote, TODAY - datetime.timedelta(days=1))
+    [before] = lines_of_offer(offer.pk, version, TODAY - datetime.timedelta(days=1))
     assert before.price_minor == 48_000
 
 
@@ -41,9 +41,9 @@ def test_a_bundle_becomes_its_parts_and_what_goes_along_is_left_to_them(offer: O
     bundle = add_offer(name="Two and a stool", kind="bundle", adds_up=True, by=None, at=NOW)
     for part, quantity, optional in ((offer, 2, False), (stool, 1, True)):
         BundlePart.objects.create(bundle=bundle, part=part, quantity=quantity, optional=optional)
-    quote = a_draft(lines=[]).quote
+    version = a_draft(lines=[])
     # when it is added
-    lines = lines_of_offer(bundle.pk, quote, TODAY)
+    lines = lines_of_offer(bundle.pk, version, TODAY)
     # then each part is a line
     assert [(one.words, one.quantity, one.price_minor, one.optional) for one in lines] == [
         ("Wing chair\nNew springs", 2, 48_000, False),
@@ -52,14 +52,14 @@ def test_a_bundle_becomes_its_parts_and_what_goes_along_is_left_to_them(offer: O
 
 
 def test_what_has_no_price_or_is_not_sold_any_more_is_refused(offer: Offer) -> None:
-    quote = a_draft(lines=[]).quote
+    version = a_draft(lines=[])
     free = add_offer(name="No price yet", by=None, at=NOW)
     with pytest.raises(Refused, match="has no price"):
-        lines_of_offer(free.pk, quote, TODAY)
+        lines_of_offer(free.pk, version, TODAY)
     retire(offer=offer, expected_version=offer.version, by=None, at=NOW)
     with pytest.raises(Refused, match="not sold any more"):
-        lines_of_offer(offer.pk, quote, TODAY)
-    assert to_pick_from(quote, TODAY) == []
+        lines_of_offer(offer.pk, version, TODAY)
+    assert to_pick_from(version, TODAY) == []
 
 
 @pytest.mark.parametrize(

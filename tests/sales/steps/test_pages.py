@@ -7,8 +7,13 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from tandem.office.changes.words import NotAllowed, Refused
+from tandem.office.journal.actions import undo
 from tandem.office.journal.models import JournalLine
+from tandem.office.journal.queries import shown
+from tandem.people.timeline.actions import edit_note
 from tandem.people.timeline.models import Entry
+from tandem.sales.opportunities.actions import lose
 from tandem.sales.pipelines.actions import ensure_stages
 from tests.sales.planned import planned
 from tests.sales.shop import a_business, a_user, days, sent, signed_in
@@ -47,6 +52,90 @@ def test_done_and_the_next_in_one_form(joe: Any) -> None:
     assert (row.next_step, row.next_step_kind, str(row.next_step_on)) == ("Measure up", "visit", "2030-01-10")
     entry = Entry.objects.get(kind="call")
     assert (entry.title, entry.words, entry.minutes) == ("Ring about the quote", "Likes the blue wool.", 12)
+
+
+def test_what_done_wrote_is_put_right_on_the_timeline(joe: Any) -> None:
+    # given a visit that is done, with too few words
+    row = planned("Tom", kind="visit", words="Measure the chairs", on=today(), owner=joe)
+    client = signed_in(joe)
+    sent(client, reverse("sales:done", args=[row.pk]), version=2, outcome="Six", words="", kind="call")
+    entry = Entry.objects.get(kind="visit")
+    url = reverse("people:entry", args=[entry.pk])
+    assert url in client.get(reverse("people:person", args=[row.person_id])).content.decode()
+    html = client.get(url).content.decode()
+    assert ('value="Measure the chairs"' in html, "What came of it?" in html) == (True, True)
+
+    # when what was done, words, minutes, who and when are put right, and once more from the old page
+    assert "Who was it of us?" not in html
+    ines = a_user("Ines", role="sales")
+    assert "Who was it of us?" in client.get(url).content.decode()
+    day = today() - days(2)
+    fields = {
+        "title": "Measured the chairs", "words": "Eight chairs", "minutes": "40", "kind": "meeting",
+        "direction": "two_way", "purpose": "selling", "on": str(day), "time": "11:30", "who": str(ines.pk),
+    }  # fmt: skip
+    assert sent(client, url, version=1, **fields).status_code == 303
+    entry.refresh_from_db()
+    assert (entry.title, entry.words, entry.minutes) == ("Measured the chairs", "Eight chairs", 40)
+    assert (entry.kind, entry.at.date(), entry.origin_id, entry.by) == ("meeting", day, row.pk, ines)
+    assert sent(client, url, version=2, **{**fields, "who": "99"}).status_code == 422
+    assert sent(client, url, version=1, **fields).status_code == 409
+    assert sent(client, url, version=2, **{**fields, "kind": "note"}).status_code == 422
+    reader = signed_in(a_user("Rhea", role="read_only"))
+    assert reader.get(url).status_code == 403
+
+    # then the journal knows both, and the undo brings back what stood there
+    line = JournalLine.objects.get(verb="people.entry.edited")
+    assert (line.before["title"], line.after["title"]) == ("Measure the chairs", "Measured the chairs")
+    assert (line.before["minutes"], line.after["minutes"]) == (None, 40)
+    told = {one.label: (one.before, one.after) for one in shown([line], currency="GBP")[0].changes}
+    assert told["By"] == ("Joe", "Ines")
+    undo(line_id=line.pk, by=joe, at=timezone.now())
+    entry.refresh_from_db()
+    assert entry.by == joe
+    assert (entry.title, entry.words, entry.minutes, entry.kind) == (
+        "Measure the chairs",
+        "Six",
+        None,
+        "visit",
+    )
+
+
+def test_done_is_undone_with_what_it_wrote(joe: Any) -> None:
+    # given a call that was done, and put right since
+    row = planned("Tom", on=today(), owner=joe)
+    client = signed_in(joe)
+    sent(client, reverse("sales:done", args=[row.pk]), version=2, outcome="Oak", words="Visit", kind="visit")
+    entry = Entry.objects.get(kind="call")
+    edit_note(entry=entry, expected_version=1, by=joe, at=timezone.now(), words="Ash")
+    line = JournalLine.objects.get(verb="sales.opportunity.step_done")
+    assert reverse("office:undo", args=[line.pk]) in client.get(reverse("sales:today")).content.decode()
+
+    # when it is undone, then the step stands again and nothing is on the timeline
+    undo(line_id=line.pk, by=joe, at=timezone.now())
+    row.refresh_from_db()
+    assert (row.next_step, row.next_step_kind, row.next_step_on) == ("Ring about the quote", "call", today())
+    assert not Entry.objects.filter(kind="call").exists()
+
+    # and the journal kept what was written
+    kept = JournalLine.objects.get(verb="people.entry.taken_back")
+    undo(line_id=kept.pk, by=joe, at=timezone.now())
+    back = Entry.objects.get(kind="call")
+    assert (back.pk, back.words, back.origin_id) == (entry.pk, "Ash", row.pk)
+
+
+def test_done_is_not_undone_where_it_went_on_since(joe: Any) -> None:
+    row = planned("Tom", on=today(), owner=joe)
+    client = signed_in(joe)
+    sent(client, reverse("sales:done", args=[row.pk]), version=2, outcome="Oak", words="", kind="call")
+    line = JournalLine.objects.get(verb="sales.opportunity.step_done")
+    with pytest.raises(NotAllowed):
+        undo(line_id=line.pk, by=a_user("Max", role="marketing"), at=timezone.now())
+    row.refresh_from_db()
+    lose(opportunity=row, expected_version=row.version, reason="price", by=joe, at=timezone.now())
+    with pytest.raises(Refused, match="This was lost"):
+        undo(line_id=line.pk, by=joe, at=timezone.now())
+    assert Entry.objects.filter(kind="call").count() == 1
 
 
 def test_nothing_comes_next_unless_it_is_said(joe: Any) -> None:

@@ -8,12 +8,16 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from tandem.people.persons.actions import add_person
+from tandem.people.persons.words import Contact
+from tandem.people.timeline.actions import note
 from tandem.sales.opportunities.models import Opportunity
 from tandem.sales.pipelines.actions import ensure_stages
 from tandem.sales.steps.words import Counts
+from tandem.sales.today.queries import SHOWN
 from tandem.sales.today.views import sentence_of
 from tests.sales.planned import planned
-from tests.sales.shop import a_business, a_user, days, signed_in
+from tests.sales.shop import NOW, a_business, a_user, an_opportunity, days, sent, signed_in
 
 pytestmark = pytest.mark.django_db
 URL = "/sales/today/"
@@ -63,6 +67,62 @@ def test_mine_and_everyones(joe: Any) -> None:
     mine, everyones = html_of(joe), html_of(joe, "?whose=everyones")
     assert [name in mine for name in ("Joes", "Nobodys", "Ineses")] == [True, True, False]
     assert [name in everyones for name in ("Joes", "Nobodys", "Ineses")] == [True, True, True]
+
+
+def wrote(person: Any, ago: float) -> None:
+    then = timezone.now() - days(ago)
+    columns = {"purpose": "selling", "direction": "incoming", "kind": "email"}
+    note(person=person, by=None, at=then, happened_at=then, **columns)
+
+
+def test_who_waits_for_our_answer_stands_there_the_longest_first(joe: Any) -> None:
+    # given one whom Joe talks with, one whom only Ann talks with, one whom both do, and one nobody knows yet
+    ann = a_user("Ann", role="sales")
+    mine, hers = planned("Mine", "", owner=joe), planned("Hers", "", owner=ann)
+    both = planned("Shared", "", owner=ann)
+    an_opportunity(both.person, owner=joe)
+    new = add_person(contact=Contact(name="New one"), by=None, at=NOW)
+    for person, ago in ((mine.person, 2), (hers.person, 9), (both.person, 5), (new, 1), (mine.person, 1)):
+        wrote(person, ago)
+
+    # when Joe looks at his list and at everyone's
+    html, everyones = html_of(joe), html_of(joe, "?whose=everyones")
+
+    # then they stand in it, the longest first, with a way to answer and one to say that it needs none
+    group = html.split('id="waits"')[1].split("</section>")[0]
+    assert "3 wait for our answer." in html
+    assert "Nobody waits for you" not in html
+    places = [group.index(name) for name in ("Shared</a>", "Mine</a>", "New one</a>")]
+    assert places == sorted(places)
+    assert ("2 messages" in group, "waiting 2 days" in group) == (True, True)
+    assert "Hers" not in group
+    assert f'href="/people/{new.pk}/write/"' in group
+    assert "4 wait for our answer." in everyones
+
+    # and who is settled, or answered, stands there no more
+    answer = sent(signed_in(joe), f"/people/{new.pk}/settled/", next="/sales/today/")
+    assert answer["Location"] == "/sales/today/"
+    then = timezone.now()
+    said = {"purpose": "selling", "direction": "outgoing", "kind": "call"}
+    note(person=both.person, by=joe, at=then, happened_at=then, **said)
+    assert "1 waits for our answer." in html_of(joe)
+
+
+def test_of_very_many_who_wait_the_first_are_shown_with_as_many_queries(joe: Any) -> None:
+    counted = []
+    for number in range(4 * SHOWN):
+        wrote(add_person(contact=Contact(name=f"Number {number}"), by=None, at=NOW), 40 - number)
+        if number + 1 in (SHOWN + 1, 4 * SHOWN):
+            with CaptureQueriesContext(connection) as asked:
+                html = html_of(joe)
+            counted.append(len(asked))
+    assert counted[0] == counted[1] <= 30
+    assert f"{3 * SHOWN} more" in html
+    assert ("Number 7</a>" in html, "Number 8</a>" in html) == (True, False)
+    # Who may only read sees them, without a button.
+    html = html_of(a_user("Rhea", role="read_only"))
+    assert ("Number 7</a>" in html, "Needs no answer" in html) == (True, False)
+    assert 'id="waits"' not in html_of(joe, "?show=none")
 
 
 @pytest.mark.parametrize("role", ["marketing", "read_only"])

@@ -10,18 +10,27 @@ from tandem.handover.agreement.words import LONGEST_DETAIL, LONGEST_SENTENCE, MO
 from tandem.money.codes import ACTIVE
 from tandem.office.business import places
 from tandem.office.business.models import Business
-from tandem.office.business.words import TRADES
+from tandem.office.business.words import PRICES, TRADES
 from tandem.office.users.forms import JoinForm
 
 OWN_ROWS = 2
 
 
 class BusinessForm(forms.Form):
-    """Three questions; currency and time zone follow from the country unless one says otherwise."""
+    """Four questions; currency and time zone follow from the country unless one says otherwise."""
 
     business = forms.CharField(label=_("What is your business called?"), max_length=120)
     trade = forms.ChoiceField(label=_("What do you do?"), choices=[*TRADES.items()], initial="other")
     country = forms.ChoiceField(label=_("Where?"), choices=[*places.countries().items()])
+    prices = forms.ChoiceField(
+        label=_("How do you say your prices?"),
+        required=False,
+        choices=[("", _("as is usual in the country")), *PRICES],
+        help_text=_(
+            "Usual is with tax, but without it in the United States and Canada. "
+            "Whoever sells to firms says them without."
+        ),
+    )
     currency = forms.ChoiceField(
         label=_("Currency"),
         required=False,
@@ -44,6 +53,7 @@ class BusinessForm(forms.Form):
             "trade": data["trade"],
             "country": country,
             "subdivision": places.usual_subdivision(country),
+            "prices": data["prices"] or places.usual_prices(country),
             "currency": data["currency"] or places.usual_currency(country),
             "zone": data["zone"] or places.usual_zone(country),
         }

@@ -12,6 +12,8 @@ from tandem.office.business.models import Business
 from tandem.office.journal.models import JournalLine
 from tandem.office.statements.kept import kept
 from tandem.people.persons.models import Person
+from tandem.sales.playbook.models import Guide
+from tandem.sales.playbook.queries import standing
 
 
 def is_claimed() -> bool:
@@ -33,11 +35,15 @@ class FirstStep:
 
 def first_steps(business: Business) -> list[FirstStep]:
     """What makes Tandem useful, and which of it is done; one query."""
-    agreed, asked, has_others, invited, is_sorted = next(iter(what_is_there()), (False,) * 5)
+    there = next(iter(what_is_there()), (False,) * 7)
+    agreed, asked, has_others, invited, is_sorted, has_guides, has_lines = there
     return [
         FirstStep(_("Say who you are and when you work"), "start:business", business.set_up_at is not None),
         FirstStep(_("Agree on what a good enquiry is"), "start:agreement", agreed),
         FirstStep(_("Note the first enquiry, or bring in a spreadsheet"), "start:beginning", asked),
+        FirstStep(
+            _("Choose your starter kit for the playbook"), "sales:playbook_start", has_guides or has_lines
+        ),
         FirstStep(_("Invite who works with you"), "start:invite", has_others or invited),
         FirstStep(_("Sort last month into two piles"), "marketing:piles", is_sorted),
     ]
@@ -52,6 +58,8 @@ def what_is_there() -> "QuerySet[User, Any]":
         Exists(others),
         Exists(Invitation.objects.filter(withdrawn_at=None)),
         Exists(Activity.objects.exclude(purpose="")),
+        Exists(Guide.objects.exclude(opening="", step="")),
+        Exists(standing()),
     )
     return known[:1]
 

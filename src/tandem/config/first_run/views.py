@@ -78,6 +78,8 @@ def business(request: HttpRequest) -> HttpResponse:
         "business": "" if known.is_sample else known.name,
         "trade": known.trade or "other",
         "country": known.country,
+        # What is set up already is not changed by looking at it again.
+        "prices": "" if known.is_sample or known.set_up_at is None else known.prices,
     }
     data = request.POST if request.method == "POST" else None
     form, week = BusinessForm(data, initial=initial), WeekForm(data, week=working_week())

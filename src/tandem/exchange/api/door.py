@@ -22,6 +22,7 @@ from tandem.exchange.api import (
     orders,
     organisations,
     persons,
+    quotes,
 )
 from tandem.exchange.api.problems import problem
 from tandem.exchange.api.refusals import field_mistakes
@@ -63,6 +64,7 @@ def made() -> Door:
     api.add_router("/enquiries", enquiries.router)
     api.add_router("/opportunities", opportunities.router)
     api.add_router("/needs", needs.router)
+    api.add_router("/quotes", quotes.router)
     api.add_router("/orders", orders.router)
     api.add_router("/offers", offers.router)
     api.add_router("", lists.router)

@@ -1,6 +1,7 @@
 """The kinds of values that come in: what is too long, out of range or unfit to keep is refused here."""
 
 import datetime
+from decimal import Decimal
 from typing import Annotated, Any
 
 from pydantic import (
@@ -59,6 +60,12 @@ Lines = Annotated[list[Line], Field(max_length=20)]
 Touch = Annotated[dict[Short, Line], Field(max_length=20)]
 Key = Annotated[int, Field(ge=1, le=LARGEST_KEY)]
 Minor = Annotated[int, Field(ge=0, le=LARGEST_MINOR, description="Integer minor units, such as pence")]
+Quantity = Annotated[
+    str, StringConstraints(pattern=r"^[0-9]{1,6}(\.[0-9]{1,3})?$"), Field(description="A decimal, as text")
+]
+# 0 to 100, as text; a share off has two decimals at most, a rate of tax three.
+Percent = Annotated[str, StringConstraints(pattern=r"^(100(\.0{1,3})?|[0-9]{1,2}(\.[0-9]{1,3})?)$")]
+Hundredths = Annotated[str, StringConstraints(pattern=r"^(100(\.0{1,2})?|[0-9]{1,2}(\.[0-9]{1,2})?)$")]
 Moment = Annotated[AwareDatetime, BeforeValidator(written_out), AfterValidator(within_reason)]
 Day = Annotated[datetime.date, AfterValidator(day_within_reason)]
 Limit = Annotated[int, Field(ge=1, le=MOST, description="How many at most")]
@@ -67,6 +74,11 @@ Cursor = Annotated[
     StringConstraints(max_length=40, pattern=r"^[A-Za-z0-9_-]*$"),
     Field(description="next_cursor of the page before"),
 ]
+
+
+def plain_decimal(value: Decimal) -> str:
+    """“1”, not “1.000” nor “1E+3”."""
+    return f"{Decimal(value).normalize():f}"
 
 
 class Told(BaseModel):

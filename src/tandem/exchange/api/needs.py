@@ -7,8 +7,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from ninja import Router
 
-from tandem.exchange.api.fields import Cursor, Key, Limit, Moment, Shown
-from tandem.exchange.api.orders import plain_decimal
+from tandem.exchange.api.fields import Cursor, Key, Limit, Moment, Shown, plain_decimal
 from tandem.exchange.api.paging import Page, moved_since, page_of
 from tandem.exchange.api.words import USUAL
 from tandem.exchange.api.writing import answer

@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Callable, Sequence
+from decimal import Decimal
 from functools import partial
 from typing import Annotated, Literal
 
@@ -21,6 +22,7 @@ from tandem.exchange.api.fields import (
     Lines,
     Minor,
     Moment,
+    Quantity,
     Short,
     Shown,
     Text,
@@ -30,6 +32,7 @@ from tandem.exchange.api.fields import (
 from tandem.exchange.api.paging import Page, moved_since, page_of
 from tandem.exchange.api.words import USUAL, Problem
 from tandem.exchange.api.writing import answer, seen_version, written
+from tandem.offers.bundles.actions import MOST_PARTS, Held, set_parts
 from tandem.offers.catalogue.actions import bring_back, edit_offer, retire
 from tandem.offers.catalogue.models import Offer
 from tandem.offers.catalogue.rules import can_see_costs
@@ -79,9 +82,22 @@ class OfferShown(Shown):
     retired_at: datetime.datetime | None
 
 
+class PartTold(Told):
+    offer_id: Key
+    quantity: Quantity = "1"
+    optional: Annotated[bool, Field(description="Offered along with it, and not in its price")] = False
+
+
+Parts = Annotated[
+    list[PartTold], Field(max_length=MOST_PARTS, description="What a bundle holds, in this order")
+]
+
+
 class OfferTold(Told):
     name: Name
-    kind: Literal["product", "service"] = "service"
+    kind: Literal["product", "service", "bundle"] = "service"
+    adds_up: Annotated[bool, Field(description="Of a bundle: it costs what its parts cost together")] = False
+    parts: Parts = []
     words: Text = ""
     unit: Unit = ""
     code: Code = ""
@@ -98,6 +114,8 @@ class OfferChanged(Versioned):
     code: Code = ""
     tax: Tax = ""
     needs: Needs = []
+    adds_up: bool = False
+    parts: Parts = []
 
 
 class PriceTold(Told):
@@ -180,17 +198,27 @@ def add_offer(request: HttpRequest, body: OfferTold) -> HttpResponse:
     must_be_known(body.tax)
 
     def act(at: datetime.datetime) -> int:
-        told = body.model_dump(exclude={"price_minor", "cost_minor", "needs"})
-        return add_to_shelf(
+        told = body.model_dump(exclude={"price_minor", "cost_minor", "needs", "parts"})
+        offer = add_to_shelf(
             told=Described(**told, more_needs=tuple(body.needs)),
             price_minor=body.price_minor,
             cost_minor=body.cost_minor,
             today=today(),
             by=request.user,
             at=at,
-        ).pk
+        )
+        if body.parts:
+            set_parts(bundle=offer, parts=parts_told(body.parts), by=request.user, at=at)
+        return offer.pk
 
     return written(request, act=act, show=shower(request), status=201)
+
+
+def parts_told(parts: Sequence[PartTold]) -> list[Held]:
+    found = Offer.objects.in_bulk([part.offer_id for part in parts])
+    if missing := next((part.offer_id for part in parts if part.offer_id not in found), None):
+        raise Problem(422, _("There is no offer %(id)s to be a part.") % {"id": missing})
+    return [Held(found[part.offer_id], Decimal(part.quantity), part.optional) for part in parts]
 
 
 @router.get("/{int:pk}", response=OfferShown, url_name="offer")
@@ -204,7 +232,7 @@ def get_offer(request: HttpRequest, pk: int) -> HttpResponse:
 def change_offer(request: HttpRequest, pk: int, body: OfferChanged) -> HttpResponse:
     """Changes what is named. A price changes by an address of its own, as it begins on a day."""
     version = seen_version(request, body.version)
-    columns = body.model_dump(exclude_unset=True, exclude={"version", "needs"})
+    columns = body.model_dump(exclude_unset=True, exclude={"version", "needs", "parts"})
     must_be_known(columns.get("tax", ""))
 
     def act(at: datetime.datetime) -> int:
@@ -215,6 +243,8 @@ def change_offer(request: HttpRequest, pk: int, body: OfferChanged) -> HttpRespo
         if "needs" in body.model_fields_set:
             needs = needs_for_many(words=body.needs, by=by, at=at).values()
             set_needs(offer=offer, needs=needs, by=by, at=at, is_counted=line is not None)
+        if "parts" in body.model_fields_set:
+            set_parts(bundle=offer, parts=parts_told(body.parts), by=by, at=at)
         return offer.pk
 
     return written(request, act=act, show=shower(request), row=pk)

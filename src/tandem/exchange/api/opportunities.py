@@ -125,7 +125,7 @@ def shown(rows: Sequence[Opportunity]) -> list[OpportunityShown]:
             **{name: getattr(row, name) for name in names},
             state=state_of(row),
             pipeline_id=row.stage.pipeline_id,
-            competitor=row.competitor.name if row.competitor else "",
+            competitor=row.competitor.known_as if row.competitor else "",
             enquiry_ids=fed.get(row.pk, []),
         )
         for row in rows
@@ -177,7 +177,7 @@ def list_opportunities(
 ) -> HttpResponse:
     """Opportunities, the first written down first."""
     sought: dict[str, Any] = {"person": person_id, "owner": owner_id}
-    rows = Opportunity.objects.select_related("stage", "competitor")
+    rows = Opportunity.objects.select_related("stage", "competitor__joined_into")
     rows = rows.filter(**{name: value for name, value in sought.items() if value})
     if state:
         rows = rows.filter(**KINDS[state])

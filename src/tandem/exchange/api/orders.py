@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
@@ -11,20 +12,28 @@ from ninja import Router
 from pydantic import Field, StringConstraints
 
 from tandem.exchange.api.fields import (
+    KEEPABLE,
     Cursor,
     Key,
     Limit,
     Line,
     Minor,
     Moment,
+    Percent,
+    Quantity,
     Shown,
     Told,
     Versioned,
+    plain_decimal,
 )
 from tandem.exchange.api.paging import Page, moved_since, page_of
 from tandem.exchange.api.persons import asked_for
 from tandem.exchange.api.words import USUAL, Problem
 from tandem.exchange.api.writing import answer, seen_version, written
+from tandem.money.amount import Amount
+from tandem.money.tax import Line as TaxedAt
+from tandem.money.tax import Prices, taxed
+from tandem.office.business.models import Business
 from tandem.office.business.queries import the_business
 from tandem.sales.opportunities.rules import checked_moment
 from tandem.sales.orders.actions import accept_order, take_back_order
@@ -32,16 +41,16 @@ from tandem.sales.orders.models import Order
 from tandem.sales.orders.words import Line as OrderedLine
 
 router = Router(tags=["Orders"])
-Quantity = Annotated[
-    str, StringConstraints(pattern=r"^[0-9]{1,6}(\.[0-9]{1,3})?$"), Field(description="A decimal, as text")
-]
 
 
 class LineShown(Shown):
     position: int
     words: str
     quantity: str
+    unit: str
     net_minor: int
+    tax_minor: Annotated[int | None, Field(description="Null where nobody knows")]
+    tax_percent: str | None
 
 
 class OrderShown(Shown):
@@ -55,6 +64,7 @@ class OrderShown(Shown):
     recorded_at: datetime.datetime
     taken_back_at: datetime.datetime | None
     net_minor: int
+    tax_minor: Annotated[int | None, Field(description="Null where that of one line is not known")]
     currency: str
     rate: str
     revenue_minor: int
@@ -66,6 +76,12 @@ class LineTold(Told):
     words: Line
     net_minor: Annotated[Minor, Field(description="The whole line without tax, in minor units")]
     quantity: Quantity = "1"
+    unit: Annotated[str, StringConstraints(max_length=30, pattern=KEEPABLE)] = ""
+    tax_percent: Percent | None = None
+    tax_minor: Annotated[
+        Minor | None,
+        Field(description="Of the whole line; where it is left out it is worked out of tax_percent"),
+    ] = None
 
 
 class OrderTold(Told):
@@ -97,13 +113,35 @@ def line_shown(line: Any) -> LineShown:
         position=line.position,
         words=line.words,
         quantity=plain_decimal(line.quantity),
+        unit=line.unit,
         net_minor=line.net_minor,
+        tax_minor=line.tax_minor,
+        tax_percent=None if line.tax_percent is None else plain_decimal(line.tax_percent),
     )
 
 
-def plain_decimal(value: Decimal) -> str:
-    """“1”, not “1.000” nor “1E+3”."""
-    return f"{Decimal(value).normalize():f}"
+def lines_told(told: Sequence[LineTold], business: Business) -> list[OrderedLine]:
+    """The lines, each with its tax as it was told; what is told by its rate alone is taxed together, as a
+    quote of the business would be.
+    """
+    counted = [line for line in told if line.tax_percent is not None and line.tax_minor is None]
+    rated = [
+        TaxedAt(Amount(line.net_minor, business.currency), Decimal(line.tax_percent or 0) / 100)
+        for line in counted
+    ]
+    sums = taxed(rated, currency=business.currency, method=replace(business.method, prices=Prices.NET))
+    taxes = {id(line): part.tax.minor for line, part in zip(counted, sums.lines, strict=True)}
+    return [
+        OrderedLine(
+            words=line.words,
+            net_minor=line.net_minor,
+            quantity=Decimal(line.quantity),
+            unit=line.unit,
+            tax_minor=taxes.get(id(line), line.tax_minor),
+            tax_percent=None if line.tax_percent is None else Decimal(line.tax_percent),
+        )
+        for line in told
+    ]
 
 
 def the_order(pk: int) -> Order:
@@ -140,10 +178,7 @@ def list_orders(
 @router.post("", response={201: OrderShown}, url_name="orders")
 def accept_order_(request: HttpRequest, body: OrderTold) -> HttpResponse:
     """Somebody agreed to buy, without an opportunity. Winning an opportunity makes its order by itself."""
-    lines = [
-        OrderedLine(words=line.words, net_minor=line.net_minor, quantity=Decimal(line.quantity))
-        for line in body.lines
-    ]
+    lines = lines_told(body.lines, the_business())
 
     def act(at: datetime.datetime) -> int:
         person = asked_for(body.person_id)

@@ -51,9 +51,12 @@ def export_file(request: HttpRequest, name: str) -> FileResponse:
 
 
 def offers(request: HttpRequest) -> HttpResponse:
-    """What is sold, in the columns that come in again; costs only for who sells."""
+    """What is sold, in the columns that come in again; costs only for who sells. `?lists=all` has the prices
+    of every list and those to come as well.
+    """
     today = timezone.localdate(timezone=business_zone())
-    told = offers_csv(today, with_costs=can_see_costs(request.user))
+    every_list = request.GET.get("lists") == "all"
+    told = offers_csv(today, with_costs=can_see_costs(request.user), every_list=every_list)
     response = HttpResponse(told, content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{OFFERS_FILE}"'
     response["Cache-Control"] = "private, no-store"

@@ -8,12 +8,13 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from tandem.exchange.imports.enquiries import BY_CONTENT, contact_of, sellers_by_name, system_of
 from tandem.exchange.imports.models import ImportRun
-from tandem.exchange.imports.offers import offer_of
+from tandem.exchange.imports.offers import listed
 from tandem.exchange.imports.opened import Opened
 from tandem.exchange.imports.people import person_of
 from tandem.exchange.imports.words import (
@@ -34,8 +35,10 @@ from tandem.marketing.enquiries.queries import known_keys
 from tandem.offers.catalogue.models import Offer
 from tandem.offers.needs.rules import must_leave_room
 from tandem.offers.needs.words import need_key
+from tandem.offers.shelf.bringing_prices import are_priced
 from tandem.offers.shelf.queries import are_known
 from tandem.office.accounts.models import User
+from tandem.office.business.queries import business_zone
 from tandem.office.changes.words import Refused
 from tandem.people.organisations.models import Organisation
 from tandem.people.organisations.queries import found_by_name
@@ -168,9 +171,15 @@ def look_at_offers(rows: Sequence[TypedRow], opened: Opened, seen: set[object]) 
     """How many of the rows are here already; offers are about nobody. Raises FileRefused where what is new
     would meet more needs than there may be.
     """
-    told = [offer_of(row) for row in rows]
+    found = [listed(row, opened.business.currency) for row in rows]
+    told = [row.told for row in found]
     marks = {mark for mark in seen if isinstance(mark, str)}
     known = are_known(told, marks)
+    priced = are_priced(found, timezone.localdate(timezone=business_zone(opened.business)), marks)
+    here = [
+        is_known and (is_priced or not row.is_price)
+        for row, is_known, is_priced in zip(found, known, priced, strict=True)
+    ]
     seen |= marks
     for one, is_known in zip(told, known, strict=True):
         seen |= set() if is_known else {(NEED, need_key(words)) for words in one.more_needs}
@@ -178,7 +187,7 @@ def look_at_offers(rows: Sequence[TypedRow], opened: Opened, seen: set[object]) 
         must_leave_room(mark[1] for mark in seen if isinstance(mark, tuple))
     except Refused as refused:
         raise FileRefused(refused.sentence) from refused
-    return sum(known), 0
+    return sum(here), 0
 
 
 LOOKING = {

@@ -94,4 +94,7 @@ FIELD_NAMES = {
     "needs": _("Needs it meets"),
     "description": _("In words, for the customer"),
     "cost": _("What it costs you"),
+    "price_list": _("In which price list"),
+    "valid_from": _("Price from which day"),
+    "parts": _("What the bundle holds"),
 }

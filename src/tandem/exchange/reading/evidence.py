@@ -36,10 +36,14 @@ class Evidence:
     def share(self, count: int) -> float:
         return count / self.filled if self.filled else 0.0
 
-    def allows(self, field: str) -> bool:
-        """Whether the values can be what the field wants. A blank column may be anything."""
+    def allows(self, field: str, *, repeats: bool = False) -> bool:
+        """Whether the values can be what the field wants. A blank column may be anything. With `repeats` a
+        number that stands in many rows is a number all the same.
+        """
         if not self.filled:
             return True
+        if repeats:
+            return self.share(self.dates) < 0.5
         if field in DATES and field != "month":
             return self.share(self.dates) >= 0.6
         if field in AMOUNTS:

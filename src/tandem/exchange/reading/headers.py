@@ -20,6 +20,8 @@ from tandem.exchange.reading.vocabulary import DATES, KINDS, REQUIRED, SEVERAL, 
 ByHand = Given[str, str | Sequence[str]]
 # Of fields that are not named by any header, those that the values alone give away.
 TOLD_BY_VALUES = ("heard_at", "sold_at", "email")
+# An offer has a row for each of its prices.
+REPEATED = {("offers", "id")}
 # Told of won enquiries only, these would say that a segment always buys.
 MUST_BE_KNOWN_EARLY = ("segment", "campaign", "interest")
 
@@ -116,10 +118,14 @@ class _Recognition:
                         _("“%(column)s” was not taken as %(field)s: %(why)s.")
                         % {"column": column, "field": field, "why": trap.why()}
                     )
-                elif score and self.evidence(column).allows(field):
+                elif score and self._allows(column, field):
                     blank = 0 if self.evidence(column).filled or not self.sample else 5000
                     found.append(_Candidate(score - blank, field, position))
         return sorted(found, key=lambda candidate: (-candidate.score, candidate.position))
+
+    def _allows(self, column: str, field: str) -> bool:
+        repeats = (self.kind, field) in REPEATED
+        return self.evidence(column).allows(field, repeats=repeats)
 
     def _take(self, candidate: _Candidate, candidates: list[_Candidate]) -> None:
         column = self.source.headers[candidate.position]

@@ -83,6 +83,9 @@ OFFERS: dict[str, str] = {
     "cost": """cost|unit cost|cost price|purchase price|buying price|einkaufspreis|ek|prix d achat|
         precio de compra|preco de compra|inkoopprijs""",
     "needs": "needs|need|solves|helps with|bedarf|besoin|necesidad|necessidade|behoefte",
+    "price_list": "list|price list|pricelist|preisliste|liste de prix|lista de precios|prijslijst",
+    "valid_from": "valid from|starts on|price from|gueltig ab|valable a partir de|valido desde|geldig vanaf",
+    "parts": "parts|contents|components|bestandteile|composants|componentes|onderdelen",
     "description": "description|details|text|beschreibung|descripcion|descricao|beschrijving",
 }
 SALES: dict[str, str] = {

@@ -25,6 +25,7 @@ class Fault(StrEnum):
     OTHER_CURRENCY = "other_currency"
     TOO_FINE = "too_fine"
     UNKNOWN_TAX = "unknown_tax"
+    UNKNOWN_PART = "unknown_part"
 
 
 class BadValue(Exception):
@@ -76,6 +77,7 @@ REASONS: dict[Fault, Callable[[], str]] = {
     Fault.OTHER_CURRENCY: lambda: _("%(field)s is in another currency than the business’s"),
     Fault.TOO_FINE: lambda: _("%(field)s has more decimals than the currency"),
     Fault.UNKNOWN_TAX: lambda: _("%(field)s is no rate that is set here"),
+    Fault.UNKNOWN_PART: lambda: _("%(field)s names what is not known here"),
 }
 
 SENTENCES: dict[Fault, Callable[[], str]] = {
@@ -112,5 +114,9 @@ SENTENCES: dict[Fault, Callable[[], str]] = {
     ),
     Fault.UNKNOWN_TAX: lambda: _(
         "“%(value)s” in “%(column)s” is no tax rate that is set here. Correct it, or set the rate first."
+    ),
+    Fault.UNKNOWN_PART: lambda: _(
+        "“%(value)s” in “%(column)s” names something that is not sold here, or a bundle. Put the rows of the "
+        "parts above it."
     ),
 }

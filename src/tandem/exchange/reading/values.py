@@ -30,7 +30,7 @@ Values = dict[str, Any]
 Filler = Callable[[Values, Cell], None]
 Outcomes = Mapping[str, Outcome]
 
-LONG = {"words": 10_000, "note": 10_000, "description": 10_000, "needs": 2_000}
+LONG = {"words": 10_000, "note": 10_000, "description": 10_000, "needs": 2_000, "parts": 8_000}
 LINE = 200
 CACHE = 2000
 WIDER = {

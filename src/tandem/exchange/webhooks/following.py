@@ -14,11 +14,20 @@ from tandem.marketing.enquiries.words import State
 from tandem.office.followers import follow
 from tandem.sales.opportunities.models import Opportunity
 from tandem.sales.orders.models import Order
+from tandem.sales.quotes.models import Quote
+from tandem.sales.quotes.words import QuoteState
 
 OF_STATE = {
     State.PASSED: Fact.ENQUIRY_PASSED,
     State.ACCEPTED: Fact.ENQUIRY_ACCEPTED,
     State.DECLINED: Fact.ENQUIRY_DECLINED,
+}
+OF_QUOTE = {
+    QuoteState.SENT: Fact.QUOTE_SENT,
+    QuoteState.ACCEPTED: Fact.QUOTE_ACCEPTED,
+    QuoteState.DECLINED: Fact.QUOTE_DECLINED,
+    QuoteState.WITHDRAWN: Fact.QUOTE_WITHDRAWN,
+    QuoteState.EXPIRED: Fact.QUOTE_ENDED,
 }
 # After everybody who counts: what is told is what stands in the end.
 ORDER = 900
@@ -35,6 +44,7 @@ def follow_all() -> None:
         ("sales.reopened", Fact.OPPORTUNITY_REOPENED),
     ):
         follow(announced, OfOpportunities(fact), order=ORDER)
+    follow("sales.quoted", quoted, order=ORDER)
     follow("sales.ordered", ordered, order=ORDER)
 
 
@@ -75,6 +85,12 @@ class OfOpportunities:
         if listening := subscribed({str(self.fact)}):
             rows = Opportunity.objects.filter(pk__in=opportunity_ids, import_id=None)
             tell(listening, rows, lambda row: self.fact, about_opportunity, at=at)
+
+
+def quoted(*, at: datetime.datetime, quote_ids: list[int]) -> None:
+    if listening := subscribed({str(fact) for fact in OF_QUOTE.values()}):
+        rows = Quote.objects.filter(pk__in=quote_ids).select_related("standing")
+        tell(listening, rows, lambda row: OF_QUOTE.get(row.state), about_quote, at=at)
 
 
 def ordered(*, at: datetime.datetime, order_ids: list[int]) -> None:
@@ -131,6 +147,21 @@ def about_opportunity(row: Any) -> dict[str, Any]:
         "won_at": moment(row.won_at),
         "lost_at": moment(row.lost_at),
         "lost_reason": row.lost_reason,
+    }
+
+
+def about_quote(row: Any) -> dict[str, Any]:
+    return {
+        "quote_id": row.pk,
+        "version": row.version,
+        "number": row.name,
+        "state": row.state,
+        "person_id": row.person_id,
+        "opportunity_id": row.opportunity_id,
+        "gross_minor": row.standing.gross_minor if row.standing else None,
+        "currency": row.currency,
+        "valid_until": row.valid_until.isoformat() if row.valid_until else None,
+        "declined_reason": row.declined_reason,
     }
 
 

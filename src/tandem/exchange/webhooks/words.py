@@ -25,6 +25,11 @@ class Fact(models.TextChoices):
     OPPORTUNITY_WON = "opportunity.won", _("An opportunity was won")
     OPPORTUNITY_LOST = "opportunity.lost", _("An opportunity was lost")
     OPPORTUNITY_REOPENED = "opportunity.reopened", _("A won or lost one was opened again")
+    QUOTE_SENT = "quote.sent", _("A quote was sent")
+    QUOTE_ACCEPTED = "quote.accepted", _("A customer said yes to a quote")
+    QUOTE_DECLINED = "quote.declined", _("A customer said no to a quote")
+    QUOTE_WITHDRAWN = "quote.withdrawn", _("A quote was taken back")
+    QUOTE_ENDED = "quote.ended", _("A quote ended without an answer")
     ORDER_ACCEPTED = "order.accepted", _("An order was accepted")
     ORDER_TAKEN_BACK = "order.taken_back", _("An order was taken back")
 

@@ -1,7 +1,7 @@
 import datetime
 from collections.abc import Iterable
 
-from django.db.models import DateTimeField, Q, QuerySet
+from django.db.models import BigIntegerField, DateTimeField, Q, QuerySet
 
 from tandem.handover.agreement.models import Agreement, Criterion, Proposal
 from tandem.handover.agreement.terms import PROMISES, Line, Terms, lines_between, terms_from, tidy_criteria
@@ -37,7 +37,12 @@ def agreement_now() -> Agreement:
 
 
 def criteria_of(agreement: Agreement) -> list[Criterion]:
-    return list(agreement.criteria.order_by("position", "id")) if agreement.pk else []
+    return criteria_in_order(agreement=agreement.pk) if agreement.pk else []
+
+
+@kept(agreement=BigIntegerField())
+def criteria_in_order(agreement: Given) -> "QuerySet[Criterion]":
+    return Criterion.objects.filter(agreement=agreement).order_by("position", "id")
 
 
 def terms_of(agreement: Agreement) -> Terms:

@@ -3,12 +3,14 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import BigIntegerField, Q, QuerySet
 
 from tandem.handover.feedback.models import Feeding
 from tandem.marketing.care.words import LineCopy, SaleCopy
 from tandem.marketing.enquiries.words import Became, Outcome
+from tandem.office.statements.kept import Given, kept
 from tandem.sales.orders.models import Order, OrderLine
 
 
@@ -25,11 +27,7 @@ class Fed:
 
 def fed_by(*, opportunity_ids: Iterable[int] = (), person_ids: Iterable[int] = ()) -> list[Fed]:
     """The enquiries of these opportunities, and of all opportunities of these persons. Two queries."""
-    of_those = Q(opportunity__among=opportunity_ids) | Q(opportunity__person__among=person_ids)
-    names = ("enquiry_id", "opened_it", "opportunity_id", "opportunity__person_id")
-    ends = ("opportunity__won_at", "opportunity__lost_at", "undated_end")
-    rows = Feeding.objects.filter(of_those).values_list(*names, *ends)
-    fed = list(rows)
+    fed = ends_of_fed(opportunities=opportunity_ids, persons=person_ids)
     first = first_orders({person_id for _enquiry, _opened, _opportunity, person_id, *_ends in fed})
     found = []
     for enquiry_id, opened_it, opportunity_id, person_id, won_at, lost_at, undated in fed:
@@ -45,14 +43,27 @@ def fed_by(*, opportunity_ids: Iterable[int] = (), person_ids: Iterable[int] = (
     return found
 
 
+@kept(opportunities=BigIntegerField(), persons=BigIntegerField())
+def ends_of_fed(opportunities: Given, persons: Given) -> "QuerySet[Feeding, Any]":
+    of_those = Q(opportunity__among=opportunities) | Q(opportunity__person__among=persons)
+    names = ("enquiry_id", "opened_it", "opportunity_id", "opportunity__person_id")
+    ends = ("opportunity__won_at", "opportunity__lost_at", "undated_end")
+    return Feeding.objects.filter(of_those).values_list(*names, *ends)
+
+
 def first_orders(person_ids: Iterable[int]) -> dict[int, tuple[int | None, int]]:
     """The opportunity and the revenue of the first order that stands, for each person who has one."""
-    rows = Order.objects.filter(person__among=person_ids, taken_back_at=None).order_by("-accepted_at", "-id")
-    names = ("person_id", "opportunity_id", "revenue_minor")
     return {
         person_id: (opportunity_id, revenue)
-        for person_id, opportunity_id, revenue in rows.values_list(*names)
+        for person_id, opportunity_id, revenue in standing_orders(persons=person_ids)
     }
+
+
+@kept(persons=BigIntegerField())
+def standing_orders(persons: Given) -> "QuerySet[Order, Any]":
+    """The first one of each person last."""
+    rows = Order.objects.filter(person__among=persons, taken_back_at=None).order_by("-accepted_at", "-id")
+    return rows.values_list("person_id", "opportunity_id", "revenue_minor")
 
 
 def copied_sales(order_ids: Collection[int]) -> list[SaleCopy]:

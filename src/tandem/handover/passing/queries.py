@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import BigIntegerField, Exists, OuterRef, Q, QuerySet
+from django.db.models import BigIntegerField, DateTimeField, Exists, IntegerField, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from tandem.handover.agreement.models import Agreement, Criterion
@@ -95,11 +95,16 @@ def ticks_of(enquiry: Enquiry, agreement: Agreement) -> list[Shown]:
     anew.
     """
     criteria = criteria_of(agreement)
-    rows = Tick.objects.filter(enquiry=enquiry, criterion__agreement__number__lte=agreement.number)
-    ticks = list(rows.select_related("criterion").order_by("criterion__agreement__number", "pk"))
+    ticks = ticks_until(enquiry=enquiry.pk, number=agreement.number)
     by_words = {tick.criterion.words.casefold(): tick for tick in ticks}
     by_key = {tick.criterion_id: tick for tick in ticks}
     return [shown(one, by_key.get(one.pk) or by_words.get(one.words.casefold())) for one in criteria]
+
+
+@kept(enquiry=BigIntegerField(), number=IntegerField())
+def ticks_until(enquiry: Given, number: Given) -> "QuerySet[Tick]":
+    rows = Tick.objects.filter(enquiry=enquiry, criterion__agreement__number__lte=number)
+    return rows.select_related("criterion").order_by("criterion__agreement__number", "pk")
 
 
 def shown(criterion: Criterion, tick: Tick | None) -> Shown:
@@ -143,8 +148,13 @@ def waiting_passing(enquiry: Enquiry) -> Passing | None:
 
 def owner_now(passing: Passing) -> User | None:
     """The newest owner of the assignment log."""
-    last = Assignment.objects.filter(passing=passing).select_related("owner").order_by("-at", "-id").first()
+    last = next(iter(last_assignment(passing=passing.pk)), None)
     return last.owner if last else passing.owner
+
+
+@kept(passing=BigIntegerField())
+def last_assignment(passing: Given) -> "QuerySet[Assignment]":
+    return Assignment.objects.filter(passing=passing).select_related("owner").order_by("-at", "-id")[:1]
 
 
 def due_after(at: datetime.datetime, hours: int) -> datetime.datetime:
@@ -258,8 +268,14 @@ def answers() -> "QuerySet[Entry]":
 
 def answered_before(enquiry: Enquiry, owner: User, passed_at: datetime.datetime) -> bool:
     """Whether this owner had answered between the asking and the passing."""
-    mine = answers().filter(person_id=enquiry.person_id, by=owner)
-    return mine.filter(at__gte=enquiry.heard_at, at__lt=passed_at).exists()
+    between = {"since": enquiry.heard_at, "until": passed_at}
+    return bool(answers_between(person=enquiry.person_id, owner=owner.pk, **between))
+
+
+@kept(person=BigIntegerField(), owner=BigIntegerField(), since=DateTimeField(), until=DateTimeField())
+def answers_between(person: Given, owner: Given, since: Given, until: Given) -> "QuerySet[Entry, int]":
+    mine = answers().filter(person=person, by=owner, at__gte=since, at__lt=until)
+    return mine.order_by().values_list("pk", flat=True)[:1]
 
 
 def opportunity_of(entry: Entry) -> int | None:

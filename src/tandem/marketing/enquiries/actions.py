@@ -14,7 +14,7 @@ from tandem.marketing.campaigns.models import Campaign
 from tandem.marketing.channels.actions import channels_for_many
 from tandem.marketing.channels.models import Channel
 from tandem.marketing.enquiries.models import Enquiry
-from tandem.marketing.enquiries.queries import documents, known_keys
+from tandem.marketing.enquiries.queries import documents, known_keys, with_keys
 from tandem.marketing.enquiries.rules import (
     must_be_a_reason,
     must_be_sound,
@@ -408,7 +408,7 @@ def record_outcomes(*, outcomes: Mapping[int, Became], at: datetime.datetime) ->
     there are.
     """
     news = []
-    for enquiry in Enquiry.objects.filter(pk__in=list(outcomes)):
+    for enquiry in with_keys(keys=outcomes):
         became = outcomes[enquiry.pk]
         if Became(enquiry.outcome, enquiry.outcome_at, enquiry.first_sale_minor) != became:
             # The version stays: nobody edits these columns, so no open form is out of date by this.

@@ -127,6 +127,11 @@ def shown_in_list(keys: Given) -> "QuerySet[Enquiry]":
     return Enquiry.objects.filter(pk__among=keys).select_related(*SHOWN_WITH).only(*SHOWN)
 
 
+@kept(keys=BigIntegerField())
+def with_keys(keys: Given) -> "QuerySet[Enquiry]":
+    return Enquiry.objects.filter(pk__among=keys)
+
+
 def found_by(words: str) -> "Q":
     """Enquiries that hold these words, and those of persons who do: the newest few hundred hits."""
     hits = find(words, limit=MOST_FOUND)

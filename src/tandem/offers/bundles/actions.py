@@ -1,8 +1,11 @@
 import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from tandem.offers.bundles.models import BundlePart
@@ -46,6 +49,31 @@ def put_part(
     )
     row.part = part
     return record(by=by, at=at, verb="offers.bundle.part_put", row=bundle, before=before, after=told(row))
+
+
+@dataclass(frozen=True)
+class Held:
+    """What a bundle is to hold of an offer."""
+
+    offer: Offer
+    quantity: Decimal = Decimal(1)
+    optional: bool = False
+
+
+@transaction.atomic
+def set_parts(*, bundle: Offer, parts: Sequence[Held], by: Actor, at: datetime.datetime) -> None:
+    """These parts in this order, and no others. Of one that is named twice the last counts. Whoever saw the
+    bundle before is told that it changed.
+    """
+    must_change_offers(by)
+    wanted = {part.offer.pk: part for part in parts}
+    Offer.objects.filter(pk=bundle.pk).update(version=F("version") + 1)
+    for row in BundlePart.objects.filter(bundle=bundle).exclude(part__in=wanted).select_related("part"):
+        row.bundle = bundle
+        take_out_part(part=row, by=by, at=at)
+    for place, part in enumerate(wanted.values(), start=1):
+        put_part(bundle=bundle, part=part.offer, quantity=part.quantity, optional=part.optional, by=by, at=at)
+        BundlePart.objects.filter(bundle=bundle, part=part.offer).update(position=place)
 
 
 @transaction.atomic

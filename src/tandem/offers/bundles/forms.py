@@ -4,7 +4,6 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from tandem.offers.catalogue.models import Offer
-from tandem.office.changes.words import Refused
 from tandem.ui.fields import NumberField
 
 
@@ -23,6 +22,3 @@ class PartForm(forms.Form):
         super().__init__(*args, **kwargs)
         field: Any = self.fields["part"]
         field.queryset = parts
-
-    def refuse(self, refused: Refused) -> None:
-        self.add_error(refused.field if refused.field in self.fields else None, refused.sentence)

@@ -10,7 +10,7 @@ from tandem.offers.bundles.forms import PartForm
 from tandem.offers.bundles.models import BundlePart
 from tandem.offers.bundles.queries import may_be_parts
 from tandem.offers.catalogue.models import Offer
-from tandem.office.changes.words import Refused
+from tandem.office.changes.forms import refusals_on
 from tandem.ui.pages import done, page
 
 
@@ -21,11 +21,8 @@ def part(request: HttpRequest, pk: int) -> HttpResponseBase:
         raise Http404
     form = PartForm(request.POST or None, parts=may_be_parts(), initial=as_it_stands(request, row))
     if form.is_valid():
-        try:
+        with refusals_on(form):
             line = put_part(bundle=row, by=request.user, at=timezone.now(), **form.cleaned_data)
-        except Refused as refused:
-            form.refuse(refused)
-        else:
             return done(request, row, _("It is in."), undo=line)
     context = {"form": form, "offer": row}
     return page(request, "offers/bundles/part.html", context, status=422 if form.errors else 200)

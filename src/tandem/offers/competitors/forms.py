@@ -3,7 +3,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from tandem.offers.competitors.queries import known_names
+from tandem.offers.competitors.models import Competitor
+from tandem.offers.competitors.queries import known_names, standing_competitors
 from tandem.offers.competitors.words import LONGEST_NAME
 from tandem.ui.forms import SuggestingInput
 
@@ -22,3 +23,15 @@ class CompetitorField(forms.CharField):
 
 class NameForm(forms.Form):
     name = forms.CharField(label=_("Name"), max_length=LONGEST_NAME)
+
+
+class SameForm(forms.Form):
+    """Which other one this is."""
+
+    kept = forms.ModelChoiceField(
+        label=_("The same as"), queryset=Competitor.objects.none(), empty_label=_("Pick one")
+    )
+
+    def __init__(self, *args: Any, gone: Competitor, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["kept"].queryset = standing_competitors().exclude(pk=gone.pk)  # type: ignore[attr-defined]

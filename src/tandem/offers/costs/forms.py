@@ -1,11 +1,10 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from tandem.offers.prices.forms import RefusableForm
-from tandem.ui.fields import AmountField, DateInput
+from tandem.ui.fields import AmountField, CurrencyForm, DateInput
 
 
-class CostForm(RefusableForm):
+class CostForm(CurrencyForm):
     cost = AmountField(
         label=_("What it costs you, without tax"),
         error_messages={"required": _("Type what it costs you, such as 60.")},

@@ -8,7 +8,7 @@ from tandem.offers.costs.actions import set_cost
 from tandem.offers.costs.forms import CostForm
 from tandem.offers.pages import today
 from tandem.office.business.queries import the_business
-from tandem.office.changes.words import Refused
+from tandem.office.changes.forms import refusals_on
 from tandem.ui.pages import done, page
 
 
@@ -19,7 +19,7 @@ def cost(request: HttpRequest, pk: int) -> HttpResponseBase:
     form = CostForm(request.POST or None, currency=currency, initial={"valid_from": today()})
     if form.is_valid():
         given = form.cleaned_data
-        try:
+        with refusals_on(form):
             set_cost(
                 offer=row,
                 cost_minor=given["cost"],
@@ -27,9 +27,6 @@ def cost(request: HttpRequest, pk: int) -> HttpResponseBase:
                 by=request.user,
                 at=timezone.now(),
             )
-        except Refused as refused:
-            form.refuse(refused)
-        else:
             return done(request, row, _("Kept. Only who sells sees it."))
     context = {"form": form, "offer": row}
     return page(request, "offers/costs/cost.html", context, status=422 if form.errors else 200)

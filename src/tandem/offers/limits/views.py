@@ -7,8 +7,7 @@ from tandem.offers.limits.forms import LimitForm
 from tandem.offers.limits.queries import limits
 from tandem.offers.limits.words import SELLERS
 from tandem.office.accounts.rules import can_manage
-from tandem.office.changes.forms import version_of
-from tandem.office.changes.words import Refused
+from tandem.office.changes.forms import refusals_on, version_of
 from tandem.ui.pages import done, page
 
 
@@ -35,10 +34,7 @@ def limit(request: HttpRequest, role: str) -> HttpResponseBase:
     form = LimitForm(request.POST)
     if form.is_valid():
         percent, seen = form.cleaned_data["percent"], version_of(request)
-        try:
+        with refusals_on(form, otherwise="percent"):
             set_limit(role=role, percent=percent, expected_version=seen, by=request.user, at=timezone.now())
-        except Refused as refused:
-            form.add_error("percent", refused.sentence)
-        else:
             return done(request, "offers:limits", _("Saved."))
     return shown(request, form=form, wrong=role)

@@ -63,7 +63,7 @@ def set_price(
         offer=offer,
         price_list=listed,
         valid_from=valid_from,
-        defaults={**columns, "recorded_at": at, "by": person},
+        defaults={**columns, "recorded_at": at, "by": person, "import_id": None},
     )
     return record(by=by, at=at, verb="offers.price.set", row=offer, before=before, after=told(price))
 

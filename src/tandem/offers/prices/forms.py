@@ -7,7 +7,6 @@ from django.utils.translation import gettext_lazy as _
 from tandem.money.tax import Prices
 from tandem.offers.prices.models import PriceList
 from tandem.office.business.models import Business
-from tandem.office.changes.words import Refused
 from tandem.ui.fields import AmountField, CurrencyForm, DateInput
 
 
@@ -15,12 +14,7 @@ def price_label(business: Business) -> str:
     return __("Price, with tax") if business.prices == Prices.GROSS else __("Price, without tax")
 
 
-class RefusableForm(CurrencyForm):
-    def refuse(self, refused: Refused) -> None:
-        self.add_error(refused.field if refused.field in self.fields else None, refused.sentence)
-
-
-class PriceForm(RefusableForm):
+class PriceForm(CurrencyForm):
     price = AmountField(error_messages={"required": _("Type the new price, such as 155.")})
     valid_from = forms.DateField(
         label=_("From"),

@@ -46,6 +46,8 @@ class Price(models.Model):
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+", db_index=False
     )
+    # The list that it came in by, as long as nobody set it anew.
+    import_id = models.BigIntegerField(null=True, blank=True, db_index=True)
 
     class Meta:
         ordering = ["offer", "price_list", "valid_from"]

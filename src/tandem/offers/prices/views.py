@@ -12,7 +12,6 @@ from tandem.offers.prices.models import Price, PriceList
 from tandem.offers.prices.queries import counted_lists, offer_on, price_lists
 from tandem.office.business.queries import the_business
 from tandem.office.changes.forms import refusals_on, version_of
-from tandem.office.changes.words import Refused
 from tandem.ui.pages import done, page
 
 FOLDER = "offers/prices/"
@@ -26,7 +25,7 @@ def price(request: HttpRequest, pk: int) -> HttpResponseBase:
     )
     if form.is_valid():
         given = form.cleaned_data
-        try:
+        with refusals_on(form):
             line = set_price(
                 offer=row,
                 price_minor=given["price"],
@@ -35,9 +34,6 @@ def price(request: HttpRequest, pk: int) -> HttpResponseBase:
                 by=request.user,
                 at=timezone.now(),
             )
-        except Refused as refused:
-            form.refuse(refused)
-        else:
             return done(request, row, _("The price is set."), undo=line)
     context = {"form": form, "offer": row, "priced": offer_on(row, today())}
     return page(request, FOLDER + "price.html", context, status=422 if form.errors else 200)

@@ -10,17 +10,17 @@ from tandem.offers.catalogue.words import LONGEST_CODE, LONGEST_NAME, LONGEST_UN
 from tandem.offers.needs.models import NeedKind
 from tandem.offers.needs.queries import need_kinds
 from tandem.offers.needs.words import parted
-from tandem.offers.prices.forms import RefusableForm, price_label
+from tandem.offers.prices.forms import price_label
 from tandem.offers.shelf.words import Described
 from tandem.office.business.models import Business
-from tandem.ui.fields import AmountField
+from tandem.ui.fields import AmountField, CurrencyForm
 
 SINGLE = [(kind.value, kind.label) for kind in (OfferKind.SERVICE, OfferKind.PRODUCT)]
 ADDS_UP = [("", _("A price of its own")), ("yes", _("What its parts cost together"))]
 Choices = Sequence[tuple[str, str]]
 
 
-class OfferForm(RefusableForm):
+class OfferForm(CurrencyForm):
     """The one short form. A bundle has no kind to choose, and is asked where its price comes from."""
 
     name = forms.CharField(

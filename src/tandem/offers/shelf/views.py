@@ -16,8 +16,7 @@ from tandem.offers.shelf.forms import OfferForm
 from tandem.offers.shelf.queries import rows_of, sheet_of
 from tandem.offers.tax.queries import tax_choices
 from tandem.office.business.queries import the_business
-from tandem.office.changes.forms import version_of
-from tandem.office.changes.words import Refused
+from tandem.office.changes.forms import refusals_on, version_of
 from tandem.ui.pages import done, page
 from tandem.ui.tables import page_of
 
@@ -74,7 +73,7 @@ def add(request: HttpRequest) -> HttpResponseBase:
     form = form_for(request, None, bundle=bundle)
     if form.is_valid():
         given = form.cleaned_data
-        try:
+        with refusals_on(form):
             row = add_to_shelf(
                 told=form.told(),
                 price_minor=given.get("price"),
@@ -83,9 +82,6 @@ def add(request: HttpRequest) -> HttpResponseBase:
                 by=request.user,
                 at=timezone.now(),
             )
-        except Refused as refused:
-            form.refuse(refused)
-        else:
             said = _("Now put its parts in.") if bundle else _("%(offer)s is on offer.") % {"offer": row}
             return done(request, row, said)
     return asked_for(request, form, None)
@@ -99,11 +95,8 @@ def edit(request: HttpRequest, pk: int) -> HttpResponseBase:
     form = form_for(request, row, bundle=row.is_bundle, **stands)
     if form.is_valid():
         seen, at = version_of(request), timezone.now()
-        try:
+        with refusals_on(form):
             line = change_on_shelf(offer=row, told=form.told(), expected_version=seen, by=request.user, at=at)
-        except Refused as refused:
-            form.refuse(refused)
-        else:
             return done(request, row, _("Saved."), undo=line)
     return asked_for(request, form, row)
 

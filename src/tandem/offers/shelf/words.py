@@ -1,13 +1,16 @@
 """What a price, and its history, is in words."""
 
 import datetime
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from tandem.money.currency import written
+from tandem.offers.bundles.models import BundlePart
 from tandem.offers.needs.models import NeedKind
 from tandem.offers.prices.models import Price
 
@@ -40,6 +43,62 @@ class Described:
     adds_up: bool = False
     needs: tuple[NeedKind, ...] = ()
     more_needs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class PartTold:
+    """What a bundle holds, by its number or its name."""
+
+    name: str
+    quantity: Decimal = Decimal(1)
+    optional: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Listed:
+    """One row of a list: an offer, and what it costs where the list says it, from today on in the usual list.
+
+    With a list or a day the row tells a price: also of an offer that is here already.
+    """
+
+    told: Described
+    price_minor: int | None = None
+    cost_minor: int | None = None
+    price_list: str = ""
+    valid_from: datetime.date | None = None
+    parts: tuple[PartTold, ...] = ()
+
+    @property
+    def is_price(self) -> bool:
+        return bool(self.price_list or self.valid_from)
+
+
+# “CH-1 × 2”, “Cover × 0.5 (optional)”, or a name alone for one of it.
+PART = re.compile(
+    r"(?P<name>.+?)(?:(?:\s*×\s*|\s+[x*]\s+)(?P<number>\d{1,6}(?:\.\d{1,3})?))?(?P<optional>\s*\(optional\))?",
+    re.IGNORECASE,
+)
+
+
+def parts_told(text: str) -> tuple[PartTold, ...]:
+    """The parts of a bundle as a list tells them, with semicolons or line ends between."""
+    found = []
+    for one in re.split(r"[;\n]", text):
+        if match := PART.fullmatch(one.strip()):
+            found.append(
+                PartTold(
+                    name=match["name"].strip(),
+                    quantity=Decimal(match["number"] or 1),
+                    optional=match["optional"] is not None,
+                )
+            )
+    return tuple(found)
+
+
+def part_written(part: BundlePart) -> str:
+    """As `parts_told` reads it."""
+    number = f"{part.part.code or part.part.name} × {part.quantity.normalize():f}"
+    return f"{number} (optional)" if part.optional else number
 
 
 def day_words(day: datetime.date, today: datetime.date) -> str:

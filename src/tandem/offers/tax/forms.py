@@ -5,7 +5,6 @@ from django.utils.translation import gettext_lazy as _
 
 from tandem.offers.tax.words import LONGEST_NAME, LONGEST_SOURCE
 from tandem.office.business.words import PRICES, ROUNDED_PER
-from tandem.office.changes.words import Refused
 from tandem.ui.fields import DateInput, NumberField
 
 
@@ -28,9 +27,6 @@ class RateForm(forms.Form):
         help_text=_("Such as: the tax office’s letter, or what your accountant said."),
     )
 
-    def refuse(self, refused: Refused) -> None:
-        self.add_error(refused.field if refused.field in self.fields else None, refused.sentence)
-
 
 class CodeForm(RateForm):
     name = forms.CharField(
@@ -47,9 +43,6 @@ class NameForm(forms.Form):
         max_length=LONGEST_NAME,
         error_messages={"required": _("Give the rate a name, such as “Reduced rate”.")},
     )
-
-    def refuse(self, refused: Refused) -> None:
-        self.add_error("name", refused.sentence)
 
 
 class MethodForm(forms.Form):

@@ -16,7 +16,7 @@ from tandem.office.business.actions import save_business
 from tandem.office.business.models import Business
 from tandem.office.business.places import countries
 from tandem.office.business.queries import the_business
-from tandem.office.changes.forms import version_of
+from tandem.office.changes.forms import refusals_on, version_of
 from tandem.office.changes.words import Refused
 from tandem.ui.pages import done, page
 
@@ -51,11 +51,8 @@ def asked(request: HttpRequest, form: Any, code: TaxCode | None, template: str) 
 def add(request: HttpRequest) -> HttpResponseBase:
     form = CodeForm(request.POST or None, initial={"valid_from": today()})
     if form.is_valid():
-        try:
+        with refusals_on(form):
             row = add_code(by=request.user, at=timezone.now(), **form.cleaned_data)
-        except Refused as refused:
-            form.refuse(refused)
-        else:
             return done(request, "offers:tax", _("“%(name)s” can be chosen now.") % {"name": row})
     return asked(request, form, None, "code.html")
 
@@ -64,11 +61,8 @@ def rate(request: HttpRequest, pk: int) -> HttpResponseBase:
     row = get_object_or_404(TaxCode, pk=pk)
     form = RateForm(request.POST or None, initial={"valid_from": today()})
     if form.is_valid():
-        try:
+        with refusals_on(form):
             line = set_rate(code=row, by=request.user, at=timezone.now(), **form.cleaned_data)
-        except Refused as refused:
-            form.refuse(refused)
-        else:
             return done(request, "offers:tax", _("The rate is set."), undo=line)
     return asked(request, form, row, "rate.html")
 
@@ -78,11 +72,8 @@ def rename(request: HttpRequest, pk: int) -> HttpResponseBase:
     form = NameForm(request.POST or None, initial={"name": row.name})
     if form.is_valid():
         name, seen = form.cleaned_data["name"], version_of(request)
-        try:
+        with refusals_on(form):
             rename_code(code=row, expected_version=seen, name=name, by=request.user, at=timezone.now())
-        except Refused as refused:
-            form.refuse(refused)
-        else:
             return done(request, "offers:tax", _("Saved."))
     return asked(request, form, row, "rename.html")
 

@@ -9,6 +9,8 @@ from importlib import resources
 
 import holidays
 
+from tandem.money.tax import Prices
+
 _COUNTRIES_BY_CURRENCY = {
     "EUR": "AD AT BE BG CY DE EE ES FI FR GR HR IE IT LT LU LV MC ME MT NL PT SI SK SM VA XK",
     "USD": "US EC SV PA PR TL ZW",
@@ -76,6 +78,16 @@ def _currencies() -> dict[str, str]:
 def usual_currency(country: str) -> str:
     """The currency of a country; US dollars where we do not know."""
     return _currencies().get(country, "USD")
+
+
+# Where a shop tells its prices without the tax that comes on top. Elsewhere who buys for themselves is told
+# what they pay, as most laws on prices ask.
+_TAX_ON_TOP = frozenset(["US", "PR", "GU", "VI", "AS", "MP", "CA"])
+
+
+def usual_prices(country: str) -> Prices:
+    """How prices are said in a country to whoever buys for themselves."""
+    return Prices.NET if country in _TAX_ON_TOP else Prices.GROSS
 
 
 @lru_cache(maxsize=32)

@@ -26,6 +26,7 @@ UNSAID = frozenset(
     | {"passing", "opportunity", "opportunity_version", "joined", "merge", "other", "import", "first", "last"}
     | {"moved", "into", "place"}
     | {"decision", "decided_by", "step", "import_id", "correction"}
+    | {"entry", "noted_by", "origin", "origin_id", "about_id"}
 )
 Names = dict[tuple[str, Any], str]
 

@@ -172,6 +172,10 @@ class DatabaseWrapper(base.DatabaseWrapper):
         cursor.wrapper = self
         return cursor
 
+    def _savepoint_allowed(self) -> bool:
+        # As on PostgreSQL: whoever does without them for a while (office/changes/whole.py) is heard.
+        return self.features.uses_savepoints and bool(self.in_atomic_block)
+
     def take_turn(self) -> None:
         if self.opened in _damaged:
             raise DatabaseDamaged(f"{self.opened[0]} is damaged; nothing is written to it")

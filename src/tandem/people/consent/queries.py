@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+from django.db.models import BigIntegerField, QuerySet
+
+from tandem.office.statements.kept import Given, kept
 from tandem.people.consent.models import ConsentEvent
 from tandem.people.consent.words import Use
 from tandem.people.persons.models import EmailAddress, Person
@@ -27,9 +30,15 @@ class Standing:
 def standings(person: Person) -> list[Standing]:
     """Every use in the order of the list; one query."""
     newest: dict[str, ConsentEvent] = {}
-    for event in ConsentEvent.objects.filter(person=person).order_by("-at", "-id"):
+    for event in events_of(person=person.pk):
         newest.setdefault(event.use, event)
     return [Standing(use, newest.get(use)) for use in Use]
+
+
+@kept(person=BigIntegerField())
+def events_of(person: Given) -> "QuerySet[ConsentEvent]":
+    """The newest first."""
+    return ConsentEvent.objects.filter(person=person).order_by("-at", "-id")
 
 
 def may(person: Person, use: Use) -> bool:

@@ -18,13 +18,18 @@ from tandem.people.persons.models import Person
 from tandem.people.persons.queries import standing_for
 from tandem.people.timeline.models import Entry
 from tandem.people.timeline.queries import awaits_answer
-from tandem.people.timeline.rules import must_be_minutes, must_be_ours_to_change, must_have_happened
+from tandem.people.timeline.rules import (
+    must_be_minutes,
+    must_be_of_its_kinds,
+    must_be_ours_to_change,
+    must_have_happened,
+)
 from tandem.people.timeline.words import SPOKEN, Direction, Kind, Purpose
 
 # What an edit may change, by the names of the columns.
-EDITED = {"at", "kind", "purpose", "direction", "title", "words", "theirs", "minutes", "outcome"}
+EDITED = {"at", "by_id", "kind", "purpose", "direction", "title", "words", "theirs", "minutes", "outcome"}
 # What of an entry that was taken back is kept in the journal, so that it can come back.
-KEPT = (*sorted(EDITED), "recorded_at", "by_id", "about", "about_id", "version")
+KEPT = (*sorted(EDITED), "recorded_at", "origin", "origin_id", "about", "about_id", "version")
 
 
 @transaction.atomic
@@ -116,10 +121,13 @@ def edit_note(
     columns["at"] = happened_at or entry.at
     if unknown := set(columns) - EDITED:
         raise TypeError(f"edit_note does not change {sorted(unknown)}")
+    must_be_of_its_kinds(entry, columns.get("kind", entry.kind))
     must_be_minutes(columns.get("minutes"))
     must_have_happened(columns["at"], at)
     if "words" in columns:
         columns["words"] = some_lines(columns["words"])
+    if "title" in columns:
+        columns["title"] = one_line(columns["title"])[:200]
     changed = change(entry, expected_version=expected_version, **columns)
     if not changed:
         return None
@@ -155,7 +163,8 @@ def take_back_entry(*, entry: Entry, expected_version: int, by: Actor, at: datet
     # A lost update is told here as everywhere: nobody takes back what they have not seen.
     change(entry, expected_version=expected_version, recorded_at=entry.recorded_at)
     kept = {name: plain(getattr(entry, name)) for name in KEPT}
-    kept |= {"entry": entry.pk, "files": let_go(entry_id=entry.pk, at=at)}
+    # The line tells of the person, of whom nobody wants to read by whose key it was.
+    kept |= {"noted_by": kept.pop("by_id"), "entry": entry.pk, "files": let_go(entry_id=entry.pk, at=at)}
     line = record(by=by, at=at, verb="people.entry.taken_back", row=entry.person, before=kept)
     remove_entry(entry, at=at)
     return line
@@ -167,7 +176,8 @@ def undo_taken_back(*, line: JournalLine, by: Actor, at: datetime.datetime) -> N
     person = standing_for({line.row_id or 0}).get(line.row_id or 0)
     if person is None or not line.before:
         raise Refused(_("This person is not there any more."))
-    entry = Entry(pk=line.before["entry"], person=person, **columns_from(line.before, KEPT))
+    columns = {**columns_from(line.before, KEPT), "by_id": line.before["noted_by"]}
+    entry = Entry(pk=line.before["entry"], person=person, **columns)
     entry.save(force_insert=True)
     take_up(entry_id=entry.pk, person=person, file_ids=line.before["files"])
     announce_spoken([entry], at=at)

@@ -2,13 +2,16 @@ import datetime
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from tandem.office.accounts.models import User
 from tandem.office.accounts.words import Hat
 from tandem.people.timeline.models import Entry
+from tandem.people.timeline.queries import kinds_by_hand
 from tandem.people.timeline.rules import GRACE
-from tandem.people.timeline.words import ASKED_AS, SPOKE, Direction, Kind, Outcome, Purpose
+from tandem.people.timeline.words import ASKED_AS, BY_HAND, SPOKE, Direction, Kind, Outcome, Purpose
 from tandem.people.works.queries import Work
 
 # What one notes by hand, and which way it usually goes.
@@ -19,8 +22,9 @@ USUAL = {
     Kind.MESSAGE: Direction.OUTGOING,
     Kind.EMAIL: Direction.OUTGOING,
     Kind.NOTE: Direction.INTERNAL,
+    Kind.STEP: Direction.INTERNAL,
 }
-KINDS = [(kind.value, kind.label) for kind in USUAL]
+KINDS = [(kind.value, kind.label) for kind in BY_HAND]
 DIRECTIONS = [("", _("As usual")), *Direction.choices]
 
 
@@ -139,8 +143,10 @@ class NoteForm(forms.Form):
 
 
 class EditForm(NoteForm):
-    """An entry that was noted by hand, with what stands there."""
+    """An entry that was noted by hand, with what stands there. Only one that has a title is asked for it."""
 
+    title = forms.CharField(label=_("What was done?"), max_length=200)
+    who = forms.ChoiceField(label=_("Who was it of us?"), required=False)
     words = forms.CharField(
         label=_("What happened?"),
         required=False,
@@ -151,9 +157,11 @@ class EditForm(NoteForm):
         label=_("How it went"), choices=[("", _("Not said")), *Outcome.choices], required=False
     )
     field_order = [
+        "title",
         "words",
         "theirs",
         "kind",
+        "who",
         "direction",
         "outcome",
         "minutes",
@@ -167,12 +175,31 @@ class EditForm(NoteForm):
         at = timezone.localtime(entry.at)
         stands = {
             name: getattr(entry, name)
-            for name in ("words", "theirs", "kind", "direction", "minutes", "purpose", "outcome")
+            for name in ("title", "words", "theirs", "kind", "direction", "minutes", "purpose", "outcome")
         }
-        super().__init__(data, files, hat=hat, initial={**stands, "on": at.date(), "time": at.time()})
+        when = {"on": at.date(), "time": at.time(), "who": entry.by_id or ""}
+        super().__init__(data, files, hat=hat, initial={**stands, **when})
+        self.ask_who(entry)
         self.fields["on"].required, self.fields["on"].help_text = True, ""
         self.stood_at = entry.at
+        kinds = [(kind.value, kind.label) for kind in kinds_by_hand(entry.origin)]
+        self.fields["kind"].choices = kinds  # type: ignore[attr-defined]
         del self.fields["about"]
+        if entry.title:
+            self.fields["words"].label = _("What came of it?")
+        else:
+            del self.fields["title"]
+
+    def ask_who(self, entry: Entry) -> None:
+        """Where it may have been another: of those who work here, and whoever noted it."""
+        users = User.objects.filter(Q(is_active=True) | Q(pk=entry.by_id or 0)).order_by("name", "pk")
+        choices = [(str(user.pk), str(user)) for user in users]
+        if entry.by_id is None:
+            choices.insert(0, ("", str(_("Not said"))))
+        if len(choices) > 1:
+            self.fields["who"].choices = choices  # type: ignore[attr-defined]
+        else:
+            del self.fields["who"]
 
     def happened_at(self) -> datetime.datetime:
         """To the minute is all that a form tells: where it says the same, the moment stays as it was."""
@@ -183,6 +210,10 @@ class EditForm(NoteForm):
     def columns(self) -> dict[str, Any]:
         columns = super().columns()
         columns["outcome"] = self.cleaned_data["outcome"] if columns["kind"] == Kind.CALL else ""
+        if self.cleaned_data.get("who"):
+            columns["by_id"] = int(self.cleaned_data["who"])
+        if "title" in self.cleaned_data:
+            columns["title"] = self.cleaned_data["title"]
         return columns
 
 

@@ -1,7 +1,7 @@
 """What happened with a person, newest first, in words."""
 
 import datetime
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -57,6 +57,8 @@ BarFunction = Callable[[list[int]], dict[int, Bar]]
 ToldFunction = Callable[[list[int]], dict[int, Told]]
 _bars: dict[str, BarFunction] = {}
 _told: dict[str, ToldFunction] = {}
+# Kinds that somebody noted by hand, by origin.
+_by_hand: dict[str, tuple[Kind, ...]] = {"": BY_HAND}
 
 
 def register_bar(origin: str, function: BarFunction) -> None:
@@ -67,6 +69,11 @@ def register_bar(origin: str, function: BarFunction) -> None:
 def register_told(origin: str, function: ToldFunction) -> None:
     """`function(origin_ids)` gives the address (and the icon, if not the usual one) of the rows told of."""
     _told[origin] = function
+
+
+def register_by_hand(origin: str, kinds: Iterable[Kind]) -> None:
+    """Entries of these kinds with this origin were noted by somebody, and are put right on the timeline."""
+    _by_hand[origin] = tuple(kinds)
 
 
 @dataclass(frozen=True)
@@ -163,7 +170,11 @@ def _line(entry: Entry, bar: Bar | None, told: Told, files: tuple[Shown, ...], b
 
 def is_by_hand(entry: Entry) -> bool:
     """What somebody noted; the rest tells of something that has a page of its own."""
-    return not entry.origin and entry.import_id is None and not entry.automatic and entry.kind in BY_HAND
+    return entry.import_id is None and not entry.automatic and entry.kind in kinds_by_hand(entry.origin)
+
+
+def kinds_by_hand(origin: str) -> tuple[Kind, ...]:
+    return _by_hand.get(origin, ())
 
 
 def awaits_answer(entry: Entry) -> bool:

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from tandem.office.accounts.rules import Actor, can_change_people
 from tandem.office.changes.words import NotAllowed, Refused
 from tandem.people.timeline.models import Entry
-from tandem.people.timeline.queries import is_by_hand
+from tandem.people.timeline.queries import is_by_hand, kinds_by_hand
 
 LONGEST_MINUTES = 24 * 60
 # A clock that goes a little ahead is no mistake.
@@ -19,6 +19,12 @@ def must_be_ours_to_change(entry: Entry, by: Actor) -> None:
         raise Refused(_("This line tells of something else. Put it right there."))
     if not entry.person.is_listed:
         raise Refused(_("This person is not there any more."))
+
+
+def must_be_of_its_kinds(entry: Entry, kind: str) -> None:
+    """It stays something that is noted by hand."""
+    if kind not in kinds_by_hand(entry.origin):
+        raise Refused(_("Say how it was: a call, a visit or something else of the list."), field="kind")
 
 
 def must_be_minutes(minutes: int | None) -> None:

@@ -52,14 +52,21 @@ def begin_letter(
     about: str = "",
     about_id: int | None = None,
     answers: ReceivedMessage | None = None,
+    begun_at: datetime.datetime | None = None,
     **typed: Any,
 ) -> Letter:
-    """A draft. It may be as unfinished as it likes."""
+    """A draft. It may be as unfinished as it likes. `begun_at`: when its page was opened."""
     must_write(by)
     if not person.is_listed:
         raise Refused(_("This person is not there any more."))
     return Letter.objects.create(
-        person=person, by=by, begun_at=at, about=about, about_id=about_id, answers=answers, **checked(typed)
+        person=person,
+        by=by,
+        begun_at=begun_at or at,
+        about=about,
+        about_id=about_id,
+        answers=answers,
+        **checked(typed),
     )
 
 

@@ -1,5 +1,6 @@
 """Letters that we wrote: where each is, and what answers which."""
 
+import datetime
 from collections.abc import Iterable
 
 from django.db.models import Q, QuerySet
@@ -109,6 +110,11 @@ def draft_for(
     """The draft that somebody began to this person about the same, in answer to the same."""
     rows = drafts_of(by).filter(person=person, about=about, about_id=about_id, answers=answers)
     return rows.order_by("-pk").first()
+
+
+def draft_begun(person: Person, *, by: User, begun_at: datetime.datetime) -> Letter | None:
+    """The draft that this writer began to this person on a page that was opened at this very moment."""
+    return drafts_of(by).filter(person=person, begun_at=begun_at).first()
 
 
 def letters_answered(message_ids: Iterable[str]) -> list[Letter]:

@@ -1,9 +1,10 @@
 from django.urls import path
 
-from tandem.people.writing import views
+from tandem.people.writing import keeping, views
 
 urlpatterns = [
     path("<int:pk>/write/", views.write, name="write"),
+    path("<int:pk>/write/keep/", keeping.keep, name="keep_letter"),
     path("letters/written/<int:pk>/", views.letter, name="letter"),
     path("letters/written/<int:pk>/again/", views.write_again, name="write_again"),
     path("letters/written/<int:pk>/leave/", views.leave, name="leave_letter"),

@@ -3,22 +3,18 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from tandem.office.accounts.models import User
 from tandem.office.accounts.rules import can_change_people
 from tandem.office.business.queries import the_business
 from tandem.office.changes.forms import version_of
-from tandem.office.changes.words import NotAllowed, Refused
+from tandem.office.changes.words import Refused
 from tandem.office.mail.queries import is_set_up
 from tandem.office.mail.server import from_address
 from tandem.office.mailboxes.models import ReceivedMessage
-from tandem.office.mailboxes.queries import messages_for
-from tandem.office.mailboxes.words import Outcome
 from tandem.people.files.actions import attach, take_out
 from tandem.people.files.queries import shown as shown_file
 from tandem.people.persons.models import Person
@@ -26,9 +22,17 @@ from tandem.people.persons.queries import persons
 from tandem.people.wordings.merging import merged, open_fields
 from tandem.people.wordings.queries import signature_for, values_for, wording_named, wordings
 from tandem.people.wordings.words import FIELDS
-from tandem.people.works.queries import Work, open_works, work_marked, work_of
+from tandem.people.works.queries import Work, work_of
 from tandem.people.writing import actions
 from tandem.people.writing.forms import LetterForm
+from tandem.people.writing.keeping import (
+    address_of,
+    begun_draft,
+    draft_of_page,
+    message_answered,
+    work_asked,
+    writer,
+)
 from tandem.people.writing.models import Letter
 from tandem.people.writing.queries import (
     answers_go_to,
@@ -48,18 +52,12 @@ def write(request: HttpRequest, pk: int) -> HttpResponse:
     work = work_asked(asked.get("about", ""), person)
     answered = message_answered(request, asked.get("answers", ""), person)
     if request.method == "POST":
+        # It may have been kept while it was written.
+        if row := draft_of_page(request, person):
+            return letter(request, row.pk)
         form = LetterForm(request.POST, request.FILES, person=person)
         if form.is_valid():
-            about: dict[str, Any] = {"about": work.kind, "about_id": work.row_id} if work else {}
-            letter = actions.begin_letter(
-                person=person,
-                by=writer(request),
-                at=timezone.now(),
-                answers=answered,
-                **about,
-                **form.typed(),
-            )
-            return kept_and_perhaps_sent(request, letter, form)
+            return kept_and_perhaps_sent(request, begun_draft(request, person, form), form)
         return shown(request, person, form, work=work, answered=answered, status=422)
     kept = draft_for(
         person,
@@ -72,34 +70,6 @@ def write(request: HttpRequest, pk: int) -> HttpResponse:
         return SeeOther(address_of(kept))
     form = LetterForm(person=person, initial=begun(request, person, work, answered))
     return shown(request, person, form, work=work, answered=answered)
-
-
-def writer(request: HttpRequest) -> User:
-    if not isinstance(request.user, User):
-        raise NotAllowed
-    return request.user
-
-
-def address_of(row: Letter) -> str:
-    return reverse("people:letter", args=[row.pk])
-
-
-def work_asked(mark: str, person: Person) -> Work | None:
-    """What the letter is about: as it was said, else the one thing that is open."""
-    if mark:
-        return work_marked(mark, person.pk)
-    works = open_works(person.pk)
-    return works[0] if len(works) == 1 else None
-
-
-def message_answered(request: HttpRequest, key: str, person: Person) -> ReceivedMessage | None:
-    """A message that was taken in for this person."""
-    if not key:
-        return None
-    if not key.isascii() or not key.isdigit() or len(key) > 18:
-        raise Http404
-    rows = messages_for(request.user).filter(outcome=Outcome.TAKEN, person_id=person.pk)
-    return get_object_or_404(rows, pk=int(key))
 
 
 def begun(
@@ -188,6 +158,7 @@ def shown(
         "answers_go_to": answers_go_to(request.user),
         "is_set_up": is_set_up(),
         "why_not": why_unwelcome(person, has_work=work is not None),
+        "begun": request.POST.get("begun") or timezone.now().isoformat(),
     }
     return page(request, "people/writing/write.html", context, status=status)
 

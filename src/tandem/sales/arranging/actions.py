@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from tandem.office.accounts.rules import Actor
-from tandem.office.changes.actions import Change, change
+from tandem.office.changes.actions import Change, change, plain
 from tandem.office.changes.turns import Turn, take_turn
 from tandem.office.changes.words import Refused
 from tandem.office.journal.actions import record
@@ -18,7 +18,8 @@ from tandem.sales.pipelines.models import Pipeline, Stage
 from tandem.sales.pipelines.queries import next_position, read_anew, standing_pipelines
 from tandem.sales.pipelines.rules import free_pipeline_name, must_stand, must_take_in
 from tandem.sales.pipelines.words import MOST_PIPELINES, StageKind
-from tandem.sales.stages.clearing import as_told, cards_in, move_cards
+from tandem.sales.playbook.finding import find_anew
+from tandem.sales.stages.clearing import as_told, cards_in, move_back, move_cards
 
 
 @transaction.atomic
@@ -99,6 +100,7 @@ def retire_pipeline(
         must_take_in(read_anew(into))
         moved = as_told(move_cards(cards=cards, into=into, by=by, at=at), into)
     changed = change(pipeline, expected_version=expected_version, retired_at=at)
+    find_anew(stages)
     note = f"{into.pipeline}: {into}" if into and moved else ""
     return told(changed, "retired", pipeline, by=by, at=at, note=note, **moved)
 
@@ -107,12 +109,30 @@ def retire_pipeline(
 def bring_back_pipeline(
     *, pipeline: Pipeline, expected_version: int, by: Actor, at: datetime.datetime
 ) -> JournalLine | None:
-    """It takes in again. What was moved elsewhere stays there."""
+    """It takes in again. What was moved elsewhere stays there; undoing the retirement brings it back too."""
     must_change_sales(by)
     take_turn(Turn.ARRANGING_STAGES)
     must_have_room(but=pipeline)
     changed = change(pipeline, expected_version=expected_version, retired_at=None, position=next_position())
+    find_anew([stage.pk for stage in ensure_stages(pipeline)])
     return told(changed, "brought_back", pipeline, by=by, at=at)
+
+
+def undo_retired(*, line: JournalLine, by: Actor, at: datetime.datetime) -> None:
+    """It stands again in its place; what went elsewhere with it and was not moved on since comes back."""
+    must_change_sales(by)
+    take_turn(Turn.ARRANGING_STAGES)
+    pipeline = Pipeline.objects.filter(pk=line.row_id or 0).first()
+    if pipeline is None:
+        raise Refused(_("It is not there any more."))
+    if plain(pipeline.retired_at) != line.after["retired_at"]:
+        raise Refused(_("It was changed again since. Nothing was undone."))
+    must_have_room(but=pipeline)
+    change(pipeline, retired_at=None)
+    stages = [stage for stage in ensure_stages(pipeline) if stage.kind == StageKind.OPEN]
+    to = {stage.pk: stage for stage in stages}
+    find_anew(list(to))
+    move_back(told=line.after, moved_at=line.at, to=to, otherwise=stages[0], by=by, at=at)
 
 
 def must_have_room(*, but: Pipeline | None = None) -> None:

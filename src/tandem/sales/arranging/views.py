@@ -68,7 +68,7 @@ def retire(request: HttpRequest, pk: int) -> HttpResponseBase:
         form.fields.pop("into")
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
-            actions.retire_pipeline(
+            line = actions.retire_pipeline(
                 pipeline=pipeline,
                 expected_version=version_seen(request),
                 into=form.cleaned_data.get("into"),
@@ -76,7 +76,7 @@ def retire(request: HttpRequest, pk: int) -> HttpResponseBase:
                 at=timezone.now(),
             )
             sentence = _("“%(name)s” takes in nothing new. It can be brought back here.") % {"name": pipeline}
-            return done(request, "sales:pipeline_add", sentence)
+            return done(request, "sales:pipeline_add", sentence, undo=line)
     context = {"pipeline": pipeline, "standing": standing, "form": form}
     status = 422 if form.is_bound else 200
     return page(request, "sales/arranging/retire.html", context, status=status)

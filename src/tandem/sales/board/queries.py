@@ -103,6 +103,10 @@ def owned(rows: QuerySet[Opportunity], owner: str) -> QuerySet[Opportunity]:
     return rows if key is None else rows.filter(owner=key)
 
 
+def of_campaign(rows: QuerySet[Opportunity], campaign: str) -> QuerySet[Opportunity]:
+    return rows.filter(campaign=campaign) if campaign else rows
+
+
 def by_need(today: datetime.date) -> list[Any]:
     """What is overdue first, then what is due today or has no next step, then what comes later."""
     due = Case(When(next_step="", then=Value(today)), default=F("next_step_on"), output_field=DateField())
@@ -110,11 +114,18 @@ def by_need(today: datetime.date) -> list[Any]:
     return [Coalesce(due, later), F("next_step_time").asc(nulls_last=True), F("stage_since"), F("pk")]
 
 
-def board(moment: Moment, *, owner: str = "", pipeline: str = "", cards: int = CARDS_A_COLUMN) -> Board:
+def board(
+    moment: Moment,
+    *,
+    owner: str = "",
+    pipeline: str = "",
+    campaign: str = "",
+    cards: int = CARDS_A_COLUMN,
+) -> Board:
     """One pipeline: that of the key `pipeline`, or the usual one. As many queries for several as for one."""
     every = standing_stages()
     shown = pipeline_shown(every, pipeline)
-    rows = owned(open_opportunities(), owner)
+    rows = of_campaign(owned(open_opportunities(), owner), campaign)
     totals: dict[int, dict[str, int]] = {
         row["stage"]: {"count": row["count"], "sum": row["sum"] or 0}
         for row in rows.order_by().values("stage").annotate(count=Count("pk"), sum=Sum("amount_minor"))
@@ -216,18 +227,20 @@ def waiting(row: Opportunity, moment: Moment) -> tuple[bool, str]:
 
 @dataclass(frozen=True)
 class Asked:
-    """What the list shows: `stage`, `pipeline` and `owner` are keys, `show` is “no_step”, “won”, “lost”,
-    “all” or nothing for the open ones, `q` what is searched for.
+    """What the list shows: `stage`, `pipeline` and `owner` are keys, `campaign` a name, `show` is “no_step”,
+    “won”, “lost”, “all” or nothing for the open ones, `q` what is searched for.
     """
 
     stage: str = ""
     pipeline: str = ""
     owner: str = ""
+    campaign: str = ""
     show: str = ""
     q: str = ""
 
     def __bool__(self) -> bool:
-        return any((self.stage, self.pipeline, self.owner, self.show, self.q.strip()))
+        sifted = (self.stage, self.pipeline, self.owner, self.campaign, self.show)
+        return any((*sifted, self.q.strip()))
 
 
 KEPT = {
@@ -240,6 +253,11 @@ KEPT = {
 
 def listed(asked: Asked) -> QuerySet[Opportunity]:
     """Of what is searched for, the newest few hundred hits."""
+    return of_campaign(sifted(asked), asked.campaign).select_related("person", "stage", "owner")
+
+
+def sifted(asked: Asked) -> QuerySet[Opportunity]:
+    """Of every campaign."""
     rows = owned(Opportunity.objects.filter(KEPT.get(asked.show, Q())), asked.owner)
     if key := key_in(asked.stage):
         rows = rows.filter(stage=key)
@@ -247,4 +265,4 @@ def listed(asked: Asked) -> QuerySet[Opportunity]:
         rows = rows.filter(stage__in=Stage.objects.filter(pipeline=key).order_by().values("pk"))
     if words := asked.q.strip():
         rows = rows.filter(pk__among=keys_found(SEARCH_KIND, words))
-    return rows.select_related("person", "stage", "owner")
+    return rows

@@ -14,6 +14,7 @@ from tandem.office.business.queries import business_zone, the_business
 from tandem.people.persons.models import Person
 from tandem.people.persons.queries import name_all
 from tandem.people.timeline.queries import Told
+from tandem.sales.board.campaigns import campaigns_offered, campaigns_open, sums_by_campaign
 from tandem.sales.board.queries import (
     CARDS_A_COLUMN,
     Asked,
@@ -30,6 +31,7 @@ from tandem.sales.opportunities.views import asks_first
 from tandem.sales.pipelines.models import Stage
 from tandem.sales.pipelines.queries import standing_stages
 from tandem.sales.pipelines.words import StageKind
+from tandem.sales.terms.queries import with_terms
 from tandem.ui import slots
 from tandem.ui.pages import done, page
 from tandem.ui.tables import ordering, page_of
@@ -55,9 +57,10 @@ PERSON_AT_MOST = 6
 
 def board(request: HttpRequest) -> HttpResponseBase:
     now = Moment(timezone.now(), business_zone())
-    asked = {name: request.GET.get(name, "") for name in ("owner", "pipeline")}
+    asked = {name: request.GET.get(name, "")[:200] for name in ("owner", "pipeline", "campaign")}
     shown = the_board(now, **asked, cards=CARDS_A_COLUMN)
-    return page(request, "sales/board/board.html", board_context(request, shown) | {"back": "board"})
+    context = {"back": "board", "campaign": asked["campaign"], "campaigns": campaigns_open()}
+    return page(request, "sales/board/board.html", board_context(request, shown) | context)
 
 
 def board_context(request: HttpRequest, shown: Board) -> dict[str, Any]:
@@ -90,10 +93,11 @@ def move_card(request: HttpRequest) -> HttpResponseBase:
 
 
 def way_back(request: HttpRequest, stage: Stage) -> str:
-    """The board that the card was moved on, of the same pipeline and the same seller."""
+    """The board that the card was moved on, of the same pipeline, seller and campaign."""
     if request.POST.get("back") != "board":
         return f"{reverse('sales:desk')}#board"
-    asked = {"pipeline": str(stage.pipeline_id), "owner": request.POST.get("owner", "")}
+    asked = {name: request.POST.get(name, "") for name in ("owner", "campaign")}
+    asked = {"pipeline": str(stage.pipeline_id), **asked}
     kept = urlencode({name: value for name, value in asked.items() if request.POST.get(name)})
     return f"{reverse('sales:board')}{'?' if kept else ''}{kept}#board"
 
@@ -113,6 +117,9 @@ def opportunities(request: HttpRequest) -> HttpResponseBase:
         "stages": every,
         "pipelines": pipelines if len(pipelines) > 1 else [],
         "sellers": list(sellers()),
+        "campaigns": campaigns_offered(),
+        "sums": sums_by_campaign(asked),
+        "currency": the_business().currency,
         "today": now.today,
         "may_change": can_change_sales(request.user),
     }
@@ -123,14 +130,19 @@ def opportunities(request: HttpRequest) -> HttpResponseBase:
 
 
 def person_panel(request: HttpRequest | None, *, person: Person, **context: Any) -> list[slots.Panel]:
+    """Their opportunities; and by which prices they buy, asked along with them."""
     rows = Opportunity.objects.filter(person=person).select_related("stage").order_by("-opened_at", "-pk")
-    found = list(rows[:PERSON_AT_MOST])
-    return [slots.Panel("sales/board/person_side.html", {"opportunities": found})] if found else []
+    found = list(with_terms(rows)[:PERSON_AT_MOST])
+    shown = {"opportunities": found, "person": person, "may_change": may_sell(request)}
+    return [slots.Panel("sales/board/person_side.html", shown)] if found else []
+
+
+def may_sell(request: HttpRequest | None) -> bool:
+    return can_change_sales(getattr(request, "user", None))
 
 
 def person_button(request: HttpRequest | None, *, person: Person, **context: Any) -> list[slots.Panel]:
-    user = getattr(request, "user", None)
-    if not can_change_sales(user):
+    if not may_sell(request):
         return []
     return [slots.Panel("sales/board/person_action.html", {"person": person})]
 

@@ -1,8 +1,10 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.db.models import BigIntegerField, QuerySet
 from django.utils.translation import gettext as _
 
+from tandem.office.statements.kept import Given, kept
 from tandem.sales.checks.models import CheckMet, StageCheck
 from tandem.sales.checks.words import CheckKind
 from tandem.sales.pipelines.models import Stage
@@ -24,7 +26,12 @@ class Unmet:
 
 
 def checks_of(stage: Stage) -> list[StageCheck]:
-    return list(StageCheck.objects.filter(stage=stage))
+    return checks_in_order(stage=stage.pk)
+
+
+@kept(stage=BigIntegerField())
+def checks_in_order(stage: Given) -> "QuerySet[StageCheck]":
+    return StageCheck.objects.filter(stage=stage)
 
 
 def unmet(stage: Stage, *, opportunity_id: int, holds: Callable[[str], bool]) -> list[Unmet]:

@@ -1,7 +1,7 @@
 """How often which competitor was named when something was lost."""
 
 import datetime
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
@@ -16,12 +16,15 @@ MONTHS = 6
 
 @dataclass(frozen=True)
 class Named:
-    """One competitor: how often we lost to them in all, in each of the last months, and when last."""
+    """One competitor: how often we lost to them in all, in each of the last months, and when last; by any of
+    its names.
+    """
 
     competitor: Competitor
     number: int
     months: list[tuple[datetime.date, int]]
     last: datetime.datetime | None
+    also: list[str]
 
 
 @dataclass(frozen=True)
@@ -51,11 +54,34 @@ def board(*, now: datetime.datetime, zone: ZoneInfo) -> Board:
             for row in by_month.values("competitor", "month").annotate(number=Count("pk"))
         }
     )
-    named = []
-    for one in Competitor.objects.all():
-        number, last = whole.get(one.pk, (0, None))
-        named.append(Named(one, number, [(month, counts[one.pk, month]) for month in months], last))
+    named = [counted(names, months, whole, counts) for names in by_name()]
     return Board(months, sorted(named, key=lambda one: -one.number))
+
+
+def by_name() -> list[list[Competitor]]:
+    """Each that stands, with its other names behind it."""
+    found = list(Competitor.objects.all())
+    also: defaultdict[int | None, list[Competitor]] = defaultdict(list)
+    for one in found:
+        also[one.joined_into_id].append(one)
+    return [[one, *also[one.pk]] for one in also[None]]
+
+
+def counted(
+    names: list[Competitor],
+    months: list[datetime.date],
+    whole: dict[int, tuple[int, datetime.datetime]],
+    counts: Counter[tuple[int, datetime.date]],
+) -> Named:
+    """All names of one counted as one."""
+    told = [whole[one.pk] for one in names if one.pk in whole]
+    return Named(
+        competitor=names[0],
+        number=sum(number for number, _last in told),
+        months=[(month, sum(counts[one.pk, month] for one in names)) for month in months],
+        last=max((last for _number, last in told), default=None),
+        also=[one.name for one in names[1:]],
+    )
 
 
 def last_months(today: datetime.date) -> list[datetime.date]:

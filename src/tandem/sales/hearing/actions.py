@@ -19,6 +19,7 @@ from tandem.sales.hearing.words import LONGEST_SAID, MOST_NEEDS, Weight
 from tandem.sales.needs.actions import forget_need, note_need
 from tandem.sales.needs.words import need_key, tidy_need
 from tandem.sales.opportunities.models import Opportunity
+from tandem.sales.opportunities.words import ORIGIN as OPPORTUNITY
 from tandem.sales.orders.rules import must_change_sales
 
 # What an unmet need names a need by.
@@ -129,12 +130,16 @@ def told(
 
 
 def follow_unmet(need: Need, *, by: Actor, at: datetime.datetime) -> None:
-    """Marketing counts it while it stands and we do not offer it; by the words of its kind, if it has one.
-
-    The first of those that say the same of one opportunity is counted, so when it goes the next one is.
-    """
+    """Marketing counts it while it stands and we do not offer it; by the words of its kind, if it has one."""
     forget_need(origin=ORIGIN, origin_id=need.pk, by=by)
-    unmet = Need.objects.filter(opportunity=need.opportunity_id, unmet=True, taken_away_at=None)
+    count_unmet([need.opportunity_id], by=by, at=at)
+
+
+def count_unmet(opportunity_ids: list[int], *, by: Actor, at: datetime.datetime) -> None:
+    """What was heard and what a loss told of. The first of those that say the same of one opportunity is
+    counted, so when it goes the next one is.
+    """
+    unmet = Need.objects.filter(opportunity__in=opportunity_ids, unmet=True, taken_away_at=None)
     for one in unmet.select_related("opportunity__person", "kind"):
         note_need(
             person=one.opportunity.person,
@@ -146,3 +151,20 @@ def follow_unmet(need: Need, *, by: Actor, at: datetime.datetime) -> None:
             by=by,
             at=at,
         )
+    lost = Opportunity.objects.filter(pk__in=opportunity_ids, lost_at__isnull=False).exclude(lost_need="")
+    for row in lost.select_related("person"):
+        note_need(
+            person=row.person,
+            words=row.lost_need,
+            origin=OPPORTUNITY,
+            origin_id=row.pk,
+            work_id=row.pk,
+            told_at=row.lost_at or at,
+            by=by,
+            at=at,
+        )
+
+
+def opened_again(*, opportunity_ids: list[int], at: datetime.datetime, **others: Any) -> None:
+    """What the loss told of is not counted any more, so what was heard is."""
+    count_unmet(opportunity_ids, by=None, at=at)

@@ -12,6 +12,7 @@ from tandem.offers.bundles.models import BundlePart
 from tandem.offers.catalogue.models import Offer
 from tandem.offers.catalogue.queries import on_sale
 from tandem.offers.needs.models import OfferNeed
+from tandem.offers.prices.models import PriceList
 from tandem.offers.prices.queries import PricedOffer, PricedPart, offers_on
 from tandem.office.business.queries import the_business
 from tandem.sales.hearing.models import Need
@@ -98,8 +99,11 @@ class Shop:
         return max((one or 0 for one in parts), default=None) if None not in parts else None
 
 
-def shop_for(needs: Sequence[Asked], today: datetime.date, *, currency: str) -> list[OnSale]:
-    """The offers that may have to do with these needs, as they are sold today; none where nothing is asked.
+def shop_for(
+    needs: Sequence[Asked], today: datetime.date, *, currency: str, price_list: PriceList | None = None
+) -> list[OnSale]:
+    """The offers that may have to do with these needs, as they are sold today in a list of prices; none where
+    nothing is asked.
     One that is sold in another currency than is asked in has no price.
 
     Ten queries at most, however many offers and needs there are.
@@ -110,7 +114,7 @@ def shop_for(needs: Sequence[Asked], today: datetime.date, *, currency: str) -> 
     wanted = {need.kind for need in needs if need.kind is not None}
     for offer, kind in OfferNeed.objects.filter(need__in=wanted).values_list("offer", "need"):
         shop.kinds.setdefault(offer, set()).add(kind)
-    priced = offers_on(today, offers=offers_at_hand(needs, set(shop.kinds)))
+    priced = offers_on(today, price_list, offers_at_hand(needs, set(shop.kinds)))
     keys = {key for one in priced for key in (one.offer.pk, *(part.offer.offer.pk for part in one.parts))}
     shop.days = dict(ReadyIn.objects.filter(offer__in=keys).values_list("offer", "days"))
     columns = ("offer", "kind", "took", "people", "low", "high")

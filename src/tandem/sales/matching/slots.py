@@ -12,6 +12,7 @@ from django.utils import timezone
 from tandem.offers.catalogue.models import Offer
 from tandem.offers.needs.models import NeedKind
 from tandem.offers.needs.queries import need_kinds
+from tandem.offers.prices.models import PriceList
 from tandem.office.accounts.rules import can_change_sales
 from tandem.office.business.queries import business_zone
 from tandem.people.persons.models import Person
@@ -32,6 +33,7 @@ from tandem.sales.matching.told import (
 )
 from tandem.sales.matching.words import ONE, Matches, Ranked, Why
 from tandem.sales.opportunities.models import Opportunity
+from tandem.sales.terms.queries import list_for
 from tandem.ui.slots import Content, Panel
 
 SHOWN = 3
@@ -89,6 +91,7 @@ class Board:
     together: str
     picked: list[PickedOffer]
     kinds: list[NeedKind]
+    price_list: PriceList | None = None
 
     @property
     def nearest(self) -> list[Fit]:
@@ -123,7 +126,9 @@ def board_of(opportunity: Opportunity, needs: Sequence[Need], now: datetime.date
     currency = opportunity.currency
     asked = [asked_of(need, currency) for need in needs]
     today = now.astimezone(business_zone()).date()
-    found = matches(asked, shop_for(asked, today, currency=currency), today=today)
+    price_list = list_for(opportunity)
+    offers = shop_for(asked, today, currency=currency, price_list=price_list)
+    found = matches(asked, offers, today=today)
     picked = picked_of(opportunity)
     chosen = {row.offer_id for row in picked}
     kinds = list(need_kinds())
@@ -135,6 +140,7 @@ def board_of(opportunity: Opportunity, needs: Sequence[Need], now: datetime.date
         together=together_words(found.together, currency),
         picked=picked,
         kinds=kinds,
+        price_list=price_list,
     )
 
 

@@ -30,7 +30,7 @@ from tandem.ui.figures import money_words
 
 MERGED = "sales.opportunity.merged"
 # What a merge fills; the columns of one line mean something only with each other.
-GO_TOGETHER = (tuple(NO_STEP), ("amount_minor", "valued_by"))
+GO_TOGETHER = (tuple(NO_STEP), ("amount_minor", "valued_by"), ("campaign",))
 
 
 @transaction.atomic
@@ -103,6 +103,8 @@ def what_it_gets(kept: Opportunity, gone: Opportunity, worth: str) -> dict[str, 
         columns["valued_by"] = ValuedBy.HAND
     elif kept.amount_minor is None and not kept.won_at:
         columns["amount_minor"] = gone.amount_minor
+    if not kept.campaign:
+        columns["campaign"] = gone.campaign
     if not (kept.next_step or kept.won_at or kept.lost_at):
         columns |= {name: getattr(gone, name) for name in NO_STEP}
     return columns

@@ -22,6 +22,7 @@ from tandem.people.timeline.models import Entry
 from tandem.people.timeline.words import Direction, Kind, Purpose
 from tandem.sales.checks.rules import reason_to_enter
 from tandem.sales.needs.actions import forget_need, note_need
+from tandem.sales.needs.words import tidy_need
 from tandem.sales.opportunities.models import Opportunity, OwnerLog, StageLog
 from tandem.sales.opportunities.queries import documents, missing
 from tandem.sales.opportunities.rules import (
@@ -32,12 +33,14 @@ from tandem.sales.opportunities.rules import (
     step_columns,
 )
 from tandem.sales.opportunities.words import (
+    NO_END,
     NO_STEP,
     ORIGIN,
     LostReason,
     Step,
     StepKind,
     ValuedBy,
+    campaign_in,
 )
 from tandem.sales.orders.actions import accept_order, take_back_order
 from tandem.sales.orders.models import Order
@@ -58,6 +61,7 @@ STEP_ENTRIES = {
     StepKind.QUOTE: (Kind.MESSAGE, Direction.OUTGOING),
     StepKind.OTHER: (Kind.STEP, Direction.INTERNAL),
 }
+STEP_ENTRY_KINDS = [kind for kind, _direction in STEP_ENTRIES.values()]
 
 
 @transaction.atomic
@@ -82,6 +86,7 @@ def open_opportunity(
         organisation=organisation or person.organisation,
         title=(title.strip() or str(person))[:200],
         brief=brief or {},
+        campaign=campaign_in(brief or {}),
         stage=where_to_begin(pipeline),
         stage_since=since,
         owner=owner,
@@ -222,7 +227,7 @@ def step_done(
     kind, direction = STEP_ENTRIES[StepKind(opportunity.next_step_kind or StepKind.OTHER)]
     columns = step_columns(next_step, at=at) if next_step else NO_STEP
     changed = change(opportunity, expected_version=expected_version, **columns)
-    note(
+    entry = note(
         person=opportunity.person,
         by=by if isinstance(by, User) else None,
         at=at,
@@ -236,7 +241,7 @@ def step_done(
         origin=ORIGIN,
         origin_id=opportunity.pk,
     )
-    return told(changed, "step_done", opportunity, by=by, at=at, note=done)
+    return told(with_entry(changed, entry), "step_done", opportunity, by=by, at=at, note=done)
 
 
 @transaction.atomic
@@ -307,7 +312,10 @@ def lose(
         raise Refused(_("Say why: it is what we learn from."), field="reason")
     lost_at = checked_moment(happened_at or at, at=at)
     kept: dict[str, Any] = {"lost_reason": reason, "lost_words": words.strip()[:250]}
-    kept["competitor"] = competitor_named(name=competitor, by=by, at=at)
+    kept |= {
+        "lost_need": tidy_need(unmet_need),
+        "competitor": competitor_named(name=competitor, by=by, at=at),
+    }
     line = close(opportunity, expected_version, StageKind.LOST, by, at, lost_at, **kept)
     title = _("Did not buy: %(reason)s") % {"reason": LostReason(reason).label}
     write_down(opportunity, title, by=by, at=at, happened_at=lost_at, words=kept["lost_words"])
@@ -333,8 +341,7 @@ def reopen(
     must_change_sales(by)
     must_be_closed(opportunity)
     stage = where_it_stood(opportunity)
-    columns = {"won_at": None, "lost_at": None, "lost_reason": "", "lost_words": "", "competitor": None}
-    changed = change(opportunity, expected_version=expected_version, stage=stage, stage_since=at, **columns)
+    changed = change(opportunity, expected_version=expected_version, stage=stage, stage_since=at, **NO_END)
     log_stage(opportunity, by=by, at=at, happened_at=at)
     forget_need(origin=ORIGIN, origin_id=opportunity.pk, by=by)
     for order in opportunity.orders.filter(taken_back_at=None):
@@ -410,6 +417,11 @@ def log_owner(
         recorded_at=at,
         by=by if isinstance(by, User) else None,
     )
+
+
+def with_entry(changed: Change, entry: Entry) -> Change:
+    """What the journal keeps of a step that was done: the line of the timeline too, for its undo."""
+    return Change(changed.before, {**changed.after, "entry": entry.pk})
 
 
 def told(

@@ -18,7 +18,7 @@ from tandem.people.timeline.models import Entry
 from tandem.people.timeline.words import Direction, Kind, Purpose
 from tandem.sales.opportunities.models import Opportunity, OwnerLog, StageLog
 from tandem.sales.opportunities.queries import documents
-from tandem.sales.opportunities.words import ORIGIN, LostReason, PastOpportunity
+from tandem.sales.opportunities.words import ORIGIN, LostReason, PastOpportunity, campaign_in
 from tandem.sales.orders.actions import accept_many
 from tandem.sales.orders.rules import must_change_sales
 from tandem.sales.pipelines.actions import first_stage
@@ -106,6 +106,7 @@ def past_opportunity(
         import_id=import_id,
         title=row.title[:200],
         brief=row.brief,
+        campaign=campaign_in(row.brief),
         stage_since=row.closed_at or row.opened_at,
         owner_id=row.owner_id,
         amount_minor=row.amount_minor,

@@ -6,14 +6,16 @@ from tandem.offers.competitors.models import Competitor
 from tandem.office.changes.models import Versioned
 from tandem.people.organisations.models import Organisation
 from tandem.people.persons.models import Person
-from tandem.sales.opportunities.words import LostReason, StepKind, ValuedBy
+from tandem.sales.needs.words import LONGEST_NEED
+from tandem.sales.opportunities.words import LONGEST_CAMPAIGN, LostReason, StepKind, ValuedBy
 from tandem.sales.pipelines.models import Stage
 
 
 class Opportunity(Versioned):
     """Sales' work on one possible transaction.
 
-    `brief` is the copy of what marketing knew, taken at the handover. Amounts are net of tax, in minor units.
+    `brief` is the copy of what marketing knew, taken at the handover, and `campaign` its campaign by the name
+    of that day, to be sifted and added up by. Amounts are net of tax, in minor units.
     The kind of the stage tells open, won or lost; `won_at` and `lost_at` tell when.
     """
 
@@ -24,6 +26,7 @@ class Opportunity(Versioned):
     )
     title = models.CharField(_("What it is about"), max_length=200)
     brief = models.JSONField(default=dict, blank=True)
+    campaign = models.CharField(_("Campaign"), max_length=LONGEST_CAMPAIGN, blank=True)
     stage = models.ForeignKey(Stage, on_delete=models.PROTECT, related_name="+", db_index=False)
     stage_since = models.DateTimeField()
     owner = models.ForeignKey(
@@ -49,6 +52,10 @@ class Opportunity(Versioned):
     lost_at = models.DateTimeField(null=True, blank=True)
     lost_reason = models.CharField(_("Why"), max_length=12, choices=LostReason.choices, blank=True)
     lost_words = models.CharField(_("In own words"), max_length=250, blank=True)
+    # What the loss told of; it is counted in `needs`, where a need that was heard does not tell it already.
+    lost_need = models.CharField(
+        _("What they wanted that we do not offer"), max_length=LONGEST_NEED, blank=True
+    )
     # Begins an index of its own below.
     competitor = models.ForeignKey(
         Competitor,
@@ -68,6 +75,7 @@ class Opportunity(Versioned):
             models.Index(fields=["stage", "-stage_since"], name="sales_opportunity_stage"),
             models.Index(fields=["person"], name="sales_opportunity_person"),
             models.Index(fields=["owner", "next_step_on"], name="sales_opportunity_step"),
+            models.Index(fields=["campaign", "-opened_at"], name="sales_opportunity_campaign"),
             # Few losses name somebody; the others pay nothing for it.
             models.Index(
                 fields=["competitor", "lost_at"],

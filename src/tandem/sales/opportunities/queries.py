@@ -4,12 +4,13 @@ from dataclasses import dataclass
 from itertools import groupby, islice
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import BigIntegerField, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _l
 
 from tandem.office.journal.models import JournalLine
 from tandem.office.search.words import Document
+from tandem.office.statements.kept import Given, kept
 from tandem.people.persons.models import Person
 from tandem.people.persons.queries import name_all
 from tandem.people.timeline.models import Entry
@@ -24,7 +25,7 @@ from tandem.sales.pipelines.words import StageKind
 
 SEARCH_KIND = "sales.opportunity"
 BATCH = 500
-BESIDE = ("person", "organisation", "stage__pipeline", "owner", "competitor")
+BESIDE = ("person", "organisation", "stage__pipeline", "owner", "competitor__joined_into")
 # What may stand in a brief besides their own words, in the order of the page.
 BRIEF = {
     "interest": _l("About"),
@@ -84,13 +85,18 @@ def documents(opportunities: Iterable[Opportunity]) -> Iterator[Document]:
     # The folder of their addresses: reverse() for each row of an import would cost more than the row.
     folder = reverse("sales:opportunities")
     while batch := list(islice(source, BATCH)):
-        persons = Person.objects.only("name").in_bulk({one.person_id for one in batch})
+        persons = {one.pk: one for one in named(keys={one.person_id for one in batch})}
         name_all(persons.values())
         for one in batch:
             name = str(persons[one.person_id])
             text = f"{said_in(one.brief)} {one.lost_words} {one.next_step}"
             url = f"{folder}{one.pk}/"
             yield Document(SEARCH_KIND, one.pk, one.title, url, one.opened_at, name, text)
+
+
+@kept(keys=BigIntegerField())
+def named(keys: Given) -> "QuerySet[Person]":
+    return Person.objects.filter(pk__among=keys).only("name")
 
 
 def said_in(brief: dict[str, Any]) -> str:

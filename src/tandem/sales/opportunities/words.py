@@ -11,6 +11,9 @@ from tandem.sales.pipelines.words import StageKind
 ORIGIN = "sales.opportunity"
 
 
+LONGEST_CAMPAIGN = 120
+
+
 class ValuedBy(models.TextChoices):
     """Where the amount of an opportunity comes from: somebody typed it, or the lines of its quote add up."""
 
@@ -52,8 +55,21 @@ NO_STEP: dict[str, Any] = {
     "next_step_on": None,
     "next_step_time": None,
 }
+NO_END: dict[str, Any] = {
+    "won_at": None,
+    "lost_at": None,
+    "lost_reason": "",
+    "lost_words": "",
+    "lost_need": "",
+    "competitor": None,
+}
 # Whoever plans further ahead has typed a wrong year.
 FURTHEST_STEP = datetime.timedelta(days=3653)
+
+
+def campaign_in(brief: dict[str, Any]) -> str:
+    """The campaign that a brief names; nothing where nobody asked because of one."""
+    return str(brief.get("campaign") or "")[:LONGEST_CAMPAIGN]
 
 
 @dataclass(frozen=True, kw_only=True)

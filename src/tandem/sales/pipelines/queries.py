@@ -2,9 +2,10 @@
 
 import datetime
 
-from django.db.models import Max, Q
+from django.db.models import BigIntegerField, CharField, Max, Q, QuerySet
 from django.utils.translation import gettext as _
 
+from tandem.office.statements.kept import Given, kept
 from tandem.sales.pipelines.models import Pipeline, Stage
 from tandem.sales.pipelines.words import StageKind
 from tandem.ui.moments import duration_words
@@ -12,6 +13,7 @@ from tandem.ui.moments import duration_words
 # Of fewer nobody can say what is usual.
 USUAL_FROM = 20
 DAY = datetime.timedelta(days=1)
+MINUTE = datetime.timedelta(minutes=1)
 
 
 def standing_pipelines() -> list[Pipeline]:
@@ -43,7 +45,30 @@ def stages_around(pipeline_id: int) -> list[Stage]:
 
 def read_anew(stage: Stage) -> Stage:
     """As it stands now: whoever arranges stages may have been quicker."""
-    return Stage.objects.select_related("pipeline").get(pk=stage.pk)
+    [now] = standing_as(key=stage.pk)
+    return now
+
+
+@kept(key=BigIntegerField())
+def standing_as(key: Given) -> "QuerySet[Stage]":
+    return Stage.objects.filter(pk=key).select_related("pipeline")
+
+
+@kept(pipeline=BigIntegerField())
+def stages_of(pipeline: Given) -> "QuerySet[Stage]":
+    """Those of one pipeline that were not removed, in their order."""
+    return Stage.objects.filter(removed_at=None, pipeline=pipeline).select_related("pipeline")
+
+
+@kept()
+def stages_of_the_usual() -> "QuerySet[Stage]":
+    return Stage.objects.filter(removed_at=None, pipeline__is_default=True).select_related("pipeline")
+
+
+@kept(kind=CharField(), stage=BigIntegerField())
+def ends_beside(kind: Given, stage: Given) -> "QuerySet[Stage]":
+    """Of the pipeline of this stage."""
+    return Stage.objects.select_related("pipeline").filter(pipeline__stages=stage, kind=kind)
 
 
 def next_position() -> int:
@@ -52,6 +77,8 @@ def next_position() -> int:
 
 def stay_words(here: datetime.timedelta, stage: Stage) -> str:
     """“9 days, usually 4”; only how long where too few went through the stage to say what is usual."""
+    if here < MINUTE:
+        return _("just now")
     said = {"here": duration_words(here)}
     usual = stage.usual_stay
     if usual is None or stage.usual_of < USUAL_FROM:

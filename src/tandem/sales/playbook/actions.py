@@ -13,6 +13,7 @@ from tandem.office.journal.models import JournalLine
 from tandem.people.privacy.words import Traces
 from tandem.sales.orders.rules import must_change_sales
 from tandem.sales.pipelines.models import Stage
+from tandem.sales.playbook.finding import find_anew, written
 from tandem.sales.playbook.models import Guide, GuideLine
 from tandem.sales.playbook.queries import beside, standing
 from tandem.sales.playbook.rules import (
@@ -47,14 +48,16 @@ def write_guide(
         "step": checked_step(step, step_kind),
         "step_kind": step_kind,
     }
-    guide, is_new = Guide.objects.get_or_create(stage=stage, defaults=columns)
+    guide, is_new = Guide.objects.get_or_create(stage=stage, defaults={**columns, "written_at": at})
     if is_new:
+        written([stage.pk], at=at)
         return record(by=by, at=at, verb="sales.guide.written", row=guide, after=columns)
     if expected_version == 0:
         raise Stale(guide, columns)
     changed = change(guide, expected_version=expected_version, **columns)
     if not changed:
         return None
+    written([stage.pk], at=at)
     before, after = changed.before, changed.after
     return record(by=by, at=at, verb="sales.guide.changed", row=guide, before=before, after=after)
 
@@ -75,7 +78,7 @@ def add_line(
     said = checked_line(words)
     # Locked, so that two windows do not both take the last place.
     Stage.objects.select_for_update().get(pk=stage.pk)
-    guide = Guide.objects.get_or_create(stage=stage)[0]
+    guide = Guide.objects.get_or_create(stage=stage, defaults={"written_at": at})[0]
     if kind == LineKind.ANSWER:
         if under is None or under.guide_id != guide.pk or under.kind != LineKind.OBJECTION:
             raise Refused(_("Pick what they say first. An answer stands under it."))
@@ -84,6 +87,7 @@ def add_line(
     must_have_room(kind, among.count())
     last = among.aggregate(last=Max("position"))["last"] or 0
     line = GuideLine.objects.create(guide=guide, kind=kind, under=under, words=said, position=last + 1)
+    written([stage.pk], at=at)
     record(by=by, at=at, verb="sales.guideline.added", row=line, after={"words": said, "kind": kind})
     return line
 
@@ -98,6 +102,7 @@ def edit_line(
     changed = change(line, expected_version=expected_version, words=checked_line(words))
     if not changed:
         return None
+    written([line.guide.stage_id], at=at)
     before, after = changed.before, changed.after
     return record(by=by, at=at, verb="sales.guideline.edited", row=line, before=before, after=after)
 
@@ -132,6 +137,7 @@ def put_away(*, line: GuideLine, expected_version: int, by: Actor, at: datetime.
     must_change_sales(by)
     must_stand(line)
     changed = change(line, expected_version=expected_version, put_away_at=at)
+    written([line.guide.stage_id], at=at)
     before, after = changed.before, changed.after
     return record(by=by, at=at, verb="sales.guideline.put_away", row=line, before=before, after=after)
 
@@ -144,11 +150,15 @@ def told_of(line: JournalLine, model: type[Guide] | type[GuideLine]) -> Any:
 
 
 def undo_written(*, line: JournalLine, by: Actor, at: datetime.datetime) -> None:
-    undo_columns(told_of(line, Guide), line, by)
+    guide = told_of(line, Guide)
+    undo_columns(guide, line, by)
+    written([guide.stage_id], at=at)
 
 
 def undo_line(*, line: JournalLine, by: Actor, at: datetime.datetime) -> None:
-    undo_columns(told_of(line, GuideLine), line, by)
+    row = told_of(line, GuideLine)
+    undo_columns(row, line, by)
+    written([row.guide.stage_id], at=at)
 
 
 def undo_columns(row: Any, line: JournalLine, by: Actor) -> None:
@@ -162,12 +172,16 @@ def undo_columns(row: Any, line: JournalLine, by: Actor) -> None:
 def scrub_lines(traces: Traces, at: datetime.datetime) -> int:
     """Lines that say somebody's name or address, when that person is forgotten."""
     changed = 0
+    stages: set[int] = set()
     for word in traces.words:
         for model, names in ((GuideLine, ("words",)), (Guide, ("opening", "step"))):
             for name in names:
                 for row in model._default_manager.filter(**{f"{name}__icontains": word}):
                     kept = without(getattr(row, name), word)
                     changed += model._default_manager.filter(pk=row.pk).update(**{name: kept})
+                    stages.add(row.guide.stage_id if isinstance(row, GuideLine) else row.stage_id)
+    if stages:
+        find_anew(sorted(stages))
     return changed
 
 

@@ -17,6 +17,7 @@ from tandem.sales.orders.rules import must_change_sales
 from tandem.sales.pipelines.actions import ensure_stages
 from tandem.sales.pipelines.models import Stage
 from tandem.sales.pipelines.words import StageKind
+from tandem.sales.playbook.finding import written
 from tandem.sales.playbook.models import Guide, GuideLine
 from tandem.sales.playbook.queries import Page, page_of, standing
 from tandem.sales.playbook.rules import must_be_open_stage
@@ -40,10 +41,11 @@ def lay_kit(
     for stage, moment in over.items():
         must_be_open_stage(stage)
         part = KITS[kit].parts[moment]
-        guide = Guide.objects.get_or_create(stage=stage)[0]
+        guide = Guide.objects.get_or_create(stage=stage, defaults={"written_at": at})[0]
         if begin(guide, part):
             begun.append(guide.pk)
         added += lay_lines(guide, page_of(stage), part)
+    written([stage.pk for stage in over], at=at)
     after = {"kit": kit, "guides": begun, "lines": [line.pk for line in added]}
     line = record(by=by, at=at, verb="sales.playbook.laid", after=after, note=str(KITS[kit].name))
     return Laid(len(added), len(over)), line
@@ -110,3 +112,4 @@ def undo_laid(*, line: JournalLine, by: Actor, at: datetime.datetime) -> None:
     for guide in Guide.objects.filter(pk__in=line.after["guides"]):
         if guide.opening in parts and guide.step == str(parts[guide.opening].step):
             change(guide, opening="", step="")
+    written(list(Stage.objects.filter(guide__lines__in=laid).distinct().values_list("pk", flat=True)), at=at)

@@ -16,6 +16,8 @@ class Guide(Versioned):
     opening = models.TextField(_("How to begin"), max_length=LONGEST_OPENING, blank=True)
     step = models.CharField(_("The smallest next step"), max_length=LONGEST_STEP, blank=True)
     step_kind = models.CharField(_("How"), max_length=10, choices=StepKind.choices, default=StepKind.OTHER)
+    # When something of it was written last, a line too.
+    written_at = models.DateTimeField()
 
     class Meta:
         ordering = ["stage__position", "id"]

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
+from tandem.offers.prices.models import PriceList
 from tandem.office.accounts.rules import Actor
 from tandem.office.business.queries import business_zone
 from tandem.office.changes.actions import change
@@ -28,6 +29,7 @@ from tandem.sales.quotes.sending import held, must_still_be_draft
 from tandem.sales.quotes.speaking import in_another, language_for, set_language, speak_as_sent
 from tandem.sales.quotes.sums import sums_of, taken
 from tandem.sales.quotes.words import Letter, LineWritten
+from tandem.sales.terms.queries import list_for
 
 
 @transaction.atomic
@@ -58,7 +60,7 @@ def begin_quote(
     if like is not None and like.quote.currency != quote.currency:
         raise Refused(_("That quote is in another currency. Nothing was begun."))
     letter, lines = first_words(quote, like, at)
-    version = add_version(quote, 1, letter, at=at)
+    version = add_version(quote, 1, letter, price_list=list_for(opportunity), at=at)
     write_lines(version, lines)
     # From now on somebody works on it: an import that brought the opportunity leaves it here.
     Opportunity.objects.filter(pk=opportunity.pk).update(version=F("version") + 1)
@@ -77,11 +79,13 @@ def first_words(
     if like is None:
         title = quote.opportunity.title
         return Letter(title=title, intro=paper.intro, closing=paper.closing, valid_until=until), []
-    letter = Letter(title=like.title, intro=like.intro, closing=like.closing, valid_until=until)
+    letter = Letter(title=like.title, intro=like.intro, closing=like.closing, valid_until=until, off=like.off)
     return in_another(letter, like.quote.language, quote.language), written_lines(like)
 
 
-def add_version(quote: Quote, number: int, letter: Letter, *, at: datetime.datetime) -> QuoteVersion:
+def add_version(
+    quote: Quote, number: int, letter: Letter, *, price_list: PriceList | None, at: datetime.datetime
+) -> QuoteVersion:
     return QuoteVersion.objects.create(
         quote=quote,
         number=number,
@@ -90,6 +94,9 @@ def add_version(quote: Quote, number: int, letter: Letter, *, at: datetime.datet
         closing=letter.closing,
         valid_until=letter.valid_until,
         ready_by=letter.ready_by,
+        price_list=price_list,
+        discount_minor=letter.off.minor,
+        discount_percent=letter.off.kept_percent,
         created_at=at,
     )
 
@@ -124,11 +131,15 @@ def save_draft(
         closing=letter.closing.strip(),
         valid_until=letter.valid_until,
         ready_by=letter.ready_by,
+        discount_minor=letter.off.minor,
+        discount_percent=letter.off.kept_percent,
     )
     if before != lines:
         write_lines(version, lines)
     elif not changed and not is_other:
         return None
+    else:
+        write_sums(version, lines)
     if not changed:
         # Lines or the language alone are a change too: whoever saw the older ones is told.
         QuoteVersion.objects.filter(pk=version.pk).update(version=F("version") + 1)
@@ -159,7 +170,12 @@ def write_lines(version: QuoteVersion, lines: Sequence[LineWritten]) -> None:
         )
         for place, line in enumerate(lines, start=1)
     )
-    sums = sums_of(taken(lines), currency=version.quote.currency, method=version.quote.method)
+    write_sums(version, lines)
+
+
+def write_sums(version: QuoteVersion, lines: Sequence[LineWritten]) -> None:
+    quote = version.quote
+    sums = sums_of(taken(lines), currency=quote.currency, method=quote.method, off=version.off)
     version.net_minor, version.tax_minor, version.gross_minor = (
         sums.net.minor,
         sums.tax.minor,
@@ -187,8 +203,9 @@ def new_version(*, quote: Quote, by: Actor, at: datetime.datetime) -> QuoteVersi
         closing=newest.closing,
         valid_until=until,
         ready_by=newest.ready_by,
+        off=newest.off,
     )
-    version = add_version(quote, newest.number + 1, letter, at=at)
+    version = add_version(quote, newest.number + 1, letter, price_list=newest.price_list, at=at)
     write_lines(version, written_lines(newest))
     record(by=by, at=at, verb="sales.quote.begun_anew", row=quote, after={"number": version.number})
     return version

@@ -17,6 +17,7 @@ from tandem.office.business.queries import business_zone
 from tandem.office.changes.actions import change
 from tandem.office.changes.inserting import insert_unless_there
 from tandem.office.changes.words import Refused
+from tandem.office.followers import announce
 from tandem.office.journal.actions import record
 from tandem.people.timeline.actions import note
 from tandem.people.timeline.words import Direction, Kind, Purpose
@@ -92,6 +93,7 @@ def accept_quote(*, quote: Quote, yes: Yes, by: Actor, at: datetime.datetime) ->
         gross_minor=sums.gross.minor,
     )
     tell_of_yes(fresh, acceptance, by=by, at=at)
+    announce("sales.quoted", quote_ids=[fresh.pk], at=at)
     return acceptance
 
 
@@ -135,7 +137,8 @@ def tell_of_yes(quote: Quote, acceptance: Acceptance, *, by: Actor, at: datetime
         happened_at=at,
         purpose=Purpose.SELLING,
         direction=Direction.INCOMING,
-        kind=Kind.MESSAGE,
+        # A decision, and no word that waits for an answer of ours.
+        kind=Kind.NOTE,
         title=_("Accepted %(quote)s, %(amount)s") % {"quote": quote, "amount": amount},
         words=_("As %(name)s, on the page.") % {"name": acceptance.name} if theirs else "",
         origin=SEARCH_KIND,
@@ -186,7 +189,8 @@ def decline_quote(
         happened_at=at,
         purpose=Purpose.SELLING,
         direction=Direction.INCOMING,
-        kind=Kind.MESSAGE,
+        # What is to be done about it is the next step.
+        kind=Kind.NOTE,
         title=_("Said no to %(quote)s: %(why)s") % {"quote": fresh, "why": why},
         words=said,
         theirs=bool(said),
@@ -205,6 +209,7 @@ def decline_quote(
         after={"state": fresh.state, "declined_reason": reason},
     )
     promise_news(fresh, "declined", key=f"declined:{version_id}:{fresh.version}", row_id=version_id, at=at)
+    announce("sales.quoted", quote_ids=[fresh.pk], at=at)
 
 
 @transaction.atomic

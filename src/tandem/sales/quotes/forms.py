@@ -18,12 +18,45 @@ from tandem.sales.quotes.words import (
     LONGEST_TEXT,
     LONGEST_WORDS,
     MOST_LINES,
+    NOTHING_OFF,
     WHY_NOT,
     Letter,
     LineWritten,
+    Off,
     SentBy,
 )
 from tandem.ui.fields import AmountField, DateInput, NumberField, amount_typed
+
+LETTER = ("title", "intro", "closing", "valid_until", "ready_by")
+
+
+class DiscountField(forms.CharField):
+    """A share such as 10%, or an amount; `off_typed` reads it."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        widget = forms.TextInput(attrs={"placeholder": _("10% or 25"), "autocomplete": "off"})
+        super().__init__(required=False, max_length=30, widget=widget, **kwargs)
+
+
+def off_typed(typed: str, currency: str) -> Off:
+    if typed.endswith("%"):
+        return Off(percent=percent_typed(typed))
+    if not typed:
+        return NOTHING_OFF
+    try:
+        minor = parsed(typed, currency=currency).minor
+    except CannotRead as cannot:
+        raise ValidationError(str(cannot)) from None
+    if minor < 0:
+        raise ValidationError(__("A discount is typed without a minus: 10% or 25."))
+    return Off(minor=minor)
+
+
+def off_written(off: Off, currency: str) -> str:
+    """As one would type it."""
+    if off.percent:
+        return written_percent(off.percent)
+    return amount_typed(off.minor, currency) if off.minor else ""
 
 
 class LetterForm(forms.Form):
@@ -45,16 +78,27 @@ class LetterForm(forms.Form):
     valid_until = forms.DateField(label=_("Good until"), widget=DateInput())
     ready_by = forms.DateField(label=_("Ready by"), required=False, widget=DateInput())
     language = LanguageField(label=_("Language"))
+    discount = DiscountField(label=_("Off the whole"))
+
+    def __init__(self, *args: Any, currency: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.currency = currency
+        self.off = NOTHING_OFF
+
+    def clean_discount(self) -> str:
+        typed: str = self.cleaned_data["discount"]
+        self.off = off_typed(typed, self.currency)
+        return typed
 
     @property
     def letter(self) -> Letter:
-        names = ("title", "intro", "closing", "valid_until", "ready_by")
-        return Letter(**{name: self.cleaned_data[name] for name in names})
+        return Letter(**{name: self.cleaned_data[name] for name in LETTER}, off=self.off)
 
 
-def letter_of(version: QuoteVersion) -> dict[str, Any]:
-    names = ("title", "intro", "closing", "valid_until", "ready_by")
-    return {name: getattr(version, name) for name in names}
+def letter_of(version: QuoteVersion, currency: str) -> dict[str, Any]:
+    """A version as one would type it."""
+    kept = {name: getattr(version, name) for name in LETTER}
+    return {**kept, "discount": off_written(version.off, currency)}
 
 
 class LineForm(forms.Form):
@@ -75,19 +119,14 @@ class LineForm(forms.Form):
     )
     price = AmountField(label=_("Each"), required=False)
     tax = NumberField(label=_("Tax, in %"), required=False)
-    discount = forms.CharField(
-        label=_("Discount"),
-        required=False,
-        max_length=30,
-        widget=forms.TextInput(attrs={"placeholder": _("10% or 25"), "autocomplete": "off"}),
-    )
+    discount = DiscountField(label=_("Discount"))
     optional = forms.BooleanField(label=_("They choose"), required=False)
     offer = forms.IntegerField(required=False, min_value=1, max_value=LARGEST_KEY, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, currency: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.currency = currency
-        self.off: dict[str, Any] = {"discount_minor": 0, "discount_percent": Decimal(0)}
+        self.off = NOTHING_OFF
         price = self.fields["price"]
         if isinstance(price, AmountField):
             price.currency = currency
@@ -99,16 +138,8 @@ class LineForm(forms.Form):
         )
 
     def clean_discount(self) -> str:
-        typed = str(self.cleaned_data["discount"]).strip()
-        if typed.endswith("%"):
-            self.off["discount_percent"] = percent_typed(typed)
-        elif typed:
-            try:
-                self.off["discount_minor"] = parsed(typed, currency=self.currency).minor
-            except CannotRead as cannot:
-                raise ValidationError(str(cannot)) from None
-            if self.off["discount_minor"] < 0:
-                raise ValidationError(__("A discount is typed without a minus: 10% or 25."))
+        typed: str = self.cleaned_data["discount"]
+        self.off = off_typed(typed, self.currency)
         return typed
 
     def clean_tax(self) -> Decimal | None:
@@ -141,7 +172,8 @@ class LineForm(forms.Form):
             tax_percent=values["tax"] or Decimal(0),
             optional=values["optional"],
             offer_id=values["offer"],
-            **self.off,
+            discount_percent=self.off.percent,
+            discount_minor=self.off.minor,
         )
 
 
@@ -155,14 +187,14 @@ def percent_typed(typed: str) -> Decimal:
 
 def line_typed(line: LineWritten, currency: str) -> dict[str, Any]:
     """A line as one would type it."""
-    share, off = line.discount_percent, line.discount_minor
+    off = Off(percent=line.discount_percent, minor=line.discount_minor)
     return {
         "words": line.words,
         "quantity": plain_number(line.quantity),
         "unit": line.unit,
         "price": amount_typed(line.price_minor, currency),
         "tax": plain_number(line.tax_percent),
-        "discount": written_percent(share) if share else amount_typed(off, currency) if off else "",
+        "discount": off_written(off, currency),
         "optional": line.optional,
         "offer": line.offer_id,
     }

@@ -11,6 +11,7 @@ from tandem.office.business.queries import business_zone
 from tandem.office.changes.actions import change
 from tandem.office.changes.words import Stale
 from tandem.office.clock import actions as clock
+from tandem.office.followers import announce
 from tandem.office.journal.actions import record
 from tandem.sales.opportunities.words import StepKind
 from tandem.sales.paper.models import OurPaper
@@ -61,6 +62,7 @@ def expire(quote: Quote, *, today: datetime.date, at: datetime.datetime) -> None
         before={"state": before},
         after={"state": fresh.state},
     )
+    announce("sales.quoted", quote_ids=[fresh.pk], at=at)
 
 
 @transaction.atomic

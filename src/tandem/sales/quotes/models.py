@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from tandem.money.rounding import RoundedPer, Rounding
 from tandem.money.tax import Method, Prices
 from tandem.offers.catalogue.models import Offer
+from tandem.offers.prices.models import PriceList
 from tandem.office.changes.models import Versioned
 from tandem.office.languages.words import CHOICES, ENGLISH
 from tandem.people.organisations.models import Organisation
@@ -12,7 +13,7 @@ from tandem.people.persons.models import Person
 from tandem.sales.opportunities.models import Opportunity
 from tandem.sales.opportunities.words import LostReason
 from tandem.sales.orders.models import Order
-from tandem.sales.quotes.words import QuoteState, SentBy
+from tandem.sales.quotes.words import Off, QuoteState, SentBy
 
 
 class Quote(Versioned):
@@ -70,7 +71,8 @@ class QuoteVersion(Versioned):
     """One wording of a quote. Once it was sent nothing of it is changed.
 
     `shown` is then all that the customer sees, `text_hash` the SHA-256 of it; the sums are of the lines that
-    are not left to the customer.
+    are not left to the customer. What is picked from the shop costs what it does in `price_list`, the usual
+    one where there is none. A discount here comes off the whole.
     """
 
     quote = models.ForeignKey(Quote, on_delete=models.CASCADE, related_name="versions", db_index=False)
@@ -80,6 +82,17 @@ class QuoteVersion(Versioned):
     closing = models.TextField(_("Below the total"), blank=True)
     valid_until = models.DateField(_("Good until"), null=True, blank=True)
     ready_by = models.DateField(_("Ready by"), null=True, blank=True)
+    price_list = models.ForeignKey(
+        PriceList,
+        verbose_name=_("Price list"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_index=False,
+    )
+    discount_minor = models.BigIntegerField(_("Off the whole"), default=0)
+    discount_percent = models.DecimalField(_("Off the whole"), max_digits=5, decimal_places=2, default=0)
     created_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True, blank=True)
     sent_by = models.ForeignKey(
@@ -106,10 +119,20 @@ class QuoteVersion(Versioned):
             models.UniqueConstraint(
                 fields=["quote"], condition=models.Q(sent_at=None), name="sales_quoteversion_one_draft"
             ),
+            models.CheckConstraint(
+                condition=models.Q(discount_minor__gte=0)
+                & models.Q(discount_percent__gte=0, discount_percent__lte=100)
+                & (models.Q(discount_minor=0) | models.Q(discount_percent=0)),
+                name="sales_quoteversion_discount",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.quote}, {self.number}"
+
+    @property
+    def off(self) -> Off:
+        return Off(percent=self.discount_percent, minor=self.discount_minor)
 
 
 class QuoteLine(models.Model):

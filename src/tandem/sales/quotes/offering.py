@@ -13,11 +13,13 @@ from tandem.money.tax import Prices
 from tandem.offers.catalogue.models import Offer
 from tandem.offers.catalogue.queries import on_sale
 from tandem.offers.limits.queries import highest_discount
+from tandem.offers.prices.models import PriceList
 from tandem.offers.prices.queries import PricedOffer, offer_on, offers_on
 from tandem.office.accounts.rules import Actor
 from tandem.office.changes.words import Refused
 from tandem.sales.paper.numbers import plain_number
-from tandem.sales.quotes.models import Quote
+from tandem.sales.quotes.models import Quote, QuoteVersion
+from tandem.sales.quotes.sums import left_of, taken
 from tandem.sales.quotes.words import LONGEST_WORDS, LineWritten
 
 # A list to pick from, and no more than one looks through; the rest is typed or found under What we sell.
@@ -32,11 +34,12 @@ class Pick:
     words: str
 
 
-def to_pick_from(quote: Quote, day: datetime.date) -> list[Pick]:
-    """What is on sale with a price in the quote's currency, by name."""
+def to_pick_from(version: QuoteVersion, day: datetime.date) -> list[Pick]:
+    """What is on sale with a price in the quote's currency, by name, as it costs in the list of the draft."""
+    quote = version.quote
     offers = list(on_sale().select_related("tax").order_by("key")[:MOST_TO_PICK])
     found = []
-    for priced in offers_on(day, offers=offers):
+    for priced in offers_on(day, version.price_list, offers):
         price = price_of(priced, quote)
         if price is not None:
             unit = f" / {priced.offer.unit}" if priced.offer.unit else ""
@@ -49,14 +52,15 @@ def price_of(priced: PricedOffer, quote: Quote) -> Amount | None:
     return price if price is not None and price.currency == quote.currency else None
 
 
-def lines_of_offer(key: int, quote: Quote, day: datetime.date) -> list[LineWritten]:
-    """The lines that an offer becomes at its price of the day: a bundle that adds up one for each part, and
-    what is offered along with a bundle as lines to choose. Raises Refused.
+def lines_of_offer(key: int, version: QuoteVersion, day: datetime.date) -> list[LineWritten]:
+    """The lines that an offer becomes at its price of the day in the list of the draft: a bundle that adds up
+    one for each part, and what is offered along with a bundle as lines to choose. Raises Refused.
     """
+    quote = version.quote
     offer = on_sale().select_related("tax").filter(pk=key).first()
     if offer is None:
         raise Refused(_("This is not sold any more."))
-    priced = offer_on(offer, day)
+    priced = offer_on(offer, day, version.price_list)
     parts = priced.parts if offer.adds_up else priced.optional_parts
     own = [] if offer.adds_up else [line_of(priced, quote)]
     return own + [
@@ -81,16 +85,19 @@ def line_of(priced: PricedOffer, quote: Quote) -> LineWritten:
 
 
 def must_be_within_limits(
-    quote: Quote, lines: Sequence[LineWritten], *, by: Actor, day: datetime.date
+    version: QuoteVersion, lines: Sequence[LineWritten], *, by: Actor, day: datetime.date
 ) -> None:
-    """Nobody gives more off than their role may: neither as a discount, nor by a lower price than that of the
-    offer.
+    """Nobody gives more off than their role may: neither as a discount of a line and of the whole together,
+    nor by a lower price than that of the offer in the list of the quote.
     """
     if by is None or (most := highest_discount(by)) >= 100:
         return
-    usual = usual_prices(quote, {line.offer_id for line in lines if line.offer_id}, day)
+    quote = version.quote
+    keys = {line.offer_id for line in lines if line.offer_id}
+    usual = usual_prices(quote, keys, day, version.price_list)
+    also = share_off(version, lines)
     for line in lines:
-        if is_more_off(line, usual.get(line.offer_id or 0), most=Fraction(most)):
+        if is_more_off(line, usual.get(line.offer_id or 0), most=Fraction(most), also=also):
             said = {"what": line.words.split("\n")[0][:80], "most": plain_number(most)}
             raise Refused(
                 _("You may give at most %(most)s%% off, and “%(what)s” has more. The owner may send it.")
@@ -98,14 +105,43 @@ def must_be_within_limits(
             )
 
 
-def usual_prices(quote: Quote, keys: Iterable[int], day: datetime.date) -> dict[int, Amount]:
-    """What each of these offers costs today, as far as that is known."""
+def usual_prices(
+    quote: Quote, keys: Iterable[int], day: datetime.date, price_list: PriceList | None
+) -> dict[int, Amount]:
+    """What each of these offers costs on a day in a list, as far as that is known."""
     offers = Offer.objects.filter(pk__in=list(keys)).select_related("tax")
-    found = {priced.offer.pk: price_of(priced, quote) for priced in offers_on(day, offers=offers)}
+    found = {priced.offer.pk: price_of(priced, quote) for priced in offers_on(day, price_list, offers)}
     return {key: price for key, price in found.items() if price is not None}
 
 
-def is_more_off(line: LineWritten, usual: Amount | None, *, most: Fraction) -> bool:
+@dataclass(frozen=True)
+class ShareOff:
+    """The share of each line that comes off with the whole. Of an amount it is that of one unit less, which
+    is not allowed to reach what is: so an amount may be less than one unit beyond, once for the whole.
+    """
+
+    share: Fraction = Fraction(0)
+    is_amount: bool = False
+
+
+NO_SHARE = ShareOff()
+
+
+def share_off(version: QuoteVersion, lines: Sequence[LineWritten]) -> ShareOff:
+    """An amount weighs most where the customer chooses nothing, so it is held against what is certain."""
+    off, quote = version.off, version.quote
+    if off.percent:
+        return ShareOff(Fraction(off.percent) / 100)
+    if not off.minor:
+        return NO_SHARE
+    certain = [left_of(line, quote.currency, quote.method).minor for line in taken(lines)]
+    whole = sum(certain)
+    return ShareOff(Fraction(min(off.minor, whole) - 1, whole) if whole else Fraction(1), is_amount=True)
+
+
+def is_more_off(
+    line: LineWritten, usual: Amount | None, *, most: Fraction, also: ShareOff = NO_SHARE
+) -> bool:
     """Whether more than `most` percent of what is usual comes off a line, before any rounding.
 
     A share is compared as it is. An amount or a price was rounded to a whole unit by whoever typed it, so it
@@ -114,9 +150,12 @@ def is_more_off(line: LineWritten, usual: Amount | None, *, most: Fraction) -> b
     quantity, price = Fraction(line.quantity), max(line.price_minor, usual.minor if usual else 0)
     whole = line.price_minor * quantity
     off = whole * Fraction(line.discount_percent) / 100 or Fraction(line.discount_minor)
-    short = price * quantity * (100 - most) / 100 - max(Fraction(0), whole - off)
+    owed = price * quantity * (100 - most) / 100
+    short = owed - max(Fraction(0), whole - off) * (1 - also.share)
     is_share_alone = price == line.price_minor and not line.discount_minor
-    return short > 0 if is_share_alone else short >= 1
+    if not is_share_alone:
+        return short >= 1
+    return owed > 0 and short >= 0 if also.is_amount else short > 0
 
 
 def known_offers(lines: Sequence[LineWritten]) -> list[LineWritten]:

@@ -16,7 +16,7 @@ from tandem.sales.matching.models import PickedOffer
 from tandem.sales.matching.queries import picked_of
 from tandem.sales.opportunities.models import Opportunity
 from tandem.sales.quotes.actions import begin_quote, write_lines
-from tandem.sales.quotes.models import Quote
+from tandem.sales.quotes.models import Quote, QuoteVersion
 from tandem.sales.quotes.offering import lines_of_offer
 from tandem.sales.quotes.queries import documents
 from tandem.sales.quotes.rules import checked_lines, today_of
@@ -33,23 +33,23 @@ def begin_with_picked(
     what could not be put in a sentence that says why.
     """
     quote = begin_quote(opportunity=opportunity, by=by, at=at)
-    lines, left_out = lines_of_picked(picked_of(opportunity), quote, today_of(at, business_zone()))
+    version = quote.versions.select_related("price_list").get()
+    version.quote = quote
+    lines, left_out = lines_of_picked(picked_of(opportunity), version, today_of(at, business_zone()))
     if lines:
-        version = quote.versions.get()
-        version.quote = quote
         write_lines(version, lines)
         index(documents([quote]))
     return quote, left_out
 
 
 def lines_of_picked(
-    picked: Sequence[PickedOffer], quote: Quote, day: datetime.date
+    picked: Sequence[PickedOffer], version: QuoteVersion, day: datetime.date
 ) -> tuple[list[LineWritten], list[str]]:
     lines: list[LineWritten] = []
     left_out: list[str] = []
     for row in picked:
         try:
-            own = [times(line, row.quantity) for line in lines_of_offer(row.offer_id, quote, day)]
+            own = [times(line, row.quantity) for line in lines_of_offer(row.offer_id, version, day)]
             lines = checked_lines([*lines, *own])
         except Refused as refused:
             told = {"offer": row.offer, "why": refused.sentence}

@@ -90,7 +90,9 @@ class Wordings:
 
 
 def wordings_of(quote: Quote) -> Wordings:
-    every = list(quote.versions.select_related("sent_by", "acceptance__order").order_by("-number"))
+    every = list(
+        quote.versions.select_related("sent_by", "price_list", "acceptance__order").order_by("-number")
+    )
     accepted = [one.acceptance for one in every if hasattr(one, "acceptance")]
     return Wordings(
         every=every,

@@ -18,6 +18,7 @@ from tandem.sales.quotes.words import (
     STANDING,
     Letter,
     LineWritten,
+    Off,
 )
 
 
@@ -43,7 +44,18 @@ def checked_letter(letter: Letter) -> Letter:
     for name in ("intro", "closing"):
         if len(getattr(letter, name)) > LONGEST_TEXT:
             raise Refused(_("That is more than a quote holds. Please shorten it."), field=name)
+    must_make_sense(letter.off)
     return letter
+
+
+def must_make_sense(off: Off) -> None:
+    """What comes off the whole is a share or an amount, as what comes off a line."""
+    if not 0 <= off.percent <= 100:
+        raise Refused(_("A share lies between 0 and 100%."), field="discount")
+    if off.minor < 0 or (off.minor and off.percent):
+        raise Refused(_("A discount is a share such as 10%, or an amount without a minus."), field="discount")
+    if off.minor > LARGEST_AMOUNT_MINOR:
+        raise Refused(_("That is more than a quote holds."), field="discount")
 
 
 def checked_lines(lines: Sequence[LineWritten]) -> list[LineWritten]:

@@ -12,6 +12,7 @@ from tandem.office.accounts.rules import Actor
 from tandem.office.business.queries import business_zone, calendar
 from tandem.office.changes.actions import change
 from tandem.office.changes.words import Refused, Stale
+from tandem.office.followers import announce
 from tandem.office.journal.actions import record
 from tandem.office.mail.actions import one_address
 from tandem.office.mail.words import BadHeader
@@ -60,7 +61,7 @@ def send_quote(
     lines = written_lines(version)
     today = today_of(at, business_zone())
     must_be_ready(version, lines, today=today)
-    must_be_within_limits(quote, lines, by=by, day=today)
+    must_be_within_limits(version, lines, by=by, day=today)
     address = checked_address(to) if how == SentBy.MAIL else ""
     shown = sheet_of(quote, version, lines, paper=our_paper(), on=today)
     change(
@@ -85,6 +86,7 @@ def send_quote(
         row=quote,
         after={"number": version.number, "gross_minor": version.gross_minor, "text_hash": version.text_hash},
     )
+    announce("sales.quoted", quote_ids=[quote.pk], at=at)
     return token
 
 
@@ -193,6 +195,7 @@ def take_from_them(
         after={"state": quote.state},
         note=note,
     )
+    announce("sales.quoted", quote_ids=[quote.pk], at=at)
 
 
 def value_by_what_stands(opportunity: Opportunity, *, by: Actor, at: datetime.datetime) -> None:

@@ -2,9 +2,10 @@
 
 import datetime
 
-from django.db.models import Q
+from django.db.models import BigIntegerField, Q, QuerySet
 from django.utils.translation import gettext as _
 
+from tandem.office.statements.kept import Given, kept
 from tandem.office.tokens.actions import revoke
 from tandem.sales.quotes.models import Quote
 from tandem.sales.quotes.sending import held, take_from_them
@@ -19,11 +20,14 @@ def settle(*, at: datetime.datetime, opportunity_ids: list[int]) -> None:
 
     Whoever announces these holds the opportunity, so nobody says yes meanwhile.
     """
-    settled = Quote.objects.select_for_update(of=("self",)).filter(
-        CLOSED, state__in=STANDING, opportunity__in=opportunity_ids
-    )
-    for quote in settled.order_by("pk"):
+    for quote in standing_of_closed(opportunities=opportunity_ids):
         take_from_them(quote, by=None, at=at, note=_("Settled otherwise"))
+
+
+@kept(opportunities=BigIntegerField())
+def standing_of_closed(opportunities: Given) -> "QuerySet[Quote]":
+    rows = Quote.objects.select_for_update(of=("self",)).order_by("pk")
+    return rows.filter(CLOSED, state__in=STANDING, opportunity__among=opportunities)
 
 
 def forget_quotes(*, at: datetime.datetime, person_id: int) -> None:

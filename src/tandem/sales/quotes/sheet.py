@@ -25,8 +25,8 @@ from tandem.sales.paper.models import OurPaper
 from tandem.sales.paper.numbers import exact, plain_number, written_day, written_number, written_percent
 from tandem.sales.paper.queries import spoken
 from tandem.sales.quotes.models import Quote, QuoteVersion
-from tandem.sales.quotes.sums import amount_of, discount_of, sums_of, taken
-from tandem.sales.quotes.words import LineWritten
+from tandem.sales.quotes.sums import amount_of, left_of, off_whole, sums_of, taken
+from tandem.sales.quotes.words import LineWritten, Off
 
 FORMAT = 1
 
@@ -63,6 +63,9 @@ def sheet_of(
             "intro": paragraphs(version.intro),
             "closing": paragraphs(version.closing),
             "lines": [line_shown(line, quote.currency, quote.method) for line in lines],
+            "discount_minor": version.discount_minor,
+            "discount_percent": plain_number(version.discount_percent),
+            "whole_words": whole_words(version.off),
             "valid_until": version.valid_until.isoformat() if version.valid_until else "",
             "valid_words": promised(version.valid_until, _("Good until %(day)s.")),
             "ready_words": promised(version.ready_by, _("Ready by %(day)s.")),
@@ -119,11 +122,6 @@ def line_shown(line: LineWritten, currency: str, method: Method) -> dict[str, An
     }
 
 
-def left_of(line: LineWritten, currency: str, method: Method) -> Amount:
-    """What a line comes to after its discount."""
-    return max(Amount(0, currency), amount_of(line, currency, method) - discount_of(line, currency, method))
-
-
 def off_words(line: LineWritten, off: Amount) -> str:
     """“less 10%, £84.00”; nothing without a discount."""
     if off.is_zero:
@@ -132,6 +130,18 @@ def off_words(line: LineWritten, off: Amount) -> str:
         said = {"share": written_percent(line.discount_percent), "amount": exact(off)}
         return _("less %(share)s, %(amount)s") % said
     return _("less %(amount)s") % {"amount": exact(off)}
+
+
+def whole_words(off: Off) -> str:
+    """What stands beside the amount that comes off the whole."""
+    if off.percent:
+        return _("Less %(share)s on the whole") % {"share": written_percent(off.percent)}
+    return _("Less on the whole") if off.minor else ""
+
+
+def off_in(shown: dict[str, Any]) -> Off:
+    """What comes off the whole of a version as it was sent; the oldest say nothing of it."""
+    return Off(percent=Decimal(shown.get("discount_percent", 0)), minor=shown.get("discount_minor", 0))
 
 
 def lines_in(shown: dict[str, Any]) -> list[LineWritten]:
@@ -158,35 +168,44 @@ def method_in(shown: dict[str, Any]) -> Method:
 def sums_in(
     shown: dict[str, Any], lines: Sequence[LineWritten], chosen: frozenset[int] = frozenset()
 ) -> Taxed:
-    return sums_of(taken(lines, chosen), currency=shown["currency"], method=method_in(shown))
+    counted = taken(lines, chosen)
+    return sums_of(counted, currency=shown["currency"], method=method_in(shown), off=off_in(shown))
 
 
 def totals_of(
     shown: dict[str, Any], lines: Sequence[LineWritten], chosen: frozenset[int] = frozenset()
 ) -> dict[str, Any]:
-    """What the lines come to that count, written as the language does that is spoken just now.
-
-    Where nothing is taxed no tax is named: `taxes` is empty then, and what stands before tax is the total.
-    """
+    """What the lines come to that count, written as the language does that is spoken just now."""
     sums = sums_in(shown, lines, chosen)
-    rates = sums.rates if any(rate.rate for rate in sums.rates) else ()
-    taxes = [
+    counted, how = taken(lines, chosen), method_in(shown)
+    whole = off_whole(counted, off_in(shown), currency=shown["currency"], method=how)
+    of_lines = sums.discount - whole
+    return {
+        "net": exact(sums.net),
+        "taxes": taxes_of(shown, sums),
+        "gross": exact(sums.gross),
+        "net_minor": sums.net.minor,
+        "tax_minor": sums.tax.minor,
+        "gross_minor": sums.gross.minor,
+        "off": exact(of_lines) if not of_lines.is_zero else "",
+        "together": exact(sums.amount - of_lines) if not whole.is_zero else "",
+        "whole": exact(-whole) if not whole.is_zero else "",
+        "whole_minor": whole.minor,
+    }
+
+
+def taxes_of(shown: dict[str, Any], sums: Taxed) -> list[dict[str, str]]:
+    """The tax of each rate; nothing where nothing is taxed, as a firm without tax names none."""
+    if not any(rate.rate for rate in sums.rates):
+        return []
+    return [
         {
             "words": f"{shown['tax_name']} {percent_of(rate.rate)}",
             "on": exact(rate.net),
             "amount": exact(rate.tax),
         }
-        for rate in rates
+        for rate in sums.rates
     ]
-    return {
-        "net": exact(sums.net),
-        "taxes": taxes,
-        "gross": exact(sums.gross),
-        "net_minor": sums.net.minor,
-        "tax_minor": sums.tax.minor,
-        "gross_minor": sums.gross.minor,
-        "off": exact(sums.discount) if not sums.discount.is_zero else "",
-    }
 
 
 def percent_of(share: Fraction) -> str:
@@ -211,6 +230,7 @@ def labels() -> dict[str, str]:
         "amount": _("Amount"),
         "net": _("Before tax"),
         "off": _("Taken off already"),
+        "together": _("The lines together"),
         "total": _("Total"),
         "includes": _("Includes"),
         "optional": _("Only if you want it"),

@@ -10,11 +10,12 @@ from django.utils.translation import gettext as _
 from tandem.office.business.queries import business_zone
 from tandem.sales.paper.numbers import exact
 from tandem.sales.paper.queries import our_paper
-from tandem.sales.quotes.forms import LetterForm, LinesForm, letter_of
+from tandem.sales.quotes.forms import LETTER, LetterForm, LinesForm
 from tandem.sales.quotes.models import Quote, QuoteVersion
 from tandem.sales.quotes.queries import written_lines
 from tandem.sales.quotes.rules import today_of
-from tandem.sales.quotes.sheet import left_of, lines_in, method_in, sheet_of, totals_of
+from tandem.sales.quotes.sheet import lines_in, method_in, off_in, sheet_of, totals_of, whole_words
+from tandem.sales.quotes.sums import left_of
 from tandem.sales.quotes.words import LineWritten, QuoteState
 
 PAGES_SHOWN = 3
@@ -92,6 +93,7 @@ class Typed:
 
     amounts: dict[int, int]
     totals: dict[str, Any]
+    whole_words: str
 
 
 def typed_sums(quote: Quote, lines: list[LineWritten], places: list[int], shown: dict[str, Any]) -> Typed:
@@ -99,12 +101,13 @@ def typed_sums(quote: Quote, lines: list[LineWritten], places: list[int], shown:
         place: left_of(line, quote.currency, quote.method).minor
         for place, line in zip(places, lines, strict=True)
     }
-    return Typed(amounts, totals_of(shown, lines))
+    return Typed(amounts, totals_of(shown, lines), whole_words(off_in(shown)))
 
 
 def draft_changed(version: QuoteVersion, form: LetterForm) -> QuoteVersion:
     """The version in hand with what was typed, not kept."""
-    for name in letter_of(version):
+    version.discount_percent, version.discount_minor = form.off.percent, form.off.minor
+    for name in LETTER:
         setattr(
             version, name, form.cleaned_data.get(name) or (None if name.endswith(("until", "_by")) else "")
         )

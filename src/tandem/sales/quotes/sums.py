@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from fractions import Fraction
 
-from tandem.money.amount import Amount
+from tandem.money.amount import Amount, total, zero
 from tandem.money.tax import Line, Method, Taxed, taxed
 from tandem.sales.orders.words import Line as OrderedLine
-from tandem.sales.quotes.words import LineWritten
+from tandem.sales.quotes.words import NOTHING_OFF, LineWritten, Off
 
 
 def amount_of(line: LineWritten, currency: str, method: Method) -> Amount:
@@ -22,9 +22,31 @@ def discount_of(line: LineWritten, currency: str, method: Method) -> Amount:
     return Amount(line.discount_minor, currency)
 
 
-def sums_of(lines: Sequence[LineWritten], *, currency: str, method: Method) -> Taxed:
-    """A whole document of these lines, optional ones as well: the caller leaves out what was not chosen."""
-    return taxed([as_taxed(line, currency, method) for line in lines], currency=currency, method=method)
+def left_of(line: LineWritten, currency: str, method: Method) -> Amount:
+    """What a line costs after its own discount, which takes off at most what there is."""
+    left = amount_of(line, currency, method) - discount_of(line, currency, method)
+    return max(zero(currency), left)
+
+
+def off_whole(lines: Sequence[LineWritten], off: Off, *, currency: str, method: Method) -> Amount:
+    """What comes off these lines together, beyond what comes off each."""
+    left = total((left_of(line, currency, method) for line in lines), currency)
+    if off.percent:
+        return left.multiplied(Fraction(off.percent) / 100, method.rounding)
+    return min(Amount(off.minor, currency), left)
+
+
+def sums_of(lines: Sequence[LineWritten], *, currency: str, method: Method, off: Off = NOTHING_OFF) -> Taxed:
+    """A whole document of these lines, optional ones as well: the caller leaves out what was not chosen.
+
+    What comes off the whole is shared out to the lines, so that each rate of tax is on what is paid under it.
+    """
+    return taxed(
+        [as_taxed(line, currency, method) for line in lines],
+        currency=currency,
+        method=method,
+        discount=off_whole(lines, off, currency=currency, method=method),
+    )
 
 
 def as_taxed(line: LineWritten, currency: str, method: Method) -> Line:

@@ -41,6 +41,7 @@ from tandem.sales.quotes.queries import (
     wordings_of,
     written_lines,
 )
+from tandem.sales.quotes.repricing import lists_for
 from tandem.sales.quotes.rules import today_of
 from tandem.sales.quotes.showing import (
     draft_changed,
@@ -53,7 +54,7 @@ from tandem.sales.quotes.showing import (
 )
 from tandem.sales.quotes.speaking import language_now, stayed_in, unsaid_in
 from tandem.sales.quotes.words import STANDING, QuoteState
-from tandem.ui.pages import done, page
+from tandem.ui.pages import SeeOther, done, page
 from tandem.ui.tables import page_of
 
 FOLDER = "sales/quotes/"
@@ -76,7 +77,8 @@ def address(quote: Quote) -> str:
 
 def draft_of(quote: Quote) -> QuoteVersion:
     """The draft, with the quote in hand; 404 where there is none, as on a page that is out of date."""
-    draft = get_object_or_404(QuoteVersion, quote=quote, sent_at=None)
+    drafts = QuoteVersion.objects.select_related("price_list")
+    draft = get_object_or_404(drafts, quote=quote, sent_at=None)
     draft.quote = quote
     return draft
 
@@ -115,7 +117,8 @@ def quote(request: HttpRequest, pk: int) -> HttpResponseBase:
         draft.quote = row
         lines = written_lines(draft)
         formset = lines_form(currency=row.currency, lines=lines, usual_tax=usual_tax(lines))
-        form = LetterForm(initial=letter_of(draft) | {"language": language_now(row)})
+        initial = letter_of(draft, row.currency) | {"language": language_now(row)}
+        form = LetterForm(initial=initial, currency=row.currency)
         return editor(request, row, wordings, form, formset, lines, list(range(len(lines))))
     return reading(request, row, wordings)
 
@@ -142,6 +145,7 @@ def editor(
     status: int = 200,
 ) -> HttpResponseBase:
     draft = wordings.draft or wordings.newest
+    draft.quote = row
     shown = sheet_now(row, draft, lines)
     sums = typed_sums(row, lines, places, shown)
     context = around(request, row, wordings) | {
@@ -149,7 +153,9 @@ def editor(
         "formset": formset,
         "rows": rows_shown(formset, sums.amounts),
         "totals": sums.totals,
-        "picks": to_pick_from(row, today_of(timezone.now(), business_zone())),
+        "whole_words": sums.whole_words,
+        "lists": lists_for(draft),
+        "picks": to_pick_from(draft, today_of(timezone.now(), business_zone())),
         "draft": draft,
         "version": draft,
         "look": look_at(shown),
@@ -192,7 +198,7 @@ def save(request: HttpRequest, pk: int) -> HttpResponseBase:
     """The whole draft; `do` may move or take out a line on the way, or go on to sending."""
     row = found(pk)
     draft = draft_of(row)
-    form = LetterForm(request.POST)
+    form = LetterForm(request.POST, currency=row.currency)
     formset = lines_form(request.POST, currency=row.currency)
     was = language_now(row)
     if form.is_valid() and formset.is_valid():
@@ -201,7 +207,7 @@ def save(request: HttpRequest, pk: int) -> HttpResponseBase:
         with refusals_on(form):
             if do == "offer":
                 day = today_of(timezone.now(), business_zone())
-                lines += lines_of_offer(key_in(request.POST.get("from", "")) or 0, row, day)
+                lines += lines_of_offer(key_in(request.POST.get("from", "")) or 0, draft, day)
             save_draft(
                 version=draft,
                 expected_version=version_of(request),
@@ -211,6 +217,9 @@ def save(request: HttpRequest, pk: int) -> HttpResponseBase:
                 by=request.user,
                 at=timezone.now(),
             )
+            if do == "list":
+                chosen = key_in(request.POST.get("list", "")) or 0
+                return SeeOther(f"{reverse('sales:quote_list', args=[pk])}?list={chosen}")
             said = said_of(draft, form, was)
             if do == "send":
                 return done(request, reverse("sales:quote_send", args=[pk]), said)
@@ -233,7 +242,7 @@ def preview(request: HttpRequest, pk: int) -> HttpResponseBase:
     """The paper and the sums of what is typed just now; nothing where it cannot be read yet."""
     row = found(pk)
     draft = draft_of(row)
-    form = LetterForm(request.POST)
+    form = LetterForm(request.POST, currency=row.currency)
     formset = lines_form(request.POST, currency=row.currency)
     if not (form.is_valid() and formset.is_valid()):
         return HttpResponse(status=204)
@@ -245,6 +254,7 @@ def preview(request: HttpRequest, pk: int) -> HttpResponseBase:
         "quote": row,
         "rows": rows_shown(formset, sums.amounts),
         "totals": sums.totals,
+        "whole_words": sums.whole_words,
         "look": look_at(shown, drawn=True),
         "currency": row.currency,
     }

@@ -80,14 +80,31 @@ class LineWritten:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Off:
+    """What comes off the whole: a share in percent of what the lines still cost, or an amount, not both."""
+
+    percent: Decimal = Decimal(0)
+    minor: int = 0
+
+    @property
+    def kept_percent(self) -> Decimal:
+        """As the column keeps it, so that nothing counts as changed that was not."""
+        return self.percent.quantize(Decimal("0.01"))
+
+
+NOTHING_OFF = Off()
+
+
+@dataclass(frozen=True, kw_only=True)
 class Letter:
-    """What a version says around its lines."""
+    """What a version says around its lines, and what comes off the whole of them."""
 
     title: str
     intro: str = ""
     closing: str = ""
     valid_until: datetime.date | None = None
     ready_by: datetime.date | None = None
+    off: Off = NOTHING_OFF
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -18,6 +18,7 @@ from tandem.sales.pipelines.models import Pipeline, Stage
 from tandem.sales.pipelines.queries import read_anew
 from tandem.sales.pipelines.rules import must_stand, must_take_in
 from tandem.sales.pipelines.words import StageKind
+from tandem.sales.playbook.finding import find_anew
 from tandem.sales.stages.clearing import as_told, cards_in, move_back, move_cards
 
 MOST_STAGES = 10
@@ -50,6 +51,7 @@ def rename_stage(*, stage: Stage, expected_version: int, name: str, by: Actor, a
     changed = change(stage, expected_version=expected_version, name=free)
     if changed:
         before, after = changed.before, changed.after
+        find_anew([stage.pk])
         record(by=by, at=at, verb="sales.stage.renamed", row=stage, before=before, after=after)
 
 
@@ -120,6 +122,7 @@ def put_away(
         stage.delete()
         return line
     change(stage, removed_at=at)
+    find_anew([stage.pk])
     return record(verb="sales.stage.put_away", after=moved, **told)
 
 
@@ -138,7 +141,8 @@ def undo_put_away(*, line: JournalLine, by: Actor, at: datetime.datetime) -> Non
         raise Refused(_("Ten stages are as many as a board can show."))
     change(stage, removed_at=None, name=free_name(stage.name, stage.pipeline, but=stage))
     put_in_order([*between, stage, *(one for one in stages if one.kind != StageKind.OPEN)])
-    move_back(told=line.after, moved_at=line.at, to=stage, by=by, at=at)
+    find_anew([stage.pk])
+    move_back(told=line.after, moved_at=line.at, to={stage.pk: stage}, otherwise=stage, by=by, at=at)
 
 
 def free_name(name: str, pipeline: Pipeline, *, but: Stage | None = None) -> str:

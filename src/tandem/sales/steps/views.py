@@ -60,7 +60,7 @@ def done_step(request: HttpRequest, pk: int) -> HttpResponseBase:
     form = DoneForm(request.POST or None)
     if form.is_valid():
         with refusals_on(form):
-            step_done(
+            line = step_done(
                 opportunity=row,
                 expected_version=version_seen(request),
                 by=request.user,
@@ -69,7 +69,7 @@ def done_step(request: HttpRequest, pk: int) -> HttpResponseBase:
                 minutes=form.cleaned_data["minutes"],
                 next_step=form.step,
             )
-            return done(request, back_to(request, row), done_words(row))
+            return done(request, back_to(request, row), done_words(row), undo=line)
     return asked(request, "done.html", row, form)
 
 

@@ -13,7 +13,7 @@ from tandem.office.journal.models import JournalLine
 from tandem.people.followups.words import FollowUp
 from tandem.people.timeline.actions import note
 from tandem.people.timeline.models import Entry
-from tandem.sales.opportunities.actions import plan_step, told
+from tandem.sales.opportunities.actions import plan_step, told, with_entry
 from tandem.sales.opportunities.models import Opportunity
 from tandem.sales.opportunities.rules import must_be_open, step_columns
 from tandem.sales.opportunities.words import NO_STEP, ORIGIN, Step, StepKind
@@ -57,8 +57,10 @@ def note_call(
         about_id=opportunity.pk,
         **noted,
     )
-    verb, words = ("step_done", done) if was_next_step else ("step_planned", opportunity.next_step)
-    told(changed, verb, opportunity, by=by, at=at, note=words)
+    if was_next_step:
+        told(with_entry(changed, entry), "step_done", opportunity, by=by, at=at, note=done)
+    else:
+        told(changed, "step_planned", opportunity, by=by, at=at, note=opportunity.next_step)
     return entry
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tandem.office.accounts.models import User
-from tandem.office.accounts.rules import can_change_sales
+from tandem.office.accounts.rules import can_change_people, can_change_sales
 from tandem.office.business.queries import business_zone, calendar
 from tandem.sales.board.queries import Moment
 from tandem.sales.morning.queries import is_to_be_asked
@@ -19,6 +19,7 @@ from tandem.sales.steps import queries
 from tandem.sales.steps.queries import StepRow
 from tandem.sales.steps.slots import nearest_first
 from tandem.sales.steps.words import Counts, Part, Whose
+from tandem.sales.today.queries import Waits, waits_for
 from tandem.ui import slots
 from tandem.ui.figures import number_words
 from tandem.ui.moments import day_words
@@ -55,10 +56,13 @@ def today(request: HttpRequest) -> HttpResponseBase:
     counts, asked = queries.counts(user, moment.today), request.GET.get("show", "")
     only = Part(asked) if asked in Part.values else None
     shown = [only] if only else list(Part)
+    waits = Waits() if only else waits_for(user)
     context = {
         "day": moment.today,
         "counts": counts,
-        "sentence": sentence_of(counts),
+        "sentence": sentence_of(counts, waits.number),
+        "waits": waits,
+        "may_answer": can_change_people(request.user),
         "whose": whose,
         "choices": Whose.choices,
         "only": only,
@@ -103,20 +107,21 @@ def groups_of(rows: Sequence[StepRow]) -> list[Group]:
     return [group for group in (Group("", others), Group(title, calls)) if group.rows]
 
 
-def sentence_of(counts: Counts) -> str:
-    """“7 to do, 3 of them overdue. 2 have no next step yet.”"""
-    if not counts.open:
-        return _("No conversation is open.")
-    parts = [due_words(counts)]
+def sentence_of(counts: Counts, waits: int = 0) -> str:
+    """“7 to do, 3 of them overdue. 2 have no next step yet. 1 waits for our answer.”"""
+    parts = [due_words(counts, waits) if counts.open else _("No conversation is open.")]
     if counts.none:
         words = ngettext("%(number)s has no next step yet.", "%(number)s have no next step yet.", counts.none)
         parts.append(words % {"number": number_words(counts.none)})
+    if waits:
+        words = ngettext("%(number)s waits for our answer.", "%(number)s wait for our answer.", waits)
+        parts.append(words % {"number": number_words(waits)})
     return " ".join(parts)
 
 
-def due_words(counts: Counts) -> str:
+def due_words(counts: Counts, waits: int) -> str:
     if not counts.due:
-        return _("Nobody waits for you today.")
+        return _("No step is due today.") if waits else _("Nobody waits for you today.")
     if not counts.waiting:
         words = _("%(due)s to do, nothing overdue.")
     elif counts.waiting == counts.due:

@@ -45,7 +45,12 @@ def hours_of(user: User) -> QuerySet[Stretch]:
 
 
 def running_of(user: User) -> Stretch | None:
-    return hours_of(user).filter(ended_at=None).first()
+    return next(iter(running(user=user.pk)), None)
+
+
+@kept(user=BigIntegerField())
+def running(user: Given) -> "QuerySet[Stretch]":
+    return Stretch.objects.filter(user=user, ended_at=None)[:1]
 
 
 def signs_of(user_id: int, since: datetime.datetime, until: datetime.datetime) -> list[datetime.datetime]:

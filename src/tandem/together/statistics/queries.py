@@ -275,13 +275,21 @@ def enquiries_touched_by(person_ids: Sequence[int], order_ids: Sequence[int]) ->
 
 
 def enquiries_feeding(opportunity_ids: Sequence[int]) -> set[int]:
-    return set(
-        Feeding.objects.filter(opportunity__among=opportunity_ids).values_list("enquiry_id", flat=True)
-    )
+    return set(fed_to(opportunities=opportunity_ids))
+
+
+@kept(opportunities=BigIntegerField())
+def fed_to(opportunities: Given) -> "QuerySet[Feeding, int]":
+    return Feeding.objects.filter(opportunity__among=opportunities).values_list("enquiry_id", flat=True)
 
 
 def orders_of_opportunities(opportunity_ids: Sequence[int]) -> set[int]:
-    return set(Order.objects.filter(opportunity__among=opportunity_ids).values_list("pk", flat=True))
+    return set(orders_from(opportunities=opportunity_ids))
+
+
+@kept(opportunities=BigIntegerField())
+def orders_from(opportunities: Given) -> "QuerySet[Order, int]":
+    return Order.objects.filter(opportunity__among=opportunities).values_list("pk", flat=True)
 
 
 def data_version() -> int:

@@ -1,0 +1,247 @@
+"""By which price list somebody buys, and what that does to quotes and to what fits."""
+
+import datetime
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from django.urls import reverse
+
+from tandem.offers.catalogue.models import Offer
+from tandem.offers.prices.actions import add_list, set_price, switch_list
+from tandem.offers.prices.models import PriceList
+from tandem.office.changes.words import NotAllowed, Refused
+from tandem.office.journal.models import JournalLine
+from tandem.people.duplicates.actions import merge, take_apart
+from tandem.people.organisations.actions import add_organisation
+from tandem.people.organisations.models import Organisation
+from tandem.sales.hearing.actions import hear_need
+from tandem.sales.hearing.queries import needs_of
+from tandem.sales.matching.actions import pick_offer
+from tandem.sales.matching.slots import board_of
+from tandem.sales.quotes.actions import begin_quote, new_version
+from tandem.sales.quotes.models import Quote, QuoteVersion
+from tandem.sales.quotes.offering import lines_of_offer
+from tandem.sales.quotes.picking import begin_with_picked
+from tandem.sales.quotes.queries import written_lines
+from tandem.sales.quotes.repricing import Why, change_list, repriced
+from tandem.sales.quotes.sending import send_quote
+from tandem.sales.quotes.words import LineWritten, SentBy
+from tandem.sales.terms.actions import keep_list
+from tandem.sales.terms.queries import list_for, list_of
+from tests.sales.quotes.conftest import an_offer, offer
+from tests.sales.quotes.desk import a_draft, fresh_version, tom
+from tests.sales.quotes.test_pages import CHAIR, draft_form
+from tests.sales.shop import NOW, a_person, a_user, an_opportunity, days, sent, signed_in
+
+__all__ = ["offer"]
+pytestmark = pytest.mark.django_db
+TODAY = NOW.date()
+
+
+@pytest.fixture
+def trade(offer: Offer) -> PriceList:
+    """A list in which a wing chair of £480 costs £400."""
+    made = add_list(name="Trade", by=None, at=NOW)
+    price(offer, made, 40_000)
+    return made
+
+
+def price(offer: Offer, price_list: PriceList, minor: int) -> None:
+    since = datetime.date(2026, 1, 1)
+    set_price(offer=offer, price_minor=minor, valid_from=since, price_list=price_list, by=None, at=NOW)
+
+
+def firm(name: str = "Bright Cafés") -> Organisation:
+    return add_organisation(name=name, by=None, at=NOW)
+
+
+def put(version: QuoteVersion, to: PriceList | None, *, follow: bool = True) -> list[int]:
+    """The prices of the lines after the draft went under that list."""
+    change_list(
+        version=version, expected_version=version.version, price_list=to, follow=follow, by=None, at=NOW
+    )
+    return [line.price_minor for line in written_lines(version)]
+
+
+def test_their_own_list_goes_before_that_of_their_organisation(trade: PriceList) -> None:
+    # given a person of a firm that buys by the trade list
+    person, works = tom(), firm()
+    keep_list(buyer=works, price_list=trade, by=None, at=NOW)
+    assert list_of(person.pk, works.pk) == trade
+    assert list_of(person.pk, None) is None
+    # when they get a list of their own, it holds
+    friends = add_list(name="Friends", by=None, at=NOW)
+    keep_list(buyer=person, price_list=friends, by=None, at=NOW + days(1))
+    assert list_of(person.pk, works.pk) == friends
+    # and when it is taken away, or is retired, that of the firm does again
+    switch_list(price_list=friends, expected_version=1, on=False, by=None, at=NOW)
+    assert list_of(person.pk, works.pk) == trade
+    keep_list(buyer=person, price_list=None, by=None, at=NOW + days(2))
+    assert list_of(person.pk, works.pk) == trade
+
+
+def test_the_same_again_is_no_news_and_a_retired_list_is_refused(trade: PriceList) -> None:
+    person = tom()
+    assert keep_list(buyer=person, price_list=None, by=None, at=NOW) is None
+    assert keep_list(buyer=person, price_list=trade, by=None, at=NOW) is not None
+    assert keep_list(buyer=person, price_list=trade, by=None, at=NOW) is None
+    gone = add_list(name="Gone", by=None, at=NOW)
+    switch_list(price_list=gone, expected_version=1, on=False, by=None, at=NOW)
+    with pytest.raises(Refused, match="retired"):
+        keep_list(buyer=person, price_list=gone, by=None, at=NOW)
+    with pytest.raises(NotAllowed):
+        keep_list(buyer=person, price_list=None, by=a_user("Max", role="marketing"), at=NOW)
+
+
+def test_of_two_who_become_one_the_newer_terms_hold_and_come_apart_again(trade: PriceList) -> None:
+    kept, gone = tom(), a_person("Tommy Ellery")
+    friends = add_list(name="Friends", by=None, at=NOW)
+    keep_list(buyer=kept, price_list=friends, by=None, at=NOW)
+    keep_list(buyer=gone, price_list=trade, by=None, at=NOW + days(1))
+    merge(
+        kept=kept, gone=gone, kept_version=kept.version, gone_version=gone.version, by=None, at=NOW + days(2)
+    )
+    assert list_of(kept.pk, None) == trade
+    take_apart(line=JournalLine.objects.get(verb="people.person.merged"), by=None, at=NOW + days(3))
+    assert (list_of(kept.pk, None), list_of(gone.pk, None)) == (friends, trade)
+
+
+def test_a_quote_begins_under_their_list_and_takes_its_prices(offer: Offer, trade: PriceList) -> None:
+    # given somebody who buys by the trade list, a chair in it, and a stool that is not
+    person, stool = tom(), an_offer("Footstool", 90)
+    keep_list(buyer=person, price_list=trade, by=None, at=NOW)
+    row = an_opportunity(person)
+    for one in (offer, stool):
+        pick_offer(opportunity=row, offer=one, by=None, at=NOW)
+    # when a quote is begun with what was picked
+    quote, left_out = begin_with_picked(opportunity=row, by=None, at=NOW)
+    # then the chair costs what the trade pays, and the stool what it usually does
+    version = quote.versions.get()
+    assert version.price_list == trade
+    assert [line.price_minor for line in written_lines(version)] == [40_000, 9_000]
+    assert left_out == []
+
+
+def test_a_new_version_stays_under_the_list_of_the_one_before(offer: Offer, trade: PriceList) -> None:
+    version = a_draft()
+    put(version, trade)
+    send_quote(version=version, expected_version=version.version, how=SentBy.HAND, by=None, at=NOW)
+    assert new_version(quote=fresh_version(version).quote, by=None, at=NOW).price_list == trade
+
+
+def test_what_fits_is_shown_at_their_prices(offer: Offer, trade: PriceList) -> None:
+    # given a need that the chair meets, and a buyer by the trade list
+    person, row = tom(), None
+    row = an_opportunity(person)
+    hear_need(opportunity=row, words="A chair", budget_minor=50_000, by=None, at=NOW)
+    usual = board_of(row, list(needs_of(row)), NOW)
+    keep_list(buyer=person, price_list=trade, by=None, at=NOW)
+    theirs = board_of(row, list(needs_of(row)), NOW)
+    # then the same offer stands there at the price of the list
+    assert [fit.ranked.offer.price_minor for fit in usual.fits] == [48_000]
+    assert [fit.ranked.offer.price_minor for fit in theirs.fits] == [40_000]
+    assert (usual.price_list, theirs.price_list) == (None, trade)
+
+
+def lines_for(offer: Offer, version: QuoteVersion) -> list[LineWritten]:
+    """A chair as it was picked, one whose price was typed, one in words, and one with no price there."""
+    [picked] = lines_of_offer(offer.pk, version, TODAY)
+    stool = an_offer("Footstool", 90)
+    [other] = lines_of_offer(stool.pk, version, TODAY)
+    return [picked, replace(picked, price_minor=45_000), replace(picked, offer_id=None), other]
+
+
+def test_prices_follow_the_list_and_what_was_typed_stays(offer: Offer, trade: PriceList) -> None:
+    version = a_draft(lines=[])
+    lines = lines_for(offer, version)
+    version = a_draft(lines=lines)
+    told = repriced(version, lines, trade, NOW)
+    assert [one.why for one in told] == [Why.FOLLOWS, Why.TYPED, Why.TYPED, Why.SAME]
+    assert put(version, trade) == [40_000, 45_000, 48_000, 9_000]
+    assert fresh_version(version).net_minor == 142_000
+    # and back again
+    assert put(version, None) == [48_000, 45_000, 48_000, 9_000]
+
+
+def test_a_price_that_rose_since_was_not_typed(offer: Offer, trade: PriceList) -> None:
+    # given a draft with the price of its day, and another price since
+    version = a_draft(lines=lines_of_offer(offer.pk, a_draft(lines=[]), TODAY))
+    later = NOW + days(3)
+    set_price(offer=offer, price_minor=50_000, valid_from=later.date(), by=None, at=later)
+    # when it goes under the trade list, then the line follows
+    [told] = repriced(version, written_lines(version), trade, later)
+    assert (told.why, told.then.minor) == (Why.FOLLOWS, 40_000)
+
+
+def test_the_prices_may_all_stay(offer: Offer, trade: PriceList) -> None:
+    version = a_draft(lines=lines_of_offer(offer.pk, a_draft(lines=[]), TODAY))
+    assert put(version, trade, follow=False) == [48_000]
+    assert lines_of_offer(offer.pk, version, TODAY)[0].price_minor == 40_000
+
+
+def test_a_version_that_was_sent_stays_under_its_list(trade: PriceList) -> None:
+    version = a_draft()
+    send_quote(version=version, expected_version=version.version, how=SentBy.HAND, by=None, at=NOW)
+    with pytest.raises(Refused, match="was sent"):
+        put(version, trade)
+
+
+def test_the_page_asks_what_becomes_of_the_lines(offer: Offer, trade: PriceList) -> None:
+    # given a draft for Tom of a firm, open in the editor, where a price list can be chosen
+    person, works, joe = tom(), firm(), a_user("Joe", role="sales")
+    row = an_opportunity(person)
+    row.organisation = works
+    row.save(update_fields=["organisation"])
+    quote = begin_quote(opportunity=row, by=None, at=NOW)
+    client = signed_in(joe)
+    url = reverse("sales:quote", args=[quote.pk])
+    assert "At the prices of" in client.get(url).content.decode()
+    # when he types a line from the shop and changes the list
+    line = {**CHAIR, "price": "480", "offer": str(offer.pk), "quantity": "1"}
+    save = reverse("sales:quote_save", args=[quote.pk])
+    answer = sent(client, save, **draft_form(line, version=1, do="list", list=trade.pk))
+    # then nothing typed is lost, and a page says what each line would cost
+    asked = reverse("sales:quote_list", args=[quote.pk])
+    assert answer["Location"] == f"{asked}?list={trade.pk}"
+    html = client.get(answer["Location"]).content.decode()
+    assert "One line would cost something else." in html
+    assert "£400.00" in html
+    assert f"Begin each quote for {works} with it" in html
+    # and a yes to it, kept for the firm, changes both
+    version = quote.versions.get()
+    form = {"price_list": trade.pk, "follow": "yes", "keep_for": "organisation", "version": version.version}
+    # (clicked twice, it happens once)
+    key = {"once": "q" * 24}
+    assert [sent(client, asked, **form, **key).status_code for _click in range(2)] == [303, 303]
+    assert JournalLine.objects.filter(verb="sales.quote.list_changed").count() == 1
+    assert [one.price_minor for one in written_lines(version)] == [40_000]
+    assert list_for(row) == trade
+    # and one who saw an older draft is told
+    assert sent(client, asked, **{**form, "price_list": ""}).status_code == 409
+
+
+@pytest.mark.parametrize(("role", "status"), [("sales", 303), ("marketing", 403), ("readonly", 403)])
+def test_who_sells_says_by_which_prices_they_buy(trade: PriceList, role: str, status: int) -> None:
+    person, works = tom(), firm()
+    an_opportunity(person)
+    client = signed_in(a_user("Joe", role=role))
+    for name, buyer in (("terms_person", person), ("terms_organisation", works)):
+        url = reverse(f"sales:{name}", args=[buyer.pk])
+        assert sent(client, url, price_list=trade.pk).status_code == status
+        html = client.get(buyer.get_absolute_url()).content.decode()
+        assert ("“Trade”" in html) == (status == 303)
+        assert (url in html) == (status == 303)
+
+
+def test_where_there_is_but_the_usual_list_nothing_is_asked(offer: Offer) -> None:
+    person, works = tom(), firm()
+    an_opportunity(person)
+    client = signed_in(a_user("Joe", role="sales"))
+    pages: list[Any] = [person.get_absolute_url(), works.get_absolute_url()]
+    pages.append(reverse("sales:quote", args=[a_draft().quote_id]))
+    for url in pages:
+        html = client.get(url).content.decode()
+        assert "usual prices" not in html
+        assert "At the prices of" not in html
+    assert Quote.objects.count() == 1
