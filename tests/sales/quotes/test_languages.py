@@ -27,7 +27,7 @@ from tandem.sales.quotes.models import Acceptance, Quote, QuoteQuestion
 from tandem.sales.quotes.printing import pages_of, pdf_of
 from tandem.sales.quotes.sending import withdraw_quote
 from tandem.sales.quotes.showing import sheet_of_version
-from tandem.sales.quotes.words import LineWritten, SentBy
+from tandem.sales.quotes.words import LineWritten, Off, SentBy
 from tests.sales.quotes.desk import (
     TO_COME,
     a_draft,
@@ -159,6 +159,23 @@ def test_where_nothing_is_taxed_no_tax_is_named(language: str, prices: str) -> N
     # with what is taxed, the tax is named again
     html = stranger().get(f"{link_to(quote)}?with=3").content.decode()
     assert f"{shown['tax_name']} 10" in html
+
+
+WHOLE = {
+    "en": ("−£114.00", "Less 10% on the whole"),
+    "de": ("−114,00\xa0£", "Gesamtrabatt 10\xa0%"),
+    "fr": ("−114,00\xa0£", "Remise globale de 10\xa0%"),
+    "nl": ("£\xa0−114,00", "Korting van 10% op het geheel"),
+    "es": ("−114,00\xa0£", "Descuento global de 10\xa0%"),
+    "it": ("−114,00\xa0£", "Sconto 10% sul totale"),
+}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_comes_off_the_whole_is_written_as_the_language_does(language: str) -> None:
+    version = a_draft(speaker(language), off=Off(percent=Decimal(10)))
+    shown = sheet_of_version(version.quote, version)
+    assert (shown["totals"]["whole"], shown["whole_words"]) == WHOLE[language]
 
 
 QUOTED = {"en": "“%s”", "de": "„%s“", "fr": "«\xa0%s\xa0»", "nl": "“%s”", "es": "«%s»", "it": "«%s»"}
