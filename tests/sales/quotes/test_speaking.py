@@ -143,11 +143,19 @@ def test_words_of_an_earlier_day_stay_and_the_page_says_so() -> None:
     version = fresh_version(version)
     assert (version.intro, version.closing) == ("Thank you.", "Hälfte sofort.")
     html = seller.get(reverse("sales:quote", args=[version.quote_id])).content.decode()
-    assert "As you wrote them, in whatever language: the words before the lines." in html
+    assert "These stay as they were: the words before the lines." in html
     # and it is told once
     form = draft_form(intro="Thank you.", closing="Hälfte sofort.", language="de")
     sent(seller, url, **form, version=version.version)
-    assert "in whatever" not in seller.get(reverse("sales:quote", args=[version.quote_id])).content.decode()
+    draft = reverse("sales:quote", args=[version.quote_id])
+    assert "stay as they were" not in seller.get(draft).content.decode()
+    # nor of what is today's: through French, which has none of ours, back into German
+    version = fresh_version(version)
+    for language in ("fr", "de"):
+        form = draft_form(intro="", closing=version.closing, language=language)
+        sent(seller, url, **form, version=version.version)
+        assert "stay as they were" not in seller.get(draft).content.decode()
+        version = fresh_version(version)
 
 
 def test_the_language_of_a_draft_goes_with_it_when_it_is_thrown_away() -> None:

@@ -101,12 +101,15 @@ def in_another(letter: Letter, was: str, language: str) -> Letter:
 
 def stayed_in(version: QuoteVersion, letter: Letter) -> list[str]:
     """Which words around the lines a draft kept as they were written, when it went into another language.
-    They may be ours of an earlier day, and nothing tells whose they are.
+    They may be ours of an earlier day, and nothing tells whose they are; those of today are not meant.
     """
+    said = spoken(our_paper(), version.quote.language).paper
     return [
         str(TEXTS[name])
         for name in IN_THE_DRAFT
-        if getattr(version, name) and same_words(getattr(version, name), getattr(letter, name))
+        if (words := getattr(version, name))
+        and same_words(words, getattr(letter, name))
+        and not same_words(words, getattr(said, name))
     ]
 
 

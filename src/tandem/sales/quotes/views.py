@@ -234,7 +234,7 @@ def said_of(draft: QuoteVersion, form: LetterForm, was: str) -> str:
     stayed = stayed_in(draft, form.letter) if form.cleaned_data["language"] not in ("", was) else []
     if not stayed:
         return _("Saved.")
-    return _("Saved. As you wrote them, in whatever language: %(texts)s.") % {"texts": ", ".join(stayed)}
+    return _("Saved. These stay as they were: %(texts)s.") % {"texts": ", ".join(stayed)}
 
 
 @changes_nothing
