@@ -28,7 +28,7 @@ from tandem.sales.arranging.actions import undo_retired
 from tandem.sales.board.views import person_button, person_panel, told_of
 from tandem.sales.directions.views import in_settings as directions_in_settings
 from tandem.sales.feed.views import own_feed
-from tandem.sales.hearing.actions import opened_again
+from tandem.sales.hearing.actions import count_anew
 from tandem.sales.hearing.undoing import undo_columns as undo_need
 from tandem.sales.hearing.undoing import undo_heard
 from tandem.sales.helping.actions import undo_asked, undo_given, undo_marked
@@ -36,10 +36,11 @@ from tandem.sales.helping.views import panel as helps_panel
 from tandem.sales.matching.actions import undo_days, undo_picked, undo_put_back
 from tandem.sales.matching.slots import needed_before, needs_and_offers, time_until_ready
 from tandem.sales.merging.actions import MERGED, take_apart
-from tandem.sales.merging.queries import register_named, register_opportunity_column
+from tandem.sales.merging.queries import register_moving, register_named, register_opportunity_column
 from tandem.sales.morning import jobs as morning_jobs
 from tandem.sales.morning.views import own_morning
 from tandem.sales.morning.words import KEPT as MORNING_MAIL
+from tandem.sales.needs.actions import move_work, move_work_back
 from tandem.sales.opportunities.actions import STEP_ENTRY_KINDS
 from tandem.sales.opportunities.queries import SEARCH_KIND, every_document
 from tandem.sales.opportunities.undoing import undo_columns, undo_done, undo_end
@@ -213,7 +214,8 @@ def register_all() -> None:
     register_undo("sales.opportunity.put_back", undo_put_back)
     register_undo("sales.readyin.said", undo_days)
     register_undo("sales.need.heard", undo_heard)
-    follow("sales.reopened", opened_again)
+    follow("sales.reopened", count_anew)
+    follow("sales.merged", count_anew)
     for verb in ("changed", "sorted", "unmet", "taken_away"):
         register_undo(f"sales.need.{verb}", undo_need)
     for verb, function in UNDO.items():
@@ -268,7 +270,8 @@ def register_all() -> None:
     # What a talk and a letter are about.
     register_named("people.entry", "about", ORIGIN)
     register_named("people.letter", "about", ORIGIN)
-    # An unmet need stays with the loss that told of it: it was wanted, whatever became of the rest.
+    # It was wanted, whatever becomes of the loss or the need that told of it.
+    register_moving("sales.unmetneed.work", move=move_work, back=move_work_back)
     register_what_is_personal()
 
 

@@ -1,10 +1,12 @@
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from tandem.exchange.webhooks.models import Webhook
 from tandem.office.business.models import Business
 from tandem.office.changes.actions import change, plain
+from tandem.office.changes.inserting import moment_as_text
 from tandem.office.changes.queries import both_versions
 from tandem.office.changes.words import Stale
 from tandem.people.persons.models import Person
@@ -65,3 +67,17 @@ def test_values_as_the_journal_keeps_them() -> None:
     assert plain(time(9, 30)) == "09:30:00"
     assert plain(None) is None
     assert plain(3) == 3
+
+
+def test_a_moment_is_the_same_in_every_zone() -> None:
+    person = Person.objects.create(name="Ada", created_at=MORNING)
+    berlin = ZoneInfo("Europe/Berlin")
+    assert not change(person, created_at=MORNING.astimezone(berlin))
+    later = (MORNING + timedelta(hours=1)).astimezone(berlin)
+    assert change(person, created_at=later).after == {"created_at": "2026-05-01T10:00:00+00:00"}
+
+
+def test_the_hour_that_comes_twice_is_written_as_the_two_that_it_is() -> None:
+    night = datetime(2026, 10, 25, 2, 30, tzinfo=ZoneInfo("Europe/Berlin"))
+    written = [moment_as_text(night.replace(fold=fold)) for fold in (0, 1, 0)]
+    assert written == ["2026-10-25 00:30:00", "2026-10-25 01:30:00", "2026-10-25 00:30:00"]

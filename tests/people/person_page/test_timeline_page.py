@@ -2,6 +2,7 @@
 
 import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -147,6 +148,16 @@ def test_the_moment_stays_to_the_second_where_it_is_not_changed(seller: User, to
     sent(signed_in(seller), f"/people/entries/{entry.pk}/", version="1", **fields, **when)
     entry.refresh_from_db()
     assert (entry.words, entry.at) == ("Oak", then)
+
+
+def test_another_day_is_undone_in_every_zone(seller: User, tom: Person) -> None:
+    entry = noted(tom, seller)
+    then = (NOW - DAY).astimezone(ZoneInfo("Europe/Berlin"))
+    line = edit_note(entry=entry, expected_version=1, by=seller, at=NOW, happened_at=then)
+    assert line is not None
+    undo(line_id=line.pk, by=seller, at=NOW)
+    entry.refresh_from_db()
+    assert entry.at == NOW
 
 
 def test_what_tells_of_something_else_is_put_right_there(seller: User, tom: Person) -> None:

@@ -50,6 +50,14 @@ def test_a_pause_begins_a_draft_and_the_next_goes_on_with_it(seller: User, tom: 
     assert Letter.objects.get().text == "Oak"
 
 
+def test_the_button_goes_on_with_a_draft_that_its_page_never_heard_of(seller: User, tom: Person) -> None:
+    client, begun = signed_in(seller), timezone.now().isoformat()
+    kept(client, tom, begun=begun)
+    longer = {**TYPED, "text": "Oak or ash?", "begun": begun}
+    assert sent(client, f"/people/{tom.pk}/write/", do="keep", **longer).status_code == 303
+    assert Letter.objects.get().text == "Oak or ash?"
+
+
 def test_the_same_words_sent_twice_are_kept_once(seller: User, tom: Person) -> None:
     client, begun = signed_in(seller), timezone.now().isoformat()
     for status in (200, 204):

@@ -193,3 +193,24 @@ def test_the_page_of_one_joins_it_with_another() -> None:
     html = client.get(reverse("sales:competitor", args=[limited.pk])).content.decode()
     assert ("Also called: Smith" in html, "Is it one of the others?" in html) == (True, False)
     assert sent(signed_in(a_user("Rita", role="read_only")), url, kept=limited.pk).status_code == 403
+
+
+def test_one_may_go_by_the_other_name_that_was_joined_into_it() -> None:
+    # given two names of one competitor
+    short, long = (competitor_named(name=name, by=None, at=NOW) for name in ("Aaa", "Aaa Ltd"))
+    assert short is not None
+    assert long is not None
+    join_competitor(gone=short, kept=long, expected_version=1, by=None, at=NOW)
+
+    def stands() -> list[tuple[str, str]]:
+        return sorted((row.name, row.known_as) for row in Competitor.objects.select_related("joined_into"))
+
+    # when it is to go by the short one, then the long one is its other name
+    line = rename_competitor(competitor=long, expected_version=1, name="Aaa", by=None, at=NOW)
+    assert stands() == [("Aaa", "Aaa"), ("Aaa Ltd", "Aaa")]
+    assert competitor_named(name="aaa ltd", by=None, at=NOW) == long
+
+    # and back
+    assert line is not None
+    undo(line_id=line.pk, by=None, at=NOW)
+    assert stands() == [("Aaa", "Aaa Ltd"), ("Aaa Ltd", "Aaa Ltd")]

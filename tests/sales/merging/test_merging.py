@@ -19,11 +19,12 @@ from tandem.office.search.models import SearchDocument
 from tandem.people.privacy.actions import erase
 from tandem.people.timeline.actions import note, take_back_entry
 from tandem.people.timeline.models import Entry
-from tandem.sales.hearing.actions import hear_need
+from tandem.sales.hearing.actions import call_unmet, hear_need, take_away
 from tandem.sales.helping.actions import say
 from tandem.sales.merging.actions import merge_opportunities
 from tandem.sales.merging.queries import OWN_LOGS, opportunity_columns
 from tandem.sales.merging.words import Worth
+from tandem.sales.needs.models import UnmetNeed
 from tandem.sales.opportunities.actions import (
     edit_opportunity,
     lose,
@@ -510,3 +511,39 @@ def test_who_had_a_quote_in_hand_while_it_moved_is_told() -> None:
     with pytest.raises(NotStanding):
         accept_quote(quote=quote, yes=a_yes(quote), by=None, at=NOW)
     assert Order.objects.count() == 0
+
+
+def test_what_both_wanted_in_vain_is_told_to_marketing_once_and_is_two_again_by_undo() -> None:
+    # given two that want the same in vain, and one of them something else
+    a_business()
+    kept, gone = two()
+    told = {"by": None, "at": NOW + days(1)}
+    heard = [hear_need(opportunity=row, words="A table", **told)[0] for row in (kept, gone)]
+    other, _line = hear_need(opportunity=gone, words="A lamp", **told)
+    for need in (*heard, other):
+        call_unmet(need=need, expected_version=1, **told)
+
+    def wanted() -> list[tuple[str, int | None]]:
+        return sorted(UnmetNeed.objects.values_list("words", "work_id"))
+
+    apart = wanted()
+    assert [words for words, _work in apart] == ["A lamp", "A table", "A table"]
+
+    # when they are put together, then each counts once
+    gone_id = gone.pk
+    line = put_together(kept, gone)
+    assert wanted() == [("A lamp", kept.pk), ("A table", kept.pk)]
+
+    # and a loss, its undo and a need that is taken away are told as ever
+    kept.refresh_from_db()
+    lose(opportunity=kept, expected_version=kept.version, reason="price", by=None, at=NOW + days(5))
+    reopen(opportunity=kept, expected_version=kept.version, by=None, at=NOW + days(5))
+    other.refresh_from_db()
+    away = take_away(need=other, expected_version=other.version, **told)
+    assert wanted() == [("A table", kept.pk)]
+    assert away is not None
+    undo(line_id=away.pk, by=None, at=NOW + days(5))
+
+    # and taken apart, they are two again
+    undo(line_id=line.pk, by=None, at=NOW + days(6))
+    assert wanted() == [("A lamp", gone_id), ("A table", kept.pk), ("A table", gone_id)]

@@ -17,7 +17,7 @@ from tandem.sales.pipelines.actions import ensure_stages
 from tandem.sales.pipelines.models import Stage
 from tandem.sales.playbook.actions import add_line, edit_line, put_away, scrub_lines, write_guide
 from tandem.sales.playbook.laying import lay_kit
-from tandem.sales.playbook.models import GuideLine
+from tandem.sales.playbook.models import Guide, GuideLine
 from tandem.sales.playbook.words import LineKind
 from tandem.sales.stages.actions import remove_stage, rename_stage
 from tests.sales.shop import NOW, a_business, a_user, days, signed_in
@@ -89,6 +89,18 @@ def test_a_kit_is_found_and_undone_it_is_not(visit: Stage) -> None:
     assert SearchDocument.objects.filter(kind="sales.guideline").count() == laid.lines
     undone("sales.playbook.laid")
     assert not SearchDocument.objects.filter(kind="sales.guideline").exists()
+
+
+def test_of_a_kit_that_is_undone_the_opening_is_not_found_either(visit: Stage) -> None:
+    # given a kit of which every line was put in other words since
+    lay_kit(kit="upholstery", over={visit: Moment.NEED}, **BY)
+    GuideLine.objects.update(version=2)
+    opening = Guide.objects.get().opening
+    assert [title for title, _detail, _url in found(opening)] == ["Playbook: Visit"]
+
+    # when it is undone, then what it said itself is gone from the search with it
+    undone("sales.playbook.laid")
+    assert found(opening) == []
 
 
 def test_the_pages_of_stages_that_stand_are_found(visit: Stage) -> None:

@@ -49,8 +49,9 @@ def keep_back_letters(proposal: Proposal, *, at: datetime.datetime) -> None:
 
 
 def send_letters_after_all(proposal: Proposal, *, at: datetime.datetime) -> None:
-    """It waits for an answer again. Who had got the letter gets no second one."""
-    outbox.put_back(effect_keys=letter_keys(proposal), at=at)
+    """It waits for an answer again, of whoever may give it now. Who had got the letter gets no second one."""
+    asked = those_who_agree(proposal.other_side, but=proposal.proposed_by)
+    outbox.put_back(effect_keys=[letter_key(proposal, user.pk) for user in asked], at=at)
 
 
 def letter(proposal: Proposal, lines: list[Line]) -> str:

@@ -1,4 +1,5 @@
 import datetime
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
@@ -39,9 +40,17 @@ def rename_competitor(
     must_know_competitors(by)
     if not (key := name_key(name)):
         raise Refused(_("Say the name, in a few words."), field="name")
-    if Competitor.objects.filter(key=key).exclude(pk=competitor.pk).exists():
+    other = Competitor.objects.select_for_update().filter(key=key).exclude(pk=competitor.pk).first()
+    if other is not None and other.joined_into_id != competitor.pk:
         raise Refused(_("There is a competitor of that name already."), field="name")
+    names: dict[str, Any] = {"name": competitor.name, "key": competitor.key}
+    if other is not None:
+        # Its other name becomes the one that it goes by. No two have the same key, not for a moment, and no
+        # name goes over two lines.
+        change(other, key=f"\n{other.pk}")
     changed = change(competitor, expected_version=expected_version, name=tidy_name(name), key=key)
+    if other is not None:
+        change(other, **names)
     if "name" not in changed.after:
         return None
     before, after = {"name": changed.before["name"]}, {"name": competitor.name}

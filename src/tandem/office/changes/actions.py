@@ -19,9 +19,11 @@ class Change:
 
 
 def plain(value: Any) -> Any:
-    """A column's value as JSON keeps it: dates as ISO text, rows by their key."""
+    """A column's value as JSON keeps it: dates as ISO text, moments in UTC, rows by their key."""
     if isinstance(value, models.Model):
         return value.pk
+    if isinstance(value, datetime.datetime) and value.tzinfo is not None:
+        return value.astimezone(datetime.UTC).isoformat()
     if isinstance(value, datetime.datetime | datetime.date | datetime.time):
         return value.isoformat()
     if isinstance(value, dict | list | str | int | float | bool) or value is None:

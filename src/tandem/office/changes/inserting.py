@@ -237,10 +237,15 @@ def values_of(rows: Sequence[models.Model], held: Sequence[dict[str, Any]], fiel
     return values
 
 
-# A row tells the same moment in several columns, and of a batch several tables do.
-@lru_cache(maxsize=4096)
 def moment_as_text(moment: datetime.datetime) -> str:
     """As Django writes it to SQLite: in UTC, without the zone."""
+    # The hour that comes twice in autumn is equal to itself, and is not the same.
+    return in_utc.__wrapped__(moment) if moment.fold else in_utc(moment)
+
+
+# A row tells the same moment in several columns, and of a batch several tables do.
+@lru_cache(maxsize=4096)
+def in_utc(moment: datetime.datetime) -> str:
     text = moment.isoformat(" ")
     return text[:-6] if text.endswith("+00:00") else moment.astimezone(datetime.UTC).isoformat(" ")[:-6]
 

@@ -142,7 +142,8 @@ def undo_edited(*, line: JournalLine, by: Actor, at: datetime.datetime) -> None:
     if entry is None:
         raise Refused(_("This note is not there any more."))
     must_be_ours_to_change(entry, by)
-    if any(plain(getattr(entry, name)) != value for name, value in line.after.items()):
+    after = columns_from(line.after)
+    if any(plain(getattr(entry, name)) != plain(value) for name, value in after.items()):
         raise Refused(_("This was changed again since. Nothing was undone."))
     change(entry, **columns_from(line.before))
     told_anew(entry, at=at)

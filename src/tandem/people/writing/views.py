@@ -104,9 +104,11 @@ def letter(request: HttpRequest, pk: int) -> HttpResponse:
         initial={name: getattr(row, name) for name in ("to", "subject", "text", "purpose")},
     )
     if form.is_valid():
+        # A page that was never told that its draft was begun has no version of it (see keeping.py).
+        is_told = "version" in request.POST or not request.POST.get("begun")
         actions.keep_letter(
             letter=row,
-            expected_version=version_of(request),
+            expected_version=version_of(request) if is_told else row.version,
             by=writer(request),
             at=timezone.now(),
             **form.typed(),

@@ -3,6 +3,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
+from django.db.models import OuterRef, Subquery
 from django.utils.translation import gettext as _
 
 from tandem.offers.needs.models import NeedKind
@@ -17,6 +18,7 @@ from tandem.sales.hearing.queries import needs_of
 from tandem.sales.hearing.rules import must_be_sound
 from tandem.sales.hearing.words import LONGEST_SAID, MOST_NEEDS, Weight
 from tandem.sales.needs.actions import forget_need, note_need
+from tandem.sales.needs.models import UnmetNeed
 from tandem.sales.needs.words import need_key, tidy_need
 from tandem.sales.opportunities.models import Opportunity
 from tandem.sales.opportunities.words import ORIGIN as OPPORTUNITY
@@ -165,6 +167,13 @@ def count_unmet(opportunity_ids: list[int], *, by: Actor, at: datetime.datetime)
         )
 
 
-def opened_again(*, opportunity_ids: list[int], at: datetime.datetime, **others: Any) -> None:
-    """What the loss told of is not counted any more, so what was heard is."""
+def count_anew(*, opportunity_ids: list[int], at: datetime.datetime, **others: Any) -> None:
+    """Opened again, what the loss told of is not counted any more, so what was heard is; of two that were
+    one, each tells for itself again.
+    """
+    needs = Need.objects.filter(opportunity__in=opportunity_ids)
+    theirs = needs.filter(pk=OuterRef("origin_id")).values("opportunity")
+    told = UnmetNeed.objects.filter(origin=ORIGIN, origin_id__in=needs.values("pk"))
+    # Told while two were one, of the other of them.
+    told.exclude(work_id=Subquery(theirs)).delete()
     count_unmet(opportunity_ids, by=None, at=at)

@@ -4,6 +4,7 @@ import datetime
 from collections.abc import Iterator, Mapping, Sequence
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from tandem.office.accounts.rules import Actor
@@ -112,4 +113,5 @@ def undo_laid(*, line: JournalLine, by: Actor, at: datetime.datetime) -> None:
     for guide in Guide.objects.filter(pk__in=line.after["guides"]):
         if guide.opening in parts and guide.step == str(parts[guide.opening].step):
             change(guide, opening="", step="")
-    written(list(Stage.objects.filter(guide__lines__in=laid).distinct().values_list("pk", flat=True)), at=at)
+    touched = Q(guide__lines__in=laid) | Q(guide__in=line.after["guides"])
+    written(list(Stage.objects.filter(touched).distinct().values_list("pk", flat=True)), at=at)
