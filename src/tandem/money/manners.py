@@ -35,6 +35,9 @@ class Manner:
 
 
 BRITISH: Final = Manner(",", ".", sign_is_first=True, gap_at_sign="", gap_at_percent="")
+# Where Spanish has a point before the decimals, as es-419 of CLDR does and these countries with it.
+POINTED: Final = ("cu", "do", "gt", "hn", "mx", "ni", "pa", "pe", "pr", "sv", "us")
+POINTED_SPANISH: Final = Manner(",", ".", sign_is_first=True, gap_at_sign="", gap_at_percent=NO_BREAK_SPACE)
 # Unicode CLDR 46, number patterns of each language: with a gap of the usual width where it has a narrow one,
 # which few fonts have, and with thousands parted from 1.000 on, as documents do.
 MANNERS: Final = {
@@ -46,4 +49,11 @@ MANNERS: Final = {
     "nl": Manner(".", ",", sign_is_first=True, gap_at_sign=NO_BREAK_SPACE, gap_at_percent=""),
     "es": Manner(".", ",", sign_is_first=False, gap_at_sign=NO_BREAK_SPACE, gap_at_percent=NO_BREAK_SPACE),
     "it": Manner(".", ",", sign_is_first=False, gap_at_sign=NO_BREAK_SPACE, gap_at_percent=""),
+    **{f"es-{country}": POINTED_SPANISH for country in POINTED},
 }
+
+
+def tongue(language: str, country: str) -> str:
+    """The language as one writes numbers in that country: “es-mx”, and “de” as in all of them."""
+    code = f"{language}-{country}".lower()
+    return code if code in MANNERS else language

@@ -158,6 +158,11 @@ def test_persons_and_organisations_are_added_and_changed(site: Program) -> None:
     # and a language that nothing of ours speaks is refused
     other = site.patch(f"persons/{ruth['id']}", {"language": "xx", "version": 2})
     assert problem_of(other)[0] == 422
+    # both are written to in a language from the first on
+    tomas = site.post("persons", {"name": "Tomás", "language": "es"})
+    mesa = site.post("organisations", {"name": "La Mesa", "language": "es"})
+    assert (tomas.status_code, tomas.json()["language"], mesa.json()["language"]) == (201, "es", "es")
+    assert problem_of(site.post("persons", {"name": "Ana", "language": "xx"}))[0] == 422
 
 
 def test_an_order_of_a_till(site: Program) -> None:

@@ -27,7 +27,7 @@ from tandem.sales.quotes.models import Acceptance, Quote, QuoteQuestion
 from tandem.sales.quotes.printing import pages_of, pdf_of
 from tandem.sales.quotes.sending import withdraw_quote
 from tandem.sales.quotes.showing import sheet_of_version
-from tandem.sales.quotes.words import LineWritten, SentBy
+from tandem.sales.quotes.words import LineWritten, Off, SentBy
 from tests.sales.quotes.desk import (
     TO_COME,
     a_draft,
@@ -65,7 +65,7 @@ WRITTEN = {
     ),
     "de": (
         "1.368,00\xa0€", "−0,50\xa0€", "1.250,000\xa0KWD", "136.800\xa0¥", "7,5\xa0%", "1.250,5",
-        "1. Dezember 2026", "2. November 2026, 14:05 Uhr",
+        "1. Dezember 2026", "2. November 2026 um 14:05 Uhr",
     ),
     "fr": (
         "1\xa0368,00\xa0€", "−0,50\xa0€", "1\xa0250,000\xa0KWD", "136\xa0800\xa0¥", "7,5\xa0%", "1\xa0250,5",
@@ -73,15 +73,15 @@ WRITTEN = {
     ),
     "nl": (
         "€\xa01.368,00", "€\xa0−0,50", "KWD\xa01.250,000", "¥\xa0136.800", "7,5%", "1.250,5",
-        "1 december 2026", "2 november 2026, 14:05 uur",
+        "1 december 2026", "2 november 2026 om 14:05 uur",
     ),
     "es": (
         "1.368,00\xa0€", "−0,50\xa0€", "1.250,000\xa0KWD", "136.800\xa0¥", "7,5\xa0%", "1.250,5",
-        "1 de diciembre de 2026", "2 de noviembre de 2026, 14:05 h",
+        "1 de diciembre de 2026", "2 de noviembre de 2026 (hora: 14:05)",
     ),
     "it": (
         "1.368,00\xa0€", "−0,50\xa0€", "1.250,000\xa0KWD", "136.800\xa0¥", "7,5%", "1.250,5",
-        "1º dicembre 2026", "2 novembre 2026, ore 14:05",
+        "1º dicembre 2026", "2 novembre 2026 alle ore 14:05",
     ),
 }  # fmt: skip
 
@@ -98,6 +98,101 @@ def test_numbers_and_days_are_written_as_the_language_does(language: str) -> Non
             written_moment(datetime.datetime(2026, 11, 2, 14, 5, tzinfo=datetime.UTC)),
         )
     assert found == WRITTEN[language]
+
+
+@pytest.mark.parametrize("country", ["MX", "PE", "DO", "GT"])
+def test_spanish_is_written_as_the_country_of_the_business_writes_numbers(country: str) -> None:
+    Business.objects.update(country=country)
+    quote = in_language("es")
+    assert quote.standing is not None
+    shown = quote.standing.shown
+    assert (shown["language"], shown["tongue"]) == ("es", f"es-{country.lower()}")
+    assert (shown["totals"]["gross"], shown["words"]["quote"]) == ("£1,368.00", "Presupuesto")
+    assert pdf_of(shown).missing == frozenset()
+    # what is worked out anew is written alike, also when the business has moved
+    Business.objects.update(country="ES")
+    html = stranger().get(f"{link_to(quote)}?with=4").content.decode()
+    assert f'<html lang="es-{country.lower()}">' in html
+    assert "£1,410.00" in html
+    assert "IVA 20\xa0%" in html
+    accept_quote(quote=quote, yes=a_yes(quote, chosen=frozenset({4})), by=None, at=NOW)
+    assert Acceptance.objects.get().text["totals"]["gross"] == "£1,410.00"
+
+
+@pytest.mark.parametrize("country", ["ES", "AR", "CL", "GB"])
+def test_elsewhere_spanish_keeps_its_comma(country: str) -> None:
+    Business.objects.update(country=country)
+    version = a_draft(speaker("es"))
+    assert sheet_of_version(version.quote, version)["totals"]["gross"] == "1.368,00\xa0£"
+
+
+@pytest.mark.parametrize("day", [1, 8, 11, 30])
+def test_italian_days_need_no_article(day: int) -> None:
+    until = TO_COME.replace(month=11, day=day)
+    version = a_draft(speaker("it"), valid_until=until, ready_by=until)
+    shown = sheet_of_version(version.quote, version)
+    first = "1º" if day == 1 else day
+    assert shown["valid_words"] == f"Scadenza del preventivo: {first} novembre 2100."
+    assert shown["ready_words"] == f"Termine di consegna: {first} novembre 2100."
+
+
+# A firm without tax
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("prices", ["net", "gross"])
+def test_where_nothing_is_taxed_no_tax_is_named(language: str, prices: str) -> None:
+    Business.objects.update(prices=prices)
+    lines = [LineWritten(words="Chair", price_minor=10_000), LineWritten(words="Stool", price_minor=5_000)]
+    lines.append(LineWritten(words="Book", price_minor=1_000, tax_percent=Decimal(10), optional=True))
+    quote = in_language(language, lines=lines)
+    assert quote.standing is not None
+    shown = quote.standing.shown
+    totals = shown["totals"]
+    assert (totals["taxes"], totals["net"]) == ([], totals["gross"])
+    assert (totals["net_minor"], totals["tax_minor"], totals["gross_minor"]) == (15_000, 0, 15_000)
+    html = stranger().get(link_to(quote)).content.decode()
+    for word in (shown["tax_name"], shown["words"]["net"], shown["words"]["includes"], "TTC", "HT", "btw"):
+        assert not re.search(rf"\b{re.escape(word)}(?!\w)", html), word
+    assert totals["gross"] in html
+    assert pages_of(shown) == pages_of({**shown, "words": {**shown["words"], "net": "x", "includes": "x"}})
+    # with what is taxed, the tax is named again
+    html = stranger().get(f"{link_to(quote)}?with=3").content.decode()
+    assert f"{shown['tax_name']} 10" in html
+
+
+WHOLE = {
+    "en": ("−£114.00", "Less 10% on the whole"),
+    "de": ("−114,00\xa0£", "Gesamtrabatt 10\xa0%"),
+    "fr": ("−114,00\xa0£", "Remise globale de 10\xa0%"),
+    "nl": ("£\xa0−114,00", "Korting van 10% op het geheel"),
+    "es": ("−114,00\xa0£", "Descuento global de 10\xa0%"),
+    "it": ("−114,00\xa0£", "Sconto 10% sul totale"),
+}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_comes_off_the_whole_is_written_as_the_language_does(language: str) -> None:
+    version = a_draft(speaker(language), off=Off(percent=Decimal(10)))
+    shown = sheet_of_version(version.quote, version)
+    assert (shown["totals"]["whole"], shown["whole_words"]) == WHOLE[language]
+
+
+QUOTED = {"en": "“%s”", "de": "„%s“", "fr": "«\xa0%s\xa0»", "nl": "“%s”", "es": "«%s»", "it": "«%s»"}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_they_asked_stands_in_the_marks_of_their_language(language: str) -> None:
+    quote = in_language(language, how=SentBy.MAIL, to="tom@example.org")
+    words = "100% <b>wool</b>?"
+    ask_question(quote=quote, version_id=quote.standing_id or 0, key="k", words=words, by=None, at=NOW)
+    question = QuoteQuestion.objects.get()
+    answer_question(question=question, expected_version=1, words="It is.", by=None, at=NOW)
+    mail = message(f"answered:{question.pk}")
+    html = QUOTED[language] % escape(words)
+    assert html in stranger().get(link_to(quote)).content.decode()
+    assert html in text_of(mail, "html")
+    assert QUOTED[language] % words in text_of(mail)
 
 
 # Everything that they read
@@ -117,8 +212,8 @@ TYPED = {
     "New webbing", "Tom Ellery",
     "Wren & Rowe", "Does it wash?", "“Does it wash?”", "Wren & Rowe:", "It does.",
 }  # fmt: skip
-# Words that are the same in both: a number of the quote, an amount in pounds, “Total” in Spanish.
-SAME = {"es": {"Total"}, "fr": set[str](), "de": set[str](), "nl": set[str](), "it": set[str]()}
+# Words that are the same in both: a number of the quote, an amount in pounds, “Total” in Spanish and French.
+SAME = {"es": {"Total"}, "fr": {"Total"}, "de": set[str](), "nl": set[str](), "it": set[str]()}
 
 
 def pages_in(language: str) -> dict[str, str]:

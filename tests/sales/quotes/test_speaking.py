@@ -5,11 +5,12 @@ from django.urls import reverse
 
 from tandem.office.business.models import Business
 from tandem.office.changes.words import Refused
+from tandem.office.journal.models import JournalLine
 from tandem.people.organisations.models import Organisation
 from tandem.people.persons.actions import edit_person
 from tandem.sales.paper.actions import set_paper, set_words
 from tandem.sales.paper.queries import our_paper, spoken
-from tandem.sales.quotes.actions import begin_quote, new_version, save_draft
+from tandem.sales.quotes.actions import begin_quote, new_version, save_draft, throw_away
 from tandem.sales.quotes.showing import sheet_of_version
 from tandem.sales.quotes.speaking import unsaid_in
 from tests.sales.quotes.desk import (
@@ -125,6 +126,56 @@ def test_a_draft_in_another_language_takes_our_texts_along_and_leaves_what_was_t
     form = draft_form(intro="Typed.", closing="Hälfte sofort.")
     sent(seller, reverse("sales:quote_save", args=[version.quote_id]), **form, version=version.version)
     assert fresh_version(version).quote.language == "de"
+
+
+def test_words_of_an_earlier_day_stay_and_the_page_says_so() -> None:
+    # given a draft that began with words which the owner wrote anew since
+    set_paper(expected_version=1, by=None, at=NOW, intro="Thank you.", closing="Half now.")
+    version = begin_quote(opportunity=an_opportunity(tom()), by=None, at=NOW).versions.get()
+    set_paper(expected_version=2, by=None, at=NOW, intro="Many thanks.")
+    set_words(language="de", expected_version=1, by=None, at=NOW, intro="Danke.", closing="Hälfte sofort.")
+    seller = signed_in(a_user("Joe", role="sales"))
+    form = draft_form(intro="Thank you.", closing="Half now.", language="de")
+    url = reverse("sales:quote_save", args=[version.quote_id])
+    # when the quote goes into another language
+    sent(seller, url, **form, version=version.version)
+    # then they stay as they are, which is told; those of today come in it
+    version = fresh_version(version)
+    assert (version.intro, version.closing) == ("Thank you.", "Hälfte sofort.")
+    html = seller.get(reverse("sales:quote", args=[version.quote_id])).content.decode()
+    assert "These stay as they were: the words before the lines." in html
+    # and it is told once
+    form = draft_form(intro="Thank you.", closing="Hälfte sofort.", language="de")
+    sent(seller, url, **form, version=version.version)
+    draft = reverse("sales:quote", args=[version.quote_id])
+    assert "stay as they were" not in seller.get(draft).content.decode()
+    # nor of what is today's: through French, which has none of ours, back into German
+    version = fresh_version(version)
+    for language in ("fr", "de"):
+        form = draft_form(intro="", closing=version.closing, language=language)
+        sent(seller, url, **form, version=version.version)
+        assert "stay as they were" not in seller.get(draft).content.decode()
+        version = fresh_version(version)
+
+
+def test_the_language_of_a_draft_goes_with_it_when_it_is_thrown_away() -> None:
+    quote = in_language("de")
+    draft = new_version(quote=quote, by=None, at=NOW)
+    written = {"letter": LETTER, "lines": LINES, "by": None, "at": NOW}
+    save_draft(version=draft, expected_version=draft.version, language="fr", **written)
+    draft = fresh_version(draft)
+    assert throw_away(version=draft, expected_version=draft.version, by=None, at=NOW)
+    assert fresh(quote).language == "de"
+    spoken_of = JournalLine.objects.filter(verb="sales.quote.spoken")
+    assert [(line.before, line.after) for line in spoken_of.order_by("pk")] == [
+        ({"language": "de"}, {"language": "fr"}),
+        ({"language": "fr"}, {"language": "de"}),
+    ]
+    # the next version speaks what the customer has, and a draft in it changes nothing
+    again = new_version(quote=fresh(quote), by=None, at=NOW)
+    assert sheet_of_version(fresh(quote), again)["words"]["quote"] == "Angebot"
+    throw_away(version=again, expected_version=again.version, by=None, at=NOW)
+    assert spoken_of.count() == 2
 
 
 def draft_form(**letter: str) -> dict[str, str]:

@@ -63,8 +63,12 @@ class ContactTold(Told):
     about: Text = ""
 
     def contact(self) -> Contact:
-        told = self.model_dump()
+        told = self.model_dump(include=set(ContactTold.model_fields))
         return Contact(**{**told, "emails": tuple(self.emails), "phones": tuple(self.phones)})
+
+
+class PersonTold(ContactTold):
+    language: Language = ""
 
 
 class PersonChanged(Versioned):
@@ -142,12 +146,12 @@ def list_persons(
 
 
 @router.post("", response={201: PersonShown}, url_name="persons")
-def add_person_(request: HttpRequest, body: ContactTold) -> HttpResponse:
+def add_person_(request: HttpRequest, body: PersonTold) -> HttpResponse:
     """Adds a person. An e-mail address belongs to one person only; somebody who asks comes by /enquiries."""
 
     def act(at: datetime.datetime) -> int:
         contact = body.contact()
-        return add_person(contact=contact, by=request.user, at=at).pk
+        return add_person(contact=contact, language=body.language, by=request.user, at=at).pk
 
     return written(request, act=act, show=show, status=201)
 

@@ -13,7 +13,7 @@ from tandem.office.journal.actions import record
 from tandem.office.languages.words import LANGUAGES, checked_language
 from tandem.sales.paper.models import OurPaper, PaperWords
 from tandem.sales.paper.pictures import size_of
-from tandem.sales.paper.queries import our_paper
+from tandem.sales.paper.queries import begun_with, language_of_paper
 from tandem.sales.paper.words import (
     COLOUR,
     LARGEST_LOGO,
@@ -22,6 +22,8 @@ from tandem.sales.paper.words import (
     LONGEST_DAYS,
     TEXTS,
     contrast_with_white,
+    same_words,
+    tax_name_in,
 )
 
 COLUMNS = frozenset(
@@ -54,7 +56,8 @@ def set_paper(
             raise Refused(_("Days are a number from 0 to 365."), field=name)
     if not 0 <= columns.get("usual_tax_percent", 0) <= 100:
         raise Refused(_("A tax lies between 0 and 100%."), field="usual_tax")
-    paper, _is_new = OurPaper.objects.get_or_create(pk=1, defaults={"language": our_paper().language})
+    paper, _is_new = OurPaper.objects.get_or_create(pk=1, defaults=begun_with())
+    columns |= turned_to(columns.get("language", ""), paper, columns, by=by, at=at)
     if logo is not None:
         if size_of(logo.read()) is None:
             raise Refused(
@@ -71,6 +74,43 @@ def set_paper(
         before, after = changed.before, changed.after
         record(by=by, at=at, verb="sales.paper.set", row=paper, before=before, after=after)
     return paper
+
+
+def turned_to(
+    language: str, paper: OurPaper, columns: dict[str, Any], *, by: Actor, at: datetime.datetime
+) -> dict[str, str]:
+    """What changes with the usual language: our texts so far are kept as those of the old one, and those that
+    there are in the new one take their place, where nobody wrote others just now.
+    """
+    was = language_of_paper(paper)
+    if language in ("", was):
+        return {}
+    ours = {name: getattr(paper, name) for name in (*TEXTS, "tax_name")}
+    write_words(was, ours, by=by, at=at)
+    own = PaperWords.objects.filter(language=language).first() or PaperWords()
+    new = {name: getattr(own, name) for name in TEXTS}
+    new["tax_name"] = own.tax_name or tax_name_in(language, paper.tax_name)
+    return {
+        name: words
+        for name, words in new.items()
+        if words and same_words(columns.get(name, ours[name]), ours[name])
+    }
+
+
+def write_words(
+    language: str,
+    texts: dict[str, str],
+    *,
+    by: Actor,
+    at: datetime.datetime,
+    expected_version: int | None = None,
+) -> None:
+    row, _is_new = PaperWords.objects.get_or_create(language=language)
+    seen = row.version if expected_version is None else expected_version
+    changed = change(row, expected_version=seen, **texts)
+    if changed:
+        before, after = changed.before, changed.after
+        record(by=by, at=at, verb="sales.paper.worded", row=row, before=before, after=after)
 
 
 def must_be_readable(colour: str | None) -> None:
@@ -93,8 +133,4 @@ def set_words(
         raise TypeError(f"set_words does not change {sorted(unknown)}")
     if language not in LANGUAGES:
         raise Refused(_("Pick one of these languages."), field="language")
-    row, _is_new = PaperWords.objects.get_or_create(language=language)
-    changed = change(row, expected_version=expected_version, **texts)
-    if changed:
-        before, after = changed.before, changed.after
-        record(by=by, at=at, verb="sales.paper.worded", row=row, before=before, after=after)
+    write_words(language, texts, by=by, at=at, expected_version=expected_version)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from tandem.office.languages.forms import LanguageField
 from tandem.sales.paper.models import OurPaper, PaperWords
 from tandem.sales.paper.numbers import plain_number
+from tandem.sales.paper.queries import language_of_paper
 from tandem.sales.paper.words import LONGEST_DAYS
 from tandem.ui.fields import NumberField
 
@@ -68,7 +69,8 @@ def paper_typed(paper: OurPaper) -> dict[str, Any]:
         "tax_name", "good_for_days", "remind_days", "remind_customer", "note_opened",
     )  # fmt: skip
     usual = plain_number(paper.usual_tax_percent)
-    return {name: getattr(paper, name) for name in names} | {"usual_tax": usual}
+    typed = {name: getattr(paper, name) for name in names}
+    return typed | {"usual_tax": usual, "language": language_of_paper(paper)}
 
 
 class WordsForm(forms.Form):

@@ -17,7 +17,8 @@ LARGE_MONTHS = frozenset({"", "en", "de"})
 
 
 def manner_here() -> Manner:
-    return MANNERS.get(without_country(get_language() or ""), BRITISH)
+    code = get_language() or ""
+    return MANNERS.get(code) or MANNERS.get(without_country(code), BRITISH)
 
 
 def written_number(number: Decimal) -> str:

@@ -3,15 +3,26 @@ from dataclasses import dataclass
 
 from tandem.office.business.queries import the_business
 from tandem.office.files.models import StoredFile
-from tandem.office.languages.words import LANGUAGES, language_of_country
+from tandem.office.languages.words import LANGUAGES, language_of_country, one_of_ours
 from tandem.sales.paper.models import OurPaper, PaperWords
-from tandem.sales.paper.words import LOGO_KINDS, TEXTS, Logo, tax_name_in
+from tandem.sales.paper.words import LOGO_KINDS, TAX_NAMES, TEXTS, Logo, same_words, tax_name_in
 
 
 def our_paper() -> OurPaper:
     """What was set; the usual where nothing was."""
     found = OurPaper.objects.filter(pk=1).first()
-    return found or OurPaper(pk=1, language=language_of_country(the_business().country))
+    return found or OurPaper(pk=1, **begun_with())
+
+
+def begun_with() -> dict[str, str]:
+    """What follows from the country of the business, until the owner says otherwise."""
+    language = language_of_country(the_business().country)
+    return {"language": language, "tax_name": TAX_NAMES[language]}
+
+
+def language_of_paper(paper: OurPaper) -> str:
+    """The usual one, if our documents speak it still."""
+    return one_of_ours(paper.language)
 
 
 @dataclass(frozen=True)
@@ -25,7 +36,7 @@ class Spoken:
 
 
 def spoken(paper: OurPaper, language: str) -> Spoken:
-    if language == paper.language:
+    if language in (paper.language, language_of_paper(paper)):
         return Spoken(paper)
     own = PaperWords.objects.filter(language=language).first() or PaperWords()
     said, usual = copy.copy(paper), []
@@ -52,7 +63,20 @@ def other_languages(paper: OurPaper) -> list[Worded]:
     return [
         Worded(code, str(name), code in have and any(getattr(have[code], text) for text in TEXTS))
         for code, name in LANGUAGES.items()
-        if code != paper.language
+        if code != language_of_paper(paper)
+    ]
+
+
+def left_in(paper: OurPaper, was: str) -> list[str]:
+    """Texts from the language that was usual before, taken along as there were none in the paper’s own."""
+    rows = {row.language: row for row in PaperWords.objects.filter(language__in=(was, paper.language))}
+    old, own = (rows.get(code) or PaperWords() for code in (was, paper.language))
+    return [
+        str(words)
+        for name, words in TEXTS.items()
+        if getattr(paper, name)
+        and not getattr(own, name)
+        and same_words(getattr(paper, name), getattr(old, name))
     ]
 
 

@@ -9,7 +9,7 @@ from tandem.office.languages.words import LANGUAGES
 from tandem.sales.paper import queries
 from tandem.sales.paper.actions import set_paper, set_words
 from tandem.sales.paper.forms import PaperForm, WordsForm, paper_typed, words_typed
-from tandem.sales.paper.models import PaperWords
+from tandem.sales.paper.models import OurPaper, PaperWords
 from tandem.sales.paper.words import tax_name_in
 from tandem.ui.pages import done, page
 from tandem.ui.slots import Item
@@ -20,7 +20,7 @@ def our_paper(request: HttpRequest) -> HttpResponseBase:
     form = PaperForm(request.POST or None, request.FILES or None, initial=paper_typed(row))
     if form.is_valid():
         with refusals_on(form):
-            set_paper(
+            paper = set_paper(
                 expected_version=version_of(request),
                 logo=form.cleaned_data["logo"],
                 without_logo=form.cleaned_data["without_logo"],
@@ -28,15 +28,24 @@ def our_paper(request: HttpRequest) -> HttpResponseBase:
                 at=timezone.now(),
                 **form.columns,
             )
-            return done(request, "sales:paper", _("Saved. The next quote looks like this."))
+            return done(request, "sales:paper", said_of(paper, form.initial["language"]))
     context = {"form": form, "paper": row, "others": queries.other_languages(row)}
     return page(request, "sales/paper/paper.html", context, status=422 if form.is_bound else 200)
+
+
+def said_of(paper: OurPaper, was: str) -> str:
+    """That it is kept, and which texts came along from the language that was usual before."""
+    left = queries.left_in(paper, was) if paper.language != was else []
+    if not left:
+        return _("Saved. The next quote looks like this.")
+    said = {"language": LANGUAGES[paper.language], "texts": ", ".join(left)}
+    return _("Saved. Not written in %(language)s yet: %(texts)s.") % said
 
 
 def words(request: HttpRequest, language: str) -> HttpResponseBase:
     """What our documents say of their own in one more language."""
     paper = queries.our_paper()
-    if language not in LANGUAGES or language == paper.language:
+    if language not in LANGUAGES or language == queries.language_of_paper(paper):
         raise Http404
     row = PaperWords.objects.filter(language=language).first() or PaperWords(language=language)
     form = WordsForm(request.POST or None, initial=words_typed(row))

@@ -38,6 +38,11 @@ def contrast_with_white(colour: str) -> float:
     return 1.05 / (0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2] + 0.05)
 
 
+def same_words(one: str, other: str) -> bool:
+    """Whatever ends their lines: a form sends other ends than were kept."""
+    return one.split() == other.split()
+
+
 def tax_name_in(language: str, usual: str) -> str:
     """What the tax of the usual name is called in a language."""
     if usual.strip().casefold() not in NAMES_OF_THAT_TAX:

@@ -33,7 +33,8 @@ from tandem.ui.pages import done, page
 def send(request: HttpRequest, pk: int) -> HttpResponseBase:
     row = found(pk)
     draft = draft_of(row)
-    form = SendForm(request.POST or None, initial=first_message(row, draft))
+    shown = sheet_of_version(row, draft)
+    form = SendForm(request.POST or None, initial=first_message(row, draft, shown["language"]))
     if form.is_valid():
         with refusals_on(form):
             values = form.cleaned_data
@@ -49,7 +50,7 @@ def send(request: HttpRequest, pk: int) -> HttpResponseBase:
         "quote": row,
         "draft": draft,
         "form": form,
-        "look": look_at(sheet_of_version(row, draft)),
+        "look": look_at(shown),
         "mail_is_set_up": is_set_up(),
         "is_sample": the_business().is_sample,
         "trouble": unreachable_now(),
@@ -65,14 +66,14 @@ def sent(request: HttpRequest, row: Quote, values: dict[str, Any], token: str) -
     return done(request, address(row), _("%(quote)s is on its way to %(to)s.") % said)
 
 
-def first_message(row: Quote, draft: QuoteVersion) -> dict[str, Any]:
+def first_message(row: Quote, draft: QuoteVersion, language: str) -> dict[str, Any]:
     first = row.person.emails.first()
     known = row.standing.sent_to if row.standing and row.standing.sent_to else ""
     to = known or (first.address if first else "")
     return {
         "how": SentBy.MAIL if to else SentBy.HAND,
         "to": to,
-        "message": greeting(str(row.person), is_first=draft.number == 1, language=row.language),
+        "message": greeting(str(row.person), is_first=draft.number == 1, language=language),
     }
 
 

@@ -26,7 +26,7 @@ from tandem.sales.quotes.offering import known_offers
 from tandem.sales.quotes.queries import SEARCH_KIND, documents, next_number, usual_method, written_lines
 from tandem.sales.quotes.rules import checked_letter, checked_lines, today_of
 from tandem.sales.quotes.sending import held, must_still_be_draft
-from tandem.sales.quotes.speaking import in_another, language_for, set_language
+from tandem.sales.quotes.speaking import in_another, language_for, set_language, speak_as_sent
 from tandem.sales.quotes.sums import sums_of, taken
 from tandem.sales.quotes.words import Letter, LineWritten
 from tandem.sales.terms.queries import list_for
@@ -221,6 +221,7 @@ def throw_away(*, version: QuoteVersion, expected_version: int, by: Actor, at: d
     if quote.standing_id is not None:
         version.delete()
         record(by=by, at=at, verb="sales.quote.draft_dropped", row=quote)
+        speak_as_sent(quote, by=by, at=at)
         return True
     record(by=by, at=at, verb="sales.quote.dropped", row=quote, note=version.title)
     remove(SEARCH_KIND, [quote.pk])

@@ -36,7 +36,7 @@ from tandem.sales.quotes.models import Acceptance, Quote, QuoteVersion
 from tandem.sales.quotes.queries import was_taken_back
 from tandem.sales.quotes.rules import plain_words, today_of
 from tandem.sales.quotes.sheet import lines_in, totals_of
-from tandem.sales.quotes.speaking import language_of, speaking_ours
+from tandem.sales.quotes.speaking import speaking_ours, tongue_of
 from tandem.sales.quotes.steps import seller_of
 from tandem.sales.quotes.views import as_pdf
 from tandem.sales.quotes.words import STANDING, NotStanding, QuoteState, Yes
@@ -78,7 +78,7 @@ def for_strangers(view: Callable[[HttpRequest, Quote, str], HttpResponseBase]) -
 def spoken_to(request: HttpRequest, row: Quote | None) -> str:
     """The language of what they read, else one that they say they read, else our usual one."""
     if row is not None and row.standing is not None:
-        return language_of(row.standing.shown)
+        return tongue_of(row.standing.shown)
     return one_of_ours(*asked_for(request.headers.get("Accept-Language", "")), our_paper().language)
 
 

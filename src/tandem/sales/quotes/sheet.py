@@ -16,6 +16,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from tandem.money.amount import Amount
+from tandem.money.manners import tongue
 from tandem.money.rounding import RoundedPer, Rounding
 from tandem.money.tax import Method, Prices, Taxed
 from tandem.office.business.queries import the_business
@@ -39,12 +40,14 @@ def sheet_of(
     on: datetime.date,
 ) -> dict[str, Any]:
     """What a version says if it is dated `on`."""
-    language = one_of_ours(quote.language)
+    language = one_of_ours(quote.language, paper.language)
+    speaks = tongue(language, the_business().country)
     paper = spoken(paper, language).paper
-    with translation.override(language):
+    with translation.override(speaks):
         data: dict[str, Any] = {
             "format": FORMAT,
             "language": language,
+            "tongue": speaks,
             "number": quote.name,
             "version": version.number,
             "currency": quote.currency,
@@ -177,7 +180,25 @@ def totals_of(
     counted, how = taken(lines, chosen), method_in(shown)
     whole = off_whole(counted, off_in(shown), currency=shown["currency"], method=how)
     of_lines = sums.discount - whole
-    taxes = [
+    return {
+        "net": exact(sums.net),
+        "taxes": taxes_of(shown, sums),
+        "gross": exact(sums.gross),
+        "net_minor": sums.net.minor,
+        "tax_minor": sums.tax.minor,
+        "gross_minor": sums.gross.minor,
+        "off": exact(of_lines) if not of_lines.is_zero else "",
+        "together": exact(sums.amount - of_lines) if not whole.is_zero else "",
+        "whole": exact(-whole) if not whole.is_zero else "",
+        "whole_minor": whole.minor,
+    }
+
+
+def taxes_of(shown: dict[str, Any], sums: Taxed) -> list[dict[str, str]]:
+    """The tax of each rate; nothing where nothing is taxed, as a firm without tax names none."""
+    if not any(rate.rate for rate in sums.rates):
+        return []
+    return [
         {
             "words": f"{shown['tax_name']} {percent_of(rate.rate)}",
             "on": exact(rate.net),
@@ -185,18 +206,6 @@ def totals_of(
         }
         for rate in sums.rates
     ]
-    return {
-        "net": exact(sums.net),
-        "taxes": taxes,
-        "gross": exact(sums.gross),
-        "net_minor": sums.net.minor,
-        "tax_minor": sums.tax.minor,
-        "gross_minor": sums.gross.minor,
-        "off": exact(of_lines) if not of_lines.is_zero else "",
-        "together": exact(sums.amount - of_lines) if not whole.is_zero else "",
-        "whole": f"\N{MINUS SIGN}{exact(whole)}" if not whole.is_zero else "",
-        "whole_minor": whole.minor,
-    }
 
 
 def percent_of(share: Fraction) -> str:

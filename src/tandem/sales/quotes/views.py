@@ -52,7 +52,7 @@ from tandem.sales.quotes.showing import (
     track_of,
     typed_sums,
 )
-from tandem.sales.quotes.speaking import unsaid_in
+from tandem.sales.quotes.speaking import language_now, stayed_in, unsaid_in
 from tandem.sales.quotes.words import STANDING, QuoteState
 from tandem.ui.pages import SeeOther, done, page
 from tandem.ui.tables import page_of
@@ -117,7 +117,7 @@ def quote(request: HttpRequest, pk: int) -> HttpResponseBase:
         draft.quote = row
         lines = written_lines(draft)
         formset = lines_form(currency=row.currency, lines=lines, usual_tax=usual_tax(lines))
-        initial = letter_of(draft, row.currency) | {"language": row.language}
+        initial = letter_of(draft, row.currency) | {"language": language_now(row)}
         form = LetterForm(initial=initial, currency=row.currency)
         return editor(request, row, wordings, form, formset, lines, list(range(len(lines))))
     return reading(request, row, wordings)
@@ -200,6 +200,7 @@ def save(request: HttpRequest, pk: int) -> HttpResponseBase:
     draft = draft_of(row)
     form = LetterForm(request.POST, currency=row.currency)
     formset = lines_form(request.POST, currency=row.currency)
+    was = language_now(row)
     if form.is_valid() and formset.is_valid():
         do = request.POST.get("do", "")
         lines = moved(formset.lines, formset.filled_places, do)
@@ -219,12 +220,21 @@ def save(request: HttpRequest, pk: int) -> HttpResponseBase:
             if do == "list":
                 chosen = key_in(request.POST.get("list", "")) or 0
                 return SeeOther(f"{reverse('sales:quote_list', args=[pk])}?list={chosen}")
+            said = said_of(draft, form, was)
             if do == "send":
-                return done(request, reverse("sales:quote_send", args=[pk]), _("Saved."))
-            return done(request, f"{address(row)}{'#lines' if do else ''}", _("Saved."))
+                return done(request, reverse("sales:quote_send", args=[pk]), said)
+            return done(request, f"{address(row)}{'#lines' if do else ''}", said)
     wordings = wordings_of(row)
     saved = written_lines(draft)
     return editor(request, row, wordings, form, formset, saved, list(range(len(saved))), status=422)
+
+
+def said_of(draft: QuoteVersion, form: LetterForm, was: str) -> str:
+    """That it is kept, and what of it stays as it was while the rest speaks another language now."""
+    stayed = stayed_in(draft, form.letter) if form.cleaned_data["language"] not in ("", was) else []
+    if not stayed:
+        return _("Saved.")
+    return _("Saved. These stay as they were: %(texts)s.") % {"texts": ", ".join(stayed)}
 
 
 @changes_nothing
