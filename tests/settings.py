@@ -15,3 +15,7 @@ sys.dont_write_bytecode = False
 from tandem.config.settings import *  # noqa: E402, F403 the environment comes first
 
 PASSWORD_HASHERS = ["tests.hashing.QuickHasher"]
+MIDDLEWARE = [
+    "tests.static_files.KeptFiles" if name == "whitenoise.middleware.WhiteNoiseMiddleware" else name
+    for name in MIDDLEWARE  # noqa: F405
+]

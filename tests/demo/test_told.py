@@ -9,10 +9,12 @@ import pytest
 from django.db import transaction
 
 from tandem.demo.load import load
+from tandem.together.answers.answering import WorkedOut
+from tandem.together.evidence.words import Document, Question
 from tandem.together.statistics.models import EnquiryFact
 from tandem.together.statistics.words import COUNTED, CountedAs
 from tandem.together.verdict.reading import MOVED
-from tests.demo.told import Teller, words_of
+from tests.demo.told import Teller, day_of, words_of, work_out
 
 # A leap day that ends its month, and the first of a year; test_load.py has a day in between. Each is loaded
 # for long enough that only one of them is in every run.
@@ -38,6 +40,19 @@ def loaded_at(
 @pytest.fixture
 def teller(loaded_at: datetime.datetime, monkeypatch: pytest.MonkeyPatch) -> Teller:
     return Teller(loaded_at, monkeypatch)
+
+
+@pytest.fixture(scope="module")
+def usual(loaded_at: datetime.datetime, django_db_blocker: Any) -> WorkedOut:
+    """What is asked without choosing any months, worked out once for all tests that change nothing."""
+    with django_db_blocker.unblock():
+        return work_out(Question(), today=day_of(loaded_at))
+
+
+@pytest.fixture
+def usual_answer(teller: Teller, usual: WorkedOut) -> Document:
+    """Kept, so that the pages show it."""
+    return teller.keep(Question(), usual)
 
 
 def test_marketing_brought_more_and_better(teller: Teller) -> None:
@@ -72,9 +87,9 @@ def test_selling_was_slower(teller: Teller, before: tuple[int, int]) -> None:
     assert "But fewer end up buying:" in changed
 
 
-def test_home_says_which_desk_needs_work(teller: Teller) -> None:
+def test_home_says_which_desk_needs_work(teller: Teller, usual_answer: Document) -> None:
     # given the three last months beside the three before
-    words = words_of(teller.answer())
+    words = words_of(usual_answer)
 
     # then it is that of the picture: about as many ask, and fewer buy
     assert {words[name] for name in ("enquiries", "mix", "quality", "value", "marketing")}.isdisjoint(MOVED)
@@ -96,9 +111,9 @@ def test_the_quiet_season_is_nobody_s_fault(teller: Teller) -> None:
         assert "happened after people had asked" not in page
 
 
-def test_each_month_tells_its_part(teller: Teller) -> None:
+def test_each_month_tells_its_part(teller: Teller, usual_answer: Document) -> None:
     # given the months as home draws them, by their distance from today
-    rows = {month["month"]: month for month in teller.answer()["more"]["months"]}
+    rows = {month["month"]: month for month in usual_answer["more"]["months"]}
     names = {ago: f"{teller.period((ago, ago)).first}" for ago in range(-13, 0)}
     asked = {ago: rows[f"{name[:4]}-{name[4:]}"]["enquiries"] for ago, name in names.items()}
     bought = {ago: rows[f"{name[:4]}-{name[4:]}"]["conversion"]["estimate"] for ago, name in names.items()}
@@ -111,9 +126,9 @@ def test_each_month_tells_its_part(teller: Teller) -> None:
     assert max(bought[-3], bought[-2]) < min(bought[ago] for ago in (-8, -7, -6, -5, -4, -1))
 
 
-def test_the_two_sellers_are_not_told_apart(teller: Teller) -> None:
+def test_the_two_sellers_are_not_told_apart(usual_answer: Document) -> None:
     # both were slower, so nobody is called the better one
-    sellers = teller.answer()["sellers"]
+    sellers = usual_answer["sellers"]
     assert [one["seller"] for one in sellers["effects"] if one["differs"]] == []
 
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from tandem.demo.shop import ZONE
 from tandem.office.accounts.models import User
-from tandem.together.answers.answering import own_answer
+from tandem.together.answers.answering import WorkedOut, own_answer
 from tandem.together.evidence.actions import keep
 from tandem.together.evidence.calling import Told
 from tandem.together.evidence.words import Document, Question
@@ -26,11 +26,19 @@ Months = tuple[int, int]
 _usual: Months = (-3, -1)
 
 
+def day_of(at: datetime.datetime) -> datetime.date:
+    return at.astimezone(ZoneInfo(ZONE)).date()
+
+
+def work_out(question: Question, *, today: datetime.date) -> WorkedOut:
+    return own_answer(question, as_of=today, today=today)
+
+
 class Teller:
     """Works answers out as the worker would, keeps them, and looks at the pages that show them."""
 
     def __init__(self, at: datetime.datetime, monkeypatch: pytest.MonkeyPatch) -> None:
-        self.at, self.today = at, at.astimezone(ZoneInfo(ZONE)).date()
+        self.at, self.today = at, day_of(at)
         monkeypatch.setattr(timezone, "now", lambda: at)
         self.client = signed_in(User.objects.get(name="Maya Wren"))
 
@@ -44,7 +52,9 @@ class Teller:
         if (after, before) != (_usual, None):
             now = self.period(after)
             question = Question(days_of(self.period(before) if before else now.before), days_of(now))
-        worked_out = own_answer(question, as_of=self.today, today=self.today)
+        return self.keep(question, work_out(question, today=self.today))
+
+    def keep(self, question: Question, worked_out: WorkedOut) -> Document:
         keep(question, Told(worked_out.answer, worked_out.version, 1.0), as_of=self.today, at=self.at)
         return worked_out.answer
 

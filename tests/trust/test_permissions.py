@@ -5,10 +5,12 @@ from collections.abc import Iterator
 
 import pytest
 from django.apps import apps
+from django.conf import settings
 from django.db import connection, transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
+from pytest_django import DjangoDbBlocker
 
 from tandem.config.permissions import EVERYBODY, PERMISSIONS, with_key
 from tandem.office.accounts.models import User
@@ -104,16 +106,44 @@ def seats_at(name: str) -> list[str]:
     return [*ROLES, *KEYS] if is_api(name) else ROLES
 
 
-def client_of(world: World, role: str) -> Client:
+@pytest.fixture(scope="module")
+def passes(kept_world: World, django_db_blocker: DjangoDbBlocker) -> dict[str, str]:
+    """What lets each seat in: the cookie of a session or the token of a key, made once for all tests."""
+    users = kept_world.users
+    with django_db_blocker.unblock():
+        return {
+            **{role: session_of(users[role]) for role in Role.values},
+            **{role: token_of(role, users) for role in KEYS},
+        }
+
+
+def session_of(user: User) -> str:
+    client = Client()
+    client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    return client.cookies[settings.SESSION_COOKIE_NAME].value
+
+
+def token_of(role: str, users: dict[str, User]) -> str:
+    scope, _of, whose = role.partition(" key of ")
+    user = users[whose]
+    _key, token = make_key(name="Website", scope=scope, user=user, by=user, at=timezone.now())
+    return token
+
+
+def client_of(passes: dict[str, str], role: str) -> Client:
     if role in KEYS:
-        scope, _of, whose = role.partition(" key of ")
-        user = world.users[whose]
-        _key, token = make_key(name="Website", scope=scope, user=user, by=user, at=timezone.now())
-        return Client(headers={"Authorization": f"Bearer {token}"})
+        return Client(headers={"Authorization": f"Bearer {passes[role]}"})
     client = Client()
     if role != "anonymous":
-        client.force_login(world.users[role], backend="allauth.account.auth_backends.AuthenticationBackend")
+        client.cookies[settings.SESSION_COOKIE_NAME] = passes[role]
     return client
+
+
+@pytest.fixture(scope="module")
+def untouched(passes: dict[str, str], django_db_blocker: DjangoDbBlocker) -> str:
+    """The fingerprint with which every test begins, as nothing stays of one."""
+    with django_db_blocker.unblock():
+        return fingerprint()
 
 
 DENIED = [
@@ -131,7 +161,7 @@ def denied(name: str, role: str) -> int:
 
 
 @pytest.mark.parametrize("name", DENIED)
-def test_who_may_not_changes_nothing(world: World, name: str) -> None:
+def test_who_may_not_changes_nothing(world: World, passes: dict[str, str], untouched: str, name: str) -> None:
     # given everybody whom the table does not name, for each method
     url = reverse(name, kwargs=arguments_for(name, world))
     cells = [
@@ -140,15 +170,14 @@ def test_who_may_not_changes_nothing(world: World, name: str) -> None:
         for role in seats_at(name)
         if role not in allowed
     ]
-    clients = {role: client_of(world, role) for role in seats_at(name)}
-    before = fingerprint()
+    clients = {role: client_of(passes, role) for role in seats_at(name)}
 
     # when they try
     answers = {(method, role): attempt(clients[role], method, url) for method, role in cells}
 
     # then they are sent to sign in or told that they may not, and every table is as it was
     assert answers == {(method, role): denied(name, role) for method, role in cells}
-    assert fingerprint() == before
+    assert fingerprint() == untouched
 
 
 def attempt(client: Client, method: str, url: str) -> int:
@@ -159,13 +188,13 @@ def attempt(client: Client, method: str, url: str) -> int:
 
 
 @pytest.mark.parametrize("name", [name for name, row in PERMISSIONS.items() if "GET" in row])
-def test_who_may_opens_the_page(world: World, name: str) -> None:
+def test_who_may_opens_the_page(world: World, passes: dict[str, str], name: str) -> None:
     # given everybody whom the table names
     row = PERMISSIONS[name]["GET"]
     url = reverse(name, kwargs=arguments_for(name, world))
 
     # when they open the page
-    answers = {role: client_of(world, role).get(url).status_code for role in seats_at(name) if role in row}
+    answers = {role: client_of(passes, role).get(url).status_code for role in seats_at(name) if role in row}
 
     # then it opens or leads on; only what wants a token or a file that is not there is not found
     good = {200, 302, 303}
@@ -182,11 +211,11 @@ def test_who_may_opens_the_page(world: World, name: str) -> None:
 
 
 @pytest.mark.parametrize("name", [name for name, row in PERMISSIONS.items() if "POST" in row])
-def test_an_empty_form_is_answered_with_a_sentence(world: World, name: str) -> None:
+def test_an_empty_form_is_answered_with_a_sentence(world: World, passes: dict[str, str], name: str) -> None:
     # given everybody who may send this form
     row = PERMISSIONS[name]["POST"]
     url = reverse(name, kwargs=arguments_for(name, world))
-    clients = {role: client_of(world, role) for role in seats_at(name) if role in row}
+    clients = {role: client_of(passes, role) for role in seats_at(name) if role in row}
 
     # when each of them sends it empty
     answers = {}
@@ -200,9 +229,9 @@ def test_an_empty_form_is_answered_with_a_sentence(world: World, name: str) -> N
     assert {role: status for role, status in answers.items() if status in refused} == {}
 
 
-def test_somebody_switched_off_is_out_with_the_next_request(world: World) -> None:
+def test_somebody_switched_off_is_out_with_the_next_request(world: World, passes: dict[str, str]) -> None:
     # given an owner with an open tab
-    client = client_of(world, "owner")
+    client = client_of(passes, "owner")
     assert client.get("/").status_code == 200
 
     # when another owner switches them off
