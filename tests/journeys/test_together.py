@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from tests.journeys.conftest import Opener, follow, sign_in
 from tests.journeys.house import House, environment
-from tests.journeys.test_axe import look_at
+from tests.journeys.test_axe import look_at, turn
 
 pytestmark = [pytest.mark.browser, pytest.mark.axe]
 ANSWERED = ["/", "/together/changed/", "/together/quality/", "/together/forecast/"]
@@ -67,12 +67,10 @@ def test_an_owner_reads_what_changed_and_how_sure_that_is(house: House, asked: P
     expect(asked.get_by_text("The two periods overlap.")).to_be_visible()
 
 
-def test_no_barrier_and_nothing_sideways(house: House, asked: Page, open_page: Opener) -> None:
+def test_no_barrier_and_nothing_sideways(house: House, asked: Page) -> None:
     keep(house, "an_answer")
-    assert look_at(asked, PAGES) == {}
-    page = open_page(house.url, width="phone", dark=True)
-    sign_in(page)
-    assert look_at(page, PAGES) == {}
+    assert look_at(asked, PAGES, [("desk", False), ("phone", True)]) == {}
+    turn(asked, ("desk", False))
     keep(house, "refused")
     assert look_at(asked, ["/together/quality/"]) == {}
     keep(house, "not_enough")
