@@ -1,5 +1,6 @@
 """What comes of getting in touch with a customer whose usual time has passed."""
 
+import datetime
 from typing import Any
 
 import pytest
@@ -7,10 +8,17 @@ import pytest
 from tandem.handover.again.actions import came_again, leave, not_reached, put_off
 from tandem.handover.again.queries import list_of
 from tandem.handover.again.words import Talk
+from tandem.handover.agreement.models import Criterion
+from tandem.handover.agreement.queries import agreement_now
 from tandem.handover.passing.models import Passing, Tick
+from tandem.handover.passing.queries import bar_of
+from tandem.handover.promises.monthly import told_by_month
+from tandem.handover.promises.queries import board
+from tandem.handover.promises.words import Month
 from tandem.marketing.care.models import LeftInPeace
 from tandem.marketing.enquiries.models import Enquiry
 from tandem.office.accounts.models import User
+from tandem.office.business.queries import calendar
 from tandem.office.changes.words import NotAllowed, Refused
 from tandem.office.journal.actions import undo
 from tandem.office.journal.models import JournalLine
@@ -119,25 +127,42 @@ def test_whoever_works_at_both_desks_passes_it_themselves(ada: Person, anna: Use
     assert (made.title, made.next_step) == ("Ada Crane", "")
 
 
-def test_what_was_known_of_them_is_known_again(joe: User, anna: User) -> None:
-    # given somebody with two ticks when sales took them on
+def test_of_what_they_would_like_now_nobody_asked_anything_yet(joe: User, anna: User) -> None:
+    # given somebody of whom everything was ticked when sales took them on
     regulars()
     ada = won("Ada ada@x.example", ago=100, by=anna)
-    passing = Passing.objects.get()
-    known = [
-        {"words": tick["words"], "detail": "", "state": "yes" if place < 2 else "no", "known": f"{place}"}
-        for place, tick in enumerate(passing.ticks)
-    ]
-    Passing.objects.update(ticks=known)
+    ticked = [{**tick, "state": "yes", "known": "Then"} for tick in Passing.objects.get().ticks]
+    Passing.objects.update(ticks=ticked)
+    Tick.objects.bulk_create(
+        Tick(enquiry=Enquiry.objects.get(), criterion=one, state="yes", known="Then", at=NOW)
+        for one in Criterion.objects.all()
+    )
 
-    # when she comes again, then marketing is not said to have passed on somebody of whom it knew nothing
-    came_again(purchase=purchase_of(ada), wanted="", talk=TALK, by=joe, at=NOW)
+    # when she comes again, then that says nothing of what she would like now
+    made = came_again(purchase=purchase_of(ada), wanted="", talk=TALK, by=joe, at=NOW)
+    assert {(tick["state"], tick["known"]) for tick in made.brief["ticks"]} == {("not_asked", "")}
     again = Passing.objects.get(passed_at=NOW)
-    assert [(tick["state"], tick["known"]) for tick in again.ticks] == [
-        (tick["state"], tick["known"]) for tick in known
-    ]
-    assert Tick.objects.filter(enquiry=again.enquiry).count() == len(known)
+    assert not Tick.objects.filter(enquiry=again.enquiry).exists()
+    assert bar_of(again).below == ""
 
+
+def test_it_keeps_no_promise_and_hides_none(ada: Person, joe: User) -> None:
+    # given the word that both desks gave, as it was kept so far
+    month = Month(NOW.date().replace(day=1), zone=datetime.UTC)
+    said = {"now": NOW + days(0.01)}
+
+    def kept() -> list[tuple[int, int]]:
+        counted = board(agreement_now(), **said)
+        told = told_by_month([month], working=calendar(), **said)
+        return [*((one.kept, one.whole) for one in (*counted.promises, *told)), (counted.passed, 0)]
+
+    before = kept()
+    # when Joe rings somebody who bought, then nobody kept or broke anything by that
+    came_again(purchase=purchase_of(ada), wanted="", talk=TALK, by=joe, at=NOW)
+    passing = Passing.objects.get(passed_at=NOW)
+    assert (passing.pass_due_at, passing.decide_due_at, passing.answer_due_at) == (None, None, None)
+    assert (passing.fits, passing.agreement) == (None, None)
+    assert kept() == before
 
 def test_of_two_who_ring_one_is_told(ada: Person, joe: User, anna: User) -> None:
     row = purchase_of(ada)

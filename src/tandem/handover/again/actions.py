@@ -9,7 +9,6 @@ from django.db import transaction
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from tandem.handover.again.queries import known_before, ticks_again
 from tandem.handover.again.rules import (
     must_be_due,
     must_be_to_come,
@@ -18,9 +17,7 @@ from tandem.handover.again.rules import (
     passer,
 )
 from tandem.handover.again.words import CAME_AGAIN, DOORS, ORIGIN, Talk
-from tandem.handover.agreement.actions import ensure_agreement
-from tandem.handover.passing.actions import accept, pass_on, person_of, save_ticks
-from tandem.handover.passing.queries import ticks_of
+from tandem.handover.passing.actions import accept, pass_on, person_of
 from tandem.marketing.care import actions as care
 from tandem.marketing.care.models import Purchase
 from tandem.marketing.enquiries.actions import hear
@@ -93,7 +90,7 @@ def came_again(
     next_step: Step | None = None,
 ) -> Opportunity:
     """They would like something: an enquiry of theirs, passed and accepted in the same moment, and what comes
-    next. What was ticked when sales took them on last stands again, as it is them.
+    next.
     """
     must_be_theirs(purchase, talk, by=by, at=at)
     enquiry = hear(
@@ -124,12 +121,16 @@ def came_again(
 
 
 def take_on(enquiry: Enquiry, *, by: Actor, at: datetime.datetime) -> Opportunity:
-    """Passed to whoever spoke with them, and accepted."""
-    shown = ticks_of(enquiry, ensure_agreement(at=at))
-    ticks = ticks_again(shown, known_before(enquiry.person_id))
-    save_ticks(enquiry=enquiry, ticks=ticks, by=passer(by), at=at)
+    """Passed to whoever spoke with them, and accepted. What was known of an earlier enquiry says nothing of
+    this one, and what is done in the same moment keeps no promise.
+    """
     passing = pass_on(
-        enquiry=enquiry, expected_version=enquiry.version, owner=person_of(by), by=passer(by), at=at
+        enquiry=enquiry,
+        expected_version=enquiry.version,
+        owner=person_of(by),
+        by=passer(by),
+        at=at,
+        promised=False,
     )
     return accept(passing=passing, expected_version=passing.version, by=by, at=at)
 

@@ -21,9 +21,7 @@ from django.db.models import (
 )
 
 from tandem.handover.again.words import A_DAY, LONGEST, LOOKED_BACK_DAYS, ORIGIN, READ_AT_MOST
-from tandem.handover.passing.models import Passing
-from tandem.handover.passing.queries import SELLERS, Shown
-from tandem.handover.passing.words import Decision
+from tandem.handover.passing.queries import SELLERS
 from tandem.marketing.care.models import Purchase
 from tandem.marketing.care.queries import (
     Due,
@@ -187,21 +185,3 @@ def won_by(purchases: Iterable[Purchase]) -> dict[int, User | None]:
         key: owner if owner and owner.is_active and owner.role in SELLERS else None
         for key, owner in ((key, owners.get(key)) for key in keys.values())
     }
-
-
-# What is known of whoever comes again
-
-
-def known_before(person_id: int) -> dict[str, tuple[str, str]]:
-    """How each sentence was ticked when sales last took this person on, by its words: the state, and what
-    we knew.
-    """
-    rows = Passing.objects.filter(enquiry__person=person_id, decision=Decision.ACCEPTED)
-    last = rows.order_by("-decided_at", "-pk").first()
-    ticks = last.ticks if last else []
-    return {tick["words"].casefold(): (tick["state"], tick.get("known", "")) for tick in ticks}
-
-
-def ticks_again(shown: Sequence[Shown], before: dict[str, tuple[str, str]]) -> dict[int, tuple[str, str]]:
-    """The sentences of today’s agreement that were known then."""
-    return {one.criterion_id: before[one.words.casefold()] for one in shown if one.words.casefold() in before}

@@ -43,7 +43,8 @@ class Facts:
 def facts(*, now: datetime.datetime) -> Facts:
     """Six queries, each over three months or a hundred rows."""
     lately = Passing.objects.filter(passed_at__gt=now - SPAN, passed_at__lte=now, import_id=None)
-    lately = lately.exclude(decision=Decision.TAKEN_BACK)
+    # Whom sales asked again by itself tells nothing of what marketing may promise.
+    lately = lately.exclude(decision=Decision.TAKEN_BACK).exclude(decide_due_at=None)
     newest = list(lately.select_related("agreement").order_by("-passed_at", "-pk")[:NEWEST])
     since = since_words(now)
     counted = lately.aggregate(passed=Count("pk"), accepted=Count("pk", Q(decision=Decision.ACCEPTED)))
