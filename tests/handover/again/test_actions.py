@@ -38,9 +38,7 @@ def ada(joe: User) -> Person:
 
 
 def due(user: User, ahead: float = 0) -> list[str]:
-    found = list_of(user, NOW + days(ahead))
-    assert found is not None
-    return [str(row.person) for row in found.found]
+    return [str(row.person) for row in list_of(user, NOW + days(ahead)).found]
 
 
 def entry() -> Entry:
@@ -163,6 +161,7 @@ def test_it_keeps_no_promise_and_hides_none(ada: Person, joe: User) -> None:
     assert (passing.pass_due_at, passing.decide_due_at, passing.answer_due_at) == (None, None, None)
     assert (passing.fits, passing.agreement) == (None, None)
     assert kept() == before
+
 
 def test_of_two_who_ring_one_is_told(ada: Person, joe: User, anna: User) -> None:
     row = purchase_of(ada)

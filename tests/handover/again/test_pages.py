@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from tandem.handover.again.actions import put_off
 from tandem.handover.again.slots import again_today
 from tandem.handover.again.words import Talk
+from tandem.marketing.care.actions import ask_again, note_contact
 from tandem.marketing.enquiries.models import Enquiry
 from tandem.office.accounts.models import User
 from tandem.people.persons.models import Person
@@ -17,7 +18,8 @@ from tandem.sales.feed.actions import make_feed
 from tandem.sales.opportunities.models import Opportunity
 from tandem.ui import slots
 from tests.handover.again.customers import NOW, a_customer, a_day, purchase_of, regulars, won
-from tests.handover.desks import sent, signed_in
+from tests.handover.again.test_queries import begin_work, miss
+from tests.handover.desks import days, sent, signed_in
 
 TODAY = "/sales/today/"
 
@@ -129,6 +131,30 @@ def test_care_says_who_gets_in_touch(known: User, maya: User) -> None:
     a_customer("Ben", 100)
     html = html_of(maya, "/marketing/care/?show=due")
     assert "may need something again: Joe gets in touch" in html
+    assert "may need something again: sales gets in touch" in html
+
+
+def test_care_promises_nobody_whom_nobody_rings(known: User, maya: User) -> None:
+    # given four who were due and are in no list of sales any more, and one whom nobody reached today
+    a_customer("Long gone", 300)
+    lapsed = a_customer("Lapsed", 300)
+    ask_again(purchase=purchase_of(lapsed), at=NOW - days(100))
+    note_contact(person=a_customer("Spoken to", 120), kind="call", by=known, at=NOW - days(3))
+    begin_work(a_customer("At work", 120), known)
+    miss(a_customer("Missed", 120), known, 0)
+
+    # then care names who gets in touch of the last one only
+    html = html_of(maya, "/marketing/care/")
+    assert html.count("sales gets in touch") == 1
+    assert html.count("was due; nobody is reminded any more") == 4
+
+
+def test_a_promised_day_stands_also_before_anybody_knows_what_is_usual(joe: User, maya: User) -> None:
+    ask_again(purchase=purchase_of(a_customer("Ada", 100)), at=NOW - days(1))
+    assert "Wanted to be asked again: yesterday." in html_of(joe)
+    assert "Wanted to be asked again: yesterday." in html_of(joe, "/handover/again/")
+    assert [one.title for one in items_of(joe)] == ["Ada may need something again"]
+    html = html_of(maya, "/marketing/care/?show=due")
     assert "may need something again: sales gets in touch" in html
 
 

@@ -64,7 +64,7 @@ def put_off(
 
 @transaction.atomic
 def not_reached(*, purchase: Purchase, talk: Talk, by: Actor, at: datetime.datetime) -> JournalLine:
-    """Nothing was said, so they are due as before: on the next working day."""
+    """Nothing was said, so they are due as before: on the next working day, and after more of these later."""
     must_be_theirs(purchase, talk, by=by, at=at)
     columns: dict[str, Any] = {"direction": Direction.OUTGOING, "outcome": Outcome.NOBODY}
     entry = write_down(purchase, talk, _("Not reached"), by=by, at=at, **columns)
