@@ -15,6 +15,7 @@ from tandem.handover.passing.queries import bar_of
 from tandem.handover.promises.monthly import told_by_month
 from tandem.handover.promises.queries import board
 from tandem.handover.promises.words import Month
+from tandem.marketing.care.actions import end_peace
 from tandem.marketing.care.models import LeftInPeace
 from tandem.marketing.enquiries.models import Enquiry
 from tandem.office.accounts.models import User
@@ -23,7 +24,10 @@ from tandem.office.changes.words import NotAllowed, Refused
 from tandem.office.journal.actions import undo
 from tandem.office.journal.models import JournalLine
 from tandem.people.persons.models import Person
+from tandem.people.timeline.actions import note
 from tandem.people.timeline.models import Entry
+from tandem.sales.opportunities.actions import plan_step, win
+from tandem.sales.opportunities.models import Opportunity
 from tandem.sales.opportunities.words import Step
 from tests.handover.again.customers import NOW, a_day, purchase_of, regulars, won
 from tests.handover.desks import days
@@ -93,9 +97,21 @@ def test_not_reached(ada: Person, joe: User) -> None:
 def test_left_in_peace(ada: Person, joe: User) -> None:
     line = leave(purchase=purchase_of(ada), talk=TALK, by=joe, at=NOW)
     assert LeftInPeace.objects.get().person == ada
-    assert line is not None
-    assert line.verb == "marketing.leftinpeace.begun"
+    assert line.verb == "handover.again.left"
     assert due(joe, 30) == []
+
+    # when it is undone, then nothing of it is left, and they are due as before
+    undo(line_id=line.pk, by=joe, at=NOW)
+    assert LeftInPeace.objects.count() == Entry.objects.filter(origin="handover.again").count() == 0
+    assert due(joe) == ["Ada Crane"]
+
+
+def test_peace_that_was_ended_since_is_not_taken_back(ada: Person, joe: User, maya: User) -> None:
+    line = leave(purchase=purchase_of(ada), talk=TALK, by=joe, at=NOW)
+    end_peace(row=LeftInPeace.objects.get(), expected_version=1, by=maya, at=NOW)
+    with pytest.raises(Refused, match="ended already"):
+        undo(line_id=line.pk, by=joe, at=NOW)
+    assert entry().title == "Would rather be left in peace"
 
 
 def test_they_would_like_something(ada: Person, joe: User) -> None:
@@ -117,6 +133,85 @@ def test_they_would_like_something(ada: Person, joe: User) -> None:
     noted = entry()
     assert (noted.purpose, noted.about, noted.about_id) == ("selling", "sales.opportunity", made.pk)
     assert due(joe) == []
+
+
+def told_of(person: Person) -> list[tuple[str, str, str]]:
+    rows = Entry.objects.filter(person=person, at=NOW).order_by("pk")
+    return list(rows.values_list("origin", "kind", "title"))
+
+
+def test_the_timeline_says_what_happened(ada: Person, joe: User) -> None:
+    # given that Joe visited her, when she would like something, then she did not walk in and ask
+    talk = Talk(kind="visit", words="The wool has worn well.")
+    came_again(purchase=purchase_of(ada), wanted="Six cushions", talk=talk, by=joe, at=NOW)
+    assert told_of(ada) == [
+        ("marketing.enquiry", "enquiry", "Would like something again"),
+        ("handover.passing", "step", "Passed to sales"),
+        ("handover.again", "visit", ""),
+    ]
+
+
+def test_nobody_rang_who_wrote(ada: Person, joe: User) -> None:
+    talk = Talk(kind="message", words="Are the cushions still soft?")
+    came_again(purchase=purchase_of(ada), wanted="Six cushions", talk=talk, by=joe, at=NOW)
+    assert Enquiry.objects.get(heard_at=NOW).door == "email"
+
+
+STEP = Step(words="Show her the fabrics", kind="visit", on=a_day(3), time=None)
+
+
+def line() -> JournalLine:
+    return JournalLine.objects.get(verb="handover.again.came_again")
+
+
+@pytest.mark.parametrize("step", [STEP, None])
+def test_it_is_taken_back_whole(ada: Person, joe: User, step: Step | None) -> None:
+    # given somebody who would like something, by a slip of the finger
+    before = Entry.objects.count()
+    came_again(purchase=purchase_of(ada), wanted="Cushions", talk=TALK, next_step=step, by=joe, at=NOW)
+    assert due(joe) == []
+
+    # when it is undone, then nothing of it is left, and she is due as before
+    undo(line_id=line().pk, by=joe, at=NOW)
+    assert not Enquiry.objects.filter(heard_at=NOW).exists()
+    assert not Passing.objects.filter(passed_at=NOW).exists()
+    assert not Opportunity.objects.filter(opened_at=NOW).exists()
+    assert Entry.objects.count() == before
+    assert due(joe) == ["Ada Crane"]
+    with pytest.raises(Refused, match="no longer be undone"):
+        undo(line_id=line().pk, by=joe, at=NOW)
+
+
+def speak(made: Opportunity, by: User) -> None:
+    note(
+        person=made.person, by=by, at=NOW, happened_at=NOW, purpose="selling", direction="two_way",
+        kind="call", about="sales.opportunity", about_id=made.pk,
+    )  # fmt: skip
+
+
+def plan(made: Opportunity, by: User) -> None:
+    plan_step(
+        opportunity=made, expected_version=made.version, words="Ring", kind="call", on=None, by=by, at=NOW
+    )
+
+
+def sell(made: Opportunity, by: User) -> None:
+    win(opportunity=made, expected_version=made.version, amount_minor=100, by=by, at=NOW)
+
+
+@pytest.mark.parametrize("worked", [speak, plan, sell])
+def test_what_sales_has_worked_on_stays(ada: Person, joe: User, worked: Any) -> None:
+    made = came_again(purchase=purchase_of(ada), wanted="", talk=TALK, next_step=STEP, by=joe, at=NOW)
+    worked(made, joe)
+    with pytest.raises(Refused, match="begun to work on this one"):
+        undo(line_id=line().pk, by=joe, at=NOW)
+    assert (Opportunity.objects.filter(pk=made.pk).count(), entry().about_id) == (1, made.pk)
+
+
+def test_whoever_does_not_sell_takes_nothing_back(ada: Person, joe: User, maya: User) -> None:
+    came_again(purchase=purchase_of(ada), wanted="", talk=TALK, by=joe, at=NOW)
+    with pytest.raises(NotAllowed):
+        undo(line_id=line().pk, by=maya, at=NOW)
 
 
 def test_whoever_works_at_both_desks_passes_it_themselves(ada: Person, anna: User) -> None:

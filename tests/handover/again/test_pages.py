@@ -184,6 +184,7 @@ def test_they_would_like_something_on_the_page(known: User) -> None:
     }
     assert (made.title, made.next_step) == ("Six cushions", "Show the fabrics")
     assert Enquiry.objects.count() == 1
+    assert "Undo" in client.get(answers[0]["Location"]).content.decode()
     # whoever opens it after that is told
     assert "spoken with them meanwhile" in client.get(address).content.decode()
     late = sent(client, address, once="another key, long enough", **fields)

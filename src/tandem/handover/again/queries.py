@@ -39,9 +39,11 @@ from tandem.marketing.care.words import MOST_DUE, REST_AFTER_MORE, REST_AFTER_TW
 from tandem.office.accounts.models import User
 from tandem.office.business.hours import ONE_DAY, WorkingCalendar
 from tandem.office.business.queries import business_zone, calendar, once
+from tandem.office.journal.models import JournalLine
 from tandem.office.statements.kept import Given, kept
 from tandem.people.timeline.models import Entry
 from tandem.people.timeline.words import Outcome
+from tandem.sales.opportunities.models import Opportunity
 from tandem.sales.opportunities.queries import open_opportunities
 from tandem.sales.orders.models import Order
 from tandem.sales.steps.queries import next_working_day
@@ -215,6 +217,12 @@ def tried_again_on(purchase: Purchase, at: datetime.datetime) -> datetime.date:
     if times > 2:
         return today + REST_AFTER_MORE
     return today + REST_AFTER_TWO if times == 2 else next_working_day(working, today)
+
+
+def line_of_coming(opportunity: Opportunity) -> JournalLine:
+    """What the journal tells of somebody who came again, to offer its undo."""
+    rows = JournalLine.objects.filter(row_id=opportunity.person_id, verb=f"{ORIGIN}.came_again")
+    return rows.filter(after__opportunity=opportunity.pk).get()
 
 
 def day_begins(now: datetime.datetime) -> datetime.datetime:

@@ -72,10 +72,11 @@ def wants(row: Purchase, form: AgainForm, by: Actor, at: datetime.datetime) -> T
     opportunity = actions.came_again(
         purchase=row, wanted=form.cleaned_data["wanted"], talk=form.talk, next_step=step, by=by, at=at
     )
+    sentence = _("It is an enquiry of theirs, and with you. What comes next?")
+    if step is not None:
+        sentence = _("It is an enquiry of theirs, and with you. Next: %(step)s") % {"step": step.words}
     url = reverse("sales:opportunity", args=[opportunity.pk])
-    if step is None:
-        return Told(_("It is an enquiry of theirs, and with you. What comes next?"), url)
-    return Told(_("It is an enquiry of theirs, and with you. Next: %(step)s") % {"step": step.words}, url)
+    return Told(sentence, url, undo=queries.line_of_coming(opportunity))
 
 
 def later(row: Purchase, form: AgainForm, by: Actor, at: datetime.datetime) -> Told:

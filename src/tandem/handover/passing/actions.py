@@ -62,6 +62,7 @@ __all__ = [
     "record_history_many",
     "remove_imported",
     "save_ticks",
+    "take_back_acceptance",
     "take_back_passing",
     "worked_on_since_import",
 ]
@@ -430,11 +431,23 @@ def wait_again(passing: Passing, **columns: Any) -> None:
 
 
 def undo_accepted(*, line: JournalLine, by: Actor, at: datetime.datetime) -> None:
-    """Only while sales has done nothing with the opportunity: then it goes, and the enquiry waits again."""
+    take_back_acceptance(line=line, by=by, at=at)
+
+
+def take_back_acceptance(
+    *, line: JournalLine, by: Actor, at: datetime.datetime, since_version: int = 1
+) -> None:
+    """Only while sales has done nothing with the opportunity, since it stood at this version: then it goes,
+    and the enquiry waits again.
+    """
     must_decide(by)
     passing = passing_of(line)
     opportunity = Opportunity.objects.filter(pk=line.after.get("opportunity")).first()
-    if opportunity is None or passing.decision != Decision.ACCEPTED or has_been_worked_on(opportunity):
+    if (
+        opportunity is None
+        or passing.decision != Decision.ACCEPTED
+        or has_been_worked_on(opportunity, since_version=since_version)
+    ):
         raise Refused(_("Sales has begun to work on this one. It stays accepted; mark it as lost instead."))
     remove("sales.opportunity", [opportunity.pk])
     opportunity.delete()

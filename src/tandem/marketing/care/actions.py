@@ -150,6 +150,12 @@ def ask_again(*, purchase: Purchase, at: datetime.datetime | None) -> Change:
 @transaction.atomic
 def leave_in_peace(*, person: Person, by: Actor, at: datetime.datetime) -> JournalLine | None:
     """Nobody is offered to speak to this customer any more. Said twice it is said once."""
+    row = begin_peace(person=person, by=by, at=at)
+    return record(by=by, at=at, verb="marketing.leftinpeace.begun", row=row) if row else None
+
+
+def begin_peace(*, person: Person, by: Actor, at: datetime.datetime) -> LeftInPeace | None:
+    """None where they are left in peace already. Call it in a transaction; the journal is with the caller."""
     must_care(by)
     standing = Person.objects.select_for_update().get(pk=person.pk)
     if not standing.is_listed:
@@ -157,8 +163,14 @@ def leave_in_peace(*, person: Person, by: Actor, at: datetime.datetime) -> Journ
     if LeftInPeace.objects.filter(person=standing, ended_at=None).exists():
         return None
     who = by if isinstance(by, User) else None
-    row = LeftInPeace.objects.create(person=standing, since=at, by=who)
-    return record(by=by, at=at, verb="marketing.leftinpeace.begun", row=row)
+    return LeftInPeace.objects.create(person=standing, since=at, by=who)
+
+
+def take_back_peace(*, key: int, by: Actor) -> None:
+    """As if it had never been said; refused where it was ended since."""
+    must_care(by)
+    if LeftInPeace.objects.filter(pk=key, ended_at=None).delete()[0] != 1:
+        raise Refused(_("This was ended already."))
 
 
 @transaction.atomic
@@ -178,9 +190,7 @@ def end_peace(*, row: LeftInPeace, expected_version: int, by: Actor, at: datetim
 
 
 def undo_begun(*, line: JournalLine, by: Actor, at: datetime.datetime) -> None:
-    must_care(by)
-    if LeftInPeace.objects.filter(pk=line.row_id or 0, ended_at=None).delete()[0] != 1:
-        raise Refused(_("This was ended already."))
+    take_back_peace(key=line.row_id or 0, by=by)
 
 
 def undo_ended(*, line: JournalLine, by: Actor, at: datetime.datetime) -> None:
