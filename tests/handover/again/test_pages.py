@@ -1,14 +1,18 @@
 """The group in Today, the whole list, and the form behind “Done”."""
 
+import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from tandem.handover.again.actions import put_off
+from tandem.handover.again.actions import came_again, put_off
 from tandem.handover.again.slots import again_today
 from tandem.handover.again.words import Talk
+from tandem.handover.agreeing.facts import facts
+from tandem.handover.passing.actions import pass_on
 from tandem.marketing.care.actions import ask_again, note_contact
 from tandem.marketing.enquiries.models import Enquiry
 from tandem.office.accounts.models import User
@@ -19,7 +23,7 @@ from tandem.sales.opportunities.models import Opportunity
 from tandem.ui import slots
 from tests.handover.again.customers import NOW, a_customer, a_day, purchase_of, regulars, won
 from tests.handover.again.test_queries import begin_work, miss
-from tests.handover.desks import days, sent, signed_in
+from tests.handover.desks import an_enquiry, days, sent, signed_in
 
 TODAY = "/sales/today/"
 
@@ -158,6 +162,43 @@ def test_a_promised_day_stands_also_before_anybody_knows_what_is_usual(joe: User
     assert "may need something again: sales gets in touch" in html
 
 
+def came(name: str, by: User) -> None:
+    row = purchase_of(a_customer(name, 100))
+    came_again(purchase=row, wanted="Cushions", talk=Talk(kind="call"), by=by, at=NOW)
+
+
+def test_marketing_does_not_count_whom_sales_asked(known: User, maya: User) -> None:
+    # given somebody who asked this month, and two whom Joe rang
+    an_enquiry("Priya priya@x.example", at=NOW, source="Google")
+    counts = []
+    for name in ("Ada", "Ben"):
+        came(name, known)
+        client = signed_in(maya)
+        client.get("/marketing/?period=month")
+        with CaptureQueriesContext(connection) as asked:
+            html = client.get("/marketing/?period=month").content.decode()
+        counts.append(len(asked))
+
+    # then marketing brought one, and the two stand beside it, by no channel of a promotion
+    assert "And 2 customers came again." in html
+    assert "Customers who came again" not in html
+    assert html.count('data-label="Asked">1<') == 2
+    assert counts[0] == counts[1] <= 30
+    assert "And 1 customer" not in html
+    # the list of channels has them by their name
+    assert "Customers who came again" in html_of(maya, "/marketing/channels/")
+
+
+def test_what_may_be_promised_is_told_without_them(known: User) -> None:
+    # given one who asked and was passed on, beside one whom Joe rang
+    enquiry = an_enquiry("Priya priya@x.example", at=NOW)
+    pass_on(enquiry=enquiry, expected_version=1, owner=known, by=None, at=NOW)
+    before = facts(now=NOW)
+    came("Ada", known)
+    # of next steps all are told, whoever asked
+    assert replace(facts(now=NOW), next_step=before.next_step) == before
+
+
 def form_of(person: Person) -> str:
     return f"/handover/again/{purchase_of(person).pk}/"
 
@@ -168,6 +209,24 @@ def test_the_form_whole_and_as_a_part(known: User) -> None:
         html = signed_in(known).get(address, headers=header).content.decode()
         assert "What came of it with Ada?" in html
         assert ("<title>" in html) == (not header)
+
+
+def test_the_day_is_asked_for_where_it_is_needed(known: User) -> None:
+    address, note = form_of(a_customer("Ada", 100)), "if you like"
+    label = re.compile(r'<label class="label" for="id_ask_on">(.*?)</label>')
+    html = signed_in(known).get(address).content.decode()
+    [words] = label.findall(html)
+    assert note not in words
+    # hidden while another answer is picked, it must keep no browser from sending
+    assert not re.search(r'name="ask_on"[^>]* required', html)
+    answer = sent(signed_in(known), address, came="missed", how="call", kind="call", ask_on="")
+    assert answer.status_code == 303
+
+
+def test_it_stands_at_sales(known: User) -> None:
+    html = html_of(known, "/handover/again/")
+    top = html[html.index("<nav") : html.index("</nav>")]
+    assert re.findall(r'href="([^"]*)"[^>]*aria-current', top) == ["/sales/"]
 
 
 def test_they_would_like_something_on_the_page(known: User) -> None:

@@ -13,6 +13,7 @@ from tandem.handover.agreement.words import number_in_words
 from tandem.handover.passing.models import Passing
 from tandem.handover.passing.queries import has_ticks, sellers
 from tandem.handover.passing.words import Decision
+from tandem.marketing.channels.words import CAME_AGAIN
 from tandem.marketing.enquiries.models import Enquiry
 from tandem.marketing.enquiries.queries import counted_in_desk
 from tandem.sales.opportunities.queries import open_opportunities
@@ -74,7 +75,8 @@ def since_words(now: datetime.datetime) -> str:
 
 
 def enquiries_words(passed: int, since: str, now: datetime.datetime) -> str:
-    heard = counted_in_desk(Enquiry.objects.filter(heard_at__gt=now - SPAN, heard_at__lte=now)).count()
+    rows = Enquiry.objects.filter(heard_at__gt=now - SPAN, heard_at__lte=now)
+    heard = counted_in_desk(rows).exclude(channel__medium=CAME_AGAIN).count()
     if not heard:
         return ""
     said = {"heard": number_words(heard), "passed": number_words(passed)}
