@@ -83,12 +83,15 @@ def due_to_sales(whose: Q | None = None, **between: Any) -> Due:
 
 
 def of_sales(rows: "QuerySet[Purchase]", whose: Q) -> "QuerySet[Purchase]":
-    seller = Order.objects.filter(
-        pk=OuterRef("sale_key"), opportunity__owner__is_active=True, opportunity__owner__role__in=SELLERS
-    )
     talking = open_opportunities().filter(person=OuterRef("person"))
     rows = rows.filter(~Exists(talking))
-    return rows.annotate(won_by=Subquery(seller.values("opportunity__owner")[:1])).filter(whose)
+    return rows.annotate(won_by=seller_of_sale("opportunity__owner")).filter(whose)
+
+
+def seller_of_sale(column: str) -> Subquery:
+    """Of whoever won the sale behind a purchase, if that one still sells."""
+    sellers = {"opportunity__owner__is_active": True, "opportunity__owner__role__in": SELLERS}
+    return Subquery(Order.objects.filter(pk=OuterRef("sale_key"), **sellers).values(column)[:1])
 
 
 def tried() -> "QuerySet[Entry]":
@@ -170,11 +173,14 @@ def all_due(user: User | None, interval: Interval | None, now: datetime.datetime
 
 def reminded_of(
     purchases: Sequence[Purchase], interval: Interval | None, now: datetime.datetime
-) -> list[Purchase]:
-    """Those of them with whom sales gets in touch, today or when they have rested. One query."""
+) -> dict[int, str]:
+    """By person, those of them with whom sales gets in touch, today or when they have rested: the name of
+    whoever does, empty where it is for whoever sells. One query.
+    """
     whose = Q(pk__in=[row.pk for row in purchases])
     due = due_to_sales(whose, **without_rest(due_between(interval, now), now + ONE_DAY))
-    return list(due.either(len(purchases)))
+    rows = due.either(len(purchases)).annotate(seller=seller_of_sale("opportunity__owner__name"))
+    return {person: seller or "" for person, seller in rows.values_list("person", "seller")}
 
 
 def promised_to(user: User, now: datetime.datetime) -> list[Purchase]:

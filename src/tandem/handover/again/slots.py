@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from tandem.handover.again.queries import DueList, list_of, promised_to, reminded_of, won_by
+from tandem.handover.again.queries import DueList, list_of, promised_to, reminded_of
 from tandem.handover.again.telling import rows_of, usual_words
 from tandem.handover.again.words import MINUTES, NAMES_SHOWN
 from tandem.marketing.care.models import Purchase
@@ -121,16 +121,15 @@ def seen_to(
     now: datetime.datetime,
     **others: Any,
 ) -> Sequence[Content]:
-    """Two queries, however many they are."""
-    reminded = reminded_of(purchases, interval, now)
-    owners, url = won_by(reminded), reverse("sales:today")
+    """One query, however many they are."""
+    url = reverse("sales:today")
     return [
         SeenTo(
-            person_id=row.person_id,
-            title=_("%(name)s gets in touch") % {"name": owner.first_word}
-            if (owner := owners[row.pk])
+            person_id=person,
+            title=_("%(name)s gets in touch") % {"name": name.split(" ")[0]}
+            if name
             else _("sales gets in touch"),
             url=url,
         )
-        for row in reminded
+        for person, name in reminded_of(purchases, interval, now).items()
     ]
