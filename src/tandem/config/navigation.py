@@ -34,9 +34,11 @@ def furniture(request: HttpRequest) -> dict[str, Any]:
 
 def furniture_for(request: HttpRequest, user: User) -> dict[str, Any]:
     navigation = []
+    # Of the handover's pages this one is a list of sales, and stands among its tabs.
+    path = reverse("sales:desk") if request.path.startswith(reverse("handover:again")) else request.path
     for name, url_name, icon, desk, below in PLACES:
         url = reverse(url_name)
-        current = request.path == url or request.path.startswith(below)
+        current = path == url or path.startswith(below)
         count = waiting_count() if url_name == "handover:inbox" else 0
         navigation.append(
             {"name": name, "url": url, "icon": icon, "desk": desk, "current": current, "count": count}

@@ -54,6 +54,8 @@ SENTENCES: dict[str, Any] = {
     "handover.seller.changed": _("Whether %(title)s takes part was changed"),
     "handover.again.put_off": _("%(title)s wants to be asked again another day"),
     "handover.again.not_reached": _("%(title)s, who may need something again, was not reached"),
+    "handover.again.left": _("%(title)s would rather be left in peace"),
+    "handover.again.came_again": _("%(title)s would like something again"),
     "handover.reminders.chosen": _("Whether %(title)s is reminded by mail was changed"),
 }
 # A proposal is told of in the same words as the version that it would make.

@@ -1,5 +1,6 @@
 """What comes of getting in touch with a customer whose usual time has passed."""
 
+import datetime
 from typing import Any
 
 import pytest
@@ -7,15 +8,26 @@ import pytest
 from tandem.handover.again.actions import came_again, leave, not_reached, put_off
 from tandem.handover.again.queries import list_of
 from tandem.handover.again.words import Talk
+from tandem.handover.agreement.models import Criterion
+from tandem.handover.agreement.queries import agreement_now
 from tandem.handover.passing.models import Passing, Tick
+from tandem.handover.passing.queries import bar_of
+from tandem.handover.promises.monthly import told_by_month
+from tandem.handover.promises.queries import board
+from tandem.handover.promises.words import Month
+from tandem.marketing.care.actions import end_peace
 from tandem.marketing.care.models import LeftInPeace
 from tandem.marketing.enquiries.models import Enquiry
 from tandem.office.accounts.models import User
+from tandem.office.business.queries import calendar
 from tandem.office.changes.words import NotAllowed, Refused
 from tandem.office.journal.actions import undo
 from tandem.office.journal.models import JournalLine
 from tandem.people.persons.models import Person
+from tandem.people.timeline.actions import note
 from tandem.people.timeline.models import Entry
+from tandem.sales.opportunities.actions import plan_step, win
+from tandem.sales.opportunities.models import Opportunity
 from tandem.sales.opportunities.words import Step
 from tests.handover.again.customers import NOW, a_day, purchase_of, regulars, won
 from tests.handover.desks import days
@@ -30,9 +42,7 @@ def ada(joe: User) -> Person:
 
 
 def due(user: User, ahead: float = 0) -> list[str]:
-    found = list_of(user, NOW + days(ahead))
-    assert found is not None
-    return [str(row.person) for row in found.found]
+    return [str(row.person) for row in list_of(user, NOW + days(ahead)).found]
 
 
 def entry() -> Entry:
@@ -87,9 +97,21 @@ def test_not_reached(ada: Person, joe: User) -> None:
 def test_left_in_peace(ada: Person, joe: User) -> None:
     line = leave(purchase=purchase_of(ada), talk=TALK, by=joe, at=NOW)
     assert LeftInPeace.objects.get().person == ada
-    assert line is not None
-    assert line.verb == "marketing.leftinpeace.begun"
+    assert line.verb == "handover.again.left"
     assert due(joe, 30) == []
+
+    # when it is undone, then nothing of it is left, and they are due as before
+    undo(line_id=line.pk, by=joe, at=NOW)
+    assert LeftInPeace.objects.count() == Entry.objects.filter(origin="handover.again").count() == 0
+    assert due(joe) == ["Ada Crane"]
+
+
+def test_peace_that_was_ended_since_is_not_taken_back(ada: Person, joe: User, maya: User) -> None:
+    line = leave(purchase=purchase_of(ada), talk=TALK, by=joe, at=NOW)
+    end_peace(row=LeftInPeace.objects.get(), expected_version=1, by=maya, at=NOW)
+    with pytest.raises(Refused, match="ended already"):
+        undo(line_id=line.pk, by=joe, at=NOW)
+    assert entry().title == "Would rather be left in peace"
 
 
 def test_they_would_like_something(ada: Person, joe: User) -> None:
@@ -113,30 +135,127 @@ def test_they_would_like_something(ada: Person, joe: User) -> None:
     assert due(joe) == []
 
 
+def told_of(person: Person) -> list[tuple[str, str, str]]:
+    rows = Entry.objects.filter(person=person, at=NOW).order_by("pk")
+    return list(rows.values_list("origin", "kind", "title"))
+
+
+def test_the_timeline_says_what_happened(ada: Person, joe: User) -> None:
+    # given that Joe visited her, when she would like something, then she did not walk in and ask
+    talk = Talk(kind="visit", words="The wool has worn well.")
+    came_again(purchase=purchase_of(ada), wanted="Six cushions", talk=talk, by=joe, at=NOW)
+    assert told_of(ada) == [
+        ("marketing.enquiry", "enquiry", "Would like something again"),
+        ("handover.passing", "step", "Passed to sales"),
+        ("handover.again", "visit", ""),
+    ]
+
+
+def test_nobody_rang_who_wrote(ada: Person, joe: User) -> None:
+    talk = Talk(kind="message", words="Are the cushions still soft?")
+    came_again(purchase=purchase_of(ada), wanted="Six cushions", talk=talk, by=joe, at=NOW)
+    assert Enquiry.objects.get(heard_at=NOW).door == "email"
+
+
+STEP = Step(words="Show her the fabrics", kind="visit", on=a_day(3), time=None)
+
+
+def line() -> JournalLine:
+    return JournalLine.objects.get(verb="handover.again.came_again")
+
+
+@pytest.mark.parametrize("step", [STEP, None])
+def test_it_is_taken_back_whole(ada: Person, joe: User, step: Step | None) -> None:
+    # given somebody who would like something, by a slip of the finger
+    before = Entry.objects.count()
+    came_again(purchase=purchase_of(ada), wanted="Cushions", talk=TALK, next_step=step, by=joe, at=NOW)
+    assert due(joe) == []
+
+    # when it is undone, then nothing of it is left, and she is due as before
+    undo(line_id=line().pk, by=joe, at=NOW)
+    assert not Enquiry.objects.filter(heard_at=NOW).exists()
+    assert not Passing.objects.filter(passed_at=NOW).exists()
+    assert not Opportunity.objects.filter(opened_at=NOW).exists()
+    assert Entry.objects.count() == before
+    assert due(joe) == ["Ada Crane"]
+    with pytest.raises(Refused, match="no longer be undone"):
+        undo(line_id=line().pk, by=joe, at=NOW)
+
+
+def speak(made: Opportunity, by: User) -> None:
+    note(
+        person=made.person, by=by, at=NOW, happened_at=NOW, purpose="selling", direction="two_way",
+        kind="call", about="sales.opportunity", about_id=made.pk,
+    )  # fmt: skip
+
+
+def plan(made: Opportunity, by: User) -> None:
+    plan_step(
+        opportunity=made, expected_version=made.version, words="Ring", kind="call", on=None, by=by, at=NOW
+    )
+
+
+def sell(made: Opportunity, by: User) -> None:
+    win(opportunity=made, expected_version=made.version, amount_minor=100, by=by, at=NOW)
+
+
+@pytest.mark.parametrize("worked", [speak, plan, sell])
+def test_what_sales_has_worked_on_stays(ada: Person, joe: User, worked: Any) -> None:
+    made = came_again(purchase=purchase_of(ada), wanted="", talk=TALK, next_step=STEP, by=joe, at=NOW)
+    worked(made, joe)
+    with pytest.raises(Refused, match="begun to work on this one"):
+        undo(line_id=line().pk, by=joe, at=NOW)
+    assert (Opportunity.objects.filter(pk=made.pk).count(), entry().about_id) == (1, made.pk)
+
+
+def test_whoever_does_not_sell_takes_nothing_back(ada: Person, joe: User, maya: User) -> None:
+    came_again(purchase=purchase_of(ada), wanted="", talk=TALK, by=joe, at=NOW)
+    with pytest.raises(NotAllowed):
+        undo(line_id=line().pk, by=maya, at=NOW)
+
+
 def test_whoever_works_at_both_desks_passes_it_themselves(ada: Person, anna: User) -> None:
     made = came_again(purchase=purchase_of(ada), wanted="", talk=TALK, by=anna, at=NOW)
     assert Passing.objects.get(passed_at=NOW).passed_by == anna
     assert (made.title, made.next_step) == ("Ada Crane", "")
 
 
-def test_what_was_known_of_them_is_known_again(joe: User, anna: User) -> None:
-    # given somebody with two ticks when sales took them on
+def test_of_what_they_would_like_now_nobody_asked_anything_yet(joe: User, anna: User) -> None:
+    # given somebody of whom everything was ticked when sales took them on
     regulars()
     ada = won("Ada ada@x.example", ago=100, by=anna)
-    passing = Passing.objects.get()
-    known = [
-        {"words": tick["words"], "detail": "", "state": "yes" if place < 2 else "no", "known": f"{place}"}
-        for place, tick in enumerate(passing.ticks)
-    ]
-    Passing.objects.update(ticks=known)
+    ticked = [{**tick, "state": "yes", "known": "Then"} for tick in Passing.objects.get().ticks]
+    Passing.objects.update(ticks=ticked)
+    Tick.objects.bulk_create(
+        Tick(enquiry=Enquiry.objects.get(), criterion=one, state="yes", known="Then", at=NOW)
+        for one in Criterion.objects.all()
+    )
 
-    # when she comes again, then marketing is not said to have passed on somebody of whom it knew nothing
-    came_again(purchase=purchase_of(ada), wanted="", talk=TALK, by=joe, at=NOW)
+    # when she comes again, then that says nothing of what she would like now
+    made = came_again(purchase=purchase_of(ada), wanted="", talk=TALK, by=joe, at=NOW)
+    assert {(tick["state"], tick["known"]) for tick in made.brief["ticks"]} == {("not_asked", "")}
     again = Passing.objects.get(passed_at=NOW)
-    assert [(tick["state"], tick["known"]) for tick in again.ticks] == [
-        (tick["state"], tick["known"]) for tick in known
-    ]
-    assert Tick.objects.filter(enquiry=again.enquiry).count() == len(known)
+    assert not Tick.objects.filter(enquiry=again.enquiry).exists()
+    assert bar_of(again).below == ""
+
+
+def test_it_keeps_no_promise_and_hides_none(ada: Person, joe: User) -> None:
+    # given the word that both desks gave, as it was kept so far
+    month = Month(NOW.date().replace(day=1), zone=datetime.UTC)
+    said = {"now": NOW + days(0.01)}
+
+    def kept() -> list[tuple[int, int]]:
+        counted = board(agreement_now(), **said)
+        told = told_by_month([month], working=calendar(), **said)
+        return [*((one.kept, one.whole) for one in (*counted.promises, *told)), (counted.passed, 0)]
+
+    before = kept()
+    # when Joe rings somebody who bought, then nobody kept or broke anything by that
+    came_again(purchase=purchase_of(ada), wanted="", talk=TALK, by=joe, at=NOW)
+    passing = Passing.objects.get(passed_at=NOW)
+    assert (passing.pass_due_at, passing.decide_due_at, passing.answer_due_at) == (None, None, None)
+    assert (passing.fits, passing.agreement) == (None, None)
+    assert kept() == before
 
 
 def test_of_two_who_ring_one_is_told(ada: Person, joe: User, anna: User) -> None:

@@ -1,14 +1,19 @@
 """The group in Today, the whole list, and the form behind “Done”."""
 
+import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from tandem.handover.again.actions import put_off
+from tandem.handover.again.actions import came_again, put_off
 from tandem.handover.again.slots import again_today
 from tandem.handover.again.words import Talk
+from tandem.handover.agreeing.facts import facts
+from tandem.handover.passing.actions import pass_on
+from tandem.marketing.care.actions import ask_again, note_contact
 from tandem.marketing.enquiries.models import Enquiry
 from tandem.office.accounts.models import User
 from tandem.people.persons.models import Person
@@ -17,7 +22,8 @@ from tandem.sales.feed.actions import make_feed
 from tandem.sales.opportunities.models import Opportunity
 from tandem.ui import slots
 from tests.handover.again.customers import NOW, a_customer, a_day, purchase_of, regulars, won
-from tests.handover.desks import sent, signed_in
+from tests.handover.again.test_queries import begin_work, miss
+from tests.handover.desks import an_enquiry, days, sent, signed_in
 
 TODAY = "/sales/today/"
 
@@ -132,6 +138,67 @@ def test_care_says_who_gets_in_touch(known: User, maya: User) -> None:
     assert "may need something again: sales gets in touch" in html
 
 
+def test_care_promises_nobody_whom_nobody_rings(known: User, maya: User) -> None:
+    # given four who were due and are in no list of sales any more, and one whom nobody reached today
+    a_customer("Long gone", 300)
+    lapsed = a_customer("Lapsed", 300)
+    ask_again(purchase=purchase_of(lapsed), at=NOW - days(100))
+    note_contact(person=a_customer("Spoken to", 120), kind="call", by=known, at=NOW - days(3))
+    begin_work(a_customer("At work", 120), known)
+    miss(a_customer("Missed", 120), known, 0)
+
+    # then care names who gets in touch of the last one only
+    html = html_of(maya, "/marketing/care/")
+    assert html.count("sales gets in touch") == 1
+    assert html.count("was due; nobody is reminded any more") == 4
+
+
+def test_a_promised_day_stands_also_before_anybody_knows_what_is_usual(joe: User, maya: User) -> None:
+    ask_again(purchase=purchase_of(a_customer("Ada", 100)), at=NOW - days(1))
+    assert "Wanted to be asked again: yesterday." in html_of(joe)
+    assert "Wanted to be asked again: yesterday." in html_of(joe, "/handover/again/")
+    assert [one.title for one in items_of(joe)] == ["Ada may need something again"]
+    html = html_of(maya, "/marketing/care/?show=due")
+    assert "may need something again: sales gets in touch" in html
+
+
+def came(name: str, by: User) -> None:
+    row = purchase_of(a_customer(name, 100))
+    came_again(purchase=row, wanted="Cushions", talk=Talk(kind="call"), by=by, at=NOW)
+
+
+def test_marketing_does_not_count_whom_sales_asked(known: User, maya: User) -> None:
+    # given somebody who asked this month, and two whom Joe rang
+    an_enquiry("Priya priya@x.example", at=NOW, source="Google")
+    counts = []
+    for name in ("Ada", "Ben"):
+        came(name, known)
+        client = signed_in(maya)
+        client.get("/marketing/?period=month")
+        with CaptureQueriesContext(connection) as asked:
+            html = client.get("/marketing/?period=month").content.decode()
+        counts.append(len(asked))
+
+    # then marketing brought one, and the two stand beside it, by no channel of a promotion
+    assert "And 2 customers came again." in html
+    assert "Customers who came again" not in html
+    assert html.count('data-label="Asked">1<') == 2
+    assert counts[0] == counts[1] <= 30
+    assert "And 1 customer" not in html
+    # the list of channels has them by their name
+    assert "Customers who came again" in html_of(maya, "/marketing/channels/")
+
+
+def test_what_may_be_promised_is_told_without_them(known: User) -> None:
+    # given one who asked and was passed on, beside one whom Joe rang
+    enquiry = an_enquiry("Priya priya@x.example", at=NOW)
+    pass_on(enquiry=enquiry, expected_version=1, owner=known, by=None, at=NOW)
+    before = facts(now=NOW)
+    came("Ada", known)
+    # of next steps all are told, whoever asked
+    assert replace(facts(now=NOW), next_step=before.next_step) == before
+
+
 def form_of(person: Person) -> str:
     return f"/handover/again/{purchase_of(person).pk}/"
 
@@ -142,6 +209,24 @@ def test_the_form_whole_and_as_a_part(known: User) -> None:
         html = signed_in(known).get(address, headers=header).content.decode()
         assert "What came of it with Ada?" in html
         assert ("<title>" in html) == (not header)
+
+
+def test_the_day_is_asked_for_where_it_is_needed(known: User) -> None:
+    address, note = form_of(a_customer("Ada", 100)), "if you like"
+    label = re.compile(r'<label class="label" for="id_ask_on">(.*?)</label>')
+    html = signed_in(known).get(address).content.decode()
+    [words] = label.findall(html)
+    assert note not in words
+    # hidden while another answer is picked, it must keep no browser from sending
+    assert not re.search(r'name="ask_on"[^>]* required', html)
+    answer = sent(signed_in(known), address, came="missed", how="call", kind="call", ask_on="")
+    assert answer.status_code == 303
+
+
+def test_it_stands_at_sales(known: User) -> None:
+    html = html_of(known, "/handover/again/")
+    top = html[html.index("<nav") : html.index("</nav>")]
+    assert re.findall(r'href="([^"]*)"[^>]*aria-current', top) == ["/sales/"]
 
 
 def test_they_would_like_something_on_the_page(known: User) -> None:
@@ -158,6 +243,7 @@ def test_they_would_like_something_on_the_page(known: User) -> None:
     }
     assert (made.title, made.next_step) == ("Six cushions", "Show the fabrics")
     assert Enquiry.objects.count() == 1
+    assert "Undo" in client.get(answers[0]["Location"]).content.decode()
     # whoever opens it after that is told
     assert "spoken with them meanwhile" in client.get(address).content.decode()
     late = sent(client, address, once="another key, long enough", **fields)

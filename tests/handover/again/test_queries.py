@@ -6,11 +6,13 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from tandem.handover.again.queries import all_due, last_working_day, list_of, won_by
+from tandem.handover.again.actions import not_reached
+from tandem.handover.again.queries import all_due, last_working_day, list_of, tried_again_on, won_by
 from tandem.handover.again.telling import Teller, opening_words, rows_of, usual_words, why_words
+from tandem.handover.again.words import READ_AT_MOST, Talk
 from tandem.marketing.care.actions import ask_again, leave_in_peace, note_contact
 from tandem.marketing.care.models import Purchase
-from tandem.marketing.care.queries import usual_interval
+from tandem.marketing.care.queries import due_between, usual_interval
 from tandem.marketing.care.words import Interval
 from tandem.marketing.enquiries.models import Enquiry
 from tandem.office.accounts.models import User
@@ -22,14 +24,13 @@ from tandem.people.persons.words import Contact
 from tandem.people.privacy.actions import erase
 from tandem.sales.opportunities.actions import open_opportunity, reopen
 from tandem.sales.opportunities.models import Opportunity
+from tandem.sales.steps.queries import next_working_day
 from tests.handover.again.customers import NOW, a_customer, bought, purchase_of, regulars, won
 from tests.handover.desks import a_user, an_enquiry, days
 
 
 def due(user: User | None) -> list[str]:
-    found = list_of(user, NOW)
-    assert found is not None
-    return [str(row.person) for row in found.found]
+    return [str(row.person) for row in list_of(user, NOW).found]
 
 
 def interval() -> Any:
@@ -47,15 +48,24 @@ def known(joe: User) -> User:
 
 def test_nobody_before_enough_came_back(joe: User) -> None:
     a_customer("Ada", 300, 200, 100)
-    assert list_of(joe, NOW) is None
+    assert due(joe) == due(None) == []
+
+
+def test_a_day_that_somebody_named_stands_before_anybody_knows_what_is_usual(joe: User) -> None:
+    # given one whose day came yesterday, one whose day is to come, and one of long ago
+    for name, ahead in (("Ada", -1), ("Ben", 20), ("Cleo", -91)):
+        ask_again(purchase=purchase_of(a_customer(name, 200)), at=NOW + days(ahead))
+    assert due(joe) == due(None) == ["Ada"]
+    [row] = rows_of(list_of(joe, NOW).today, None, joe, NOW)
+    assert row.why == "Wanted to be asked again: yesterday. Bought “Sofa” 7 months ago."
 
 
 def test_who_has_been_away_longest_comes_first(known: User) -> None:
-    # given the usual 90 days, and nobody after twice that time
+    # given the usual 90 days, and nobody as long after most were back, at 120
     a_customer("Not yet", 89)
     a_customer("Just due", 91)
-    a_customer("Due for long", 170)
-    a_customer("Gone for good", 181)
+    a_customer("Due for long", 209)
+    a_customer("Gone for good", 211)
     assert due(known) == ["Due for long", "Just due"]
 
 
@@ -143,8 +153,8 @@ def test_what_is_told_of_each(known: User) -> None:
     teller = Teller(interval(), known, NOW, the_business())
     assert [why_words(row, teller) for row in rows] == [
         "Bought “Two armchairs” 3 months ago.",
-        "Has not been back for 4 months (“Sofa”). Most came back sooner.",
-        "Has not been back for 5 months (“Sofa”). Most came back within 4 months.",
+        "Has not been back for 4 months (“Sofa”). Of those who came back, most did sooner.",
+        "Has not been back for 5 months (“Sofa”). Of those who came back, most did within 4 months.",
     ]
     assert usual_words(interval()) == (
         "Somebody bought again 12 times so far: half of them within 3 months, and the middle half between "
@@ -169,7 +179,7 @@ def test_of_what_nobody_knows_what_it_was(known: User) -> None:
     rows = rows_of([purchase_of(person) for person in people], interval(), known, NOW)
     assert [row.why for row in rows] == [
         "Bought from us 3 months ago.",
-        "Has not been back for 5 months. Most came back within 4 months.",
+        "Has not been back for 5 months. Of those who came back, most did within 4 months.",
         "Wanted to be asked again: yesterday. Bought from us 3 months ago.",
     ]
     assert "Are you happy with what you had from us?" in rows[0].opening
@@ -198,12 +208,93 @@ def test_as_many_questions_for_many_as_for_few(known: User) -> None:
             bought(add_person(contact=Contact(name=f"{wave} {number}"), by=None, at=NOW), [100])
         with CaptureQueriesContext(connection) as asked:
             found = list_of(known, NOW)
-            assert found is not None
             rows_of(found.today, found.interval, known, NOW)
         counts.append(len(asked))
     assert counts[0] == counts[1]
-    assert found is not None
     assert (len(found.today), found.more) == (5, 17)
+
+
+def beyond_reach(name: str, ago: float, by: User) -> None:
+    """Somebody who was erased, and bought with the same address afterwards."""
+    contact: dict[str, Any] = {"emails": (f"{name.replace(' ', '')}@x.example",)}
+    erase(person=add_person(contact=Contact(name=name, **contact), by=None, at=NOW), by=by, at=NOW)
+    a_customer(name, ago, **contact)
+
+
+def test_those_beyond_reach_hide_nobody_and_are_not_counted(known: User, anna: User) -> None:
+    # given thirty who bought before all others, and must not be written to any more
+    for number in range(READ_AT_MOST):
+        beyond_reach(f"Beyond {number}", 200, anna)
+    for number in range(6):
+        a_customer(f"Customer {number}", 100 + number)
+
+    # then the others have their turn all the same
+    found = list_of(known, NOW)
+    assert [str(row.person) for row in found.today] == [f"Customer {number}" for number in (5, 4, 3, 2, 1)]
+    assert (found.more, found.is_cut) == (1, False)
+
+
+def test_where_some_read_are_beyond_reach_there_may_still_be_more(known: User, anna: User) -> None:
+    for number in range(READ_AT_MOST + 4):
+        a_customer(f"Customer {number}", 100 + number)
+    beyond_reach("Beyond", 200, anna)
+    for user in (known, None):
+        found = list_of(user, NOW)
+        assert (len(found.found), found.is_cut) == (READ_AT_MOST - 1, True)
+
+
+def miss(person: Person, by: User, *ago: float) -> None:
+    for one in ago:
+        not_reached(purchase=purchase_of(person), talk=Talk(kind="call"), by=by, at=NOW - days(one))
+
+
+def test_whom_nobody_reaches_does_not_stand_before_all_others(known: User) -> None:
+    # given six of whom nobody answered the five who were away longest
+    people = [a_customer(f"Customer {number}", 140 - number) for number in range(6)]
+    for person, ago in zip(people, (9, 10, 11, 12, 13), strict=False):
+        miss(person, known, ago)
+    promised = [a_customer(name, 95) for name in ("Ada", "Ben")]
+    for person in promised:
+        ask_again(purchase=purchase_of(person), at=NOW - days(15))
+    miss(promised[0], known, 10)
+
+    # then the others come before them, and of them who was tried longest ago; a promise before all
+    assert due(known) == [
+        "Ben", "Ada", "Customer 5", "Customer 4", "Customer 3", "Customer 2", "Customer 1", "Customer 0"
+    ]  # fmt: skip
+
+
+def test_many_whom_nobody_reaches_hide_none_of_the_others(known: User) -> None:
+    for number in range(READ_AT_MOST):
+        miss(a_customer(f"Tried {number}", 150), known, 9)
+    a_customer("Never tried", 100)
+    assert due(known)[0] == "Never tried"
+
+
+@pytest.mark.parametrize(
+    ("ago", "again"),
+    [((5,), True), ((12, 7), True), ((12, 5), False), ((49, 40, 30), True), ((49, 40, 28), False)],
+)
+def test_after_each_miss_they_rest_longer(known: User, ago: tuple[float, ...], again: bool) -> None:
+    # the next working day, then a week, then a month
+    miss(a_customer("Ada", 140), known, *ago)
+    assert due(known) == (["Ada"] if again else [])
+
+
+def test_when_they_are_tried_again(known: User) -> None:
+    ada = a_customer("Ada", 140)
+    today, told = NOW.astimezone(calendar().zone).date(), []
+    for ago in (38, 31, 0):
+        miss(ada, known, ago)
+        told.append(tried_again_on(purchase_of(ada), NOW))
+    assert told == [next_working_day(calendar(), today), today + days(7), today + days(30)]
+
+
+def test_where_times_are_far_apart_there_is_a_word_for_those_who_are_late(known: User) -> None:
+    # given half who are back within a month, and a quarter after more than three
+    skewed = Interval(early=20, usual=30, late=100, times=14)
+    between = due_between(skewed, NOW)
+    assert NOW - between["after"] == days(130)
 
 
 def test_the_last_working_day(known: User) -> None:

@@ -9,7 +9,6 @@ from django.db import transaction
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from tandem.handover.again.queries import known_before, ticks_again
 from tandem.handover.again.rules import (
     must_be_due,
     must_be_to_come,
@@ -17,13 +16,20 @@ from tandem.handover.again.rules import (
     must_say_how,
     passer,
 )
-from tandem.handover.again.words import CAME_AGAIN, DOORS, ORIGIN, Talk
-from tandem.handover.agreement.actions import ensure_agreement
-from tandem.handover.passing.actions import accept, pass_on, person_of, save_ticks
-from tandem.handover.passing.queries import ticks_of
+from tandem.handover.again.words import DOORS, ORIGIN, Talk
+from tandem.handover.passing.actions import (
+    accept,
+    pass_on,
+    passing_of,
+    person_of,
+    take_back_acceptance,
+    take_back_passing,
+)
+from tandem.handover.passing.queries import line_of
 from tandem.marketing.care import actions as care
 from tandem.marketing.care.models import Purchase
-from tandem.marketing.enquiries.actions import hear
+from tandem.marketing.channels.words import CAME_AGAIN
+from tandem.marketing.enquiries.actions import hear, remove_many
 from tandem.marketing.enquiries.models import Enquiry
 from tandem.office.accounts.rules import Actor
 from tandem.office.business.queries import calendar
@@ -67,7 +73,7 @@ def put_off(
 
 @transaction.atomic
 def not_reached(*, purchase: Purchase, talk: Talk, by: Actor, at: datetime.datetime) -> JournalLine:
-    """Nothing was said, so they are due as before: on the next working day."""
+    """Nothing was said, so they are due as before: on the next working day, and after more of these later."""
     must_be_theirs(purchase, talk, by=by, at=at)
     columns: dict[str, Any] = {"direction": Direction.OUTGOING, "outcome": Outcome.NOBODY}
     entry = write_down(purchase, talk, _("Not reached"), by=by, at=at, **columns)
@@ -75,11 +81,13 @@ def not_reached(*, purchase: Purchase, talk: Talk, by: Actor, at: datetime.datet
 
 
 @transaction.atomic
-def leave(*, purchase: Purchase, talk: Talk, by: Actor, at: datetime.datetime) -> JournalLine | None:
+def leave(*, purchase: Purchase, talk: Talk, by: Actor, at: datetime.datetime) -> JournalLine:
     """They would rather not be asked: nobody gets in touch by themselves any more, until care ends it."""
     must_be_theirs(purchase, talk, by=by, at=at)
-    write_down(purchase, talk, _("Would rather be left in peace"), by=by, at=at)
-    return care.leave_in_peace(person=purchase.person, by=by, at=at)
+    peace = care.begin_peace(person=purchase.person, by=by, at=at)
+    entry = write_down(purchase, talk, _("Would rather be left in peace"), by=by, at=at)
+    kept = {"peace": peace.pk if peace else None}
+    return told(purchase, entry, "left", Change({}, kept), by=by, at=at)
 
 
 @transaction.atomic
@@ -93,7 +101,7 @@ def came_again(
     next_step: Step | None = None,
 ) -> Opportunity:
     """They would like something: an enquiry of theirs, passed and accepted in the same moment, and what comes
-    next. What was ticked when sales took them on last stands again, as it is them.
+    next. The enquiry says so on the timeline; the talk stands beside it.
     """
     must_be_theirs(purchase, talk, by=by, at=at)
     enquiry = hear(
@@ -108,7 +116,7 @@ def came_again(
     )
     opportunity = take_on(enquiry, by=by, at=at)
     about: dict[str, Any] = {"about": OPPORTUNITY, "about_id": opportunity.pk, "purpose": Purpose.SELLING}
-    write_down(purchase, talk, _("Would like something again"), by=by, at=at, **about)
+    entry = write_down(purchase, talk, "", by=by, at=at, **about)
     if next_step is not None:
         plan_step(
             opportunity=opportunity,
@@ -120,16 +128,22 @@ def came_again(
             by=by,
             at=at,
         )
+    kept = {"enquiry": enquiry.pk, "opportunity": opportunity.pk, "version": opportunity.version}
+    told(purchase, entry, "came_again", Change({}, kept), by=by, at=at)
     return opportunity
 
 
 def take_on(enquiry: Enquiry, *, by: Actor, at: datetime.datetime) -> Opportunity:
-    """Passed to whoever spoke with them, and accepted."""
-    shown = ticks_of(enquiry, ensure_agreement(at=at))
-    ticks = ticks_again(shown, known_before(enquiry.person_id))
-    save_ticks(enquiry=enquiry, ticks=ticks, by=passer(by), at=at)
+    """Passed to whoever spoke with them, and accepted. What was known of an earlier enquiry says nothing of
+    this one, and what is done in the same moment keeps no promise.
+    """
     passing = pass_on(
-        enquiry=enquiry, expected_version=enquiry.version, owner=person_of(by), by=passer(by), at=at
+        enquiry=enquiry,
+        expected_version=enquiry.version,
+        owner=person_of(by),
+        by=passer(by),
+        at=at,
+        promised=False,
     )
     return accept(passing=passing, expected_version=passing.version, by=by, at=at)
 
@@ -169,12 +183,38 @@ def told(
 def undo_told(*, line: JournalLine, by: Actor, at: datetime.datetime) -> None:
     """As if nobody had got in touch: the entry goes, and they are due as before."""
     must_get_in_touch(by)
+    if "ask_again_at" in line.after:
+        ask_as_before(line)
+    take_back_note(line, at=at)
+
+
+def take_back_note(line: JournalLine, *, at: datetime.datetime) -> None:
     entry = Entry.objects.filter(pk=line.after["entry"]).first()
     if entry is None:
         raise Refused(_("This note is not there any more."))
-    if "ask_again_at" in line.after:
-        ask_as_before(line)
     remove_entry(entry, at=at)
+
+
+def undo_left(*, line: JournalLine, by: Actor, at: datetime.datetime) -> None:
+    must_get_in_touch(by)
+    care.take_back_peace(key=line.after["peace"] or 0, by=by)
+    take_back_note(line, at=at)
+
+
+def undo_came_again(*, line: JournalLine, by: Actor, at: datetime.datetime) -> None:
+    """Only while nothing was done with it but the next step that was planned at once. What each place did is
+    taken back by that place, the last first.
+    """
+    must_get_in_touch(by)
+    enquiry = Enquiry.objects.filter(pk=line.after["enquiry"]).first()
+    accepted = line_of(enquiry, "accepted") if enquiry else None
+    passed = line_of(enquiry, "passed") if enquiry else None
+    if enquiry is None or accepted is None or passed is None:
+        raise Refused(_("This can no longer be undone. Nothing was changed."))
+    take_back_note(line, at=at)
+    take_back_acceptance(line=accepted, by=by, at=at, since_version=line.after["version"])
+    take_back_passing(passing=passing_of(passed), before=passed.before, by=passer(by), at=at)
+    remove_many(enquiry_ids=[enquiry.pk], by=by, at=at)
 
 
 def ask_as_before(line: JournalLine) -> None:
@@ -185,4 +225,9 @@ def ask_as_before(line: JournalLine) -> None:
     care.ask_again(purchase=purchase, at=datetime.datetime.fromisoformat(before) if before else None)
 
 
-UNDO = {f"{ORIGIN}.put_off": undo_told, f"{ORIGIN}.not_reached": undo_told}
+UNDO = {
+    f"{ORIGIN}.put_off": undo_told,
+    f"{ORIGIN}.not_reached": undo_told,
+    f"{ORIGIN}.left": undo_left,
+    f"{ORIGIN}.came_again": undo_came_again,
+}

@@ -21,18 +21,25 @@ class AgainForm(DoneForm):
         error_messages={"required": _("Say what came of it.")},
     )
     wanted = forms.CharField(label=_("What would they like?"), required=False, max_length=200)
-    ask_on = forms.DateField(label=_("Ask again on"), required=False, widget=DateInput())
+    ask_on = forms.DateField(
+        label=_("Ask again on"),
+        widget=DateInput(),
+        error_messages={"required": _("Say when to ask again.")},
+    )
     how = forms.ChoiceField(
         label=_("How you got in touch"),
         choices=[(kind.value, kind.label) for kind in KINDS],
         initial=Kind.CALL,
     )
+    # What goes with another answer is not on the page, and a browser would not send the form for it.
+    use_required_attribute = False
     field_order = ["came", "wanted", "ask_on", "how", "outcome", "minutes", "words", "kind", "on", "time"]
 
     def __init__(self, *args: Any, today: datetime.date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["outcome"].label = _("What they said")
         self.fields["ask_on"].initial = months_later(today, USUAL_MONTHS)
+        self.fields["ask_on"].required = self.data.get("came", Came.LATER) == Came.LATER
 
     @property
     def talk(self) -> Talk:

@@ -10,11 +10,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from tandem.handover.again.queries import DueList, list_of, promised_to, won_by
+from tandem.handover.again.queries import DueList, list_of, promised_to, reminded_of
 from tandem.handover.again.telling import rows_of, usual_words
 from tandem.handover.again.words import MINUTES, NAMES_SHOWN
 from tandem.marketing.care.models import Purchase
-from tandem.marketing.care.words import SeenTo
+from tandem.marketing.care.words import Interval, SeenTo
 from tandem.office.accounts.models import User
 from tandem.office.accounts.rules import can_change_sales
 from tandem.people.persons.queries import name_all
@@ -36,9 +36,9 @@ def again_today(
     return together(list_of(user, timezone.now()))
 
 
-def together(due: DueList | None) -> list[Item]:
+def together(due: DueList) -> list[Item]:
     """“Ada Crane may need something again”, or how many may, with the first names of the list."""
-    people = list(due.today) if due else []
+    people = list(due.today)
     if not people:
         return []
     name_all(row.person for row in people[:NAMES_SHOWN])
@@ -77,12 +77,12 @@ def again_in_list(
     if not isinstance(user, User):
         return []
     due = list_of(user if whose == Whose.MINE else None, now)
-    if due is None or not due.found:
+    if not due.found:
         return []
     context = {
         "part": PART,
         "rows": rows_of(due.today, due.interval, user, now),
-        "usual": usual_words(due.interval),
+        "usual": usual_words(due.interval) if due.interval else "",
         "more": due.more,
         "is_cut": due.is_cut,
         "whose": whose,
@@ -114,17 +114,22 @@ def again_in_calendar(
 
 
 def seen_to(
-    request: HttpRequest | None, *, purchases: Sequence[Purchase], **others: Any
+    request: HttpRequest | None,
+    *,
+    purchases: Sequence[Purchase],
+    interval: Interval | None,
+    now: datetime.datetime,
+    **others: Any,
 ) -> Sequence[Content]:
     """One query, however many they are."""
-    owners, url = won_by(purchases), reverse("sales:today")
+    url = reverse("sales:today")
     return [
         SeenTo(
-            person_id=row.person_id,
-            title=_("%(name)s gets in touch") % {"name": owner.first_word}
-            if (owner := owners[row.pk])
+            person_id=person,
+            title=_("%(name)s gets in touch") % {"name": name.split(" ")[0]}
+            if name
             else _("sales gets in touch"),
             url=url,
         )
-        for row in purchases
+        for person, name in reminded_of(purchases, interval, now).items()
     ]

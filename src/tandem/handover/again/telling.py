@@ -51,7 +51,7 @@ class AgainRow:
 class Teller:
     """Who reads it, when, and what is usual: read once for a whole list."""
 
-    interval: Interval
+    interval: Interval | None
     by: User | None
     now: datetime.datetime
     business: Business
@@ -68,7 +68,7 @@ class Teller:
 
     def is_late(self, row: Purchase) -> bool:
         """Most of those who came back were back by now."""
-        return self.days_ago(row) > self.interval.late
+        return self.interval is not None and self.days_ago(row) > self.interval.late
 
     def day_words(self, moment: datetime.datetime) -> str:
         zone = business_zone(self.business)
@@ -76,7 +76,7 @@ class Teller:
 
 
 def rows_of(
-    purchases: Sequence[Purchase], interval: Interval, by: User | None, now: datetime.datetime
+    purchases: Sequence[Purchase], interval: Interval | None, by: User | None, now: datetime.datetime
 ) -> list[AgainRow]:
     """Three queries, and those for whoever has no name."""
     name_all(row.person for row in purchases)
@@ -125,14 +125,16 @@ def why_words(row: Purchase, teller: Teller) -> str:
     if row.ask_again_at:
         asked = _("Wanted to be asked again: %(day)s.") % {"day": teller.day_words(row.ask_again_at)}
         return f"{asked} {bought % said}"
-    if not teller.is_late(row):
+    if teller.interval is None or not teller.is_late(row):
         return bought % said
     late = about(teller.interval.late)
     away = _("Has not been back for %(ago)s.")
     if said["what"]:
         away = _("Has not been back for %(ago)s (“%(what)s”).")
     # In words both may be as long.
-    most = _("Most came back sooner.") if late == said["ago"] else _("Most came back within %(late)s.")
+    most = _("Of those who came back, most did within %(late)s.")
+    if late == said["ago"]:
+        most = _("Of those who came back, most did sooner.")
     return f"{away % said} {most % {'late': late}}"
 
 

@@ -14,11 +14,10 @@ from tandem.handover.again.words import Came
 from tandem.marketing.care.models import Purchase
 from tandem.office.accounts.models import User
 from tandem.office.accounts.rules import Actor, can_change_sales
-from tandem.office.business.queries import business_zone, calendar
+from tandem.office.business.queries import business_zone
 from tandem.office.changes.forms import refusals_on, way_back
 from tandem.office.journal.models import JournalLine
 from tandem.people.persons.queries import name_all
-from tandem.sales.steps.queries import next_working_day
 from tandem.sales.steps.words import Whose
 from tandem.sales.today.views import whose_asked
 from tandem.ui.moments import when_words
@@ -34,11 +33,11 @@ def again(request: HttpRequest) -> HttpResponseBase:
     whose = whose_asked(request, Whose.MINE if seller else Whose.EVERYONES)
     user = request.user if isinstance(request.user, User) else None
     context: dict[str, Any] = {"whose": whose, "choices": Whose.choices, "may_change": seller}
-    if interval is not None:
-        due = queries.all_due(user if whose == Whose.MINE else None, interval, now)
-        shown = page_of(request, due, ON_A_PAGE)
-        rows = telling.rows_of(queries.reachable(list(shown)), interval, user, now)
-        context |= {"page": shown, "rows": rows, "usual": telling.usual_words(interval)}
+    due = queries.all_due(user if whose == Whose.MINE else None, interval, now)
+    shown = page_of(request, due, ON_A_PAGE)
+    rows = telling.rows_of(queries.reachable(list(shown)), interval, user, now)
+    usual = telling.usual_words(interval) if interval else ""
+    context |= {"page": shown, "rows": rows, "usual": usual}
     return page(request, "handover/again/again.html", context)
 
 
@@ -73,10 +72,11 @@ def wants(row: Purchase, form: AgainForm, by: Actor, at: datetime.datetime) -> T
     opportunity = actions.came_again(
         purchase=row, wanted=form.cleaned_data["wanted"], talk=form.talk, next_step=step, by=by, at=at
     )
+    sentence = _("It is an enquiry of theirs, and with you. What comes next?")
+    if step is not None:
+        sentence = _("It is an enquiry of theirs, and with you. Next: %(step)s") % {"step": step.words}
     url = reverse("sales:opportunity", args=[opportunity.pk])
-    if step is None:
-        return Told(_("It is an enquiry of theirs, and with you. What comes next?"), url)
-    return Told(_("It is an enquiry of theirs, and with you. Next: %(step)s") % {"step": step.words}, url)
+    return Told(sentence, url, undo=queries.line_of_coming(opportunity))
 
 
 def later(row: Purchase, form: AgainForm, by: Actor, at: datetime.datetime) -> Told:
@@ -87,9 +87,7 @@ def later(row: Purchase, form: AgainForm, by: Actor, at: datetime.datetime) -> T
 
 def missed(row: Purchase, form: AgainForm, by: Actor, at: datetime.datetime) -> Told:
     line = actions.not_reached(purchase=row, talk=form.talk, by=by, at=at)
-    working = calendar()
-    day = next_working_day(working, at.astimezone(working.zone).date())
-    said = {"person": row.person, "day": when_words(day)}
+    said = {"person": row.person, "day": when_words(queries.tried_again_on(row, at))}
     return Told(_("%(person)s was not reached; again %(day)s.") % said, undo=line)
 
 

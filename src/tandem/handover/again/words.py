@@ -18,8 +18,6 @@ NAMES_SHOWN = 2
 # Nobody is closed for longer; it only bounds the search.
 LOOKED_BACK_DAYS = 60
 MINUTES = 10
-# The channel of whoever bought before and would like something again.
-CAME_AGAIN = "came_again"
 USUAL_MONTHS = 3
 # Who wants to be asked later than that has said no.
 LONGEST = datetime.timedelta(days=3 * 366)
@@ -28,7 +26,8 @@ DOORS = {
     Kind.CALL: Door.PHONE,
     Kind.VISIT: Door.WALK_IN,
     Kind.EMAIL: Door.EMAIL,
-    Kind.MESSAGE: Door.PHONE,
+    # There is no door for what is written on a phone.
+    Kind.MESSAGE: Door.EMAIL,
 }
 
 

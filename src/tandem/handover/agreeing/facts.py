@@ -13,6 +13,7 @@ from tandem.handover.agreement.words import number_in_words
 from tandem.handover.passing.models import Passing
 from tandem.handover.passing.queries import has_ticks, sellers
 from tandem.handover.passing.words import Decision
+from tandem.marketing.channels.words import CAME_AGAIN
 from tandem.marketing.enquiries.models import Enquiry
 from tandem.marketing.enquiries.queries import counted_in_desk
 from tandem.sales.opportunities.queries import open_opportunities
@@ -43,7 +44,8 @@ class Facts:
 def facts(*, now: datetime.datetime) -> Facts:
     """Six queries, each over three months or a hundred rows."""
     lately = Passing.objects.filter(passed_at__gt=now - SPAN, passed_at__lte=now, import_id=None)
-    lately = lately.exclude(decision=Decision.TAKEN_BACK)
+    # Whom sales asked again by itself tells nothing of what marketing may promise.
+    lately = lately.exclude(decision=Decision.TAKEN_BACK).exclude(decide_due_at=None)
     newest = list(lately.select_related("agreement").order_by("-passed_at", "-pk")[:NEWEST])
     since = since_words(now)
     counted = lately.aggregate(passed=Count("pk"), accepted=Count("pk", Q(decision=Decision.ACCEPTED)))
@@ -73,7 +75,8 @@ def since_words(now: datetime.datetime) -> str:
 
 
 def enquiries_words(passed: int, since: str, now: datetime.datetime) -> str:
-    heard = counted_in_desk(Enquiry.objects.filter(heard_at__gt=now - SPAN, heard_at__lte=now)).count()
+    rows = Enquiry.objects.filter(heard_at__gt=now - SPAN, heard_at__lte=now)
+    heard = counted_in_desk(rows).exclude(channel__medium=CAME_AGAIN).count()
     if not heard:
         return ""
     said = {"heard": number_words(heard), "passed": number_words(passed)}

@@ -62,6 +62,7 @@ __all__ = [
     "record_history_many",
     "remove_imported",
     "save_ticks",
+    "take_back_acceptance",
     "take_back_passing",
     "worked_on_since_import",
 ]
@@ -107,12 +108,15 @@ def pass_on(
     by: Actor,
     at: datetime.datetime,
     happened_at: datetime.datetime | None = None,
+    promised: bool = True,
 ) -> Passing:
-    """Marketing hands an enquiry to a seller. Who it was, and what was ticked then, is kept for good."""
+    """Marketing hands an enquiry to a seller. Who it was, and what was ticked then, is kept for good.
+
+    Not `promised`: whoever sells found it themselves, so neither desk is held to anything by it.
+    """
     must_pass(by)
     must_be_passable(enquiry)
     must_be_a_seller(owner)
-    agreement = ensure_agreement(at=at)
     passed_at = happened_at or at
     first = not Passing.objects.filter(enquiry=enquiry).exclude(decision=Decision.TAKEN_BACK).exists()
     changed = marketing.mark_passed(
@@ -120,26 +124,34 @@ def pass_on(
     )
     passing = Passing(
         enquiry=enquiry,
-        agreement=agreement,
-        ticks=[tick.as_json() for tick in ticks_of(enquiry, agreement)],
         passed_at=passed_at,
         recorded_at=at,
         passed_by=person_of(by),
         owner=owner,
-        pass_due_at=due_after(enquiry.heard_at, agreement.pass_within_hours) if first else None,
-        decide_due_at=due_after(passed_at, agreement.decide_within_hours),
-        answer_due_at=due_after(passed_at, agreement.answer_within_hours),
     )
+    if promised:
+        hold_to_the_agreement(passing, first=first, at=at)
     if owner and answered_before(enquiry, owner, passed_at):
         # An earlier answer by the same owner counts as no wait at all.
         passing.first_answered_at = passed_at
-    passing.fits = has_ticks(passing)
     passing.save()
     Assignment.objects.create(passing=passing, owner=owner, at=passed_at, recorded_at=at, by=person_of(by))
     write_down(passing, by=by, at=at)
     told(passing, "passed", changed, by=by, at=at, happened_at=passed_at, note=str(owner))
     announce("handover.passed", at=at, enquiry_ids=[enquiry.pk])
     return passing
+
+
+def hold_to_the_agreement(passing: Passing, *, first: bool, at: datetime.datetime) -> None:
+    """What was ticked, whether that is as much as agreed, and by when each desk is to do its part."""
+    agreement = ensure_agreement(at=at)
+    passing.agreement = agreement
+    passing.ticks = [tick.as_json() for tick in ticks_of(passing.enquiry, agreement)]
+    passing.fits = has_ticks(passing)
+    if first:
+        passing.pass_due_at = due_after(passing.enquiry.heard_at, agreement.pass_within_hours)
+    passing.decide_due_at = due_after(passing.passed_at, agreement.decide_within_hours)
+    passing.answer_due_at = due_after(passing.passed_at, agreement.answer_within_hours)
 
 
 def write_down(passing: Passing, *, by: Actor, at: datetime.datetime) -> None:
@@ -419,11 +431,23 @@ def wait_again(passing: Passing, **columns: Any) -> None:
 
 
 def undo_accepted(*, line: JournalLine, by: Actor, at: datetime.datetime) -> None:
-    """Only while sales has done nothing with the opportunity: then it goes, and the enquiry waits again."""
+    take_back_acceptance(line=line, by=by, at=at)
+
+
+def take_back_acceptance(
+    *, line: JournalLine, by: Actor, at: datetime.datetime, since_version: int = 1
+) -> None:
+    """Only while sales has done nothing with the opportunity, since it stood at this version: then it goes,
+    and the enquiry waits again.
+    """
     must_decide(by)
     passing = passing_of(line)
     opportunity = Opportunity.objects.filter(pk=line.after.get("opportunity")).first()
-    if opportunity is None or passing.decision != Decision.ACCEPTED or has_been_worked_on(opportunity):
+    if (
+        opportunity is None
+        or passing.decision != Decision.ACCEPTED
+        or has_been_worked_on(opportunity, since_version=since_version)
+    ):
         raise Refused(_("Sales has begun to work on this one. It stays accepted; mark it as lost instead."))
     remove("sales.opportunity", [opportunity.pk])
     opportunity.delete()

@@ -45,7 +45,7 @@ class Passing(Versioned):
         Agreement, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
     )
     ticks = models.JSONField(default=list)
-    # Empty where nobody had promised anything, as with an import.
+    # Empty where nobody had promised anything, as with an import and with whom sales asked again itself.
     fits = models.BooleanField(null=True, blank=True)
     passed_at = models.DateTimeField()
     recorded_at = models.DateTimeField()

@@ -179,14 +179,14 @@ def line_of(enquiry: Enquiry, verb: str) -> JournalLine | None:
     return rows.filter(verb=f"handover.enquiry.{verb}", undone_at=None).order_by("-pk").first()
 
 
-def has_been_worked_on(opportunity: Opportunity) -> bool:
-    """Whether sales did anything since it was opened."""
+def has_been_worked_on(opportunity: Opportunity, *, since_version: int = 1) -> bool:
+    """Whether sales did anything since it was opened, or since it stood as it did then."""
     told = Entry.objects.filter(person=opportunity.person_id).filter(
         Q(origin=OPPORTUNITY, origin_id=opportunity.pk) | Q(about=OPPORTUNITY, about_id=opportunity.pk)
     )
     joined = Feeding.objects.filter(opportunity=opportunity, opened_it=False)
     orders = Order.objects.filter(opportunity=opportunity)
-    moved = opportunity.version > 1 or opportunity.stage_log.count() > 1
+    moved = opportunity.version > since_version or opportunity.stage_log.count() > 1
     talked = opportunity.asked.exists() or opportunity.said.exists()
     return moved or told.exists() or joined.exists() or orders.exists() or talked
 

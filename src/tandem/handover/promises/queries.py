@@ -84,7 +84,9 @@ def needing_a_hand(weak: Sequence[Kept]) -> str:
 
 
 def board(agreement: Agreement, *, now: datetime.datetime) -> Board:
-    """Counted by the database, in one query. Imports are left out: nobody had promised anything then."""
+    """Counted by the database, in one query. Imports, and whom sales asked again by itself, are left out:
+    nobody had promised anything then.
+    """
     ends = {f"back_{back}": now - datetime.timedelta(weeks=back) for back in range(WEEKS + 1)}
     [counts] = counts_of_the_weeks(**ends)
     return Board(marketing_kept(counts, agreement), sales_kept(counts, agreement), counts["passed"])
@@ -95,7 +97,7 @@ def counts_of_the_weeks(**ends: Given) -> "QuerySet[Passing, Any]":
     """One row of counts. The ends of the weeks, backwards from now."""
     now, first = ends["back_0"], ends[f"back_{WEEKS}"]
     rows = Passing.objects.filter(passed_at__gt=first, passed_at__lte=now, import_id__isnull=True)
-    left = rows.exclude(decision=Decision.TAKEN_BACK).order_by()
+    left = rows.exclude(decision=Decision.TAKEN_BACK).filter(decide_due_at__isnull=False).order_by()
     weeks = {
         f"week_{back}": Q(passed_at__gt=ends[f"back_{back + 1}"], passed_at__lte=ends[f"back_{back}"])
         for back in range(WEEKS)

@@ -25,7 +25,8 @@ from tandem.people.timeline.models import Entry
 from tandem.people.timeline.words import Kind, Purpose
 
 TOLD = ("person_id", "bought_at", "title", "lines", "amount_minor", "currency", "taken_back_at")
-FOLLOWING = ("again_after_days", "newest_at")
+CARRIED = ("ask_again_at", "asked_at_key", "own_ask_again_at")
+FOLLOWING = ("again_after_days", "newest_at", *CARRIED)
 COLUMNS = ["person", *TOLD[1:], *FOLLOWING]
 
 
@@ -96,18 +97,50 @@ def follow_each_other(rows: Iterable[Purchase]) -> list[Purchase]:
         of_person[row.person_id].append(row)
     moved = []
     for some in of_person.values():
-        some.sort(key=lambda row: (row.bought_at, row.sale_key))
-        standing = [row for row in some if row.taken_back_at is None]
-        before = dict(zip([row.sale_key for row in standing[1:]], standing, strict=False))
-        for row in some:
-            earlier = before.get(row.sale_key)
-            # Twice within a day is one visit to the shop.
-            days = ((row.bought_at - earlier.bought_at).days or None) if earlier else None
-            newest = row.bought_at if standing and row is standing[-1] else None
-            if (row.again_after_days, row.newest_at) != (days, newest):
-                row.again_after_days, row.newest_at = days, newest
-                moved.append(row)
+        stood = [[getattr(row, name) for name in FOLLOWING] for row in some]
+        in_order(some)
+        moved += [
+            row
+            for row, before in zip(some, stood, strict=True)
+            if [getattr(row, name) for name in FOLLOWING] != before
+        ]
     return moved
+
+
+def in_order(some: Sequence[Purchase]) -> None:
+    """The purchases of one person."""
+    standing = [row for row in some if row.taken_back_at is None]
+    standing.sort(key=lambda row: (row.bought_at, row.sale_key))
+    newest = standing[-1] if standing else None
+    were_newest = [row for row in some if row.newest_at is not None and row is not newest]
+    before = dict(zip([row.sale_key for row in standing[1:]], standing, strict=False))
+    for row in some:
+        earlier = before.get(row.sale_key)
+        # Twice within a day is one visit to the shop.
+        row.again_after_days = ((row.bought_at - earlier.bought_at).days or None) if earlier else None
+        row.newest_at = row.bought_at if row is newest else None
+    carry_the_day(some, newest, were_newest)
+
+
+def carry_the_day(some: Sequence[Purchase], newest: Purchase | None, were_newest: Sequence[Purchase]) -> None:
+    """The day that the customer named stands with their latest purchase, also where that became another one.
+    Who has bought anew has named none yet, and a day is over with a purchase after it.
+    """
+    keys = {row.sale_key for row in some}
+    for row in some:
+        of_another = row.asked_at_key is not None and row.asked_at_key not in keys
+        if of_another or (newest and row.asked_at_key == newest.sale_key):
+            row.ask_again_at, row.asked_at_key, row.own_ask_again_at = row.own_ask_again_at, None, None
+    # A row that is written first now is a sale that is news.
+    if newest is None or newest.pk is None:
+        return
+    for row in were_newest:
+        latest = newest.ask_again_at or newest.bought_at
+        if row.ask_again_at is None or row.ask_again_at <= latest:
+            continue
+        if newest.asked_at_key is None:
+            newest.own_ask_again_at = newest.ask_again_at
+        newest.ask_again_at, newest.asked_at_key = row.ask_again_at, row.asked_at_key or row.sale_key
 
 
 @transaction.atomic
@@ -140,7 +173,7 @@ def ask_again(*, purchase: Purchase, at: datetime.datetime | None) -> Change:
     """
     written = Purchase.objects.filter(
         pk=purchase.pk, newest_at__isnull=False, ask_again_at=purchase.ask_again_at
-    ).update(ask_again_at=at)
+    ).update(ask_again_at=at, asked_at_key=None, own_ask_again_at=None)
     if written != 1:
         raise Refused(_("Things have changed with this customer meanwhile. Nothing was changed."))
     before, purchase.ask_again_at = purchase.ask_again_at, at
@@ -150,6 +183,12 @@ def ask_again(*, purchase: Purchase, at: datetime.datetime | None) -> Change:
 @transaction.atomic
 def leave_in_peace(*, person: Person, by: Actor, at: datetime.datetime) -> JournalLine | None:
     """Nobody is offered to speak to this customer any more. Said twice it is said once."""
+    row = begin_peace(person=person, by=by, at=at)
+    return record(by=by, at=at, verb="marketing.leftinpeace.begun", row=row) if row else None
+
+
+def begin_peace(*, person: Person, by: Actor, at: datetime.datetime) -> LeftInPeace | None:
+    """None where they are left in peace already. Call it in a transaction; the journal is with the caller."""
     must_care(by)
     standing = Person.objects.select_for_update().get(pk=person.pk)
     if not standing.is_listed:
@@ -157,8 +196,14 @@ def leave_in_peace(*, person: Person, by: Actor, at: datetime.datetime) -> Journ
     if LeftInPeace.objects.filter(person=standing, ended_at=None).exists():
         return None
     who = by if isinstance(by, User) else None
-    row = LeftInPeace.objects.create(person=standing, since=at, by=who)
-    return record(by=by, at=at, verb="marketing.leftinpeace.begun", row=row)
+    return LeftInPeace.objects.create(person=standing, since=at, by=who)
+
+
+def take_back_peace(*, key: int, by: Actor) -> None:
+    """As if it had never been said; refused where it was ended since."""
+    must_care(by)
+    if LeftInPeace.objects.filter(pk=key, ended_at=None).delete()[0] != 1:
+        raise Refused(_("This was ended already."))
 
 
 @transaction.atomic
@@ -178,9 +223,7 @@ def end_peace(*, row: LeftInPeace, expected_version: int, by: Actor, at: datetim
 
 
 def undo_begun(*, line: JournalLine, by: Actor, at: datetime.datetime) -> None:
-    must_care(by)
-    if LeftInPeace.objects.filter(pk=line.row_id or 0, ended_at=None).delete()[0] != 1:
-        raise Refused(_("This was ended already."))
+    take_back_peace(key=line.row_id or 0, by=by)
 
 
 def undo_ended(*, line: JournalLine, by: Actor, at: datetime.datetime) -> None:

@@ -14,6 +14,8 @@ class Purchase(models.Model):
     before, and `newest_at` repeats `bought_at` on the person's latest purchase: both follow from the other
     rows of the person (care/actions.py), so that lists and the usual interval are read from an index.
     `ask_again_at` begins the day on which the customer wants to be asked again; a later purchase has none.
+    Where another purchase became the latest and nobody bought anew, as persons became one or a sale was taken
+    back, it has the day of the one before: `asked_at_key` tells of which, `own_ask_again_at` keeps its own.
     """
 
     # Begins an index of its own below.
@@ -30,6 +32,8 @@ class Purchase(models.Model):
     again_after_days = models.PositiveIntegerField(null=True, blank=True)
     newest_at = models.DateTimeField(null=True, blank=True)
     ask_again_at = models.DateTimeField(_("Ask again on"), null=True, blank=True)
+    asked_at_key = models.BigIntegerField(null=True, blank=True)
+    own_ask_again_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["-bought_at", "-id"]

@@ -24,10 +24,19 @@ from django.db.models import (
 from django.db.models.functions import Coalesce
 
 from tandem.marketing.care.models import LeftInPeace, Purchase
-from tandem.marketing.care.words import ENOUGH_BUYERS, MOST_DUE, REMINDED_FOR, Hush, Interval
+from tandem.marketing.care.words import (
+    ENOUGH_BUYERS,
+    MOST_DUE,
+    PROMISED_FOR,
+    REST_AFTER_MORE,
+    REST_AFTER_TWO,
+    Hush,
+    Interval,
+)
 from tandem.marketing.enquiries.models import Enquiry
 from tandem.marketing.enquiries.queries import counted_in_desk
 from tandem.marketing.enquiries.words import Outcome, State
+from tandem.office.business.hours import ONE_DAY
 from tandem.office.business.queries import business_zone
 from tandem.office.statements.kept import Given, kept
 from tandem.people.consent.models import ConsentEvent
@@ -90,20 +99,31 @@ def at_rank(counted: Sequence[tuple[Any, int]], rank: float) -> int:
     raise ValueError("There is nothing to rank.")
 
 
-def due_between(interval: Interval, now: datetime.datetime) -> dict[str, Any]:
-    """What `due_parts` is asked with: bought when, for whose usual time to have come; and which days on which
-    somebody wanted to be asked again have come, and are not as long ago as that time.
+def due_between(interval: Interval | None, now: datetime.datetime) -> dict[str, Any]:
+    """What `due_parts` is asked with: bought when, for whose usual time to have come (nobody, while nobody
+    knows what is usual); which days on which somebody wanted to be asked again have come, and are not too
+    long ago; and whom nobody reached so lately that they rest.
     """
-    usual = datetime.timedelta(days=interval.usual)
+    nothing = datetime.timedelta()
+    usual = datetime.timedelta(days=interval.usual) if interval else nothing
     local = now.astimezone(business_zone())
+    begins = local.replace(hour=0, minute=0, second=0, microsecond=0)
     return {
-        "after": now - REMINDED_FOR * usual,
+        "after": now - (interval.reminded_for if interval else nothing),
         "until": now - usual,
         "usual": usual,
-        "promised_after": now - usual,
+        "promised_after": now - PROMISED_FOR,
         "now": now,
-        "tried_since": local.replace(hour=0, minute=0, second=0, microsecond=0),
+        "tried_since": begins,
+        "tried_twice_since": begins + ONE_DAY - REST_AFTER_TWO,
+        "tried_more_since": begins + ONE_DAY - REST_AFTER_MORE,
     }
+
+
+def without_rest(between: dict[str, Any], far: datetime.datetime) -> dict[str, Any]:
+    """The same, of those also whom nobody reached lately. `far`: no try is as late as that."""
+    rests = ("tried_since", "tried_twice_since", "tried_more_since")
+    return {**between, **dict.fromkeys(rests, far)}
 
 
 class Due(NamedTuple):
@@ -126,31 +146,45 @@ def due_parts(
     usual: datetime.timedelta | Given,
     promised_after: Moment,
     now: Moment,
-    tried_since: Moment,
+    **tried: Moment,
 ) -> Due:
-    """Of those who may be spoken to and were not since, and whom nobody tried to reach today. The latest due
-    first.
+    """Of those who may be spoken to and were not since, and whom nobody tried to reach so lately that they
+    rest. The latest due first.
     """
     rows = newest_purchases()
     usually_at = ExpressionWrapper(F("newest_at") + usual, output_field=DateTimeField())
     usually = rows.filter(ask_again_at=None, newest_at__gt=after, newest_at__lte=until)
     promised = rows.filter(ask_again_at__gt=promised_after, ask_again_at__lte=now)
     return Due(
-        to_be_spoken_to(usually.annotate(due_at=usually_at), tried_since),
-        to_be_spoken_to(promised.annotate(due_at=F("ask_again_at")), tried_since),
+        to_be_spoken_to(usually.annotate(due_at=usually_at), **tried),
+        to_be_spoken_to(promised.annotate(due_at=F("ask_again_at")), **tried),
     )
 
 
-def to_be_spoken_to(rows: "QuerySet[Purchase]", tried_since: Moment) -> "QuerySet[Purchase]":
-    ours = Entry.objects.filter(
-        person=OuterRef("person"), direction__in=SPOKEN, purpose__in=(Purpose.CARE, Purpose.SELLING)
-    )
+def to_be_spoken_to(
+    rows: "QuerySet[Purchase]", tried_since: Moment, tried_twice_since: Moment, tried_more_since: Moment
+) -> "QuerySet[Purchase]":
     reached = Q(at__gte=OuterRef("due_at")) & ~Q(outcome=CallOutcome.NOBODY)
-    spoken = ours.filter(reached | Q(at__gte=tried_since))
+    spoken = our_words(OuterRef("person")).filter(reached | Q(at__gte=tried_since))
+    tried = tries(OuterRef("person"), OuterRef("due_at")).order_by().values("person")
+    twice, more = Q(times=2, last__gte=tried_twice_since), Q(times__gt=2, last__gte=tried_more_since)
+    resting = tried.annotate(times=Count("pk"), last=Max("at")).filter(twice | more)
     for use in USES:
         rows = rows.annotate(**{f"may_{use}": Coalesce(newest_word(use), Value(True))})
         rows = rows.filter(**{f"may_{use}": True})
-    return rows.filter(~Exists(spoken), ~Exists(in_peace()), ~Exists(asked_again()), ~Exists(still_asking()))
+    rows = rows.filter(~Exists(spoken), ~Exists(resting))
+    return rows.filter(~Exists(in_peace()), ~Exists(asked_again()), ~Exists(still_asking()))
+
+
+def our_words(person: int | OuterRef) -> "QuerySet[Entry]":
+    """What we said to somebody one to one, or tried to."""
+    purposes = (Purpose.CARE, Purpose.SELLING)
+    return Entry.objects.filter(person=person, direction__in=SPOKEN, purpose__in=purposes)
+
+
+def tries(person: int | OuterRef, since: Any) -> "QuerySet[Entry]":
+    """How often nobody reached them since they are due."""
+    return our_words(person).filter(outcome=CallOutcome.NOBODY, at__gte=since)
 
 
 def due_again(**between: Any) -> "QuerySet[Purchase]":
@@ -197,6 +231,7 @@ class Customer:
     asked_at: datetime.datetime | None = None
     due_on: datetime.date | None = None
     is_due: bool = False
+    # Empty for those who are due whom nobody is reminded of.
     seen_to: str = ""
 
     @property
@@ -245,8 +280,7 @@ def customer_of(
     peace, asked_at = between.peace.get(key), between.asked.get(key)
     hush = Hush.ASKED if key in between.refused else Hush.PEACE if peace else ""
     asked_since = asked_at if asked_at and asked_at > row.bought_at else None
-    is_offered = interval is not None and not hush and asked_since is None
-    due_at = due_moment(row, interval) if interval and is_offered else None
+    due_at = None if hush or asked_since else due_moment(row, interval)
     return Customer(
         purchase=row,
         times=between.times.get(key, 1),
@@ -259,8 +293,11 @@ def customer_of(
     )
 
 
-def due_moment(row: Purchase, interval: Interval) -> datetime.datetime:
-    return row.ask_again_at or row.bought_at + datetime.timedelta(days=interval.usual)
+def due_moment(row: Purchase, interval: Interval | None) -> datetime.datetime | None:
+    """The day that they named, else when the usual time has passed, where that is known."""
+    if row.ask_again_at or interval is None:
+        return row.ask_again_at
+    return row.bought_at + datetime.timedelta(days=interval.usual)
 
 
 def bought_times(person_ids: Sequence[int]) -> dict[int, int]:

@@ -1,3 +1,4 @@
+import datetime
 from dataclasses import replace
 from typing import Any
 
@@ -8,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tandem.marketing.care import actions, queries
-from tandem.marketing.care.models import LeftInPeace
+from tandem.marketing.care.models import LeftInPeace, Purchase
 from tandem.marketing.care.slots import contacts
 from tandem.marketing.care.words import CUSTOMERS_ON_A_PAGE, ENOUGH_BUYERS, MOST_DUE, Interval, SeenTo
 from tandem.marketing.pages import tabs
@@ -28,12 +29,7 @@ def care(request: HttpRequest) -> HttpResponseBase:
     if show == "peace":
         rows = queries.left_in_peace()
     elif show == "due":
-        due = (
-            queries.due_again(**queries.due_between(interval, now))
-            if interval
-            else queries.newest_purchases().none()
-        )
-        rows = due[:MOST_DUE]
+        rows = queries.due_again(**queries.due_between(interval, now))[:MOST_DUE]
     else:
         rows = queries.newest_purchases()
     shown = page_of(request, rows, CUSTOMERS_ON_A_PAGE)
@@ -41,7 +37,7 @@ def care(request: HttpRequest) -> HttpResponseBase:
         "tabs": tabs("care"),
         "show": show if show in ("due", "peace") else "",
         "page": shown,
-        "customers": seen_to(request, queries.customers_of(list(shown), interval, now)),
+        "customers": standing_of(request, list(shown), interval, now),
         "interval_words": interval_words(interval),
         "contacts": contacts(),
         "may_care": can_change_people(request.user),
@@ -56,7 +52,7 @@ def care_of(request: HttpRequest, pk: int) -> HttpResponseBase:
     if latest is None:
         return redirect("people:person", pk=person.pk)
     latest.person, interval = person, queries.usual_interval()
-    [customer] = seen_to(request, queries.customers_of([latest], interval, timezone.now()))
+    [customer] = standing_of(request, [latest], interval, timezone.now())
     context = {
         "tabs": tabs("care"),
         "person": person,
@@ -68,10 +64,14 @@ def care_of(request: HttpRequest, pk: int) -> HttpResponseBase:
     return page(request, "marketing/care/person.html", context, partial="standing")
 
 
-def seen_to(request: HttpRequest, customers: list[queries.Customer]) -> list[queries.Customer]:
+def standing_of(
+    request: HttpRequest, rows: list[Purchase], interval: Interval | None, now: datetime.datetime
+) -> list[queries.Customer]:
     """Each of those who are due with who gets in touch with them: one desk, so that nobody is rung twice."""
+    customers = queries.customers_of(rows, interval, now)
     due = [customer.purchase for customer in customers if customer.is_due]
-    told = slots.items("customers.seen_to", request, purchases=due) if due else []
+    asked = {"purchases": due, "interval": interval, "now": now}
+    told = slots.items("customers.seen_to", request, **asked) if due else []
     words = {one.person_id: one.title for one in told if isinstance(one, SeenTo)}
     return [replace(one, seen_to=words.get(one.purchase.person_id, "")) for one in customers]
 

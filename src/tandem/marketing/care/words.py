@@ -14,8 +14,11 @@ from tandem.ui.slots import Item
 # Of the times that twelve people took, the middle one is, 19 times in 20, between the third and the tenth of
 # those that we do not know of: more than a guess.
 ENOUGH_BUYERS = 12
-# Once twice the usual time has passed, nobody is reminded of them any more.
-REMINDED_FOR = 2
+# So long somebody who wanted to be asked on a day stands among those who are due, whatever is usual.
+PROMISED_FOR = datetime.timedelta(days=90)
+# Whom nobody reached is tried on the next day; after the second time in a week, from the third on in a month.
+REST_AFTER_TWO = datetime.timedelta(days=7)
+REST_AFTER_MORE = datetime.timedelta(days=30)
 SHOWN_OF_A_PERSON = 5
 # Nobody rings more of them before the list is another one.
 MOST_DUE = 100
@@ -71,6 +74,13 @@ class Interval:
     usual: int
     late: int
     times: int
+
+    @property
+    def reminded_for(self) -> datetime.timedelta:
+        """After that nobody is reminded of them any more: twice the usual time at least, and as long after
+        most have come back as it usually takes.
+        """
+        return datetime.timedelta(days=self.late + self.usual)
 
     @property
     def words(self) -> str:

@@ -5,6 +5,8 @@ from django.utils.translation import gettext_lazy
 
 # One channel for everybody of whom nobody knows where they heard of us; `tandem analyse` calls it (blank).
 NOT_KNOWN = gettext_lazy("Not known")
+# The medium of whoever bought before and would like something again: sales asked, no promotion brought them.
+CAME_AGAIN = "came_again"
 NAMES: dict[str, Promise] = {
     "walk_in": gettext_lazy("Walk-ins"),
     "phone": gettext_lazy("By phone"),
@@ -22,7 +24,7 @@ NAMES: dict[str, Promise] = {
     "partner": gettext_lazy("Partners"),
     "website": gettext_lazy("Website"),
     "qr": gettext_lazy("QR codes"),
-    "came_again": gettext_lazy("Customers who came again"),
+    CAME_AGAIN: gettext_lazy("Customers who came again"),
 }
 ICONS: dict[str, str] = {
     "walk_in": "store",
@@ -41,7 +43,7 @@ ICONS: dict[str, str] = {
     "partner": "handshake",
     "website": "globe",
     "qr": "qr-code",
-    "came_again": "hand-heart",
+    CAME_AGAIN: "hand-heart",
 }
 # How people write a medium elsewhere, and what we call it.
 SAME_MEDIUM: dict[str, str] = {

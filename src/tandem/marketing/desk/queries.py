@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from tandem.marketing.campaigns.models import Campaign
 from tandem.marketing.channels.models import Channel
+from tandem.marketing.channels.words import CAME_AGAIN
 from tandem.marketing.enquiries.models import Enquiry
 from tandem.marketing.enquiries.queries import counted_in_desk
 from tandem.marketing.enquiries.words import Outcome, State
@@ -129,6 +130,15 @@ def channels_of(rows: "QuerySet[Enquiry]") -> list[ChannelRow]:
     channels = Channel.objects.in_bulk(list(results))
     found = [ChannelRow(channels[key], result) for key, result in results.items()]
     return sorted(found, key=lambda row: (-row.result.customers, -row.result.asked, row.channel.name))
+
+
+def apart(rows: Iterable[ChannelRow]) -> tuple[list[ChannelRow], int]:
+    """The channels by which people found us, and how many came again because sales asked them: of these
+    nobody needs to know where they heard of us, and no promotion brought them.
+    """
+    found = list(rows)
+    ours = [row for row in found if row.channel.medium == CAME_AGAIN]
+    return [row for row in found if row not in ours], sum_of(row.result for row in ours).asked
 
 
 def finding_of(rows: Sequence[ChannelRow]) -> str:

@@ -35,7 +35,7 @@ def desk(request: HttpRequest) -> HttpResponseBase:
     zone = business_zone()
     today = timezone.localdate(timezone=zone)
     month, quarter = queries.this_month(today, zone), queries.last_three_months(today, zone)
-    chosen, channels = chosen_period(request, month, quarter)
+    chosen, channels, came_again = chosen_period(request, month, quarter)
     whole = queries.sum_of(row.result for row in channels)
     plan = queries.plan_of(chosen)
     reasons = queries.why_sales_said_no(chosen)
@@ -48,7 +48,7 @@ def desk(request: HttpRequest) -> HttpResponseBase:
         "periods": [quarter, month],
         "whole": whole,
         "title": ngettext("enquiry, %(when)s", "enquiries, %(when)s", whole.asked) % {"when": chosen.words},
-        "sentence": outcome_sentence(whole, plan, chosen.last >= today),
+        "sentence": outcome_sentence(whole, plan, chosen.last >= today, came_again),
         "plan": plan,
         "planned_words": _("planned %(number)s, campaigns with a goal") % {"number": number_words(plan.goal)},
         "kept_aside": kept_aside().count(),
@@ -60,37 +60,47 @@ def desk(request: HttpRequest) -> HttpResponseBase:
         "not_asked": queries.not_asked_words(channels),
         "coming": coming,
         "running": running,
-        "anything": bool(whole.asked) or Enquiry.objects.exists(),
+        "anything": bool(whole.asked or came_again) or Enquiry.objects.exists(),
     }
     return page(request, "marketing/desk/desk.html", context)
 
 
 def chosen_period(
     request: HttpRequest, month: queries.Period, quarter: queries.Period
-) -> tuple[queries.Period, list[queries.ChannelRow]]:
-    """The period that is shown, and its channels: the last three months where anybody asked in them."""
+) -> tuple[queries.Period, list[queries.ChannelRow], int]:
+    """The period that is shown, its channels, and how many came again: the last three months where anybody
+    asked in them.
+    """
     asked = request.GET.get("period", "")
     if asked != "month":
-        channels = queries.channels_of(queries.heard_in(quarter))
+        channels, came_again = queries.apart(queries.channels_of(queries.heard_in(quarter)))
         if channels or asked == "quarter":
-            return quarter, channels
-    return month, queries.channels_of(queries.heard_in(month))
+            return quarter, channels, came_again
+    return month, *queries.apart(queries.channels_of(queries.heard_in(month)))
 
 
-def outcome_sentence(whole: queries.Result, plan: queries.Plan, running: bool) -> str:
-    accepted = _("%(number)s accepted so far.") % {"number": number_words(whole.accepted)}
-    if not plan.goal:
-        return accepted
+def outcome_sentence(whole: queries.Result, plan: queries.Plan, running: bool, came_again: int = 0) -> str:
+    parts = [_("%(number)s accepted so far.") % {"number": number_words(whole.accepted)}]
+    if plan.goal:
+        parts.append(against_plan(plan, running))
+    if came_again:
+        sentence = ngettext(
+            "And %(number)s customer came again.", "And %(number)s customers came again.", came_again
+        )
+        parts.append(sentence % {"number": number_words(came_again)})
+    return " ".join(parts)
+
+
+def against_plan(plan: queries.Plan, running: bool) -> str:
     more = plan.asked - plan.goal
     if more >= 0:
         compared = _("%(number)s more than planned") if more else _("just as planned")
     else:
         compared = _("%(number)s to go to the plan") if running else _("%(number)s fewer than planned")
-    sentence = _("Campaigns with a goal and an end brought %(asked)s, %(compared)s.") % {
+    return _("Campaigns with a goal and an end brought %(asked)s, %(compared)s.") % {
         "asked": number_words(plan.asked),
         "compared": compared % {"number": number_words(abs(more))},
     }
-    return f"{accepted} {sentence}"
 
 
 def declined_words(period: queries.Period, number: int) -> str:
@@ -173,7 +183,7 @@ def channels(request: HttpRequest) -> HttpResponseBase:
     context = {
         "tabs": tabs("channels"),
         "rows": sorted(rows, key=lambda row: -row.result.asked),
-        "not_asked": queries.not_asked_words(rows),
+        "not_asked": queries.not_asked_words(queries.apart(rows)[0]),
         "may_change": can_change_marketing(request.user),
     }
     return page(request, "marketing/channels/channels.html", context)

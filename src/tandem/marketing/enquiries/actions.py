@@ -26,6 +26,7 @@ from tandem.marketing.enquiries.words import (
     BACKLOG_AFTER,
     MEDIUM_OF_CAMPAIGN,
     TOLD_BY_DOOR,
+    TOLD_BY_MEDIUM,
     Became,
     Duplicate,
     Heard,
@@ -253,7 +254,8 @@ def tell_touches(
 def entries_of(enquiries: Sequence[Enquiry], *, by: Actor, at: datetime.datetime) -> list[Entry]:
     """How each asked, for the timelines."""
     author = by.pk if isinstance(by, User) else None
-    told = {door: str(TOLD_BY_DOOR[door]) for door in {enquiry.door for enquiry in enquiries}}
+    ways = {(enquiry.door, enquiry.channel.medium) for enquiry in enquiries}
+    told = {way: str(TOLD_BY_MEDIUM.get(way[1], TOLD_BY_DOOR[way[0]])) for way in ways}
     return [
         new_row(
             Entry,
@@ -264,7 +266,7 @@ def entries_of(enquiries: Sequence[Enquiry], *, by: Actor, at: datetime.datetime
             purpose=Purpose.MARKETING,
             direction=Direction.INCOMING,
             kind=Kind.ENQUIRY,
-            title=told[enquiry.door],
+            title=told[enquiry.door, enquiry.channel.medium],
             words=enquiry.words or enquiry.interest,
             theirs=bool(enquiry.words),
             origin=ORIGIN,

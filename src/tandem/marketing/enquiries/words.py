@@ -10,6 +10,7 @@ from django.db import models
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
+from tandem.marketing.channels.words import CAME_AGAIN
 from tandem.people.persons.words import Contact
 
 if TYPE_CHECKING:
@@ -64,6 +65,8 @@ TOLD_BY_DOOR: dict[str, Any] = {
     Door.IMPORT: _("Asked"),
     Door.API: _("Asked"),
 }
+# Where it was we who asked, by any door.
+TOLD_BY_MEDIUM: dict[str, Any] = {CAME_AGAIN: _("Would like something again")}
 
 
 # Who asked, where nobody knows a name.
