@@ -87,9 +87,8 @@ def insert_many(rows: Sequence[models.Model]) -> None:
 def inserted(row: models.Model, conflict: str = "") -> bool:
     """Insert one row, which gets its key; says whether it did, where `conflict` lets it not."""
     model = type(row)
-    fields = unkeyed_fields(model)
     with database().cursor() as cursor:
-        cursor.execute(insertion_of_one(model, conflict), prepared([row], fields)[0])
+        cursor.execute(insertion_of_one(model, conflict), prepared_row(row))
         found = cursor.fetchone()
     if found is None:
         return False
@@ -224,6 +223,22 @@ def prepared(rows: Sequence[models.Model], fields: Sequence[Any]) -> list[tuple[
     return list(zip(*columns, strict=True))
 
 
+def prepared_row(row: models.Model) -> list[Any]:
+    """As `prepared` does many, of one that has no key yet: by row and not by column."""
+    ready = []
+    for field, way in ways_of(type(row), database().vendor):
+        value = row.__dict__[field.attname]
+        if value is None and field.is_relation:
+            [value] = values_of([row], [row.__dict__], field)
+        ready.append(way(value))
+    return ready
+
+
+@cache
+def ways_of(model: type[models.Model], _vendor: str) -> list[tuple[Any, Callable[[Any], Any]]]:
+    return [(field, way_of(field)) for field in unkeyed_fields(model)]
+
+
 def values_of(rows: Sequence[models.Model], held: Sequence[dict[str, Any]], field: Any) -> list[Any]:
     """`held` is what the rows hold: to ask a row itself takes five times as long."""
     values = list(map(itemgetter(field.attname), held))
@@ -251,20 +266,39 @@ def in_utc(moment: datetime.datetime) -> str:
 
 
 def prepared_column(values: Sequence[Any], field: Any) -> Sequence[Any]:
-    """Each value as the field would prepare it, by a shorter way where the field would do nothing to it."""
-    if isinstance(field, TEXT):
-        return [value if value is None or type(value) is str else str(value) for value in values]
     if isinstance(field, NUMBER) and AS_IT_IS.issuperset(map(type, values)):
         return values
+    way = way_of(field)
+    if isinstance(field, models.DateTimeField) and all(value is values[0] for value in values):
+        # When they were recorded: the same for all of them.
+        return [way(values[0])] * len(values)
+    return [way(value) for value in values]
+
+
+def way_of(field: Any) -> Callable[[Any], Any]:
+    """How a value becomes what the column stores: as the field would, by a shorter way where the field would
+    do nothing to it.
+    """
     connection = database()
+
+    def as_the_field_does(value: Any) -> Any:
+        return field.get_db_prep_save(value, connections[connection.alias])
+
+    if isinstance(field, TEXT):
+        return as_text
+    if isinstance(field, NUMBER):
+        return lambda value: value if type(value) in AS_IT_IS else as_the_field_does(value)
     if isinstance(field, models.JSONField):
-        blank = field.get_db_prep_save({}, connection)
-        return [blank if value == {} else field.get_db_prep_save(value, connection) for value in values]
+        blank = as_the_field_does({})
+        return lambda value: blank if value == {} else as_the_field_does(value)
     if isinstance(field, models.DateTimeField):
-        if connection.vendor != "sqlite":
-            return values
-        if all(value is values[0] for value in values):
-            # When they were recorded: the same for all of them.
-            return [values[0] and moment_as_text(values[0])] * len(values)
-        return [value and moment_as_text(value) for value in values]
-    return [field.get_db_prep_save(value, connection) for value in values]
+        return as_it_is if connection.vendor != "sqlite" else lambda value: value and moment_as_text(value)
+    return as_the_field_does
+
+
+def as_text(value: Any) -> Any:
+    return value if value is None or type(value) is str else str(value)
+
+
+def as_it_is(value: Any) -> Any:
+    return value
