@@ -207,3 +207,14 @@ def test_parts_are_read_as_people_write_them() -> None:
 
 def test_a_column_of_list_prices_is_no_price_list() -> None:
     assert likeness("offers", "price_list", "List price") == 0
+
+
+def test_prices_in_another_money_do_not_go_out_as_ours() -> None:
+    # given a trade price in pounds, and a business that has counted in yen since
+    chair, trade = priced("Chair", 140_00, since=SINCE), a_list()
+    set_price(offer=chair, price_minor=118_00, valid_from=SINCE, price_list=trade, by=None, at=NOW)
+    a_business(currency="JPY")
+    # then the offer goes out without a price, once
+    text = offers_csv(TODAY, with_costs=False, every_list=True)
+    assert len(text.splitlines()) == 2
+    assert "118" not in text

@@ -1,16 +1,18 @@
 """By which price list somebody buys, and what that does to quotes and to what fits."""
 
 import datetime
+import re
 from dataclasses import replace
 from typing import Any
 
 import pytest
 from django.urls import reverse
 
+from tandem.offers.catalogue.actions import add_offer
 from tandem.offers.catalogue.models import Offer
 from tandem.offers.prices.actions import add_list, set_price, switch_list
 from tandem.offers.prices.models import PriceList
-from tandem.office.changes.words import NotAllowed, Refused
+from tandem.office.changes.words import NotAllowed, Refused, Stale
 from tandem.office.journal.models import JournalLine
 from tandem.people.duplicates.actions import merge, take_apart
 from tandem.people.organisations.actions import add_organisation
@@ -19,7 +21,7 @@ from tandem.sales.hearing.actions import hear_need
 from tandem.sales.hearing.queries import needs_of
 from tandem.sales.matching.actions import pick_offer
 from tandem.sales.matching.slots import board_of
-from tandem.sales.quotes.actions import begin_quote, new_version
+from tandem.sales.quotes.actions import begin_quote, new_version, write_lines
 from tandem.sales.quotes.models import Quote, QuoteVersion
 from tandem.sales.quotes.offering import lines_of_offer
 from tandem.sales.quotes.picking import begin_with_picked
@@ -245,3 +247,57 @@ def test_where_there_is_but_the_usual_list_nothing_is_asked(offer: Offer) -> Non
         assert "usual prices" not in html
         assert "At the prices of" not in html
     assert Quote.objects.count() == 1
+
+
+def test_a_draft_goes_back_to_the_usual_prices_by_what_the_page_sends(offer: Offer, trade: PriceList) -> None:
+    # given a draft at trade prices, and somebody who chooses the usual ones above its lines
+    version = a_draft()
+    put(version, trade)
+    client = signed_in(a_user("Joe", role="sales"))
+    save = reverse("sales:quote_save", args=[version.quote_id])
+    line = {**CHAIR, "price": "400", "offer": str(offer.pk), "quantity": "1"}
+    answer = sent(client, save, **draft_form(line, version=version.version, do="list", list=""))
+    # when they send what the page asks, as it stands there
+    html = client.get(answer["Location"]).content.decode()
+    assert "At the usual prices" in html
+    [hidden] = re.findall(r'<input type="hidden" name="price_list"[^>]*>', html)
+    value = "".join(re.findall(r'value="([^"]*)"', hidden))
+    now = fresh_version(version).version
+    url = reverse("sales:quote_list", args=[version.quote_id])
+    assert sent(client, url, price_list=value, follow="yes", keep_for="", version=now).status_code == 303
+    # then it is at the usual prices, with its line
+    version = fresh_version(version)
+    assert (version.price_list, version.net_minor) == (None, 48_000)
+
+
+def test_the_same_list_again_takes_the_prices_of_today(offer: Offer, trade: PriceList) -> None:
+    # given a draft of last week at trade prices, one of which rose today
+    version = a_draft(lines=[])
+    put(version, trade)
+    version = a_draft_of(version, lines_of_offer(offer.pk, version, TODAY))
+    later = NOW + days(7)
+    set_price(offer=offer, price_minor=45_000, valid_from=later.date(), price_list=trade, by=None, at=later)
+    seen = version.version
+    # when its list is chosen again, then what the page promised is done, and who saw it before is told
+    common: dict[str, Any] = {"price_list": trade, "follow": True, "by": None, "at": later}
+    assert change_list(version=version, expected_version=seen, **common)
+    assert (fresh_version(version).version, fresh_version(version).net_minor) == (seen + 1, 45_000)
+    with pytest.raises(Stale):
+        change_list(version=fresh_version(version), expected_version=seen, **common)
+    # and a third time there is nothing to do
+    assert change_list(version=fresh_version(version), expected_version=seen + 1, **common) is None
+
+
+def a_draft_of(version: QuoteVersion, lines: list[LineWritten]) -> QuoteVersion:
+    write_lines(version, lines)
+    return fresh_version(version)
+
+
+def test_a_bundle_that_holds_nothing_is_told_where_it_is_added(offer: Offer) -> None:
+    version = a_draft()
+    empty = add_offer(name="Suite", kind="bundle", adds_up=True, by=None, at=NOW)
+    client = signed_in(a_user("Joe", role="sales"))
+    form = draft_form(CHAIR, version=version.version, do="offer", **{"from": empty.pk})
+    answer = sent(client, reverse("sales:quote_save", args=[version.quote_id]), **form)
+    assert answer.status_code == 422
+    assert "“Suite” holds nothing yet." in answer.content.decode()

@@ -141,14 +141,18 @@ def save_draft(
     else:
         write_sums(version, lines)
     if not changed:
-        # Lines or the language alone are a change too: whoever saw the older ones is told.
-        QuoteVersion.objects.filter(pk=version.pk).update(version=F("version") + 1)
-        version.version += 1
+        move_on(version)
     index(documents([version.quote]))
     told: dict[str, Any] = changed.after | {"lines": len(lines), "gross_minor": version.gross_minor}
     return record(
         by=by, at=at, verb="sales.quote.written", row=version.quote, before=changed.before, after=told
     )
+
+
+def move_on(version: QuoteVersion) -> None:
+    """Lines or the language alone are a change too: whoever saw the older ones is told."""
+    QuoteVersion.objects.filter(pk=version.pk).update(version=F("version") + 1)
+    version.version += 1
 
 
 def write_lines(version: QuoteVersion, lines: Sequence[LineWritten]) -> None:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _l
 
 from tandem.office.accounts.rules import Actor
 from tandem.office.changes.forms import refusals_on, version_of
+from tandem.sales.opportunities.queries import key_in
 from tandem.sales.quotes.models import Quote, QuoteVersion
 from tandem.sales.quotes.queries import written_lines
 from tandem.sales.quotes.repricing import Why, change_list, repriced
@@ -49,7 +50,7 @@ def change(request: HttpRequest, pk: int) -> HttpResponseBase:
     row = found(pk)
     draft = draft_of(row)
     asked = request.POST if request.method == "POST" else None
-    chosen = {"price_list": request.GET.get("list", ""), "follow": "yes", "keep_for": ""}
+    chosen = {"price_list": key_in(request.GET.get("list", "")) or "", "follow": "yes", "keep_for": ""}
     form = ListForm(asked, quote=row, initial=chosen)
     if form.is_valid():
         with refusals_on(form):

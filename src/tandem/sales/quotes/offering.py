@@ -62,6 +62,10 @@ def lines_of_offer(key: int, version: QuoteVersion, day: datetime.date) -> list[
         raise Refused(_("This is not sold any more."))
     priced = offer_on(offer, day, version.price_list)
     parts = priced.parts if offer.adds_up else priced.optional_parts
+    if offer.adds_up and not parts:
+        raise Refused(
+            _("“%(offer)s” holds nothing yet. Say under What we sell what is in it.") % {"offer": offer}
+        )
     own = [] if offer.adds_up else [line_of(priced, quote)]
     return own + [
         replace(line_of(part.offer, quote), quantity=part.quantity, optional=part.optional) for part in parts

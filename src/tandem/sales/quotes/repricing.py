@@ -17,7 +17,7 @@ from tandem.office.changes.actions import change
 from tandem.office.journal.actions import record
 from tandem.office.journal.models import JournalLine
 from tandem.sales.orders.rules import must_change_sales
-from tandem.sales.quotes.actions import write_lines
+from tandem.sales.quotes.actions import move_on, write_lines
 from tandem.sales.quotes.models import Quote, QuoteVersion
 from tandem.sales.quotes.offering import usual_prices
 from tandem.sales.quotes.queries import written_lines
@@ -105,18 +105,21 @@ def change_list(
     at: datetime.datetime,
 ) -> JournalLine | None:
     """What is picked for this draft from now on costs what it does in that list. With `follow` the prices of
-    its lines do too, but those that somebody typed. None where it was under that list already.
+    its lines do too, but those that somebody typed. None where neither the list nor a line is another then.
     """
     must_change_sales(by)
     must_still_be_draft(version)
     must_be_in_use(price_list)
     wanted = None if price_list is None or price_list.is_default else price_list
     lines, before = written_lines(version), version.price_list
-    moved = repriced(version, lines, wanted, at) if follow else []
-    if not change(version, expected_version=expected_version, price_list=wanted):
+    becomes = [one.becomes for one in repriced(version, lines, wanted, at)] if follow else lines
+    changed = change(version, expected_version=expected_version, price_list=wanted)
+    if not changed and becomes == lines:
         return None
-    if follow:
-        write_lines(version, checked_lines([one.becomes for one in moved]))
+    if becomes != lines:
+        write_lines(version, checked_lines(becomes))
+    if not changed:
+        move_on(version)
     return record(
         by=by,
         at=at,
