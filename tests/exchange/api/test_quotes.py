@@ -332,9 +332,7 @@ def test_what_was_agreed_to_is_told_with_what_they_chose(shop: Program) -> None:
     # when they take it
     agreed(told, chosen=frozenset({2}), more=2400)
     # then the program is told what they pay, as the quote tells it
-    amounts = {
-        one.fact: json.loads(one.outbox_row.payload["body"])["data"]["gross_minor"]
-        for one in Delivery.objects.all()
-    }
+    bodies = [json.loads(one.outbox_row.payload["body"]) for one in Delivery.objects.all()]
+    amounts = {body["type"]: body["data"]["gross_minor"] for body in bodies}
     assert amounts == {"quote.sent": 100800, "quote.accepted": 103200}
     assert shop.get(f"quotes/{told['id']}").json()["accepted"]["gross_minor"] == 103200

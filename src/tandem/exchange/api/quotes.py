@@ -178,7 +178,7 @@ def lines_told(body: QuoteTold, draft: QuoteVersion, day: datetime.date) -> list
 
 
 def lines_of(told: QuoteLineTold, draft: QuoteVersion, day: datetime.date) -> list[LineWritten]:
-    """The line that was told; of a bundle that adds up one for each of its parts, with what holds of them all."""
+    """The line that was told; of a bundle that adds up one for each of its parts."""
     if told.offer_id is None:
         if told.price_minor is None:
             raise Problem(422, _("Each line has an offer_id, or words and a price_minor."))
@@ -195,18 +195,13 @@ def lines_of(told: QuoteLineTold, draft: QuoteVersion, day: datetime.date) -> li
 
 def must_hold_of_all_parts(told: QuoteLineTold) -> None:
     """A share off and the choice are the same for each part; a price, words or an amount are of one line."""
-    if (
-        told.price_minor is not None
-        or told.tax_percent is not None
-        or told.discount_minor
-        or told.words
-        or told.unit
-    ):
+    of_one = (told.words, told.unit, told.discount_minor)
+    if any(of_one) or told.price_minor is not None or told.tax_percent is not None:
         raise Problem(
             422,
             _(
-                "A bundle that costs what its parts do becomes a line for each of them: say price_minor, words, "
-                "unit, tax_percent and discount_minor on lines for its parts."
+                "A bundle that costs what its parts do becomes a line for each of them: say price_minor, "
+                "words, unit, tax_percent and discount_minor on lines for its parts."
             ),
         )
 
