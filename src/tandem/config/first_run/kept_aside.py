@@ -35,7 +35,7 @@ def bring_back(said: dict[str, Any], *, by: User, at: datetime.datetime) -> None
     if not said:
         return
     # A sample that was loaded before prices were asked for kept no answer.
-    columns = {"prices": usual_prices(said["country"])}
+    columns: dict[str, Any] = {"prices": usual_prices(said["country"])}
     columns |= {name: said[name] for name in SAID_OF_THE_BUSINESS if name in said}
     save_business(week=week_of(said["week"]), set_up_at=at, by=by, at=at, **columns)
     if "agreement" in said:

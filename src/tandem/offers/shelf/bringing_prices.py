@@ -77,7 +77,7 @@ def are_priced(
     """
     found, usual = found_for(rows), usual_list()
     offers: dict[int | str, Offer] = {one.pk: one for row in rows if (one := found.of(row.told)) is not None}
-    prices = Price.objects.filter(offer__in=offers).select_related("price_list")
+    prices = Price.objects.filter(offer__in=offers.values()).select_related("price_list")
     here = {(one.offer_id, list_key(one.price_list.name, usual), one.valid_from) for one in prices}
     answers = []
     for row in rows:
