@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from fractions import Fraction
 
 from django.utils.translation import gettext as _
@@ -107,7 +108,7 @@ def must_be_within_limits(
             raise Refused(too_much_off(line, most, version.price_list, measure))
 
 
-def too_much_off(line: LineWritten, most: object, own: PriceList | None, measure: PriceList | None) -> str:
+def too_much_off(line: LineWritten, most: Decimal, own: PriceList | None, measure: PriceList | None) -> str:
     said = {"what": line.words.split("\n")[0][:80], "most": plain_number(most), "list": str(own)}
     words = _("You may give at most %(most)s%% off, and “%(what)s” has more. The owner may send it.")
     if measure != own:
