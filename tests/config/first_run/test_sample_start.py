@@ -14,6 +14,7 @@ from tandem.office.accounts.models import User
 from tandem.office.accounts.words import Role
 from tandem.office.business.actions import save_business
 from tandem.office.business.models import Business
+from tandem.office.business.places import usual_prices
 from tandem.office.business.queries import the_business, working_week
 from tandem.office.jobs.models import Job
 from tandem.people.persons.actions import add_person
@@ -83,3 +84,20 @@ def test_where_somebody_is_known_the_sample_does_not_come_in_between() -> None:
 
 def test_only_the_owner_begins_with_the_sample() -> None:
     assert send(browser(seat(Role.BOTH)), "/start/sample/").status_code == 403
+
+
+@pytest.mark.parametrize("told", ["net", "gross"])
+def test_how_prices_are_said_comes_back_too(told: str) -> None:
+    # given somebody in Ireland, where one says them with tax, who answered how they do
+    owner = seat()
+    set_up(owner)
+    save_business(by=owner, at=timezone.now(), prices=told)
+    said = said_so_far()
+    # when they come back from the sample, then it is as they said
+    save_business(by=owner, at=timezone.now(), prices="net")
+    bring_back(said, by=owner, at=timezone.now())
+    assert the_business().prices == told
+    # and from one that was loaded before this was asked, as one does there
+    del said["prices"]
+    bring_back(said, by=owner, at=timezone.now())
+    assert the_business().prices == usual_prices("IE")

@@ -1,5 +1,7 @@
 """Quotes, read and begun by other programs; the yes is the customer's."""
 
+import json
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -8,18 +10,22 @@ from django.utils import timezone
 from tandem.exchange.webhooks.actions import add_webhook
 from tandem.exchange.webhooks.models import Delivery
 from tandem.exchange.webhooks.words import Fact
+from tandem.offers.bundles.actions import put_part
+from tandem.offers.catalogue.models import Offer
 from tandem.offers.prices.actions import set_price
 from tandem.office.accounts.models import User
 from tandem.office.accounts.words import Role
 from tandem.office.limits.actions import empty
 from tandem.sales.orders.models import Order
+from tandem.sales.paper.actions import set_paper
+from tandem.sales.paper.queries import our_paper
 from tandem.sales.quotes.answering import accept_quote, decline_quote
 from tandem.sales.quotes.models import Quote
 from tandem.sales.quotes.sending import withdraw_quote
 from tandem.sales.quotes.words import Yes
 from tandem.sales.terms.actions import keep_list
 from tests.exchange.api.programs import NOON, Program, problem_of, program
-from tests.offers.shop import a_business, a_list, a_tax, priced
+from tests.offers.shop import a_business, a_list, a_tax, an_offer, priced
 from tests.office.seats import seat
 from tests.sales.quotes.desk import stranger
 from tests.sales.shop import an_opportunity
@@ -54,11 +60,19 @@ def handed_over(shop: Program, told: dict[str, Any]) -> dict[str, Any]:
     return found
 
 
-def agreed(told: dict[str, Any], by: User | None = None) -> None:
+def agreed(
+    told: dict[str, Any], by: User | None = None, *, chosen: frozenset[int] = frozenset(), more: int = 0
+) -> None:
     quote = Quote.objects.select_related("standing").get(pk=told["id"])
     version = quote.standing
     assert version is not None
-    yes = Yes(version_id=version.pk, text_hash=version.text_hash, gross_minor=version.gross_minor, name="Tom")
+    yes = Yes(
+        version_id=version.pk,
+        text_hash=version.text_hash,
+        gross_minor=version.gross_minor + more,
+        name="Tom",
+        chosen=chosen,
+    )
     accept_quote(quote=quote, yes=yes, by=by, at=timezone.now())
 
 
@@ -247,3 +261,78 @@ def test_an_order_of_a_till_tells_its_tax(shop: Program) -> None:
     silent = [*lines, {"words": "D", "net_minor": 1}]
     told = shop.post("orders", {"person_id": person.pk, "lines": silent}).json()
     assert (told["tax_minor"], told["lines"][3]["tax_minor"]) == (None, None)
+
+
+@pytest.fixture
+def bundle(joe: User) -> Offer:
+    """A sofa and two chairs that cost together what each of them does: £200 and twice £100."""
+    made = an_offer("Suite", kind="bundle", adds_up=True)
+    for name, minor, quantity in (("Sofa", 20000, 1), ("Chair", 10000, 2)):
+        put_part(bundle=made, part=priced(name, minor), quantity=Decimal(quantity), by=None, at=NOON)
+    return made
+
+
+@pytest.mark.parametrize(
+    ("said", "gross", "lines"),
+    [
+        ({"quantity": "2"}, 80000, [("2", "0", False), ("4", "0", False)]),
+        ({"discount_percent": "10"}, 36000, [("1", "10", False), ("2", "10", False)]),
+        ({"optional": True}, 0, [("1", "0", True), ("2", "0", True)]),
+    ],
+)
+def test_what_is_said_of_a_bundle_holds_of_each_of_its_parts(
+    shop: Program, bundle: Offer, said: dict[str, Any], gross: int, lines: list[Any]
+) -> None:
+    [version] = begun(shop, lines=[{"offer_id": bundle.pk, **said}])["versions"]
+    assert version["gross_minor"] == gross
+    told = [(one["quantity"], one["discount_percent"], one["optional"]) for one in version["lines"]]
+    assert told == lines
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"price_minor": 25000},
+        {"price_minor": 0},
+        {"words": "Our suite"},
+        {"unit": "set"},
+        {"tax_percent": "0"},
+        {"discount_minor": 3000},
+    ],
+)
+def test_what_only_one_line_can_be_is_not_said_of_a_bundle(
+    shop: Program, bundle: Offer, said: dict[str, Any]
+) -> None:
+    body = {"opportunity_id": an_opportunity().pk, "lines": [{"offer_id": bundle.pk, **said}]}
+    status, told = problem_of(shop.post("quotes", body))
+    assert (status, "a line for each of them" in told) == (422, True)
+    assert not Quote.objects.exists()
+
+
+def test_a_bundle_that_holds_nothing_is_told(shop: Program) -> None:
+    empty_one = an_offer("Suite", kind="bundle", adds_up=True)
+    body = {"opportunity_id": an_opportunity().pk, "lines": [{"offer_id": empty_one.pk}]}
+    status, told = problem_of(shop.post("quotes", body))
+    assert (status, "“Suite” holds nothing yet" in told) == (422, True)
+
+
+def test_the_words_of_our_paper_stand_where_none_are_told(shop: Program) -> None:
+    set_paper(expected_version=our_paper().version, by=None, at=NOON, intro="Thank you.", closing="See you.")
+    for said, words in (({}, ("Thank you.", "See you.")), ({"intro": "", "closing": ""}, ("", ""))):
+        [version] = begun(shop, **said)["versions"]
+        assert (version["intro"], version["closing"]) == words
+
+
+def test_what_was_agreed_to_is_told_with_what_they_chose(shop: Program) -> None:
+    # given a cover that is left to them, and a program that is told of quotes
+    facts = [str(Fact.QUOTE_SENT), str(Fact.QUOTE_ACCEPTED)]
+    add_webhook(name="Till", address="https://example.org/", facts=facts, by=seat(Role.OWNER), at=NOON)
+    cover = {"words": "A cover", "price_minor": 2000, "optional": True, "tax_percent": "20"}
+    told = handed_over(shop, begun(shop, lines=[CHAIRS, cover]))
+    # when they take it
+    agreed(told, chosen=frozenset({2}), more=2400)
+    # then the program is told what they pay, as the quote tells it
+    bodies = [json.loads(one.outbox_row.payload["body"]) for one in Delivery.objects.all()]
+    amounts = {body["type"]: body["data"]["gross_minor"] for body in bodies}
+    assert amounts == {"quote.sent": 100800, "quote.accepted": 103200}
+    assert shop.get(f"quotes/{told['id']}").json()["accepted"]["gross_minor"] == 103200

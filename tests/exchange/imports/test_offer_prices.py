@@ -9,16 +9,19 @@ import pytest
 
 from tandem.exchange.exports.offer_list import offers_csv
 from tandem.exchange.imports import removing
+from tandem.exchange.reading.refusals import FileRefused
 from tandem.exchange.reading.vocabulary import likeness
 from tandem.offers.bundles.actions import put_part
 from tandem.offers.bundles.models import BundlePart
 from tandem.offers.catalogue.models import Offer
-from tandem.offers.prices.actions import set_price, switch_list
+from tandem.offers.prices.actions import rename_list, set_price, switch_list
 from tandem.offers.prices.models import Price, PriceList
 from tandem.offers.shelf.words import PartTold, parts_told
 from tandem.office.accounts.words import Role
+from tandem.sales.terms.actions import keep_list
 from tests.exchange.imports.lists import NOW, counts, given, in_by, seen_before
 from tests.offers.shop import a_business, a_list, a_tax, a_user, an_offer, priced, signed_in
+from tests.sales.shop import a_person
 
 pytestmark = pytest.mark.django_db
 TODAY = NOW.date()
@@ -207,3 +210,95 @@ def test_parts_are_read_as_people_write_them() -> None:
 
 def test_a_column_of_list_prices_is_no_price_list() -> None:
     assert likeness("offers", "price_list", "List price") == 0
+
+
+def test_prices_in_another_money_do_not_go_out_as_ours() -> None:
+    # given a trade price in pounds, and a business that has counted in yen since
+    chair, trade = priced("Chair", 140_00, since=SINCE), a_list()
+    set_price(offer=chair, price_minor=118_00, valid_from=SINCE, price_list=trade, by=None, at=NOW)
+    a_business(currency="JPY")
+    # then the offer goes out without a price, once
+    text = offers_csv(TODAY, with_costs=False, every_list=True)
+    assert len(text.splitlines()) == 2
+    assert "118" not in text
+
+
+def alike(folder: Path, text: str, name: str = "prices.csv") -> int:
+    """How many came in of a list, which is as many as the look at it said."""
+    file = a_file(folder, "code,name,price,list,valid from\n" + text, name)
+    new = seen_before(given(file, "offers")).new
+    run = in_by(file, "offers")
+    assert (run.state, counts(run)[1]) == ("done", new), run.stopped_because
+    return new
+
+
+@pytest.mark.parametrize(
+    ("rows", "new"),
+    [
+        ('CH-1,Chair,100,,2027-01-01\nCH-1,"Chair, blue",110,,2027-01-01\n', 1),
+        (",Chair,100,,2027-01-01\nCH-1,Chair,110,,2027-01-01\n", 1),
+        ("CH-1,Chair,100,,2027-01-01\n,Chair,110,,2027-01-01\n", 1),
+        ("CH-1,Chair,100,,2027-01-01\n,Chair,110,Usual prices,2027-01-01\n", 1),
+        ("CH-1,Chair,100,,2027-01-01\nCH-1,Chair blue,110,,2027-01-01\n,Chair blue,9,,\n", 2),
+    ],
+)
+def test_one_number_under_two_names_is_one_offer(tmp_path: Path, rows: str, new: int) -> None:
+    assert alike(tmp_path, rows) == new
+    prices = {minor for name, _list, _day, minor in told() if name == "Chair"}
+    assert prices == {100_00}
+
+
+def test_a_name_that_is_the_number_of_another_offer_is_a_name(tmp_path: Path) -> None:
+    priced("Chair", 140_00, since=SINCE, code="CH-1")
+    assert alike(tmp_path, ",CH-1,9,,\n") == 1
+    assert {(name, minor) for name, _list, _day, minor in told()} == {("Chair", 140_00), ("CH-1", 9_00)}
+
+
+def test_the_usual_price_of_a_new_offer_comes_in_wherever_it_stands(tmp_path: Path) -> None:
+    # given a list that tells the trade price first; the price of what is here already stays
+    priced("Bench", 140_00, since=SINCE)
+    rows = ",Stool,90,Trade,2026-11-03\n,Stool,100,,\n,Stool,101,,\n,Lamp,,,\n,Lamp,7,,\n,Bench,99,,\n"
+    # when it comes in, then both stand, the first of two counts, and the same list again is here already
+    assert alike(tmp_path, rows) == 4
+    assert {(name, price_list, minor) for name, price_list, _day, minor in told()} == {
+        ("Bench", "Usual prices", 140_00),
+        ("Stool", "Trade", 90_00),
+        ("Stool", "Usual prices", 100_00),
+        ("Lamp", "Usual prices", 7_00),
+    }
+    assert alike(tmp_path, rows + "\n", "again.csv") == 0
+
+
+def test_the_name_of_a_list_is_read_with_one_space(tmp_path: Path) -> None:
+    assert alike(tmp_path, ",Stool,9,Summer  sale,\n,Chair,9,summer sale,\n") == 2
+    assert [row.name for row in PriceList.objects.filter(is_default=False)] == ["Summer sale"]
+
+
+def test_what_no_price_list_may_be_is_told_before_anything_comes_in(tmp_path: Path) -> None:
+    # given a retired list, and as many others as there may be but one
+    gone = a_list("Gone")
+    switch_list(price_list=gone, expected_version=1, on=False, by=None, at=NOW)
+    for number in range(18):
+        a_list(f"List {number}")
+    head = "name,price,list\n"
+    for text, sentence in (("A,9,gone", "“Gone” is retired"), ("A,9,One\nB,9,Two", "Twenty price lists")):
+        with pytest.raises(FileRefused, match=sentence):
+            seen_before(given(a_file(tmp_path, f"{head}{text}\n", f"{len(text)}.csv"), "offers"))
+    # then one more may come, however many rows are in it
+    assert seen_before(given(a_file(tmp_path, head + "A,9,One\nB,9,one\n"), "offers")).new == 2
+
+
+def test_a_list_that_a_file_made_goes_with_it_where_nothing_needs_it(tmp_path: Path) -> None:
+    # given four lists by a file: one is renamed since, one is somebody's, and one has a price by hand
+    chair = priced("Chair", 140_00, since=SINCE)
+    text = "name,price,list\nChair,1,A\nChair,2,B\nChair,3,C\nChair,4,D\n"
+    run = in_by(a_file(tmp_path, text), "offers")
+    lists = {row.name: row for row in PriceList.objects.filter(is_default=False)}
+    rename_list(price_list=lists["B"], expected_version=1, name="Bee", by=None, at=NOW)
+    keep_list(buyer=a_person(), price_list=lists["C"], by=None, at=NOW)
+    set_price(offer=chair, price_minor=5, valid_from=SOON, price_list=lists["D"], by=None, at=NOW)
+    # when the file is taken out
+    removing.begin_undo(run=run, by=None, at=NOW)
+    removing.take_out(run=run, by=None, at=NOW)
+    # then the one that nothing needs is gone
+    assert {row.name for row in PriceList.objects.all()} == {"Usual prices", "Bee", "C", "D"}

@@ -1,30 +1,37 @@
 """By which price list somebody buys, and what that does to quotes and to what fits."""
 
 import datetime
+import re
 from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 
 import pytest
 from django.urls import reverse
 
+from tandem.offers.catalogue.actions import add_offer
 from tandem.offers.catalogue.models import Offer
+from tandem.offers.limits.actions import set_limit
 from tandem.offers.prices.actions import add_list, set_price, switch_list
 from tandem.offers.prices.models import PriceList
-from tandem.office.changes.words import NotAllowed, Refused
+from tandem.offers.prices.queries import usual_list
+from tandem.office.changes.words import NotAllowed, Refused, Stale
 from tandem.office.journal.models import JournalLine
 from tandem.people.duplicates.actions import merge, take_apart
 from tandem.people.organisations.actions import add_organisation
 from tandem.people.organisations.models import Organisation
+from tandem.people.persons.models import Person
 from tandem.sales.hearing.actions import hear_need
 from tandem.sales.hearing.queries import needs_of
 from tandem.sales.matching.actions import pick_offer
 from tandem.sales.matching.slots import board_of
-from tandem.sales.quotes.actions import begin_quote, new_version
+from tandem.sales.quotes.actions import begin_quote, new_version, write_lines
 from tandem.sales.quotes.models import Quote, QuoteVersion
 from tandem.sales.quotes.offering import lines_of_offer
 from tandem.sales.quotes.picking import begin_with_picked
+from tandem.sales.quotes.pricing import Why, repriced
 from tandem.sales.quotes.queries import written_lines
-from tandem.sales.quotes.repricing import Why, change_list, repriced
+from tandem.sales.quotes.repricing import change_list
 from tandem.sales.quotes.sending import send_quote
 from tandem.sales.quotes.words import LineWritten, SentBy
 from tandem.sales.terms.actions import keep_list
@@ -32,7 +39,7 @@ from tandem.sales.terms.queries import list_for, list_of
 from tests.sales.quotes.conftest import an_offer, offer
 from tests.sales.quotes.desk import a_draft, fresh_version, tom
 from tests.sales.quotes.test_pages import CHAIR, draft_form
-from tests.sales.shop import NOW, a_person, a_user, an_opportunity, days, sent, signed_in
+from tests.sales.shop import NOW, a_business, a_person, a_user, an_opportunity, days, sent, signed_in
 
 __all__ = ["offer"]
 pytestmark = pytest.mark.django_db
@@ -245,3 +252,192 @@ def test_where_there_is_but_the_usual_list_nothing_is_asked(offer: Offer) -> Non
         assert "usual prices" not in html
         assert "At the prices of" not in html
     assert Quote.objects.count() == 1
+
+
+def test_a_draft_goes_back_to_the_usual_prices_by_what_the_page_sends(offer: Offer, trade: PriceList) -> None:
+    # given a draft at trade prices, and somebody who chooses the usual ones above its lines
+    version = a_draft()
+    put(version, trade)
+    client = signed_in(a_user("Joe", role="sales"))
+    save = reverse("sales:quote_save", args=[version.quote_id])
+    line = {**CHAIR, "price": "400", "offer": str(offer.pk), "quantity": "1"}
+    answer = sent(client, save, **draft_form(line, version=version.version, do="list", list=""))
+    # when they send what the page asks, as it stands there
+    html = client.get(answer["Location"]).content.decode()
+    assert "At the usual prices" in html
+    [hidden] = re.findall(r'<input type="hidden" name="price_list"[^>]*>', html)
+    value = "".join(re.findall(r'value="([^"]*)"', hidden))
+    now = fresh_version(version).version
+    url = reverse("sales:quote_list", args=[version.quote_id])
+    assert sent(client, url, price_list=value, follow="yes", keep_for="", version=now).status_code == 303
+    # then it is at the usual prices, with its line
+    version = fresh_version(version)
+    assert (version.price_list, version.net_minor) == (None, 48_000)
+
+
+def test_the_same_list_again_takes_the_prices_of_today(offer: Offer, trade: PriceList) -> None:
+    # given a draft of last week at trade prices, one of which rose today
+    version = a_draft(lines=[])
+    put(version, trade)
+    version = a_draft_of(version, lines_of_offer(offer.pk, version, TODAY))
+    later = NOW + days(7)
+    set_price(offer=offer, price_minor=45_000, valid_from=later.date(), price_list=trade, by=None, at=later)
+    seen = version.version
+    # when its list is chosen again, then what the page promised is done, and who saw it before is told
+    common: dict[str, Any] = {"price_list": trade, "follow": True, "by": None, "at": later}
+    assert change_list(version=version, expected_version=seen, **common)
+    assert (fresh_version(version).version, fresh_version(version).net_minor) == (seen + 1, 45_000)
+    with pytest.raises(Stale):
+        change_list(version=fresh_version(version), expected_version=seen, **common)
+    # and a third time there is nothing to do
+    assert change_list(version=fresh_version(version), expected_version=seen + 1, **common) is None
+
+
+def a_draft_of(version: QuoteVersion, lines: list[LineWritten]) -> QuoteVersion:
+    write_lines(version, lines)
+    return fresh_version(version)
+
+
+def test_a_bundle_that_holds_nothing_is_told_where_it_is_added(offer: Offer) -> None:
+    version = a_draft()
+    empty = add_offer(name="Suite", kind="bundle", adds_up=True, by=None, at=NOW)
+    client = signed_in(a_user("Joe", role="sales"))
+    form = draft_form(CHAIR, version=version.version, do="offer", **{"from": empty.pk})
+    answer = sent(client, reverse("sales:quote_save", args=[version.quote_id]), **form)
+    assert answer.status_code == 422
+    assert "“Suite” holds nothing yet." in answer.content.decode()
+
+
+def test_a_quote_like_that_of_another_customer_is_at_their_own_prices(offer: Offer, trade: PriceList) -> None:
+    # given a quote for the trade: a chair of its list, one whose price was typed, and a tenth off the whole
+    version = a_draft(lines=[])
+    put(version, trade)
+    [picked] = lines_of_offer(offer.pk, version, TODAY)
+    like = a_draft_of(version, [picked, replace(picked, price_minor=35_000)])
+    QuoteVersion.objects.filter(pk=like.pk).update(discount_percent=Decimal(10))
+    like = fresh_version(like)
+    # when one like it is begun for somebody who buys by the usual prices
+    other = begin_quote(opportunity=an_opportunity(), like=like, by=None, at=NOW).versions.get()
+    # then the chair costs what it does for them, what was typed stays, and the tenth was not theirs
+    assert [line.price_minor for line in written_lines(other)] == [48_000, 35_000]
+    assert (other.price_list, other.discount_percent, other.net_minor) == (None, 0, 83_000)
+    # and one for the same customer has the tenth too
+    same = begin_quote(opportunity=an_opportunity(tom()), like=like, by=None, at=NOW).versions.get()
+    assert same.discount_percent == 10
+
+
+@pytest.mark.parametrize(("now", "sentence"), [("gross", "are without tax"), ("net", "are with tax")])
+def test_prices_with_and_without_tax_do_not_mix(offer: Offer, now: str, sentence: str) -> None:
+    # given a quote of the days when prices were said the other way
+    a_business(prices="net" if now == "gross" else "gross")
+    like = a_draft()
+    a_business(prices=now)
+    row, client = an_opportunity(title="Eight chairs"), signed_in(a_user("Joe", role="sales"))
+    # when one like it is begun, then it is told why not
+    with pytest.raises(Refused, match=sentence):
+        begin_quote(opportunity=row, like=like, by=None, at=NOW)
+    answer = sent(client, reverse("sales:quote_begin", args=[row.pk]), number=str(like.quote))
+    assert answer.status_code == 422
+    assert Quote.objects.get() == like.quote
+
+
+def said_on(client: Any, person: Person) -> str:
+    """By which prices they buy, as their page says."""
+    [said] = re.findall(r"Buys by[^<.]*", client.get(person.get_absolute_url()).content.decode())
+    return str(said)
+
+
+def test_the_page_of_a_person_says_by_which_list_they_buy(trade: PriceList) -> None:
+    # given somebody of a firm
+    person, works, client = tom(), firm(), signed_in(a_user("Joe", role="sales"))
+    person.organisation = works
+    person.save(update_fields=["organisation"])
+    an_opportunity(person)
+    friends = add_list(name="Friends", by=None, at=NOW)
+    assert said_on(client, person) == "Buys by the usual prices"
+    # when the firm buys by the trade list, they have one of their own, and that is retired
+    keep_list(buyer=works, price_list=trade, by=None, at=NOW)
+    assert said_on(client, person) == "Buys by “Trade”"
+    keep_list(buyer=person, price_list=friends, by=None, at=NOW)
+    assert said_on(client, person) == "Buys by “Friends”"
+    switch_list(price_list=friends, expected_version=1, on=False, by=None, at=NOW)
+    # then the page says each time what a quote begins with
+    assert said_on(client, person) == "Buys by “Trade”"
+    assert list_of(person.pk, works.pk) == trade
+
+
+def test_somebody_of_a_firm_may_buy_by_the_usual_prices_all_the_same(trade: PriceList) -> None:
+    # given somebody of a firm that buys by the trade list
+    person, works, client = tom(), firm(), signed_in(a_user("Joe", role="sales"))
+    person.organisation = works
+    person.save(update_fields=["organisation"])
+    an_opportunity(person)
+    keep_list(buyer=works, price_list=trade, by=None, at=NOW)
+    url, usual = reverse("sales:terms_person", args=[person.pk]), usual_list()
+    assert "As their organisation does: “Trade”" in client.get(url).content.decode()
+    assert usual is not None
+    # when the usual prices are chosen for them, then they hold, and the page shows them chosen
+    assert sent(client, url, price_list=usual.pk).status_code == 303
+    assert list_of(person.pk, works.pk) is None
+    assert said_on(client, person) == "Buys by the usual prices"
+    assert f'<option value="{usual.pk}" selected>' in client.get(url).content.decode()
+    # and as the firm does again
+    assert sent(client, url, price_list="").status_code == 303
+    assert list_of(person.pk, works.pk) == trade
+
+
+def test_the_usual_prices_are_kept_for_somebody_of_a_firm_from_a_draft(trade: PriceList) -> None:
+    person, works = tom(), firm()
+    row = an_opportunity(person)
+    row.organisation = works
+    row.save(update_fields=["organisation"])
+    keep_list(buyer=works, price_list=trade, by=None, at=NOW)
+    quote = begin_quote(opportunity=row, by=None, at=NOW)
+    client, url = signed_in(a_user("Joe", role="sales")), reverse("sales:quote_list", args=[quote.pk])
+    form = {"price_list": "", "follow": "yes", "keep_for": "person", "version": 1}
+    assert sent(client, url, **form).status_code == 303
+    assert list_for(row) is None
+
+
+@pytest.mark.parametrize(
+    ("kept", "under", "sentence"),
+    [
+        ("", "", "at most 5% off"),
+        ("", "Trade", "do not buy by “Trade”"),
+        ("Trade", "Trade", ""),
+        ("Trade", "", "at most 5% off"),
+        ("Trade", "Friends", ""),
+        ("Friends", "Trade", ""),
+        ("firm", "Trade", ""),
+    ],
+)
+def test_a_limit_counts_from_the_prices_that_they_buy_by(
+    offer: Offer, trade: PriceList, kept: str, under: str, sentence: str
+) -> None:
+    # given that sales may give 5% off, and a chair of £480, for the trade £400, for friends £380
+    owner, joe, person = a_user("Maya", role="owner"), a_user("Joe", role="sales"), tom()
+    set_limit(role="sales", percent=Decimal(5), expected_version=1, by=owner, at=NOW)
+    friends = add_list(name="Friends", by=None, at=NOW)
+    price(offer, friends, 38_000)
+    lists = {"": None, "Trade": trade, "Friends": friends}
+    works = firm()
+    if kept == "firm":
+        keep_list(buyer=works, price_list=trade, by=None, at=NOW)
+    else:
+        keep_list(buyer=person, price_list=lists[kept], by=None, at=NOW)
+    row = an_opportunity(person)
+    row.organisation = works
+    row.save(update_fields=["organisation"])
+    # when Joe sends a chair at £380 under one of the lists
+    version = a_draft(row, lines=[])
+    put(version, lists[under])
+    [line] = lines_of_offer(offer.pk, version, TODAY)
+    version = a_draft_of(version, [replace(line, price_minor=38_000)])
+    common: dict[str, Any] = {"version": version, "expected_version": version.version, "how": SentBy.HAND}
+    # then it counts from the list where it is theirs, from the usual prices, else from their own list
+    if sentence:
+        with pytest.raises(Refused, match=sentence):
+            send_quote(by=joe, at=NOW, **common)
+        assert send_quote(by=owner, at=NOW, **common)
+    else:
+        assert send_quote(by=joe, at=NOW, **common)

@@ -10,9 +10,10 @@ from tandem.office.accounts.models import User
 from tandem.office.business.actions import save_business
 from tandem.office.business.hours import Week
 from tandem.office.business.models import Business
+from tandem.office.business.places import usual_prices
 from tandem.office.business.queries import working_week
 
-SAID_OF_THE_BUSINESS = ("name", "trade", "country", "subdivision", "currency", "zone")
+SAID_OF_THE_BUSINESS = ("name", "trade", "country", "subdivision", "currency", "zone", "prices")
 
 
 def said_so_far() -> dict[str, Any]:
@@ -33,7 +34,9 @@ def bring_back(said: dict[str, Any], *, by: User, at: datetime.datetime) -> None
     """Write what was told before the sample into the own business, which has nothing in it yet."""
     if not said:
         return
-    columns = {name: said[name] for name in SAID_OF_THE_BUSINESS}
+    # A sample that was loaded before prices were asked for kept no answer.
+    columns: dict[str, Any] = {"prices": usual_prices(said["country"])}
+    columns |= {name: said[name] for name in SAID_OF_THE_BUSINESS if name in said}
     save_business(week=week_of(said["week"]), set_up_at=at, by=by, at=at, **columns)
     if "agreement" in said:
         criteria = [(words, detail) for words, detail in said["criteria"]]

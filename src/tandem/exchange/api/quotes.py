@@ -79,7 +79,7 @@ class QuoteLineTold(Told):
 class QuoteTold(Told):
     opportunity_id: Key
     title: Line = ""
-    intro: Text = ""
+    intro: Annotated[Text | None, Field(description="That of our paper where it is left out")] = None
     closing: Annotated[Text | None, Field(description="That of our paper where it is left out")] = None
     valid_until: Day | None = None
     ready_by: Day | None = None
@@ -165,7 +165,7 @@ def letter_told(body: QuoteTold, draft: QuoteVersion) -> Letter:
     """What is left out stands as a draft begins."""
     return Letter(
         title=body.title.strip() or draft.title,
-        intro=body.intro,
+        intro=draft.intro if body.intro is None else body.intro,
         closing=draft.closing if body.closing is None else body.closing,
         valid_until=body.valid_until or draft.valid_until,
         ready_by=body.ready_by,
@@ -184,9 +184,26 @@ def lines_of(told: QuoteLineTold, draft: QuoteVersion, day: datetime.date) -> li
             raise Problem(422, _("Each line has an offer_id, or words and a price_minor."))
         return [changed(LineWritten(words=told.words, price_minor=told.price_minor), told)]
     first, *others = lines_of_offer(told.offer_id, draft, day)
+    # A bundle that adds up has no line of its own.
+    if first.offer_id != told.offer_id:
+        must_hold_of_all_parts(told)
+        return [changed(line, told) for line in (first, *others)]
     if told.price_minor is not None:
         first = replace(first, price_minor=told.price_minor)
     return [changed(first, told), *(times(one, Decimal(told.quantity)) for one in others)]
+
+
+def must_hold_of_all_parts(told: QuoteLineTold) -> None:
+    """A share off and the choice are the same for each part; a price, words or an amount are of one line."""
+    of_one = (told.words, told.unit, told.discount_minor)
+    if any(of_one) or told.price_minor is not None or told.tax_percent is not None:
+        raise Problem(
+            422,
+            _(
+                "A bundle that costs what its parts do becomes a line for each of them: say price_minor, "
+                "words, unit, tax_percent and discount_minor on lines for its parts."
+            ),
+        )
 
 
 def changed(line: LineWritten, told: QuoteLineTold) -> LineWritten:

@@ -51,7 +51,7 @@ def offers_csv(today: datetime.date, *, with_costs: bool, every_list: bool = Fal
     writer = csv.writer(file)
     writer.writerow(HEADERS + OF_PRICES if every_list else HEADERS)
     rows = sorted(rows_of(listed(), today, with_costs=with_costs), key=lambda row: row.offer.is_bundle)
-    others = other_prices(rows, today) if every_list else {}
+    others = other_prices(rows, today, business.currency) if every_list else {}
     for row in rows:
         own = cells(row, taxes, business)
         since = row.priced.since
@@ -61,13 +61,16 @@ def offers_csv(today: datetime.date, *, with_costs: bool, every_list: bool = Fal
     return file.getvalue()
 
 
-def other_prices(rows: Sequence[ShelfRow], today: datetime.date) -> dict[int, list[Price]]:
-    """Of each offer, the prices that hold today in another list than the usual one, and those to come."""
+def other_prices(rows: Sequence[ShelfRow], today: datetime.date, currency: str) -> dict[int, list[Price]]:
+    """Of each offer, the prices that hold today in another list than the usual one, and those to come.
+
+    One in a currency that the business counts in no more has ended with it.
+    """
     found: dict[int, list[Price]] = {}
     offers = [row.offer.pk for row in rows if not row.offer.adds_up]
-    prices = Price.objects.filter(offer__in=offers, price_list__retired_at=None).select_related("price_list")
+    prices = Price.objects.filter(offer__in=offers, currency=currency, price_list__retired_at=None)
     standing: dict[tuple[int, int], Price] = {}
-    for price in prices.order_by("offer_id", "price_list_id", "valid_from"):
+    for price in prices.select_related("price_list").order_by("offer_id", "price_list_id", "valid_from"):
         if price.valid_from > today:
             found.setdefault(price.offer_id, []).append(price)
         elif not price.price_list.is_default:

@@ -35,8 +35,9 @@ from tandem.marketing.enquiries.queries import known_keys
 from tandem.offers.catalogue.models import Offer
 from tandem.offers.needs.rules import must_leave_room
 from tandem.offers.needs.words import need_key
-from tandem.offers.shelf.bringing_prices import are_priced
+from tandem.offers.shelf.bringing_prices import are_priced, must_take_lists
 from tandem.offers.shelf.queries import are_known
+from tandem.offers.shelf.words import Seen
 from tandem.office.accounts.models import User
 from tandem.office.business.queries import business_zone
 from tandem.office.changes.words import Refused
@@ -169,22 +170,20 @@ def look_at_organisations(rows: Sequence[TypedRow], opened: Opened, seen: set[ob
 
 def look_at_offers(rows: Sequence[TypedRow], opened: Opened, seen: set[object]) -> tuple[int, int]:
     """How many of the rows are here already; offers are about nobody. Raises FileRefused where what is new
-    would meet more needs than there may be.
+    would meet more needs, or stand in more price lists, than there may be, or in a list that is retired.
     """
     found = [listed(row, opened.business.currency) for row in rows]
-    told = [row.told for row in found]
-    marks = {mark for mark in seen if isinstance(mark, str)}
-    known = are_known(told, marks)
-    priced = are_priced(found, timezone.localdate(timezone=business_zone(opened.business)), marks)
-    here = [
-        is_known and (is_priced or not row.is_price)
-        for row, is_known, is_priced in zip(found, known, priced, strict=True)
-    ]
-    seen |= marks
-    for one, is_known in zip(told, known, strict=True):
-        seen |= set() if is_known else {(NEED, need_key(words)) for words in one.more_needs}
+    so_far = next((one for one in seen if isinstance(one, Seen)), None) or Seen()
+    today = timezone.localdate(timezone=business_zone(opened.business))
+    known = are_known([row.told for row in found], so_far)
+    priced = are_priced(found, today, so_far, import_id=opened.run.pk)
+    here = [is_known and is_priced for is_known, is_priced in zip(known, priced, strict=True)]
+    seen.add(so_far)
+    for row, is_known in zip(found, known, strict=True):
+        seen |= set() if is_known else {(NEED, need_key(words)) for words in row.told.more_needs}
     try:
         must_leave_room(mark[1] for mark in seen if isinstance(mark, tuple))
+        must_take_lists([row for row, is_here in zip(found, here, strict=True) if not is_here], so_far)
     except Refused as refused:
         raise FileRefused(refused.sentence) from refused
     return sum(here), 0

@@ -89,7 +89,7 @@ class OfOpportunities:
 
 def quoted(*, at: datetime.datetime, quote_ids: list[int]) -> None:
     if listening := subscribed({str(fact) for fact in OF_QUOTE.values()}):
-        rows = Quote.objects.filter(pk__in=quote_ids).select_related("standing")
+        rows = Quote.objects.filter(pk__in=quote_ids).select_related("standing__acceptance")
         tell(listening, rows, lambda row: OF_QUOTE.get(row.state), about_quote, at=at)
 
 
@@ -151,6 +151,9 @@ def about_opportunity(row: Any) -> dict[str, Any]:
 
 
 def about_quote(row: Any) -> dict[str, Any]:
+    """Of one that was agreed to, the amount is with what they chose."""
+    agreed = getattr(row.standing, "acceptance", None)
+    said = agreed or row.standing
     return {
         "quote_id": row.pk,
         "version": row.version,
@@ -158,7 +161,7 @@ def about_quote(row: Any) -> dict[str, Any]:
         "state": row.state,
         "person_id": row.person_id,
         "opportunity_id": row.opportunity_id,
-        "gross_minor": row.standing.gross_minor if row.standing else None,
+        "gross_minor": said.gross_minor if said else None,
         "currency": row.currency,
         "valid_until": row.valid_until.isoformat() if row.valid_until else None,
         "declined_reason": row.declined_reason,

@@ -8,7 +8,7 @@ from tandem.offers.catalogue.models import Offer
 from tandem.offers.catalogue.rules import must_change_offers
 from tandem.offers.prices.models import Price, PriceList
 from tandem.offers.prices.queries import usual_list
-from tandem.offers.prices.rules import must_be_a_price, must_take_a_price
+from tandem.offers.prices.rules import must_be_a_price, must_have_room, must_take_a_price
 from tandem.office.accounts.models import User
 from tandem.office.accounts.rules import Actor
 from tandem.office.business.queries import the_business
@@ -17,7 +17,7 @@ from tandem.office.changes.words import Refused
 from tandem.office.journal.actions import record
 from tandem.office.journal.models import JournalLine
 
-LONGEST_LIST_NAME, MOST_LISTS = 60, 20
+LONGEST_LIST_NAME = 60
 # What a line of the journal keeps of a price.
 KEPT = ("price_minor", "currency", "meant")
 
@@ -113,12 +113,11 @@ def undo_price(*, line: JournalLine, by: Actor, at: datetime.datetime) -> None:
 
 
 @transaction.atomic
-def add_list(*, name: str, by: Actor, at: datetime.datetime) -> PriceList:
+def add_list(*, name: str, by: Actor, at: datetime.datetime, import_id: int | None = None) -> PriceList:
     must_change_offers(by)
     ensure_usual_list()
-    if PriceList.objects.filter(retired_at=None).count() >= MOST_LISTS:
-        raise Refused(_("Twenty price lists are as many as anybody can keep apart."), field="name")
-    row = PriceList.objects.create(name=free_name(name))
+    must_have_room(PriceList.objects.filter(retired_at=None).count() + 1)
+    row = PriceList.objects.create(name=free_name(name), import_id=import_id)
     record(by=by, at=at, verb="offers.list.added", row=row)
     return row
 
@@ -151,8 +150,13 @@ def switch_list(
     return record(by=by, at=at, verb=verb, row=price_list, before=changed.before, after=changed.after)
 
 
+def list_words(name: str) -> str:
+    """The name of a list as it is kept."""
+    return " ".join(name.split())[:LONGEST_LIST_NAME]
+
+
 def free_name(name: str, *, but: PriceList | None = None) -> str:
-    words = " ".join(name.split())[:LONGEST_LIST_NAME]
+    words = list_words(name)
     if not words:
         raise Refused(_("Give the price list a name, such as “Trade”."), field="name")
     if PriceList.objects.filter(name__iexact=words).exclude(pk=but.pk if but else 0).exists():

@@ -15,6 +15,8 @@ class PriceList(Versioned):
     name = models.CharField(_("Name"), max_length=60)
     is_default = models.BooleanField(default=False)
     retired_at = models.DateTimeField(null=True, blank=True)
+    # The file that named it first.
+    import_id = models.BigIntegerField(null=True, blank=True, db_index=True)
 
     class Meta:
         ordering = ["-is_default", "name", "id"]

@@ -8,6 +8,8 @@ from tandem.offers.prices.models import PriceList
 from tandem.offers.tax.rules import must_be_a_day
 from tandem.office.changes.words import Refused
 
+MOST_LISTS = 20
+
 
 def must_be_a_price(minor: int, *, field: str = "price") -> None:
     if minor < 0:
@@ -22,3 +24,9 @@ def must_take_a_price(offer: Offer, price_list: PriceList, valid_from: datetime.
         raise Refused(_("This bundle costs what its parts cost together. Give it a price of its own first."))
     if price_list.retired_at is not None:
         raise Refused(_("That price list is retired. Bring it back first."), field="price_list")
+
+
+def must_have_room(lists: int) -> None:
+    """For so many lists in use."""
+    if lists > MOST_LISTS:
+        raise Refused(_("Twenty price lists are as many as anybody can keep apart."), field="name")

@@ -17,9 +17,9 @@ from tandem.offers.needs.actions import needs_for_many
 from tandem.offers.needs.models import NeedKind, OfferNeed
 from tandem.offers.needs.words import need_key
 from tandem.offers.prices.models import Price
-from tandem.offers.shelf.bringing_prices import are_priced, found_by, put_prices
+from tandem.offers.shelf.bringing_prices import are_priced, drop_unused_lists, found_by, put_prices
 from tandem.offers.shelf.queries import are_known
-from tandem.offers.shelf.words import Listed
+from tandem.offers.shelf.words import Listed, Seen
 from tandem.offers.tax.actions import ensure_tax
 from tandem.office.accounts.models import User
 from tandem.office.accounts.rules import Actor
@@ -38,16 +38,18 @@ IN_BUNDLE = ("offers.bundlepart", "bundle")
 def bring_in_many(
     *, rows: Sequence[Listed], today: datetime.date, by: Actor, at: datetime.datetime, import_id: int
 ) -> int:
-    """How many were new. Whatever is known by its number or its name stays as it is."""
+    """How many were new, and prices of offers that are known. Whatever is known by its number or its name
+    stays as it is.
+    """
     must_change_offers(by)
-    seen = set[str]()
+    seen = Seen()
     known = are_known([row.told for row in rows], seen)
-    priced = are_priced(rows, today, seen)
+    priced = are_priced(rows, today, seen, import_id=import_id)
     fresh = [row for row, is_known in zip(rows, known, strict=True) if not is_known]
     others = [
         row
         for row, is_known, is_priced in zip(rows, known, priced, strict=True)
-        if is_known and row.is_price and not is_priced
+        if is_known and not is_priced
     ]
     if fresh:
         put_offers(fresh, today=today, by=by, at=at, import_id=import_id)
@@ -154,6 +156,7 @@ def take_out_imported(*, import_id: int, by: Actor, at: datetime.datetime) -> Co
     Offer.objects.filter(import_id=import_id).exclude(pk__in=kept).delete()
     # Of offers that were here before; what somebody set since is theirs.
     Price.objects.filter(import_id=import_id).exclude(offer__in=kept).delete()
+    drop_unused_lists(import_id)
     needs = NeedKind.objects.filter(import_id=import_id)
     met = needed(needs, "offers.needkind", columns_to(NeedKind))
     needs.exclude(pk__in=met).delete()

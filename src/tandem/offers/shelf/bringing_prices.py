@@ -4,20 +4,23 @@ import datetime
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.apps import apps
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from tandem.offers.catalogue.models import Offer
 from tandem.offers.catalogue.words import name_key
-from tandem.offers.prices.actions import add_list, ensure_usual_list
+from tandem.offers.prices.actions import add_list, ensure_usual_list, list_words
 from tandem.offers.prices.models import Price, PriceList
 from tandem.offers.prices.queries import usual_list
-from tandem.offers.shelf.words import Described, Listed
+from tandem.offers.prices.rules import must_have_room
+from tandem.offers.shelf.words import Described, Listed, Seen, marks_of
 from tandem.office.accounts.models import User
 from tandem.office.accounts.rules import Actor
 from tandem.office.business.queries import the_business
 from tandem.office.changes.inserting import insert_many, new_row
 from tandem.office.changes.words import Refused
+from tandem.people.duplicates.removing import columns_to
 
 
 @dataclass(frozen=True)
@@ -28,7 +31,16 @@ class Found:
     by_key: dict[str, Offer]
 
     def of(self, told: Described) -> Offer | None:
-        return self.named(told.code, told.name)
+        """By its number, else by its name."""
+        return self.by_code.get(told.code) or self.by_key.get(name_key(told.name))
+
+    def whose(self, told: Described, seen: Seen) -> int | str:
+        """The key of the offer that a row is about, or the mark of one that is new by the list."""
+        by_code = [self.by_code.get(told.code)] if told.code else []
+        here = [*by_code, self.by_key.get(name_key(told.name))]
+        known = zip(here, marks_of(told), strict=True)
+        keys = (row.pk if row else seen.offers.get(mark) for row, mark in known)
+        return next(key for key in keys if key is not None)
 
     def named(self, *names: str) -> Offer | None:
         """The first that one of these names is the number of, else the name."""
@@ -50,30 +62,51 @@ def found_for(rows: Sequence[Listed]) -> Found:
 
 def list_key(name: str, usual: PriceList | None) -> str:
     """The usual list is told by nothing or by its name."""
-    key = name.strip().casefold()
-    return "" if usual is not None and key == usual.name.casefold() else key
+    key, known = list_words(name).casefold(), usual.name if usual is not None else _("Usual prices")
+    return "" if key == known.casefold() else key
 
 
-def are_priced(rows: Sequence[Listed], today: datetime.date, seen: set[str]) -> list[bool]:
-    """Whether the price of each stands here already, or in an earlier row: of that offer, list and day.
+def are_priced(
+    rows: Sequence[Listed], today: datetime.date, seen: Seen, *, import_id: int | None
+) -> list[bool]:
+    """Of each whether there is no price of it to bring in: it tells none, or that of its offer, list and day
+    stands here or in an earlier row. A price without list and day is told of an offer that this list brings.
 
-    Three queries. `seen` are marks of rows that went before; those of these rows are added to it.
+    Three queries. `seen` is what rows told that went before, and which offers are new by these; the prices of
+    these are added to it.
     """
     found, usual = found_for(rows), usual_list()
-    offers = [found.of(row.told) for row in rows]
-    asked = {one.pk for one, row in zip(offers, rows, strict=True) if one is not None and row.is_price}
-    prices = Price.objects.filter(offer__in=asked).select_related("price_list")
-    here = {
-        f"price {price.offer_id} {list_key(price.price_list.name, usual)} {price.valid_from}"
-        for price in prices
-    }
+    offers: dict[int | str, Offer] = {one.pk: one for row in rows if (one := found.of(row.told)) is not None}
+    prices = Price.objects.filter(offer__in=offers.values()).select_related("price_list")
+    here = {(one.offer_id, list_key(one.price_list.name, usual), one.valid_from) for one in prices}
     answers = []
-    for row, offer in zip(rows, offers, strict=True):
-        whose = offer.pk if offer else f"of {name_key(row.told.name)}"
-        mark = f"price {whose} {list_key(row.price_list, usual)} {row.valid_from or today}"
-        answers.append(row.price_minor is None or mark in here or mark in seen)
-        seen.add(mark)
+    for row in rows:
+        whose = found.whose(row.told, seen)
+        is_new = whose not in offers or (import_id is not None and offers[whose].import_id == import_id)
+        price = (whose, list_key(row.price_list, usual), row.valid_from or today)
+        is_told = row.price_minor is not None and (row.is_price or is_new)
+        answers.append(not is_told or price in here or price in seen.prices)
+        if is_told:
+            seen.prices.add(price)
     return answers
+
+
+def must_take_lists(rows: Sequence[Listed], seen: Seen) -> None:
+    """Refused where these rows name a list that is retired, or more new ones than there may be."""
+    usual = usual_list()
+    known = {list_words(row.name).casefold(): row for row in PriceList.objects.all()}
+    for key in {list_key(row.price_list, usual) for row in rows} - {""}:
+        if key in known:
+            must_be_in_use(known[key])
+        else:
+            seen.lists.add(key)
+    in_use = sum(row.retired_at is None for row in known.values()) + (usual is None)
+    must_have_room(in_use + len(seen.lists) if seen.lists else 0)
+
+
+def must_be_in_use(row: PriceList) -> None:
+    if row.retired_at is not None:
+        raise Refused(_("The price list “%(name)s” is retired. Bring it back first.") % {"name": row})
 
 
 def put_prices(
@@ -81,7 +114,7 @@ def put_prices(
 ) -> int:
     """How many were put in. A bundle that adds up has no price of its own."""
     offers, business = found_for(rows), the_business()
-    lists = lists_named({row.price_list for row in rows}, by=by, at=at)
+    lists = lists_named({row.price_list for row in rows}, by=by, at=at, import_id=import_id)
     prices = [
         new_row(
             Price,
@@ -102,7 +135,9 @@ def put_prices(
     return len(prices)
 
 
-def lists_named(names: Iterable[str], *, by: Actor, at: datetime.datetime) -> dict[str, PriceList]:
+def lists_named(
+    names: Iterable[str], *, by: Actor, at: datetime.datetime, import_id: int
+) -> dict[str, PriceList]:
     """The list of each name; one that is not there yet is made."""
     usual = ensure_usual_list()
     known = {row.name.casefold(): row for row in PriceList.objects.all()}
@@ -111,8 +146,16 @@ def lists_named(names: Iterable[str], *, by: Actor, at: datetime.datetime) -> di
         key = list_key(name, usual)
         row = known.get(key) if key else usual
         if row is None:
-            row = known[key] = add_list(name=name, by=by, at=at)
-        if row.retired_at is not None:
-            raise Refused(_("The price list “%(name)s” is retired. Bring it back first.") % {"name": row})
+            row = known[key] = add_list(name=name, by=by, at=at, import_id=import_id)
+        must_be_in_use(row)
         found[name] = row
     return found
+
+
+def drop_unused_lists(import_id: int) -> None:
+    """The lists that a file named first go with it, where nobody changed them and nothing needs them."""
+    unused = PriceList.objects.filter(import_id=import_id, version=1)
+    for label, column in columns_to(PriceList):
+        pointing = apps.get_model(label)._default_manager.filter(**{column: OuterRef("pk")})
+        unused = unused.filter(~Exists(pointing.order_by()))
+    unused.delete()

@@ -15,7 +15,7 @@ from tandem.offers.needs.models import NeedKind
 from tandem.offers.needs.queries import needs_of
 from tandem.offers.prices.models import PriceList
 from tandem.offers.prices.queries import PricedOffer, offer_on, offers_on, prices_of
-from tandem.offers.shelf.words import Described, PriceLine, history_words, lines_of, per_unit
+from tandem.offers.shelf.words import Described, PriceLine, Seen, history_words, lines_of, marks_of, per_unit
 
 
 @dataclass(frozen=True)
@@ -89,20 +89,21 @@ def histories_of(offer: Offer, today: datetime.date) -> list[ListHistory]:
     return found
 
 
-def are_known(told: Sequence[Described], seen: set[str]) -> list[bool]:
-    """Whether each stands here already, or earlier among them, by its number or its name. One query.
+def are_known(told: Sequence[Described], seen: Seen) -> list[bool]:
+    """Whether each stands here already, or is new by an earlier one, by its number or its name. One query.
 
-    `seen` are marks of rows that went before; those of these rows are added to it.
+    `seen` is what rows told that went before; what is new by these is added to it.
     """
-    marks = [{f"name {name_key(one.name)}", *([f"code {one.code}"] if one.code else [])} for one in told]
     codes, keys = {one.code for one in told if one.code}, {name_key(one.name) for one in told}
     here = {
         mark
         for code, key in Offer.objects.filter(Q(code__in=codes) | Q(key__in=keys)).values_list("code", "key")
         for mark in (f"code {code}", f"name {key}")
-    } - {"code "}
+    }
     found = []
-    for own in marks:
-        found.append(bool(own & (here | seen)))
-        seen |= own
+    for one in told:
+        marks = marks_of(one)
+        found.append(any(mark in here or mark in seen.offers for mark in marks))
+        if not found[-1]:
+            seen.offers |= dict.fromkeys(marks, marks[0])
     return found

@@ -3,7 +3,7 @@
 import datetime
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from django.utils.formats import date_format
@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from tandem.money.currency import written
 from tandem.offers.bundles.models import BundlePart
+from tandem.offers.catalogue.words import name_key
 from tandem.offers.needs.models import NeedKind
 from tandem.offers.prices.models import Price
 
@@ -71,6 +72,22 @@ class Listed:
     @property
     def is_price(self) -> bool:
         return bool(self.price_list or self.valid_from)
+
+
+@dataclass(eq=False)
+class Seen:
+    """What the rows of a list told so far: offers that are new, each by its number and by its name; of which
+    offer, in which list and from which day prices are told; and which lists are new.
+    """
+
+    offers: dict[str, str] = field(default_factory=dict)
+    prices: set[tuple[int | str, str, datetime.date]] = field(default_factory=set)
+    lists: set[str] = field(default_factory=set)
+
+
+def marks_of(told: Described) -> list[str]:
+    """What an offer is known by: its number, else its name."""
+    return [*([f"code {told.code}"] if told.code else []), f"name {name_key(told.name)}"]
 
 
 # “CH-1 × 2”, “Cover × 0.5 (optional)”, or a name alone for one of it.

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
+from tandem.money.tax import Prices
 from tandem.offers.prices.models import PriceList
 from tandem.office.accounts.rules import Actor
 from tandem.office.business.queries import business_zone
@@ -23,12 +24,13 @@ from tandem.sales.orders.rules import must_change_sales
 from tandem.sales.paper.queries import our_paper, spoken
 from tandem.sales.quotes.models import Quote, QuoteLine, QuoteVersion
 from tandem.sales.quotes.offering import known_offers
+from tandem.sales.quotes.pricing import repriced
 from tandem.sales.quotes.queries import SEARCH_KIND, documents, next_number, usual_method, written_lines
 from tandem.sales.quotes.rules import checked_letter, checked_lines, today_of
 from tandem.sales.quotes.sending import held, must_still_be_draft
 from tandem.sales.quotes.speaking import in_another, language_for, set_language, speak_as_sent
 from tandem.sales.quotes.sums import sums_of, taken
-from tandem.sales.quotes.words import Letter, LineWritten
+from tandem.sales.quotes.words import Letter, LineWritten, Off
 from tandem.sales.terms.queries import list_for
 
 
@@ -40,7 +42,9 @@ def begin_quote(
     at: datetime.datetime,
     like: QuoteVersion | None = None,
 ) -> Quote:
-    """A draft for this opportunity; with `like`, the words and lines of another quote to begin with."""
+    """A draft for this opportunity; with `like`, the words and lines of another quote to begin with, at the
+    prices of the list that they buy by.
+    """
     must_change_sales(by)
     must_be_open(opportunity)
     take_turn(Turn.NUMBERING_QUOTES)
@@ -57,11 +61,13 @@ def begin_quote(
         rounding=method.rounding,
         created_at=at,
     )
-    if like is not None and like.quote.currency != quote.currency:
-        raise Refused(_("That quote is in another currency. Nothing was begun."))
-    letter, lines = first_words(quote, like, at)
-    version = add_version(quote, 1, letter, price_list=list_for(opportunity), at=at)
-    write_lines(version, lines)
+    if like is not None:
+        must_be_alike(quote, like.quote)
+    price_list = list_for(opportunity)
+    version = add_version(quote, 1, first_words(quote, like, at), price_list=price_list, at=at)
+    if like is not None:
+        moved = repriced(like, written_lines(like), price_list, at)
+        write_lines(version, checked_lines([one.becomes for one in moved]))
     # From now on somebody works on it: an import that brought the opportunity leaves it here.
     Opportunity.objects.filter(pk=opportunity.pk).update(version=F("version") + 1)
     opportunity.version += 1
@@ -70,17 +76,29 @@ def begin_quote(
     return quote
 
 
-def first_words(
-    quote: Quote, like: QuoteVersion | None, at: datetime.datetime
-) -> tuple[Letter, list[LineWritten]]:
+def must_be_alike(quote: Quote, like: Quote) -> None:
+    """An amount means the same in both: in one currency, and with tax in both or in neither."""
+    if like.currency != quote.currency:
+        raise Refused(_("That quote is in another currency. Nothing was begun."))
+    if like.prices != quote.prices:
+        if like.prices == Prices.NET:
+            said = _("Prices in that quote are without tax, and yours are with tax now. Nothing was begun.")
+        else:
+            said = _("Prices in that quote are with tax, and yours are without tax now. Nothing was begun.")
+        raise Refused(said)
+
+
+def first_words(quote: Quote, like: QuoteVersion | None, at: datetime.datetime) -> Letter:
+    """What comes off the whole was agreed with one customer, so it does not go along to another."""
     paper = spoken(our_paper(), quote.language).paper
     today = today_of(at, business_zone())
     until = today + datetime.timedelta(days=paper.good_for_days)
     if like is None:
         title = quote.opportunity.title
-        return Letter(title=title, intro=paper.intro, closing=paper.closing, valid_until=until), []
-    letter = Letter(title=like.title, intro=like.intro, closing=like.closing, valid_until=until, off=like.off)
-    return in_another(letter, like.quote.language, quote.language), written_lines(like)
+        return Letter(title=title, intro=paper.intro, closing=paper.closing, valid_until=until)
+    off = like.off if like.quote.person_id == quote.person_id else Off()
+    letter = Letter(title=like.title, intro=like.intro, closing=like.closing, valid_until=until, off=off)
+    return in_another(letter, like.quote.language, quote.language)
 
 
 def add_version(
@@ -141,14 +159,18 @@ def save_draft(
     else:
         write_sums(version, lines)
     if not changed:
-        # Lines or the language alone are a change too: whoever saw the older ones is told.
-        QuoteVersion.objects.filter(pk=version.pk).update(version=F("version") + 1)
-        version.version += 1
+        move_on(version)
     index(documents([version.quote]))
     told: dict[str, Any] = changed.after | {"lines": len(lines), "gross_minor": version.gross_minor}
     return record(
         by=by, at=at, verb="sales.quote.written", row=version.quote, before=changed.before, after=told
     )
+
+
+def move_on(version: QuoteVersion) -> None:
+    """Lines or the language alone are a change too: whoever saw the older ones is told."""
+    QuoteVersion.objects.filter(pk=version.pk).update(version=F("version") + 1)
+    version.version += 1
 
 
 def write_lines(version: QuoteVersion, lines: Sequence[LineWritten]) -> None:

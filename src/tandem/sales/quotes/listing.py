@@ -8,11 +8,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
+from tandem.offers.prices.queries import usual_list
 from tandem.office.accounts.rules import Actor
 from tandem.office.changes.forms import refusals_on, version_of
+from tandem.sales.opportunities.queries import key_in
 from tandem.sales.quotes.models import Quote, QuoteVersion
+from tandem.sales.quotes.pricing import Why, repriced
 from tandem.sales.quotes.queries import written_lines
-from tandem.sales.quotes.repricing import Why, change_list, repriced
+from tandem.sales.quotes.repricing import change_list
 from tandem.sales.quotes.views import FOLDER, address, draft_of, found
 from tandem.sales.terms.actions import keep_list
 from tandem.sales.terms.forms import TermsForm
@@ -49,7 +52,7 @@ def change(request: HttpRequest, pk: int) -> HttpResponseBase:
     row = found(pk)
     draft = draft_of(row)
     asked = request.POST if request.method == "POST" else None
-    chosen = {"price_list": request.GET.get("list", ""), "follow": "yes", "keep_for": ""}
+    chosen = {"price_list": key_in(request.GET.get("list", "")) or "", "follow": "yes", "keep_for": ""}
     form = ListForm(asked, quote=row, initial=chosen)
     if form.is_valid():
         with refusals_on(form):
@@ -76,7 +79,8 @@ def put_under(row: Quote, draft: QuoteVersion, form: ListForm, *, expected_versi
     )
     buyer = {"person": row.person, "organisation": row.organisation}.get(given["keep_for"])
     if buyer is not None:
-        keep_list(buyer=buyer, price_list=price_list, by=by, at=at)
+        # Kept for a person, the usual prices are their own, whatever their organisation buys by.
+        keep_list(buyer=buyer, price_list=price_list or usual_list(), by=by, at=at)
 
 
 def asked_of(row: Quote, draft: QuoteVersion, form: ListForm) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from fractions import Fraction
 
 from django.utils.translation import gettext as _
@@ -21,6 +22,7 @@ from tandem.sales.paper.numbers import plain_number
 from tandem.sales.quotes.models import Quote, QuoteVersion
 from tandem.sales.quotes.sums import left_of, taken
 from tandem.sales.quotes.words import LONGEST_WORDS, LineWritten
+from tandem.sales.terms.queries import list_of
 
 # A list to pick from, and no more than one looks through; the rest is typed or found under What we sell.
 MOST_TO_PICK = 300
@@ -62,6 +64,10 @@ def lines_of_offer(key: int, version: QuoteVersion, day: datetime.date) -> list[
         raise Refused(_("This is not sold any more."))
     priced = offer_on(offer, day, version.price_list)
     parts = priced.parts if offer.adds_up else priced.optional_parts
+    if offer.adds_up and not parts:
+        raise Refused(
+            _("“%(offer)s” holds nothing yet. Say under What we sell what is in it.") % {"offer": offer}
+        )
     own = [] if offer.adds_up else [line_of(priced, quote)]
     return own + [
         replace(line_of(part.offer, quote), quantity=part.quantity, optional=part.optional) for part in parts
@@ -88,21 +94,39 @@ def must_be_within_limits(
     version: QuoteVersion, lines: Sequence[LineWritten], *, by: Actor, day: datetime.date
 ) -> None:
     """Nobody gives more off than their role may: neither as a discount of a line and of the whole together,
-    nor by a lower price than that of the offer in the list of the quote.
+    nor by a lower price than that of the offer in the list that counts.
     """
     if by is None or (most := highest_discount(by)) >= 100:
         return
     quote = version.quote
     keys = {line.offer_id for line in lines if line.offer_id}
-    usual = usual_prices(quote, keys, day, version.price_list)
+    measure = measured_from(version)
+    usual = usual_prices(quote, keys, day, measure)
     also = share_off(version, lines)
     for line in lines:
         if is_more_off(line, usual.get(line.offer_id or 0), most=Fraction(most), also=also):
-            said = {"what": line.words.split("\n")[0][:80], "most": plain_number(most)}
-            raise Refused(
-                _("You may give at most %(most)s%% off, and “%(what)s” has more. The owner may send it.")
-                % said
-            )
+            raise Refused(too_much_off(line, most, version.price_list, measure))
+
+
+def too_much_off(line: LineWritten, most: Decimal, own: PriceList | None, measure: PriceList | None) -> str:
+    said = {"what": line.words.split("\n")[0][:80], "most": plain_number(most), "list": str(own)}
+    words = _("You may give at most %(most)s%% off, and “%(what)s” has more. The owner may send it.")
+    if measure != own:
+        words = _(
+            "They do not buy by “%(list)s”, so it counts from their own prices: you may give at most "
+            "%(most)s%% off, and “%(what)s” has more. The owner may send it."
+        )
+    return words % said
+
+
+def measured_from(version: QuoteVersion) -> PriceList | None:
+    """The list from whose prices a limit counts: that of the draft, where it is the usual one or the
+    customer's own. Otherwise somebody put the draft under it, and their own counts.
+    """
+    if version.price_list_id is None:
+        return None
+    own = list_of(version.quote.person_id, version.quote.organisation_id)
+    return version.price_list if own == version.price_list else own
 
 
 def usual_prices(

@@ -218,7 +218,7 @@ def save(request: HttpRequest, pk: int) -> HttpResponseBase:
                 at=timezone.now(),
             )
             if do == "list":
-                chosen = key_in(request.POST.get("list", "")) or 0
+                chosen = key_in(request.POST.get("list", "")) or ""
                 return SeeOther(f"{reverse('sales:quote_list', args=[pk])}?list={chosen}")
             said = said_of(draft, form, was)
             if do == "send":

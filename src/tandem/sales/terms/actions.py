@@ -19,16 +19,17 @@ from tandem.sales.terms.queries import Buyer, kept_list
 def keep_list(
     *, buyer: Buyer, price_list: PriceList | None, by: Actor, at: datetime.datetime
 ) -> JournalLine | None:
-    """From now on their quotes begin with this list; without one, with the usual prices. Nothing that is
-    written already changes. None where it was so before.
+    """From now on their quotes begin with this list; without one, a person's as those of their organisation,
+    else with the usual prices. Nothing that is written already changes. None where it was so before.
     """
     must_change_sales(by)
     must_be_in_use(price_list)
-    wanted = None if price_list is None or price_list.is_default else price_list
+    is_person = isinstance(buyer, Person)
+    # The usual prices are an own choice only of a person: it goes before that of their organisation.
+    wanted = price_list if is_person or price_list is None or not price_list.is_default else None
     before = kept_list(buyer)
     if before == wanted:
         return None
-    is_person = isinstance(buyer, Person)
     Terms.objects.create(
         person_id=buyer.pk if is_person else None,
         organisation_id=None if is_person else buyer.pk,

@@ -1,6 +1,7 @@
 """By which price list somebody buys."""
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce, NullIf
 
 from tandem.offers.prices.models import PriceList
 from tandem.people.organisations.models import Organisation
@@ -16,35 +17,46 @@ def of_buyer(buyer: Buyer) -> Q:
 
 
 def kept_list(buyer: Buyer) -> PriceList | None:
-    """The list that was kept for this buyer, also one that is retired. None for the usual prices."""
+    """The list that was kept for this buyer, also one that is retired. None where none is: they buy as their
+    organisation does, else by the usual prices. A person may buy by the usual ones all the same.
+    """
     row = Terms.objects.filter(of_buyer(buyer)).select_related("price_list").first()
     return row.price_list if row else None
 
 
-def list_of(person_id: int, organisation_id: int | None) -> PriceList | None:
+def list_of(person_id: int | None, organisation_id: int | None) -> PriceList | None:
     """The list that holds for them today: the person's own, else that of their organisation, as far as it is
-    in use; None for the usual one. One query.
+    in use; None for the usual one, which may be the person's own too. One query.
     """
-    who = Q(person=person_id)
-    if organisation_id is not None:
-        who |= Q(organisation=organisation_id)
+    # Nobody is nobody: a row of a person has no organisation, and the other way round.
+    who = Q(person=person_id or 0) | Q(organisation=organisation_id or 0)
     newest: dict[bool, PriceList | None] = {}
     for row in Terms.objects.filter(who).select_related("price_list"):
         newest.setdefault(row.person_id is not None, row.price_list)
     for is_own in (True, False):
         found = newest.get(is_own)
-        if found is not None and found.retired_at is None and not found.is_default:
-            return found
+        if found is not None and found.retired_at is None:
+            return None if found.is_default else found
     return None
 
 
 def with_terms(rows: "QuerySet[Opportunity]") -> "QuerySet[Opportunity]":
-    """Opportunities, each with `own_list`, the name of the list that is kept for its person, and `has_lists`,
-    whether there is another than the usual one. No question more.
+    """Opportunities, each with `their_list`, the name of the list by which its person buys today, nothing for
+    the usual one, and `has_lists`, whether there is another than that. No question more.
     """
-    newest = Terms.objects.filter(person=OuterRef("person")).order_by("-at", "-pk")
     others = PriceList.objects.filter(is_default=False, retired_at=None)
-    return rows.annotate(own_list=Subquery(newest.values("price_list__name")[:1]), has_lists=Exists(others))
+    usual = PriceList.objects.filter(is_default=True).values("name")[:1]
+    kept = Coalesce(
+        name_kept(Terms.objects.filter(person=OuterRef(OuterRef("person")))),
+        name_kept(Terms.objects.filter(organisation=OuterRef(OuterRef("person__organisation")))),
+    )
+    return rows.annotate(their_list=NullIf(kept, Subquery(usual)), has_lists=Exists(others))
+
+
+def name_kept(terms: "QuerySet[Terms]") -> Subquery:
+    """The name of the list in the newest of these terms, as far as it is in use."""
+    newest = terms.order_by("-at", "-pk").values("price_list")[:1]
+    return Subquery(PriceList.objects.filter(pk=Subquery(newest), retired_at=None).values("name")[:1])
 
 
 def list_for(opportunity: Opportunity) -> PriceList | None:
