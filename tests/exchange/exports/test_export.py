@@ -42,11 +42,10 @@ NO_SECRETS = {
     # A need and a name in small letters, and which sale a copy is of.
     ("sales.UnmetNeed", "key"),
     ("sales.Need", "key"),
-    ("offers.NeedKind", "key"),
-    ("offers.Offer", "key"),
-    ("offers.TaxCode", "key"),
     ("offers.Competitor", "key"),
     ("marketing.Purchase", "sale_key"),
+    # From which of those a customer's day was carried over.
+    ("marketing.Purchase", "asked_at_key"),
     # The fingerprints of what was said and agreed, and which page a question came from.
     ("sales.QuoteVersion", "text_hash"),
     ("sales.Acceptance", "text_hash"),
