@@ -1,4 +1,3 @@
-import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,11 +16,6 @@ from tests.turns import turn_of
 # A law holds or does not, on a busy machine too: speed is measured by `tandem bench`, not by tests.
 law.register_profile("tandem", deadline=None)
 law.load_profile("tandem")
-
-
-def pytest_xdist_auto_num_workers() -> int:
-    """One more than there are cores: a worker waits a quarter of its time, for a browser or the disk."""
-    return (os.cpu_count() or 1) + 1
 
 
 @pytest.hookimpl(trylast=True)
