@@ -196,6 +196,7 @@ def test_an_opportunity_by_hand_moves_and_is_lost(site: Program, owner: User) ->
     won_stage = next(one for one in stages if one["kind"] == "won")
     assert problem_of(site.post(f"{path}/move", {"version": 2, "stage_id": won_stage["id"]}))[0] == 422
     step = {"version": 2, "words": "Ring her", "kind": "call", "on": "2026-11-09", "time": "09:15"}
+    assert problem_of(site.post(f"{path}/step", {**step, "time": "09:15:00Z"}))[0] == 422
     assert site.post(f"{path}/step", step).json()["next_step_time"] == "09:15:00"
     assert site.patch(path, {"version": 3, "amount_minor": None}).json()["amount_minor"] is None
     assert site.post(f"{path}/assign", {"version": 4, "owner_id": None}).json()["owner_id"] is None

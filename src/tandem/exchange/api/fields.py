@@ -12,6 +12,7 @@ from pydantic import (
     ConfigDict,
     Field,
     StringConstraints,
+    WithJsonSchema,
 )
 from pydantic_core import PydanticCustomError
 
@@ -29,7 +30,7 @@ LARGEST_MINOR = 10**13
 
 def written_out(value: Any) -> Any:
     """A time is written as text: a number could be seconds or milliseconds."""
-    if isinstance(value, str | datetime.datetime):
+    if isinstance(value, str | datetime.datetime | datetime.time):
         return value
     raise PydanticCustomError("datetime_type", "Input should be a time as text")
 
@@ -50,6 +51,19 @@ def day_within_reason(day: datetime.date) -> datetime.date:
     return day
 
 
+def of_no_zone(clock: datetime.time) -> datetime.time:
+    if clock.tzinfo is not None:
+        raise PydanticCustomError("clock_zone", "Input should be a time of day without a zone")
+    return clock
+
+
+# As the clock of the business shows it.
+Clock = Annotated[
+    datetime.time,
+    BeforeValidator(written_out),
+    AfterValidator(of_no_zone),
+    WithJsonSchema({"type": "string", "pattern": r"^([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?$"}),
+]
 Short = Annotated[str, StringConstraints(max_length=40, pattern=KEEPABLE)]
 Line = Annotated[str, StringConstraints(max_length=200, pattern=KEEPABLE)]
 Text = Annotated[str, StringConstraints(max_length=20_000, pattern=KEEPABLE)]

@@ -10,6 +10,7 @@ from ninja import Router
 from pydantic import Field
 
 from tandem.exchange.api.fields import (
+    Clock,
     Cursor,
     Day,
     Key,
@@ -102,7 +103,7 @@ class StepPlanned(Versioned):
     words: Line = ""
     kind: StepKind | None = None
     on: Day | None = None
-    time: datetime.time | None = None
+    time: Clock | None = None
 
 
 class Won(Versioned):
