@@ -1,17 +1,15 @@
 """Customers after the sale: when they may need something again, and who is left in peace."""
 
 import datetime
-from collections.abc import Sequence
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django.utils import timezone
 
 from tandem.marketing.care.actions import ask_again, end_peace, leave_in_peace, note_contact, receive_sales
 from tandem.marketing.care.models import LeftInPeace, Purchase
 from tandem.marketing.care.queries import due_again, due_between, usual_interval
-from tandem.marketing.care.words import Interval, LineCopy, SaleCopy, about
+from tandem.marketing.care.words import Interval, SaleCopy, about
 from tandem.marketing.enquiries.actions import set_aside
 from tandem.marketing.enquiries.models import Enquiry
 from tandem.office.accounts.models import User
@@ -26,32 +24,8 @@ from tandem.people.persons.words import Contact
 from tandem.people.privacy.actions import erase
 from tandem.people.timeline.models import Entry
 from tandem.ui import slots
+from tests.handover.again.customers import NOW, a_customer, bought
 from tests.handover.desks import an_enquiry, days, sent, signed_in
-
-NOW = timezone.now()
-
-
-def a_customer(name: str, *ago: int, title: str = "Sofa") -> Person:
-    """Somebody who bought so many days ago, the earliest first."""
-    person = add_person(contact=Contact(name=name), by=None, at=NOW)
-    bought(person, ago, title=title)
-    return person
-
-
-def bought(person: Person, ago: Sequence[int], *, title: str = "Sofa", **columns: object) -> None:
-    key = Purchase.objects.count() + 1
-    copies = [
-        SaleCopy(
-            sale_key=key + number,
-            person_id=person.pk,
-            bought_at=NOW - days(one),
-            amount_minor=50_000,
-            currency="GBP",
-            lines=(LineCopy(words=title, amount_minor=50_000),),
-        )
-        for number, one in enumerate(ago)
-    ]
-    receive_sales(copies=copies, at=NOW)
 
 
 @pytest.fixture
@@ -393,8 +367,9 @@ def test_what_was_bought_twice_in_a_day_is_one_visit(maya: User) -> None:
 
 def test_a_copy_is_changed_where_the_sale_was(maya: User) -> None:
     person = a_customer("Priya", 10)
+    key = Purchase.objects.get().sale_key
     copy = SaleCopy(
-        sale_key=1,
+        sale_key=key,
         person_id=person.pk,
         bought_at=NOW - datetime.timedelta(days=9),
         amount_minor=40_000,
@@ -404,5 +379,5 @@ def test_a_copy_is_changed_where_the_sale_was(maya: User) -> None:
     assert receive_sales(copies=[copy], at=NOW) == 1
     row = Purchase.objects.get()
     assert (row.amount_minor, row.currency, row.title, row.newest_at) == (40_000, "EUR", "", NOW - days(9))
-    assert receive_sales(copies=[], gone=[1], at=NOW) == 1
+    assert receive_sales(copies=[], gone=[key], at=NOW) == 1
     assert not Purchase.objects.exists()

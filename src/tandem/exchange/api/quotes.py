@@ -227,15 +227,21 @@ def get_quote(request: HttpRequest, pk: int) -> HttpResponse:
     return answer(found, version=found.version)
 
 
+def held_as_seen(pk: int, version: int) -> Quote:
+    """The quote, held until the end of the transaction; refused where it moved on since it was seen."""
+    quote = held(the_quote(pk))
+    if quote.version != version:
+        raise Stale(quote, {})
+    return quote
+
+
 @router.post("/{int:pk}/send", response=QuoteShown, url_name="quote_send")
 def send_quote_(request: HttpRequest, pk: int, body: Sent) -> HttpResponse:
     """The draft becomes what the customer sees, and `link` opens it: nothing is mailed, hand that over."""
     version, made = seen_version(request, body.version), list[str]()
 
     def act(at: datetime.datetime) -> int:
-        quote = held(the_quote(pk))
-        if quote.version != version:
-            raise Stale(quote, {})
+        quote = held_as_seen(pk, version)
         draft = draft_of(quote)
         token = send_quote(
             version=draft, expected_version=body.draft_version, how=SentBy.HAND, by=request.user, at=at
@@ -252,9 +258,7 @@ def make_link_(request: HttpRequest, pk: int, body: Versioned) -> HttpResponse:
     version, made = seen_version(request, body.version), list[str]()
 
     def act(at: datetime.datetime) -> int:
-        quote = held(the_quote(pk))
-        if quote.version != version:
-            raise Stale(quote, {})
+        quote = held_as_seen(pk, version)
         if quote.standing_id is None:
             raise Problem(422, _("It was not sent yet, so there is nothing to open."))
         made.append(make_link(quote=quote, by=request.user, at=at))
