@@ -4,7 +4,7 @@ from importlib import import_module
 
 import pytest
 from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.loader import MigrationLoader
 
 from tests.handover.desks import NOW, a_business
 
@@ -14,7 +14,8 @@ migration = import_module("tandem.handover.migrations.0004_two_names")
 
 def test_weeks_become_months_and_back() -> None:
     # given promises of 1, 2, 3 and 30 a week, one of none, and first steps kept aside
-    apps = MigrationExecutor(connection).loader.project_state(("handover", "0004_two_names")).apps
+    loader = MigrationLoader(connection, replace_migrations=False)
+    apps = loader.project_state(("handover", "0004_two_names")).apps
     agreements = apps.get_model("handover", "Agreement").objects
     promised = [1, 2, 3, 30, None]
     for number, weekly in enumerate(promised, start=1):

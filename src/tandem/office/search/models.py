@@ -2,7 +2,7 @@ from django.db import models
 
 
 class SearchDocument(models.Model):
-    """What one row is found by. The index beside it is kept by the database (migration 0002_search)."""
+    """What one row is found by. The index beside it is kept by the database (migrations/_search_index.py)."""
 
     kind = models.CharField(max_length=40)
     row_id = models.BigIntegerField()

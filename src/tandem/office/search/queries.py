@@ -1,7 +1,7 @@
 """Finding by any part of a word, without case and accents, the newest first.
 
 SQLite has trigram indexes (FTS5) that triggers keep; PostgreSQL has pg_trgm, or scans the table where that
-extension may not be made (migration 0002_search).
+extension may not be made (migrations/_search_index.py).
 """
 
 from collections.abc import Callable, Iterator
