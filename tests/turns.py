@@ -20,7 +20,6 @@ FIRST = (
     "trust/test_forms_twice.py",
     "trust/",
     "demo/",
-    "config/first_run/test_sample_start.py",
     "maths/",
 )
 

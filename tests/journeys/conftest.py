@@ -14,6 +14,14 @@ OWNER = "owner@example.org"
 # Of the houses that are copies of `empty_data`: who is signed in there, by their address.
 SESSIONS: dict[str, str] = {}
 WIDTHS = {"desk": {"width": 1280, "height": 900}, "phone": {"width": 390, "height": 844}}
+# How people come: each width with and without scripts. Two of the four meet both of each in every run; the
+# other two take as long again and come with `make test-long`.
+WAYS = [
+    ("desk", True),
+    ("phone", False),
+    pytest.param("phone", True, marks=pytest.mark.long),
+    pytest.param("desk", False, marks=pytest.mark.long),
+]
 ARGUMENTS = [
     "--no-sandbox",
     "--disable-dev-shm-usage",

@@ -5,11 +5,10 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.journeys.conftest import Opener, follow, sign_in, sign_in_by_typing
+from tests.journeys.conftest import WAYS, Opener, follow, sign_in, sign_in_by_typing
 from tests.journeys.house import House
 
 pytestmark = pytest.mark.browser
-WAYS = [("desk", True), ("phone", True), ("desk", False), ("phone", False)]
 
 
 def capture(page: Page, who: str, words: str) -> None:

@@ -8,13 +8,10 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.empty import give_template
-from tests.journeys.conftest import Opener, follow, sign_in
+from tests.journeys.conftest import WAYS, Opener, follow, sign_in
 from tests.journeys.house import PASSWORD, House, serving
 
 pytestmark = pytest.mark.browser
-
-
-WAYS = [("desk", True), ("phone", True), ("desk", False), ("phone", False)]
 
 
 @pytest.mark.parametrize(("width", "scripts"), WAYS)

@@ -6,11 +6,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.journeys.conftest import Opener, follow, sign_in
+from tests.journeys.conftest import WAYS, Opener, follow, sign_in
 from tests.journeys.house import House
 
 pytestmark = pytest.mark.browser
-WAYS = [("desk", True), ("phone", True), ("desk", False), ("phone", False)]
 LIST = """Asked on,Name,E-mail,Where from,What became of it,Closed on,Amount
 2026-09-01,Lena Brandt,lena@example.org,Local paper,won,2026-09-20,640
 2026-09-03,Amir Haddad,amir@example.org,Recommendation,open,,

@@ -33,6 +33,7 @@ def set_up(owner: User) -> None:
     agree(criteria=[("Is in Cork", "or near it")], answer_within_hours=6, by=owner, at=at)
 
 
+@pytest.mark.long
 def test_the_sample_comes_and_what_was_said_comes_back_after_it() -> None:
     # given a site that is set up, with nobody in it
     owner = seat()
