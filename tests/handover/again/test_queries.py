@@ -11,8 +11,9 @@ from tandem.handover.again.queries import all_due, last_working_day, list_of, tr
 from tandem.handover.again.telling import Teller, opening_words, rows_of, usual_words, why_words
 from tandem.handover.again.words import READ_AT_MOST, Talk
 from tandem.marketing.care.actions import ask_again, leave_in_peace, note_contact
+from tandem.marketing.care.due import due_between
 from tandem.marketing.care.models import Purchase
-from tandem.marketing.care.queries import due_between, usual_interval
+from tandem.marketing.care.usual import usual_interval
 from tandem.marketing.care.words import Interval
 from tandem.marketing.enquiries.models import Enquiry
 from tandem.office.accounts.models import User

@@ -7,8 +7,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tandem.marketing.care.actions import ask_again, end_peace, leave_in_peace, note_contact, receive_sales
+from tandem.marketing.care.due import due_again, due_between
 from tandem.marketing.care.models import LeftInPeace, Purchase
-from tandem.marketing.care.queries import due_again, due_between, usual_interval
+from tandem.marketing.care.usual import usual_interval
 from tandem.marketing.care.words import Interval, SaleCopy, about
 from tandem.marketing.enquiries.actions import set_aside
 from tandem.marketing.enquiries.models import Enquiry

@@ -1,5 +1,5 @@
-"""What follows for each purchase from the others of its person, on rows in hand: after how many days they bought
-again, which is the latest, and where the day stands that the customer named.
+"""What follows for each purchase from the others of its person, on rows in hand: after how many days they
+bought again, which is the latest, and where the day stands that the customer named.
 """
 
 from collections import defaultdict
