@@ -53,7 +53,9 @@ def test_a_handful_stands_in_today(known: User, anna: User) -> None:
     assert "Customer 0<" not in html
     assert "1 more, for another day" in html
     assert "Annas" not in html
-    assert "Hello Customer, this is Joe" in html
+    # how to begin is said once, above them
+    assert html.count("this is Joe of Wren &amp; Rowe.") == 1
+    assert html.index("Hello, this is Joe") < html.index("again-row")
     assert 'href="tel:+442079460105"' in html
     everyones = html_of(known, TODAY + "?whose=everyones")
     assert "Annas" in everyones
