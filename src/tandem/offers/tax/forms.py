@@ -17,7 +17,6 @@ class RateForm(forms.Form):
         widget=DateInput(),
         error_messages={
             "required": _("From which day on?"),
-            "invalid": _("We can’t read that date. Try 2026-12-18."),
         },
     )
     source = forms.CharField(
