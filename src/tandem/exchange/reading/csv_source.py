@@ -71,7 +71,8 @@ class CsvSource(Source):
         with self._path.open(encoding=self.encoding, newline="") as file:
             reader = csv.reader(chain(file, [END]), delimiter=self.delimiter)
             try:
-                for number, cells in enumerate(islice(reader, self._skip_hint, None), start=1):
+                for cells in islice(reader, self._skip_hint, None):
+                    number += 1
                     filled += bool(cells)
                     if filled > MOST_ROWS + self.header_number:
                         raise _too_many()
