@@ -186,6 +186,22 @@ def test_the_command_tells_what_it_did_not_understand(tmp_path: Path, house: Pat
     assert [done.stdout.splitlines()[-1] for done in (dry, wet)] == [told, told]
 
 
+def test_the_command_says_how_it_read_the_text(tmp_path: Path, house: Path) -> None:
+    # given a list of another age, and one with a line above its header
+    old = tmp_path / "old.csv"
+    old.write_bytes("Our list\nDate,Name\n2026-05-03,Zoë\n".encode("cp1252"))
+
+    # when it is looked at, and brought in
+    dry, wet = brought(house, old, "--dry-run"), brought(house, old)
+
+    # then both say what to look at
+    for done in (dry, wet):
+        assert done.stdout.splitlines()[:2] == [
+            "The file is not UTF-8, so it was read as Windows-1252. Check a name with an accent.",
+            "The names of the columns stand in row 2; what stands above was skipped.",
+        ]
+
+
 def test_a_formula_is_a_text(tmp_path: Path, maya: User, house: Path) -> None:
     # given a cell that a spreadsheet would take for a formula
     path = tmp_path / "formula.csv"

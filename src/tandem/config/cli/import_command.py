@@ -59,6 +59,8 @@ def tell(answer: dict[str, Any], path: str | None) -> None:
     if path == "-":
         print(text)
         return
+    for note in answer["notes"]:
+        print(note)
     for field, columns in answer["mapping"].items():
         print(f"  {field}: {columns if isinstance(columns, str) else ', '.join(columns)}")
     rows = "row" if answer["read"] == 1 else "rows"
@@ -126,6 +128,7 @@ def looked_at(options: argparse.Namespace) -> dict[str, Any]:
         "reasons": dict(found.reasons),
         "unknown_outcomes": opened.found.unknown_outcomes,
         "mapping": named(unkept.mapping),
+        "notes": list(opened.source.notes),
     }
 
 
@@ -156,6 +159,7 @@ def brought_in(options: argparse.Namespace) -> dict[str, Any]:
         "reasons": run.reasons,
         "unknown_outcomes": opened.found.unknown_outcomes,
         "mapping": named(run.mapping),
+        "notes": list(opened.source.notes),
     }
 
 
