@@ -68,7 +68,7 @@ BAD: dict[str, tuple[Callable[[Path], object], str]] = {
         lambda path: path.write_text("2026-05-03,Anna,12.50\n2026-05-04,Tom,13.50\n"),
         "names of the columns",
     ),
-    "1000 columns.csv": (wide, "has 1000 columns; up to 200 can be read"),
+    "1000 columns.csv": (wide, "has 1,000 columns; up to 200 can be read"),
     "nul.csv": (lambda path: path.write_bytes(b"Date,Name\n2026-05-03,An\0na\n"), "This file is not text"),
     "bomb.xlsx": (bomb, "would unpack to far more than its size"),
     "empty.csv": (lambda path: path.write_bytes(b"\n\n"), "This file is empty"),
