@@ -19,7 +19,7 @@ from tandem.handover.feedback.models import Feeding
 from tandem.handover.passing.models import Assignment, Passing
 from tandem.handover.passing.words import Decision
 from tandem.marketing.campaigns.models import Campaign
-from tandem.marketing.care.queries import usual_interval
+from tandem.marketing.care.usual import usual_interval
 from tandem.marketing.debrief.models import Debrief
 from tandem.marketing.enquiries.models import Enquiry
 from tandem.marketing.enquiries.words import Door, Outcome, SetAsideReason, State

@@ -95,8 +95,11 @@ def test_agreeing_saves_version_one() -> None:
     ("fields", "sentence"),
     [
         ({"tick": [], "passes_within": "2", "answers_within": "4"}, "Tick one sentence at least"),
-        ({"tick": ["0"], "passes_within": "0", "answers_within": "4"}, "greater than or equal to 1"),
-        ({"tick": ["0"], "passes_within": "soon", "answers_within": "4"}, "Enter a whole number"),
+        ({"tick": ["0"], "passes_within": "0", "answers_within": "4"}, "This has to be 1 at least."),
+        (
+            {"tick": ["0"], "passes_within": "soon", "answers_within": "4"},
+            "We can’t read that as a whole number. Try 12.",
+        ),
     ],
 )
 def test_what_is_wrong_is_said_and_nothing_typed_is_lost(fields: dict[str, object], sentence: str) -> None:

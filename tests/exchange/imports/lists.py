@@ -9,9 +9,9 @@ from django.test import Client
 
 from tandem.exchange.imports import actions
 from tandem.exchange.imports.jobs import bring_in_file, take_file_out
+from tandem.exchange.imports.looking import DryRun, dry_run
 from tandem.exchange.imports.models import ImportRun
 from tandem.exchange.imports.opened import look, open_run
-from tandem.exchange.imports.queries import DryRun, dry_run
 from tandem.exchange.reading.vocabulary import KINDS, SEVERAL
 from tandem.office.accounts.models import User
 from tandem.office.business.queries import the_business

@@ -68,7 +68,7 @@ BAD: dict[str, tuple[Callable[[Path], object], str]] = {
         lambda path: path.write_text("2026-05-03,Anna,12.50\n2026-05-04,Tom,13.50\n"),
         "names of the columns",
     ),
-    "1000 columns.csv": (wide, "has 1000 columns; up to 200 can be read"),
+    "1000 columns.csv": (wide, "has 1,000 columns; up to 200 can be read"),
     "nul.csv": (lambda path: path.write_bytes(b"Date,Name\n2026-05-03,An\0na\n"), "This file is not text"),
     "bomb.xlsx": (bomb, "would unpack to far more than its size"),
     "empty.csv": (lambda path: path.write_bytes(b"\n\n"), "This file is empty"),
@@ -184,6 +184,22 @@ def test_the_command_tells_what_it_did_not_understand(tmp_path: Path, house: Pat
     ]
     told = "These outcomes are not known, so their enquiries count as open: “Zilch” (2)."
     assert [done.stdout.splitlines()[-1] for done in (dry, wet)] == [told, told]
+
+
+def test_the_command_says_how_it_read_the_text(tmp_path: Path, house: Path) -> None:
+    # given a list of another age, and one with a line above its header
+    old = tmp_path / "old.csv"
+    old.write_bytes("Our list\nDate,Name\n2026-05-03,Zoë\n".encode("cp1252"))
+
+    # when it is looked at, and brought in
+    dry, wet = brought(house, old, "--dry-run"), brought(house, old)
+
+    # then both say what to look at
+    for done in (dry, wet):
+        assert done.stdout.splitlines()[:2] == [
+            "The file is not UTF-8, so it was read as Windows-1252. Check a name with an accent.",
+            "The names of the columns stand in row 2; what stands above was skipped.",
+        ]
 
 
 def test_a_formula_is_a_text(tmp_path: Path, maya: User, house: Path) -> None:

@@ -12,6 +12,8 @@ from tandem.handover.feedback.models import Feeding
 from tandem.handover.passing.models import Assignment, Passing
 from tandem.marketing.campaigns.actions import add_campaign, edit_campaign
 from tandem.marketing.campaigns.models import Campaign
+from tandem.marketing.care.actions import ask_again
+from tandem.marketing.care.models import Purchase
 from tandem.marketing.channels.actions import channel_for, rename
 from tandem.marketing.channels.models import Channel
 from tandem.marketing.enquiries.models import Enquiry
@@ -31,6 +33,7 @@ from tandem.together.statistics.models import EnquiryFact, EnquiryStatistic, Ord
 from tests.exchange.imports.conftest import Written
 from tests.exchange.imports.lists import NOW, counts, in_by
 from tests.exchange.imports.test_coming_in import FOUR
+from tests.handover.again.customers import bought, purchase_of
 from tests.handover.desks import an_enquiry
 
 LATER = NOW + datetime.timedelta(days=2)
@@ -90,6 +93,23 @@ def test_what_somebody_worked_on_stays_with_all_that_belongs_to_it(
     assert (Passing.objects.count(), Opportunity.objects.count(), Order.objects.count()) == (1, 1, 0)
     assert [row.name for row in kept_rows(run)] == ["Enquiry of Tom Ellery"]
     assert rebuild(by=maya, at=LATER).was_right
+
+
+def test_the_day_that_a_customer_named_stays(table: Written, maya: User, joe: User) -> None:
+    # given Anna, who bought long ago, and whose later sale in a list is the one with which she named a day
+    anna = add_person(contact=Contact(name="Anna", emails=("anna@x.example",)), by=maya, at=NOW)
+    bought(anna, [800])
+    run = in_by(table(*FOUR), by=maya)
+    day = LATER + datetime.timedelta(days=90)
+    ask_again(purchase=purchase_of(anna), at=day)
+    assert Purchase.objects.filter(person=anna).count() == 2
+
+    # when the list is taken out
+    run = out(run, maya)
+
+    # then her word stands with what she bought before
+    assert (run.kept, Purchase.objects.filter(person=anna).count()) == ([], 1)
+    assert purchase_of(anna).ask_again_at == day
 
 
 def test_channels_and_campaigns_that_only_it_named_go(table: Written, maya: User) -> None:

@@ -93,6 +93,14 @@ def test_every_line_end_is_one(table, end):
     assert len(lines(table(end.join(["Name,Date", "Anna,2026-05-03", "Ben,2026-05-04"])))) == 2
 
 
+@pytest.mark.parametrize("end", ["", "\n"])
+def test_a_quotation_mark_that_is_never_closed_loses_no_row(table, refusal, end):
+    told = refusal(f'Name,Email\nAnna,a@x.example\n\n"Tom,t@x.example\nIda,i@x.example{end}')
+    assert told.startswith("From row 4 on the cells cannot be told apart")
+    # one that is closed is a cell of several lines, also as the last
+    assert table(f'Name,Email\nAnna,"a@x.example\nhome"{end}').row_count == 1
+
+
 def test_reading_goes_on_from_any_row(table):
     source = table("Name,Date\n" + "".join(f"n{number},2026-05-03\n" for number in range(2, 52)))
 

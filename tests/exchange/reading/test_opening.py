@@ -40,7 +40,7 @@ MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
         ("Name,When\n" + '"Anna,2026-05-03\n' + "x,2026-05-03\n" * 80_000, "quotation mark is opened"),
         ("a,b\n" + "x" * 1_000_001, "longer than a million characters"),
         (",".join(f"column{n}" for n in range(201)) + "\n", "201 columns; up to 200"),
-        (",".join(f"column{n}" for n in range(20_000)) + "\n", "20000 columns; up to 200"),
+        (",".join(f"column{n}" for n in range(20_000)) + "\n", "20,000 columns; up to 200"),
     ],
 )
 def test_a_file_that_cannot_be_read_is_refused_with_a_sentence(refusal, content, said):

@@ -53,7 +53,9 @@ def test_a_handful_stands_in_today(known: User, anna: User) -> None:
     assert "Customer 0<" not in html
     assert "1 more, for another day" in html
     assert "Annas" not in html
-    assert "Hello Customer, this is Joe" in html
+    # how to begin is said once, above them
+    assert html.count("this is Joe of Wren &amp; Rowe.") == 1
+    assert html.index("Hello, this is Joe") < html.index("again-row")
     assert 'href="tel:+442079460105"' in html
     everyones = html_of(known, TODAY + "?whose=everyones")
     assert "Annas" in everyones
@@ -270,11 +272,11 @@ def test_the_other_answers_lead_back_to_the_list(known: User, came: str, said: s
     ("fields", "sentence"),
     [
         ({}, "Say what came of it."),
-        ({"came": "shouting"}, "shouting"),
+        ({"came": "shouting"}, "That is not one of these"),
         ({"came": "later"}, "Say when to ask again."),
         ({"came": "later", "ask_on": "2020-01-01"}, "That day is over"),
         ({"came": "later", "ask_on": "soon"}, "date"),
-        ({"came": "missed", "how": "shout"}, "shout"),
+        ({"came": "missed", "how": "shout"}, "That is not one of these"),
         ({"came": "wants", "time": "10:00"}, "Say the day too."),
         ({"came": "wants", "minutes": "9999"}, "1440"),
     ],

@@ -92,7 +92,7 @@ def test_a_phone_that_signs_in_again_stays_one_phone(maya: User, joe: User) -> N
         ({"words": "x" * 10_001}, "more than 10,000 letters"),
         ({"about": "x" * 201}, "more than 200 letters"),
         ({"who": {"name": "Priya"}}, "could not be read"),
-        ({"who": "Priya\0Shah"}, "Null characters"),
+        ({"who": "Priya\0Shah"}, "nobody can see"),
         ({"id": "7"}, "no number of its own"),
         ({"id": None}, "no number of its own"),
         ({"id": {"a": 1}}, "no number of its own"),

@@ -7,15 +7,15 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tandem.marketing.care.actions import ask_again, end_peace, leave_in_peace, note_contact, receive_sales
+from tandem.marketing.care.due import due_again, due_between
 from tandem.marketing.care.models import LeftInPeace, Purchase
-from tandem.marketing.care.queries import due_again, due_between, usual_interval
+from tandem.marketing.care.usual import usual_interval
 from tandem.marketing.care.words import Interval, SaleCopy, about
 from tandem.marketing.enquiries.actions import set_aside
 from tandem.marketing.enquiries.models import Enquiry
 from tandem.office.accounts.models import User
 from tandem.office.changes.words import NotAllowed, Refused, Stale
 from tandem.office.journal.actions import undo
-from tandem.office.journal.models import JournalLine
 from tandem.people.consent.actions import tell
 from tandem.people.duplicates.actions import merge
 from tandem.people.persons.actions import add_person
@@ -149,96 +149,6 @@ def test_who_wants_to_be_asked_on_a_day_is_due_from_then_on(regulars: list[Perso
     # when they buy, then what they said is over
     bought(Person.objects.get(name="Ada"), [0])
     assert due() == ["Ben"]
-
-
-def named(person: Person, ahead: float) -> None:
-    ask_again(purchase=Purchase.objects.get(person=person, newest_at__isnull=False), at=NOW + days(ahead))
-
-
-def day_of(person: Person) -> float | None:
-    row = Purchase.objects.get(person=person, newest_at__isnull=False)
-    return (row.ask_again_at - NOW) / days(1) if row.ask_again_at else None
-
-
-def told_once_more(row: Purchase, taken_back_at: datetime.datetime | None) -> None:
-    columns = ("sale_key", "person_id", "bought_at", "amount_minor", "currency")
-    values = {name: getattr(row, name) for name in columns}
-    receive_sales(copies=[SaleCopy(**values, lines=(), taken_back_at=taken_back_at)], at=NOW)
-
-
-def test_the_day_they_named_outlives_the_sale(maya: User) -> None:
-    # given somebody who bought twice and named a day, when the latest sale is taken back
-    ada = a_customer("Ada", 200, 100)
-    named(ada, 20)
-    latest = Purchase.objects.get(newest_at__isnull=False)
-    told_once_more(latest, NOW)
-
-    # then the day stands with the one before; and where it was before when it is a sale again
-    assert (day_of(ada), Purchase.objects.get(newest_at__isnull=False).title) == (20, "Sofa")
-    told_once_more(latest, None)
-    assert day_of(ada) == 20
-    assert Purchase.objects.filter(ask_again_at__isnull=False).get() == latest
-
-
-@pytest.mark.parametrize(("of_gone", "both"), [(None, 20), (10, 20), (30, 30), (-120, 20)])
-def test_the_day_they_named_outlives_a_merge_and_its_undo(
-    anna: User, of_gone: float | None, both: float
-) -> None:
-    # given one who named a day, and the same person written down twice, who bought later
-    kept, gone = a_customer("Kept", 100), a_customer("Gone", 50)
-    named(kept, 20)
-    if of_gone is not None:
-        named(gone, of_gone)
-
-    # when they become one, then the later day holds
-    merge(kept=kept, gone=gone, by=anna, at=NOW)
-    assert day_of(kept) == both
-
-    # and each has their own when they are two again
-    undo(line_id=JournalLine.objects.get(verb="people.person.merged").pk, by=anna, at=NOW)
-    assert (day_of(kept), day_of(gone)) == (20, of_gone)
-    assert not Purchase.objects.exclude(asked_at_key=None).exists()
-
-
-def test_who_has_bought_anew_named_no_day_yet(anna: User) -> None:
-    # given two who became one with the day of one of them, when they buy
-    kept, gone = a_customer("Kept", 100), a_customer("Gone", 50)
-    named(kept, 20)
-    merge(kept=kept, gone=gone, by=anna, at=NOW)
-    bought(kept, [0])
-    assert day_of(kept) is None
-
-    # when that sale is taken back, then they are as before
-    told_once_more(Purchase.objects.get(newest_at__isnull=False), NOW)
-    assert day_of(kept) == 20
-
-
-def test_a_day_before_they_bought_is_over(anna: User) -> None:
-    kept, gone = a_customer("Kept", 100), a_customer("Gone", 10)
-    named(kept, -15)
-    merge(kept=kept, gone=gone, by=anna, at=NOW)
-    assert day_of(kept) is None
-
-
-def test_what_they_said_since_is_their_word(anna: User) -> None:
-    kept, gone = a_customer("Kept", 100), a_customer("Gone", 50)
-    named(kept, 20)
-    merge(kept=kept, gone=gone, by=anna, at=NOW)
-    named(kept, 40)
-    undo(line_id=JournalLine.objects.get(verb="people.person.merged").pk, by=anna, at=NOW)
-    assert (day_of(kept), day_of(gone)) == (20, 40)
-
-
-def test_what_somebody_said_meanwhile_is_not_overwritten(regulars: list[Person], maya: User) -> None:
-    row = Purchase.objects.get(person=a_customer("Ada", 100))
-    seen = Purchase.objects.get(pk=row.pk)
-    ask_again(purchase=row, at=NOW)
-    with pytest.raises(Refused, match="changed"):
-        ask_again(purchase=seen, at=NOW + days(1))
-    earlier = Purchase.objects.filter(newest_at=None).first()
-    assert earlier is not None
-    with pytest.raises(Refused, match="changed"):
-        ask_again(purchase=earlier, at=NOW)
 
 
 def test_marketing_has_them_on_no_list_of_the_day(regulars: list[Person], maya: User) -> None:

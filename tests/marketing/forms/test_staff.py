@@ -107,7 +107,7 @@ def test_saving_shows_the_form_and_can_be_undone(form: PublicForm, maya: User) -
         ({"do": "f2-remove", "f3-label": ""}, "Each field needs its words"),
         ({"slug": "Not an address"}, "An address has small letters"),
         ({"slug": "other"}, "Another form has this address already."),
-        ({"title": ""}, "This field is required."),
+        ({"title": ""}, "This is still missing."),
         ({"f1-label": "x" * 201}, "Each field needs its words"),
     ],
 )

@@ -48,6 +48,12 @@ def test_every_starter_table_is_sound(country: str) -> None:
         ("CH", "reduced", day(2024, 1), "2.6"),
         ("RO", "standard", day(2025, 8), "21"),
         ("SK", "reduced", day(2025, 1), "19"),
+        ("EC", "standard", day(2024, 3, 31), "12"),
+        ("EC", "standard", day(2024, 4), "15"),
+        ("DO", "standard", day(2026, 11), "18"),
+        ("PA", "standard", day(2026, 11), "7"),
+        ("PR", "standard", day(2026, 11), "11.5"),
+        ("UY", "reduced", day(2026, 11), "10"),
     ],
 )
 def test_rates_as_the_tax_offices_publish_them(country: str, key: str, on: datetime.date, rate: str) -> None:

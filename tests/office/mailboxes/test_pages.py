@@ -102,11 +102,11 @@ def test_two_who_change_it_at_once_lose_nothing_and_no_password_is_shown(owner: 
         ("host", "me@imap.example.org", "Only the name of the server"),
         ("port", "0", "A port is a number between"),
         ("port", "99999", "A port is a number between"),
-        ("address", "nobody", "valid email"),
-        ("security", "magic", "Select a valid choice"),
+        ("address", "nobody", "We can’t read that e-mail address."),
+        ("security", "magic", "That is not one of these"),
         ("password", "", "Type the password"),
-        ("since", "soon", "valid date"),
-        ("whose", "999", "Select a valid choice"),
+        ("since", "soon", "We can’t read that date."),
+        ("whose", "999", "That is not one of these"),
     ],
 )
 def test_what_cannot_be_gets_a_sentence(owner: User, field: str, typed: str, sentence: str) -> None:

@@ -55,7 +55,7 @@ def test_the_owner_sets_it_and_the_next_quote_looks_like_it() -> None:
         ({"usual_tax": "many"}, "read that as a number"),
         ({"usual_tax": "101"}, "between 0 and 100%"),
         ({"usual_tax": "-1"}, "between 0 and 100%"),
-        ({"good_for_days": "0"}, "greater than or equal to 1"),
+        ({"good_for_days": "0"}, "This has to be 1 at least."),
     ],
 )
 def test_what_cannot_be_is_told(change: dict[str, str], sentence: str) -> None:

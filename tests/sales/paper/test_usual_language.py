@@ -1,5 +1,8 @@
 """The usual language of our documents: what begins in it, and what becomes of our texts when it changes."""
 
+import re
+from decimal import Decimal
+
 import pytest
 from django.urls import reverse
 
@@ -9,7 +12,7 @@ from tandem.office.journal.models import JournalLine
 from tandem.sales.paper.actions import set_paper, set_words
 from tandem.sales.paper.forms import paper_typed
 from tandem.sales.paper.models import OurPaper, PaperWords
-from tandem.sales.paper.queries import our_paper
+from tandem.sales.paper.queries import our_paper, spoken
 from tandem.sales.quotes.actions import begin_quote
 from tandem.sales.quotes.models import Quote
 from tandem.sales.quotes.showing import sheet_of_version
@@ -87,15 +90,37 @@ def test_the_page_tells_which_texts_came_along_and_opens_the_old_ones() -> None:
 
 
 @pytest.mark.parametrize(
-    ("country", "name"), [("DE", "MwSt."), ("FR", "TVA"), ("NL", "btw"), ("IT", "IVA"), ("GB", "VAT")]
-)
-def test_the_tax_has_the_name_of_the_language_that_the_country_speaks(country: str, name: str) -> None:
+    ("country", "name"),
+    [
+        ("DE", "MwSt."), ("FR", "TVA"), ("NL", "btw"), ("IT", "IVA"), ("GB", "VAT"), ("MX", "IVA"),
+        ("PE", "IGV"), ("DO", "ITBIS"), ("PA", "ITBMS"), ("HN", "ISV"), ("PR", "IVU"), ("CA", "GST/HST"),
+        ("JP", "Consumption tax"), ("US", "Sales tax"),
+    ],
+)  # fmt: skip
+def test_the_tax_has_the_name_that_the_country_gives_it(country: str, name: str) -> None:
     Business.objects.update(country=country)
     assert our_paper().tax_name == name
     version = a_draft()
     assert sheet_of_version(version.quote, version)["tax_name"] == name
     set_paper(expected_version=1, by=None, at=NOW, tagline="x")
     assert OurPaper.objects.get().tax_name == name
+
+
+def test_a_tax_of_one_country_keeps_its_name_in_every_language() -> None:
+    Business.objects.update(country="PE")
+    assert [spoken(our_paper(), language).paper.tax_name for language in ("es", "en", "de")] == ["IGV"] * 3
+
+
+@pytest.mark.parametrize(("country", "percent"), [("GB", "20"), ("DE", "19"), ("PE", "18"), ("US", "0")])
+def test_a_line_begins_with_the_tax_of_the_country(country: str, percent: str) -> None:
+    Business.objects.update(country=country)
+    assert our_paper().usual_tax_percent == Decimal(percent)
+    quote = a_draft(lines=[]).quote
+    html = (
+        signed_in(a_user("Joe", role="sales")).get(reverse("sales:quote", args=[quote.pk])).content.decode()
+    )
+    [first] = re.findall(r'<input[^>]*name="line-0-tax"[^>]*>', html)
+    assert f'value="{percent}"' in first
 
 
 # A language that our documents do not speak any more

@@ -111,7 +111,7 @@ def test_any_two_periods_are_another_question(maya: Any) -> None:
         ({"then_to": "2026-08-05"}, "The two periods overlap. Let one end before the other begins."),
         ({"now_from": "2027-02-01", "now_to": "2027-02-28"}, "The later period has not begun yet."),
         ({"now_from": "soon"}, "We can’t read that date. Try 2026-08-01."),
-        ({"now_to": ""}, "This field is required."),
+        ({"now_to": ""}, "This is still missing."),
     ],
 )
 def test_what_cannot_be_compared_is_said_and_stays_in_the_form(typed: dict[str, str], sentence: str) -> None:

@@ -21,5 +21,5 @@ def run(options: argparse.Namespace) -> int:
     except BackupRefused as refused:
         raise Plain(str(refused)) from refused
     rows = sum(values[0] for values in manifest.measured.found.values())
-    print(f"{options.file}: {rows} rows and {len(manifest.files)} files, verified.")
+    print(f"{options.file}: {rows:,} rows, files: {len(manifest.files):,}. Verified.")
     return 0

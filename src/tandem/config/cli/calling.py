@@ -3,6 +3,7 @@
 import argparse
 import gc
 import importlib
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -40,6 +41,10 @@ def call(
         return said(f"No permission for {error.filename}.", 2)
     except KeyboardInterrupt:
         return CONTROL_C
+    except BrokenPipeError:
+        # Whoever read along, such as `head`, has seen enough; Python would tell of it once more at the end.
+        sys.stdout = open(os.devnull, "w")  # noqa: SIM115  # open until the process ends
+        return 0
     return result
 
 

@@ -23,5 +23,5 @@ def run(options: argparse.Namespace) -> int:
     except ExportRefused as refused:
         raise Plain(str(refused), 2) from refused
     rows = sum(written.rows.values())
-    print(f"{options.folder}: {rows:,} rows of {len(written.rows)} tables and {written.files:,} files.")
+    print(f"{options.folder}: {rows:,} rows of {len(written.rows)} tables, files: {written.files:,}.")
     return 0

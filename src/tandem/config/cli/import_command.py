@@ -12,9 +12,10 @@ from tandem.config.cli import database
 from tandem.config.cli.list_options import ORDERS, add_list_options
 from tandem.config.cli.plain import Plain
 from tandem.exchange.imports import actions
+from tandem.exchange.imports.looking import dry_run
 from tandem.exchange.imports.models import ImportRun
 from tandem.exchange.imports.opened import Opened, look, open_run
-from tandem.exchange.imports.queries import by_reason, dry_run, to_go_on_with
+from tandem.exchange.imports.queries import by_reason, to_go_on_with
 from tandem.exchange.imports.words import ImportKind, RunState
 from tandem.exchange.reading.headers import require_fields
 from tandem.exchange.reading.mapping import Mapping
@@ -59,6 +60,8 @@ def tell(answer: dict[str, Any], path: str | None) -> None:
     if path == "-":
         print(text)
         return
+    for note in answer["notes"]:
+        print(note)
     for field, columns in answer["mapping"].items():
         print(f"  {field}: {columns if isinstance(columns, str) else ', '.join(columns)}")
     rows = "row" if answer["read"] == 1 else "rows"
@@ -117,6 +120,7 @@ def looked_at(options: argparse.Namespace) -> dict[str, Any]:
     )
     opened = prepared(options, unkept, options.file)
     found = dry_run(opened, now=timezone.now())
+    notes = [*opened.source.notes, *([two_lists(found.elsewhere)] if found.elsewhere else [])]
     return {
         "dry_run": True,
         "read": found.read,
@@ -126,7 +130,15 @@ def looked_at(options: argparse.Namespace) -> dict[str, Any]:
         "reasons": dict(found.reasons),
         "unknown_outcomes": opened.found.unknown_outcomes,
         "mapping": named(unkept.mapping),
+        "notes": notes,
     }
+
+
+def two_lists(rows: int) -> str:
+    return (
+        f"{rows:,} of the rows that are here already have a number that came in with another day or name. If "
+        "this is another list, give it a name of its own: --list NAME"
+    )
 
 
 def brought_in(options: argparse.Namespace) -> dict[str, Any]:
@@ -156,6 +168,7 @@ def brought_in(options: argparse.Namespace) -> dict[str, Any]:
         "reasons": run.reasons,
         "unknown_outcomes": opened.found.unknown_outcomes,
         "mapping": named(run.mapping),
+        "notes": list(opened.source.notes),
     }
 
 

@@ -18,5 +18,5 @@ def run(options: argparse.Namespace) -> int:
     except BackupRefused as refused:
         raise Plain(str(refused)) from refused
     rows = sum(values[0] for values in manifest.measured.found.values())
-    print(f"{options.file} is whole: {rows} rows and {len(manifest.files)} files of {manifest.made_at}.")
+    print(f"{options.file} is whole: {rows:,} rows, files: {len(manifest.files):,}, of {manifest.made_at}.")
     return 0

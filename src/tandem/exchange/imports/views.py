@@ -14,16 +14,15 @@ from tandem.exchange.exports.cells import defused
 from tandem.exchange.imports import actions, removing
 from tandem.exchange.imports.forms import ColumnsForm, FileForm, MatchingForm, SheetForm, ValuesForm
 from tandem.exchange.imports.jobs import BRING_IN, TAKE_OUT
+from tandem.exchange.imports.looking import dry_run, known_in_front
 from tandem.exchange.imports.models import ImportRun
 from tandem.exchange.imports.opened import Looked, Opened, look, open_run
 from tandem.exchange.imports.queries import (
     by_reason,
     columns,
-    dry_run,
     given_before,
     job_progress,
     kept_rows,
-    known_in_front,
     rejected_batches,
     runs,
     unknown_sellers,

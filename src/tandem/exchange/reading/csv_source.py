@@ -3,7 +3,7 @@
 import csv
 from collections.abc import Callable, Iterator, Sequence
 from io import StringIO
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 
 from django.utils.translation import gettext as _
@@ -17,6 +17,7 @@ from tandem.exchange.reading.text_encoding import text_encoding
 csv.field_size_limit(MOST_CELL)
 DELIMITERS = (",", ";", "\t", "|")
 SNIFF = 64 * 1024
+END = "\x00"
 
 
 class CsvSource(Source):
@@ -63,16 +64,23 @@ class CsvSource(Source):
             return file.read(SNIFF)
 
     def _count(self) -> int:
+        """The rows below the header. A mark behind the last line tells whether a cell was still open there:
+        it would have swallowed all rows since.
+        """
+        number, filled, cells = 0, 0, []
         with self._path.open(encoding=self.encoding, newline="") as file:
-            reader = csv.reader(file, delimiter=self.delimiter)
-            number = 0
+            reader = csv.reader(chain(file, [END]), delimiter=self.delimiter)
             try:
-                for number, _cells in enumerate(filter(None, islice(reader, self._skip_hint, None)), start=1):
-                    if number > MOST_ROWS + self.header_number:
+                for cells in islice(reader, self._skip_hint, None):
+                    number += 1
+                    filled += bool(cells)
+                    if filled > MOST_ROWS + self.header_number:
                         raise _too_many()
             except csv.Error as error:
                 raise _unclosed(number + 1) from error
-        return max(0, number - self._filled_above())
+        if cells != [END]:
+            raise _unclosed(number)
+        return max(0, filled - 1 - self._filled_above())
 
     def _filled_above(self) -> int:
         return sum(1 for line in islice(self._records(), self.header_number) if line.cells)

@@ -34,7 +34,7 @@ def unique_headers(cells: Sequence[Cell]) -> tuple[tuple[str, ...], tuple[str, .
     if len(names) > MOST_COLUMNS:
         raise FileRefused(
             _("This table has %(count)s columns; up to %(most)s can be read. Delete those you do not need.")
-            % {"count": len(names), "most": MOST_COLUMNS}
+            % {"count": f"{len(names):,}", "most": MOST_COLUMNS}
         )
     taken: set[str] = set()
     unique: list[str] = []

@@ -23,18 +23,10 @@ from django.db.models.functions import Coalesce
 
 from tandem.handover.again.words import A_DAY, LONGEST, LOOKED_BACK_DAYS, ORIGIN, READ_AT_MOST
 from tandem.handover.passing.queries import SELLERS
+from tandem.marketing.care.due import Due, due_between, due_parts, tries, without_rest
 from tandem.marketing.care.models import Purchase
-from tandem.marketing.care.queries import (
-    Due,
-    due_between,
-    due_moment,
-    due_parts,
-    newest_purchases,
-    tries,
-    usual_interval,
-    with_an_address_never_to_be_used,
-    without_rest,
-)
+from tandem.marketing.care.queries import newest_purchases, with_an_address_never_to_be_used
+from tandem.marketing.care.usual import due_moment, usual_interval
 from tandem.marketing.care.words import MOST_DUE, REST_AFTER_MORE, REST_AFTER_TWO, Interval
 from tandem.office.accounts.models import User
 from tandem.office.business.hours import ONE_DAY, WorkingCalendar

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tandem.handover.again.queries import DueList, list_of, promised_to, reminded_of
-from tandem.handover.again.telling import rows_of, usual_words
+from tandem.handover.again.telling import opening_words, rows_of, teller_for, usual_words
 from tandem.handover.again.words import MINUTES, NAMES_SHOWN
 from tandem.marketing.care.models import Purchase
 from tandem.marketing.care.words import Interval, SeenTo
@@ -79,14 +79,16 @@ def again_in_list(
     due = list_of(user if whose == Whose.MINE else None, now)
     if not due.found:
         return []
+    teller, may_change = teller_for(due.interval, user, now), can_change_sales(user)
     context = {
         "part": PART,
-        "rows": rows_of(due.today, due.interval, user, now),
+        "rows": rows_of(due.today, teller),
+        "opening": opening_words(due.today, teller) if due.today and may_change else "",
         "usual": usual_words(due.interval) if due.interval else "",
         "more": due.more,
         "is_cut": due.is_cut,
         "whose": whose,
-        "may_change": can_change_sales(user),
+        "may_change": may_change,
     }
     return [Panel("handover/again/group.html", context)]
 

@@ -38,7 +38,6 @@ class AgainRow:
 
     purchase: Purchase
     why: str
-    opening: str
     contacts: Sequence[Contact] = ()
     seller: str = ""
 
@@ -75,20 +74,20 @@ class Teller:
         return day_words(moment.astimezone(zone).date(), self.now.astimezone(zone).date())
 
 
-def rows_of(
-    purchases: Sequence[Purchase], interval: Interval | None, by: User | None, now: datetime.datetime
-) -> list[AgainRow]:
-    """Three queries, and those for whoever has no name."""
+def teller_for(interval: Interval | None, by: User | None, now: datetime.datetime) -> Teller:
+    return Teller(interval, by, now, the_business(), ways())
+
+
+def rows_of(purchases: Sequence[Purchase], teller: Teller) -> list[AgainRow]:
+    """Two queries, and those for whoever has no name."""
     name_all(row.person for row in purchases)
     contacts, owners = contacts_of([row.person_id for row in purchases]), won_by(purchases)
-    teller = Teller(interval, by, now, the_business(), ways())
     return [
         AgainRow(
             purchase=row,
             why=why_words(row, teller),
-            opening=opening_words(row, teller),
             contacts=contacts.get(row.person_id, ()),
-            seller=owner.first_word if (owner := owners[row.pk]) and owner != by else "",
+            seller=owner.first_word if (owner := owners[row.pk]) and owner != teller.by else "",
         )
         for row in purchases
     ]
@@ -125,17 +124,12 @@ def why_words(row: Purchase, teller: Teller) -> str:
     if row.ask_again_at:
         asked = _("Wanted to be asked again: %(day)s.") % {"day": teller.day_words(row.ask_again_at)}
         return f"{asked} {bought % said}"
-    if teller.interval is None or not teller.is_late(row):
+    if not teller.is_late(row):
         return bought % said
-    late = about(teller.interval.late)
-    away = _("Has not been back for %(ago)s.")
+    # How soon others came back stands above them all.
     if said["what"]:
-        away = _("Has not been back for %(ago)s (“%(what)s”).")
-    # In words both may be as long.
-    most = _("Of those who came back, most did within %(late)s.")
-    if late == said["ago"]:
-        most = _("Of those who came back, most did sooner.")
-    return f"{away % said} {most % {'late': late}}"
+        return _("Has not been back for %(ago)s (“%(what)s”).") % said
+    return _("Has not been back for %(ago)s.") % said
 
 
 def usual_words(interval: Interval) -> str:
@@ -153,27 +147,31 @@ def usual_words(interval: Interval) -> str:
     return sentence % said
 
 
-def opening_words(row: Purchase, teller: Teller) -> str:
-    """A kind way to begin, to be read aloud."""
+def opening_words(rows: Sequence[Purchase], teller: Teller) -> str:
+    """A kind way to begin, to be read aloud: once for all of them, or to the only one by name."""
+    only = rows[0] if len(rows) == 1 else None
     said = {
-        "name": first_name(row.person) or str(row.person),
+        "name": first_name(only.person) or str(only.person) if only else "",
         "seller": teller.by.first_word if teller.by else "",
         "business": teller.business.name,
     }
-    greeting = (
-        _("Hello %(name)s, this is %(seller)s of %(business)s.")
-        if teller.business.name
-        else _("Hello %(name)s, this is %(seller)s.")
-    )
-    return f"{greeting % said} {question_of(row, teller)}"
+    greeting = _("Hello %(name)s, this is %(seller)s.") if only else _("Hello, this is %(seller)s.")
+    if teller.business.name:
+        greeting = (
+            _("Hello %(name)s, this is %(seller)s of %(business)s.")
+            if only
+            else _("Hello, this is %(seller)s of %(business)s.")
+        )
+    return f"{greeting % said} {question_of(rows, teller)}"
 
 
-def question_of(row: Purchase, teller: Teller) -> str:
-    if row.ask_again_at:
+def question_of(rows: Sequence[Purchase], teller: Teller) -> str:
+    """What may be asked of each of them; of different ones, what suits them all."""
+    if all(row.ask_again_at for row in rows):
         return _("You said that I might ask again about now. Is there anything we can do for you?")
-    if teller.is_late(row):
+    if all(teller.is_late(row) for row in rows):
         return _("It has been a while, and I wondered how you are, and whether all is well with your order.")
-    if not (what := teller.what(row)):
+    if len(rows) > 1 or not (what := teller.what(rows[0])):
         return _("Are you happy with what you had from us? Is there anything else you need?")
     words = _("You had “%(what)s” from us. How is it doing? Is there anything else you need?")
     return words % {"what": what}

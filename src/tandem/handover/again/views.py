@@ -35,7 +35,7 @@ def again(request: HttpRequest) -> HttpResponseBase:
     context: dict[str, Any] = {"whose": whose, "choices": Whose.choices, "may_change": seller}
     due = queries.all_due(user if whose == Whose.MINE else None, interval, now)
     shown = page_of(request, due, ON_A_PAGE)
-    rows = telling.rows_of(queries.reachable(list(shown)), interval, user, now)
+    rows = telling.rows_of(queries.reachable(list(shown)), telling.teller_for(interval, user, now))
     usual = telling.usual_words(interval) if interval else ""
     context |= {"page": shown, "rows": rows, "usual": usual}
     return page(request, "handover/again/again.html", context)

@@ -21,5 +21,4 @@ class PartForm(forms.Form):
         label=_("Back on"),
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={"invalid": _("We can’t read that date. Try 2026-12-18.")},
     )

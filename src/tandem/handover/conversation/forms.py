@@ -27,7 +27,6 @@ class ConversationForm(forms.Form):
         label=_("By when"),
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={"invalid": _("We can’t read that date. Try 2026-12-18.")},
     )
 
     def __init__(self, data: Any = None, *, held: Conversation | None) -> None:

@@ -95,7 +95,6 @@ class DeclineForm(forms.Form):
         required=False,
         help_text=_("A day here goes before the choice above."),
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={"invalid": _("We can’t read that date. Try 2026-12-18.")},
     )
 
     def __init__(self, *args: Any, passing: Passing, **kwargs: Any) -> None:

@@ -19,13 +19,11 @@ class CampaignForm(forms.Form):
         label=_("From"),
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={"invalid": _("We can’t read that date. Try 2026-12-18.")},
     )
     ends_on = forms.DateField(
         label=_("To"),
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={"invalid": _("We can’t read that date. Try 2026-12-18.")},
     )
     what_for = forms.CharField(
         label=_("What for, in your words"),

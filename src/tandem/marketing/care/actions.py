@@ -1,5 +1,4 @@
 import datetime
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import asdict
 from typing import Any
@@ -9,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from tandem.marketing.care.models import LeftInPeace, Purchase
 from tandem.marketing.care.rules import must_care
+from tandem.marketing.care.sequence import FOLLOWING, follow_each_other
 from tandem.marketing.care.words import CONTACTS, SaleCopy
 from tandem.office.accounts.models import User
 from tandem.office.accounts.rules import Actor
@@ -25,8 +25,6 @@ from tandem.people.timeline.models import Entry
 from tandem.people.timeline.words import Kind, Purpose
 
 TOLD = ("person_id", "bought_at", "title", "lines", "amount_minor", "currency", "taken_back_at")
-CARRIED = ("ask_again_at", "asked_at_key", "own_ask_again_at")
-FOLLOWING = ("again_after_days", "newest_at", *CARRIED)
 COLUMNS = ["person", *TOLD[1:], *FOLLOWING]
 
 
@@ -41,7 +39,7 @@ def receive_sales(*, copies: Sequence[SaleCopy], gone: Collection[int] = (), at:
     told = {copy.sale_key: columns_of(copy) for copy in copies}
     known = {row.sale_key: row for row in Purchase.objects.filter(sale_key__among=[*told, *gone])}
     touched = {row.person_id for row in known.values()} | {copy.person_id for copy in copies}
-    lost = [known.pop(key).pk for key in gone if key in known]
+    lost = [known.pop(key) for key in gone if key in known]
     changed = [row for key, row in known.items() if written(row, told[key])]
     fresh = [
         new_row(Purchase, sale_key=key, received_at=at, **columns)
@@ -49,9 +47,9 @@ def receive_sales(*, copies: Sequence[SaleCopy], gone: Collection[int] = (), at:
         if key not in known
     ]
     if lost:
-        Purchase.objects.filter(pk__in=lost).delete()
+        Purchase.objects.filter(pk__in=[row.pk for row in lost]).delete()
     if lost or changed or fresh:
-        put_in_order(touched, fresh=fresh, changed=changed)
+        put_in_order(touched, fresh=fresh, changed=changed, lost=lost)
     return len(lost) + len(changed) + len(fresh)
 
 
@@ -77,70 +75,23 @@ def written(row: Purchase, columns: dict[str, Any]) -> bool:
 
 
 def put_in_order(
-    person_ids: Iterable[int], *, fresh: Sequence[Purchase] = (), changed: Sequence[Purchase] = ()
+    person_ids: Iterable[int],
+    *,
+    fresh: Sequence[Purchase] = (),
+    changed: Sequence[Purchase] = (),
+    lost: Sequence[Purchase] = (),
 ) -> None:
-    """Writes new and changed rows, and for every row of these persons what follows from the others."""
+    """Writes new and changed rows, and for every row of these persons what follows from the others; `lost`
+    are not there any more.
+    """
     in_hand = {row.pk: row for row in changed}
     standing = [in_hand.get(row.pk, row) for row in Purchase.objects.filter(person__among=list(person_ids))]
     # A row in hand may have gone to a person who is not among those it was read by.
     rows = [*{row.pk: row for row in (*standing, *changed)}.values(), *fresh]
-    moved = {id(row) for row in follow_each_other(rows)}
+    moved = {id(row) for row in follow_each_other(rows, lost)}
     insert_many(fresh)
     update_many(changed, COLUMNS)
     update_many([row for row in standing if id(row) in moved and row.pk not in in_hand], FOLLOWING)
-
-
-def follow_each_other(rows: Iterable[Purchase]) -> list[Purchase]:
-    """Sets on each row what follows from the other purchases of its person; those that it changed."""
-    of_person: dict[int, list[Purchase]] = defaultdict(list)
-    for row in rows:
-        of_person[row.person_id].append(row)
-    moved = []
-    for some in of_person.values():
-        stood = [[getattr(row, name) for name in FOLLOWING] for row in some]
-        in_order(some)
-        moved += [
-            row
-            for row, before in zip(some, stood, strict=True)
-            if [getattr(row, name) for name in FOLLOWING] != before
-        ]
-    return moved
-
-
-def in_order(some: Sequence[Purchase]) -> None:
-    """The purchases of one person."""
-    standing = [row for row in some if row.taken_back_at is None]
-    standing.sort(key=lambda row: (row.bought_at, row.sale_key))
-    newest = standing[-1] if standing else None
-    were_newest = [row for row in some if row.newest_at is not None and row is not newest]
-    before = dict(zip([row.sale_key for row in standing[1:]], standing, strict=False))
-    for row in some:
-        earlier = before.get(row.sale_key)
-        # Twice within a day is one visit to the shop.
-        row.again_after_days = ((row.bought_at - earlier.bought_at).days or None) if earlier else None
-        row.newest_at = row.bought_at if row is newest else None
-    carry_the_day(some, newest, were_newest)
-
-
-def carry_the_day(some: Sequence[Purchase], newest: Purchase | None, were_newest: Sequence[Purchase]) -> None:
-    """The day that the customer named stands with their latest purchase, also where that became another one.
-    Who has bought anew has named none yet, and a day is over with a purchase after it.
-    """
-    keys = {row.sale_key for row in some}
-    for row in some:
-        of_another = row.asked_at_key is not None and row.asked_at_key not in keys
-        if of_another or (newest and row.asked_at_key == newest.sale_key):
-            row.ask_again_at, row.asked_at_key, row.own_ask_again_at = row.own_ask_again_at, None, None
-    # A row that is written first now is a sale that is news.
-    if newest is None or newest.pk is None:
-        return
-    for row in were_newest:
-        latest = newest.ask_again_at or newest.bought_at
-        if row.ask_again_at is None or row.ask_again_at <= latest:
-            continue
-        if newest.asked_at_key is None:
-            newest.own_ask_again_at = newest.ask_again_at
-        newest.ask_again_at, newest.asked_at_key = row.ask_again_at, row.asked_at_key or row.sale_key
 
 
 @transaction.atomic

@@ -9,8 +9,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tandem.marketing.care import actions, queries
+from tandem.marketing.care.due import due_again, due_between
 from tandem.marketing.care.models import LeftInPeace, Purchase
 from tandem.marketing.care.slots import contacts
+from tandem.marketing.care.usual import buyers_again, usual_interval
 from tandem.marketing.care.words import CUSTOMERS_ON_A_PAGE, ENOUGH_BUYERS, MOST_DUE, Interval, SeenTo
 from tandem.marketing.pages import tabs
 from tandem.office.accounts.rules import can_change_people
@@ -24,12 +26,12 @@ from tandem.ui.tables import page_of
 
 def care(request: HttpRequest) -> HttpResponseBase:
     """Customers, the latest first; those whose usual time has come; those who are left in peace."""
-    now, interval = timezone.now(), queries.usual_interval()
+    now, interval = timezone.now(), usual_interval()
     show = request.GET.get("show", "")
     if show == "peace":
         rows = queries.left_in_peace()
     elif show == "due":
-        rows = queries.due_again(**queries.due_between(interval, now))[:MOST_DUE]
+        rows = due_again(**due_between(interval, now))[:MOST_DUE]
     else:
         rows = queries.newest_purchases()
     shown = page_of(request, rows, CUSTOMERS_ON_A_PAGE)
@@ -51,7 +53,7 @@ def care_of(request: HttpRequest, pk: int) -> HttpResponseBase:
     latest = queries.purchases_of(person.pk).order_by("-bought_at", "-pk").first()
     if latest is None:
         return redirect("people:person", pk=person.pk)
-    latest.person, interval = person, queries.usual_interval()
+    latest.person, interval = person, usual_interval()
     [customer] = standing_of(request, [latest], interval, timezone.now())
     context = {
         "tabs": tabs("care"),
@@ -82,7 +84,7 @@ def interval_words(interval: Interval | None) -> str:
             "How long it takes until somebody buys again is not known yet: so far %(some)d of the "
             "%(enough)d people did that it takes to say."
         )
-        return sentence % {"some": queries.buyers_again(), "enough": ENOUGH_BUYERS}
+        return sentence % {"some": buyers_again(), "enough": ENOUGH_BUYERS}
     sentence = _(
         "Of those who bought again so far, half did so within %(usual)s; most of the times lie between "
         "%(range)s."

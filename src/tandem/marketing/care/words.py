@@ -8,6 +8,7 @@ from django.utils.translation import gettext as __
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from tandem.people.consent.words import Use
 from tandem.people.timeline.words import Kind
 from tandem.ui.slots import Item
 
@@ -19,6 +20,8 @@ PROMISED_FOR = datetime.timedelta(days=90)
 # Whom nobody reached is tried on the next day; after the second time in a week, from the third on in a month.
 REST_AFTER_TWO = datetime.timedelta(days=7)
 REST_AFTER_MORE = datetime.timedelta(days=30)
+# A no to either is a no to being written to by ourselves; photographs are another matter.
+USES = (Use.ANSWER, Use.NEWSLETTER)
 SHOWN_OF_A_PERSON = 5
 # Nobody rings more of them before the list is another one.
 MOST_DUE = 100

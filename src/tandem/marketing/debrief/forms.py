@@ -64,7 +64,6 @@ class StepsForm(forms.Form):
                 initial=day,
                 required=False,
                 widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-                error_messages={"invalid": _("We can’t read that date. Try 2026-12-18.")},
             )
 
     def lines(self) -> list[tuple[Enquiry, forms.BoundField, forms.BoundField]]:

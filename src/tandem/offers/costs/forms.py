@@ -12,5 +12,4 @@ class CostForm(CurrencyForm):
     valid_from = forms.DateField(
         label=_("From"),
         widget=DateInput(),
-        error_messages={"invalid": _("We can’t read that date. Try 2026-12-18.")},
     )

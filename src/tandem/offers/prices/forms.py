@@ -20,7 +20,6 @@ class PriceForm(CurrencyForm):
         label=_("From"),
         widget=DateInput(),
         help_text=_("Today or any other day, also one still to come. The price until then is kept."),
-        error_messages={"invalid": _("We can’t read that date. Try 2026-12-18.")},
     )
     price_list = forms.ModelChoiceField(
         label=_("In which list"), queryset=PriceList.objects.none(), required=False, empty_label=None

@@ -15,10 +15,7 @@ class RateForm(forms.Form):
     valid_from = forms.DateField(
         label=_("From"),
         widget=DateInput(),
-        error_messages={
-            "required": _("From which day on?"),
-            "invalid": _("We can’t read that date. Try 2026-12-18."),
-        },
+        error_messages={"required": _("From which day on?")},
     )
     source = forms.CharField(
         label=_("Where is it written?"),

@@ -59,11 +59,18 @@ _EU = {
 _SWISS = "7.7 2.5 3.7; 2024-01-01 standard 8.1; 2024-01-01 reduced 2.6; 2024-01-01 reduced-2 3.8"
 _OTHERS = {
     "AE": ("5", _("Federal Tax Authority: VAT")),
+    "AR": ("21 10.5", _("Agencia de Recaudación y Control Aduanero: IVA")),
     "AU": ("10", _("Australian Taxation Office: GST")),
     "CA": ("5", _("Canada Revenue Agency: GST, without the part of the province")),
     "CH": (_SWISS, _("Swiss Federal Tax Administration: VAT rates")),
     "CL": ("19", _("Servicio de Impuestos Internos: IVA")),
+    "CO": ("19 5", _("Dirección de Impuestos y Aduanas Nacionales: IVA")),
+    "CR": ("13 4 2 1", _("Ministerio de Hacienda de Costa Rica: IVA")),
+    "DO": ("18 16", _("Dirección General de Impuestos Internos: ITBIS")),
+    "EC": ("12; 2024-04-01 standard 15", _("Servicio de Rentas Internas: IVA")),
     "GB": ("20 5", _("HM Revenue & Customs: VAT rates")),
+    "GT": ("12", _("Superintendencia de Administración Tributaria: IVA")),
+    "HN": ("15", _("Servicio de Administración de Rentas: ISV")),
     "IL": ("17; 2025-01-01 standard 18", _("Israel Tax Authority: VAT")),
     "IM": ("20 5", _("Isle of Man Customs and Excise: VAT rates")),
     "IS": ("24 11", _("Iceland Revenue and Customs: VAT")),
@@ -72,21 +79,29 @@ _OTHERS = {
     "KR": ("10", _("National Tax Service: VAT")),
     "LI": (_SWISS, _("Swiss Federal Tax Administration: VAT rates")),
     "MX": ("16", _("Servicio de Administración Tributaria: IVA")),
+    "NI": ("15", _("Dirección General de Ingresos de Nicaragua: IVA")),
     "NO": (
         "25 15 12; 2020-04-01 reduced-2 6; 2021-10-01 reduced-2 12",
         _("Norwegian Tax Administration: VAT rates"),
     ),
     "NZ": ("15", _("Inland Revenue: GST")),
+    "PA": ("7", _("Dirección General de Ingresos de Panamá: ITBMS")),
+    "PE": ("18", _("SUNAT: IGV, with the part of the municipality")),
+    "PR": ("11.5", _("Departamento de Hacienda de Puerto Rico: IVU, with the part of the municipality")),
+    "PY": ("10 5", _("Dirección Nacional de Ingresos Tributarios: IVA")),
     "RS": ("20 10", _("Ministry of Finance of Serbia: VAT")),
     "SA": ("5; 2020-07-01 standard 15", _("Zakat, Tax and Customs Authority: VAT")),
     "SG": (
         "7; 2023-01-01 standard 8; 2024-01-01 standard 9",
         _("Inland Revenue Authority of Singapore: GST"),
     ),
+    "SV": ("13", _("Ministerio de Hacienda de El Salvador: IVA")),
     "TR": (
         "18 8 1; 2023-07-10 standard 20; 2023-07-10 reduced 10",
         _("Turkish Revenue Administration: VAT"),
     ),
+    "UY": ("22 10", _("Dirección General Impositiva: IVA")),
+    "VE": ("16 8", _("SENIAT: IVA")),
     "ZA": ("15", _("South African Revenue Service: VAT")),
 }
 

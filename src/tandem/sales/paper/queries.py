@@ -1,11 +1,22 @@
 import copy
 from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
 
+from tandem.offers.tax.starter import starter_codes
 from tandem.office.business.queries import the_business
 from tandem.office.files.models import StoredFile
 from tandem.office.languages.words import LANGUAGES, language_of_country, one_of_ours
 from tandem.sales.paper.models import OurPaper, PaperWords
-from tandem.sales.paper.words import LOGO_KINDS, TAX_NAMES, TEXTS, Logo, same_words, tax_name_in
+from tandem.sales.paper.words import (
+    LOGO_KINDS,
+    TAX_NAMES,
+    TAX_NAMES_OF_COUNTRIES,
+    TEXTS,
+    Logo,
+    same_words,
+    tax_name_in,
+)
 
 
 def our_paper() -> OurPaper:
@@ -14,10 +25,18 @@ def our_paper() -> OurPaper:
     return found or OurPaper(pk=1, **begun_with())
 
 
-def begun_with() -> dict[str, str]:
-    """What follows from the country of the business, until the owner says otherwise."""
-    language = language_of_country(the_business().country)
-    return {"language": language, "tax_name": TAX_NAMES[language]}
+def begun_with() -> dict[str, Any]:
+    """What follows from the country of the business, until the owner says otherwise. Where we do not know its
+    rates no line is taxed by itself.
+    """
+    country = the_business().country
+    language = language_of_country(country)
+    rates = starter_codes(country)
+    return {
+        "language": language,
+        "tax_name": TAX_NAMES_OF_COUNTRIES.get(country, TAX_NAMES[language]),
+        "usual_tax_percent": rates[0].percent if rates else Decimal(0),
+    }
 
 
 def language_of_paper(paper: OurPaper) -> str:

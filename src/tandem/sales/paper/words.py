@@ -20,6 +20,12 @@ TEXTS = {
 }
 # One tax by its name in each language. A tax of another name, such as GST, keeps it.
 TAX_NAMES = {"en": "VAT", "de": "MwSt.", "fr": "TVA", "nl": "btw", "es": "IVA", "it": "IVA"}
+# Where it is another tax, or goes by another name than in the rest of its language.
+TAX_NAMES_OF_COUNTRIES = {
+    "AU": "GST", "CA": "GST/HST", "DO": "ITBIS", "HN": "ISV", "IN": "GST", "JE": "GST",
+    "JP": "Consumption tax", "MY": "SST", "NZ": "GST", "PA": "ITBMS", "PE": "IGV", "PR": "IVU",
+    "SG": "GST", "US": "Sales tax",
+}  # fmt: skip
 NAMES_OF_THAT_TAX = frozenset({"vat", "mwst.", "mwst", "ust.", "ust", "tva", "btw", "iva"})
 
 
