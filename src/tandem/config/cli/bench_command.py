@@ -88,11 +88,12 @@ def measure(folder: Path, options: argparse.Namespace) -> dict[str, Any]:
     }
     lend_template(whole, tenth)
     stage("make", options.rows // 10, tenth)
-    found["tenth"] = stage("queries", options.rows // 10, tenth)
     if options.evidence:
-        # Before the pages, which show them from then on.
+        # Before the pages, which show the estimates from then on.
+        stage("estimates", options.rows // 10, tenth)
         found["estimates"] = stage("estimates", options.rows, whole)
         found["list"] = stage("list", options.rows, whole)
+    found["tenth"] = stage("queries", options.rows // 10, tenth)
     found["pages"] = stage("pages", options.rows, whole, str(options.repeats))
     found["export"] = stage("export", options.rows, whole)
     if options.olist:

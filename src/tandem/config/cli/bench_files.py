@@ -60,7 +60,7 @@ def make_enquiries_csv(path: Path, rows: int, seed: int, firm: Firm = USUAL) -> 
 def make_enquiries_parts(folder: Path, rows: int, seed: int) -> list[Path]:
     """The same list in as many files as it takes to bring it in."""
     chance = random.Random(seed)  # noqa: S311 - the same file each time is the point
-    parts = []
+    parts: list[Path] = []
     for first in range(1, rows + 1, ROWS_A_FILE):
         numbers = range(first, min(first + ROWS_A_FILE, rows + 1))
         parts.append(folder / f"enquiries-{len(parts) + 1}.csv")

@@ -42,6 +42,8 @@ OF_SO_MANY: dict[str, tuple[tuple[int, float], ...]] = {
 }
 # Measured, and held to nothing.
 TOLD: tuple[tuple[str, tuple[str, ...], str], ...] = (
+    ("Together home, processor", ("pages", "home", "cpu_p50_ms"), "ms"),
+    ("months, filtered, processor", ("pages", "months_filtered", "cpu_p50_ms"), "ms"),
     ("what changed, p50", ("pages", "changed", "p50_ms"), "ms"),
     ("quality and selling, p50", ("pages", "quality", "p50_ms"), "ms"),
     ("forecast, p50", ("pages", "forecast", "p50_ms"), "ms"),
