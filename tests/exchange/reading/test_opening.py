@@ -9,7 +9,7 @@ import pytest
 import xlsxwriter
 
 from tandem.exchange.reading.opening import file_hash, open_source
-from tandem.exchange.reading.refusals import FileRefused
+from tandem.exchange.reading.refusals import MEBIBYTE, MOST_BYTES_ANALYSED, FileRefused
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 
@@ -65,6 +65,22 @@ def test_300_megabytes_are_refused_by_size_at_once_and_without_memory(tmp_path):
     assert time.monotonic() - start < 1
     assert tracemalloc.get_traced_memory()[1] < 1024 * 1024
     tracemalloc.stop()
+
+
+@pytest.mark.parametrize(
+    ("head", "megabytes", "said"),
+    [(b"", 1100, "1,100 MB; up to 1024 MB"), (b"PK\x03\x04", 300, "300 MB; up to 100 MB")],
+)
+def test_a_list_to_analyse_may_be_longer_unless_it_is_packed(
+    tmp_path: Path, head: bytes, megabytes: int, said: str
+) -> None:
+    path = tmp_path / "long.csv"
+    with path.open("wb") as file:
+        file.write(head)
+        file.truncate(megabytes * MEBIBYTE)
+
+    with pytest.raises(FileRefused, match=said):
+        open_source(path, "long.csv", most_bytes=MOST_BYTES_ANALYSED)
 
 
 def test_a_zip_without_a_workbook_is_refused(refusal, tmp_path):

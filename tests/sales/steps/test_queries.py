@@ -88,6 +88,13 @@ def test_the_first_rows_know_how_many_there_are(joe: Any) -> None:
     planned("G", owner=a_user("Ines"))
     first = queries.due(joe, TODAY, most=20)[0]
     assert (first.in_all, first.calls, first.without) == (6, 2, 2)
+    # and the question that is kept is the same one, on any day
+    for day in (TODAY, YESTERDAY, TODAY + days(1)):
+        kept, asked = queries.due_first(user=joe.pk, today=day), list(queries.due(joe, day, most=60))
+        assert names(kept) == names(asked)
+        assert [(row.in_all, row.calls, row.without) for row in kept] == [
+            (row.in_all, row.calls, row.without) for row in asked
+        ]
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,8 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from tandem.sales.pipelines.actions import ensure_stages
-from tandem.sales.steps.slots import ITEMS_AT_MOST, steps_today
+from tandem.sales.steps.slots import steps_today
+from tandem.sales.steps.words import ITEMS_AT_MOST
 from tests.sales.planned import planned
 from tests.sales.shop import a_business, a_user, days
 

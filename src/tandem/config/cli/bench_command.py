@@ -33,6 +33,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--olist", type=Path, metavar="DIR", help="the folder of the Olist files, to analyse them"
     )
     parser.add_argument(
+        "--evidence",
+        action="store_true",
+        help="also: the estimates of the business, and a list of as many rows analysed",
+    )
+    parser.add_argument(
         "--calibration",
         action="store_true",
         help="instead: the estimates against simulated firms (10 minutes)",
@@ -61,7 +66,12 @@ def run(options: argparse.Namespace) -> int:
         return calibration
     with TemporaryDirectory(prefix="tandem-bench-") as folder:
         found = measure(Path(folder), options)
-    measured = {"schema": "tandem.bench/1", "rows": options.rows, "figures": figures(found), "found": found}
+    measured = {
+        "schema": "tandem.bench/1",
+        "rows": options.rows,
+        "figures": figures(found, options.rows),
+        "found": found,
+    }
     as_json = json.dumps(measured, indent=2)
     if options.json and options.json != "-":
         Path(options.json).write_text(as_json + "\n", encoding="utf-8")
@@ -78,6 +88,11 @@ def measure(folder: Path, options: argparse.Namespace) -> dict[str, Any]:
     }
     lend_template(whole, tenth)
     stage("make", options.rows // 10, tenth)
+    if options.evidence:
+        # Before the pages, which show the estimates from then on.
+        stage("estimates", options.rows // 10, tenth)
+        found["estimates"] = stage("estimates", options.rows, whole)
+        found["list"] = stage("list", options.rows, whole)
     found["tenth"] = stage("queries", options.rows // 10, tenth)
     found["pages"] = stage("pages", options.rows, whole, str(options.repeats))
     found["export"] = stage("export", options.rows, whole)

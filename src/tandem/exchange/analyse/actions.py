@@ -2,15 +2,14 @@ import datetime
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
-from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from tandem.exchange.analyse.counting import Counting
 from tandem.exchange.analyse.words import CURRENCY_WHERE_NONE_IS_NAMED, Question, Reading
-from tandem.exchange.imports.enquiries import Names, bring_in
 from tandem.exchange.reading import examining, headers, joining, opening, rows
 from tandem.exchange.reading.mapping import Mapping
-from tandem.exchange.reading.refusals import FileRefused
+from tandem.exchange.reading.refusals import MOST_BYTES_ANALYSED, FileRefused
 from tandem.exchange.reading.rejections import Rejection
 from tandem.exchange.reading.rows import TypedRow
 from tandem.exchange.reading.source import Source
@@ -42,31 +41,15 @@ class OpenedList:
 
 def opened(question: Question) -> OpenedList:
     """Raises FileRefused where files cannot be read or joined, or no column tells when somebody asked."""
-    sources = [opening.open_source(path, path.name) for path in question.files]
+    sources = [
+        opening.open_source(path, path.name, most_bytes=MOST_BYTES_ANALYSED) for path in question.files
+    ]
     if len(sources) > 1 and not question.on:
         raise FileRefused(_("Several files were given: say with --on COLUMN which column joins them."))
     source = joining.join(sources, question.on)
     mapping = headers.recognise(source, "enquiries", question.by_hand or None)
     headers.require_fields(mapping, source)
     return OpenedList(source, mapping, examining.examine(source, mapping))
-
-
-def one_currency(file: OpenedList, question: Question) -> str:
-    """The currency of the amounts. Raises FileRefused where there are two and none was asked for."""
-    if question.currency or not {"currency", "amount"} & file.mapping.as_dict().keys():
-        return question.currency
-    found = {
-        row.get("currency")
-        for batch in file.batches(question)
-        for _number, row in batch
-        if isinstance(row, TypedRow) and row.get("currency")
-    }
-    if len(found) > 1:
-        raise FileRefused(
-            _("The amounts are in %(currencies)s. Say with --currency which one to keep.")
-            % {"currencies": ", ".join(sorted(found))}
-        )
-    return found.pop() if found else ""
 
 
 def as_seen(row: TypedRow, until: datetime.datetime) -> TypedRow | None:
@@ -87,39 +70,51 @@ def as_seen(row: TypedRow, until: datetime.datetime) -> TypedRow | None:
     return replace(row, values=values)
 
 
-def read_into_database(
-    file: OpenedList, question: Question, *, currency: str, progress: Progress | None = None
-) -> Reading:
-    """Bring the rows in by the application's own path. Call it inside `throwaway`."""
+def read_into_database(file: OpenedList, question: Question, *, progress: Progress | None = None) -> Reading:
+    """Count the rows as the application would. Call it inside `throwaway`.
+
+    Raises FileRefused where amounts are in two currencies and none was asked for.
+    """
     reading = Reading(
         mapping={choice.field: choice.column for choice in file.mapping.choices},
         why={choice.field: choice.why for choice in file.mapping.choices},
         remarks=[*file.mapping.remarks, *file.source.notes],
         unknown_outcomes=file.found.unknown_outcomes,
-        currency=currency,
+        currency=question.currency,
     )
-    names = Names()
+    counting = Counting(question.zone)
+    currencies: set[str] = set()
     for batch in file.batches(question):
+        currencies.update(currencies_of(batch))
         looked_at = (_looked_at(row, reading, question) for _number, row in batch)
-        _bring_in([row for row in looked_at if row is not None], names, reading)
+        _count([row for row in looked_at if row is not None], counting)
         if progress is not None:
             progress(reading.read, file.source.row_count)
+    reading.duplicates = counting.duplicates
+    reading.currency = question.currency or the_only(currencies)
+    counting.settle(currency=reading.currency or CURRENCY_WHERE_NONE_IS_NAMED)
     return reading
 
 
-@transaction.atomic
-def _bring_in(kept: list[TypedRow], names: Names, reading: Reading) -> None:
-    brought = bring_in(
-        kept,
-        system="list",
-        currency=reading.currency or CURRENCY_WHERE_NONE_IS_NAMED,
-        names=names,
-        by=None,
-        # A list may tell of days to come (a plan, another clock); it is read as it stands.
-        at=max([timezone.now(), *(row.get("heard_at") for row in kept)]),
-        import_id=None,
-    )
-    reading.duplicates += brought.duplicates
+def currencies_of(batch: rows.Batch) -> Iterator[str]:
+    for _number, row in batch:
+        if isinstance(row, TypedRow) and (currency := row.get("currency")):
+            yield currency
+
+
+def the_only(currencies: set[str]) -> str:
+    """The currency of the amounts, empty where none is told. Raises FileRefused where there are several."""
+    if len(currencies) > 1:
+        raise FileRefused(
+            _("The amounts are in %(currencies)s. Say with --currency which one to keep.")
+            % {"currencies": ", ".join(sorted(currencies))}
+        )
+    return next(iter(currencies), "")
+
+
+def _count(kept: list[TypedRow], counting: Counting) -> None:
+    # A list may tell of days to come (a plan, another clock); it is read as it stands.
+    counting.take(kept, at=max([timezone.now(), *(row.get("heard_at") for row in kept)]))
 
 
 def _looked_at(row: TypedRow | Rejection, reading: Reading, question: Question) -> TypedRow | None:

@@ -13,6 +13,7 @@ from tandem.exchange.reading.vocabulary import is_known_header
 from tandem.exchange.reading.xlsx_guard import protected
 from tandem.exchange.reading.xlsx_source import XlsxSource
 
+PACKED = b"PK\x03\x04"
 OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 NOT_TABLES: tuple[tuple[bytes, Callable[[], str]], ...] = (
@@ -28,26 +29,30 @@ NOT_TABLES: tuple[tuple[bytes, Callable[[], str]], ...] = (
 )
 
 
-def open_source(path: Path | str, name: str, sheet: str = "") -> Source:
-    """`name` is what the person calls the file; `sheet` one of `Source.sheets`. Raises FileRefused."""
+def open_source(path: Path | str, name: str, sheet: str = "", *, most_bytes: int = MOST_BYTES) -> Source:
+    """`name` is what the person calls the file; `sheet` one of `Source.sheets`. Raises FileRefused.
+
+    A packed file (XLSX) is never larger than MOST_BYTES, as it unpacks to many times that.
+    """
     path = Path(path)
     if not path.is_file():
         raise FileRefused(_("There is no file “%(name)s”. Check its name and folder.") % {"name": name})
     size = path.stat().st_size
     if not size:
         raise FileRefused(_("This file is empty: there is nothing in it to read."))
-    if size > MOST_BYTES:
+    with path.open("rb") as file:
+        head = file.read(2048)
+    most = MOST_BYTES if head.startswith(PACKED) else most_bytes
+    if size > most:
         raise FileRefused(
             _(
                 "This file has %(size)s MB; up to %(most)s MB can be read. "
                 "Split it and give the parts one after the other."
             )
-            % {"size": f"{-(-size // MEBIBYTE):,}", "most": MOST_BYTES // MEBIBYTE}
+            % {"size": f"{-(-size // MEBIBYTE):,}", "most": most // MEBIBYTE}
         )
-    with path.open("rb") as file:
-        head = file.read(2048)
     _refuse_other_formats(path, head)
-    if head.startswith(b"PK\x03\x04"):
+    if head.startswith(PACKED):
         return XlsxSource(path, name, is_known_header, sheet)
     return CsvSource(path, name, is_known_header)
 
@@ -75,9 +80,9 @@ def _refuse_other_formats(path: Path, head: bytes) -> None:
         raise FileRefused(
             _("This is an old Excel file (.xls). Open it in your spreadsheet and save it as XLSX or CSV.")
         )
-    if head.startswith(b"PK\x03\x04") and b"mimetypeapplication/vnd.oasis" in head:
+    if head.startswith(PACKED) and b"mimetypeapplication/vnd.oasis" in head:
         raise FileRefused(_("This is an OpenDocument file. Save the sheet as XLSX or CSV and give that."))
-    if head.startswith(b"PK\x03\x04") and not _holds(path, b"xl/workbook.xml"):
+    if head.startswith(PACKED) and not _holds(path, b"xl/workbook.xml"):
         raise FileRefused(
             _(
                 "This ZIP file is not an XLSX file. If tables are packed inside, unpack it and give one of "

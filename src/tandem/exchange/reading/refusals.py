@@ -2,6 +2,8 @@
 
 MEBIBYTE = 1024 * 1024
 MOST_BYTES = 100 * MEBIBYTE
+# Of a list that is only analysed, on the own machine: it is read line by line and kept nowhere.
+MOST_BYTES_ANALYSED = 1024 * MEBIBYTE
 MOST_COLUMNS = 200
 MOST_ROWS = 2_000_000
 MOST_SHEET_ROWS = 200_000

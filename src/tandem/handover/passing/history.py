@@ -50,6 +50,13 @@ def latest_known(row: History) -> datetime.datetime:
     return max(moment for moment in known if moment is not None)
 
 
+def ended_at(row: History) -> datetime.datetime | None:
+    """None where it has not ended. Without a closing date the last thing known of it is the nearest that can
+    be said.
+    """
+    return (row.closed_at or latest_known(row)) if row.outcome in ENDED else None
+
+
 def passing_of(row: History, decision: Decision, *, at: datetime.datetime, import_id: int | None) -> Passing:
     decided_at = {Decision.ACCEPTED: row.accepted_at, Decision.DECLINED: row.declined_at}.get(decision)
     return new_row(
@@ -121,7 +128,7 @@ class Past:
 
     def opportunity(self, row: History) -> PastOpportunity:
         enquiry = row.enquiry
-        ended = row.outcome in ENDED
+        closed_at = ended_at(row)
         return PastOpportunity(
             person_id=enquiry.person_id,
             organisation_id=enquiry.organisation_id,
@@ -132,9 +139,8 @@ class Past:
             amount_minor=row.amount_minor,
             currency=row.currency,
             stage=row.stage,
-            outcome=row.outcome if ended else StageKind.OPEN.value,
-            # Without a closing date the last thing known of it is the nearest that can be said.
-            closed_at=(row.closed_at or latest_known(row)) if ended else None,
+            outcome=row.outcome if closed_at else StageKind.OPEN.value,
+            closed_at=closed_at,
             lost_reason=row.lost_reason,
         )
 

@@ -10,13 +10,14 @@ from tandem.office.changes.inserting import upsert_values
 from tandem.office.search.models import SearchDocument
 from tandem.office.search.words import Document, fold, kinds, register
 
-__all__ = ["gathered", "index", "rebuild", "register", "remove"]
+__all__ = ["gathered", "index", "left_out", "rebuild", "register", "remove"]
 
 BATCH = 1000
 LONGEST_TEXT = 4000
 COLUMNS = ["kind", "row_id", "title", "detail", "text", "url", "at", "folded_title", "folded"]
 
 _gathered: ContextVar[list[Document] | None] = ContextVar("gathered", default=None)
+_left_out: ContextVar[bool] = ContextVar("left out", default=False)
 
 
 def _values(document: Document) -> tuple[Any, ...]:
@@ -61,10 +62,22 @@ def gathered() -> Iterator[None]:
     index(documents)
 
 
+@contextmanager
+def left_out() -> Iterator[None]:
+    """For a database that nobody will search in, as it is thrown away: documents are not even made."""
+    token = _left_out.set(True)
+    try:
+        yield
+    finally:
+        _left_out.reset(token)
+
+
 # No savepoint of its own: nobody goes on where a part of an action failed.
 @transaction.atomic(savepoint=False)
 def index(documents: Iterable[Document]) -> None:
     """Write what rows are found by; call it in the transaction that changed them. Any number at once."""
+    if _left_out.get():
+        return
     if (waiting := _gathered.get()) is not None:
         waiting.extend(documents)
         return

@@ -11,6 +11,7 @@ from django.utils.formats import time_format
 from django.utils.translation import gettext as _
 
 from tandem.office.search.queries import keys_found
+from tandem.office.statements.kept import Given
 from tandem.people.persons.queries import name_all
 from tandem.sales.opportunities.models import Opportunity
 from tandem.sales.opportunities.queries import SEARCH_KIND, key_in, open_opportunities
@@ -107,9 +108,10 @@ def of_campaign(rows: QuerySet[Opportunity], campaign: str) -> QuerySet[Opportun
     return rows.filter(campaign=campaign) if campaign else rows
 
 
-def by_need(today: datetime.date) -> list[Any]:
+def by_need(today: datetime.date | Given) -> list[Any]:
     """What is overdue first, then what is due today or has no next step, then what comes later."""
-    due = Case(When(next_step="", then=Value(today)), default=F("next_step_on"), output_field=DateField())
+    at_once = today if isinstance(today, Given) else Value(today)
+    due = Case(When(next_step="", then=at_once), default=F("next_step_on"), output_field=DateField())
     later = Value(datetime.date.max, output_field=DateField())
     return [Coalesce(due, later), F("next_step_time").asc(nulls_last=True), F("stage_since"), F("pk")]
 

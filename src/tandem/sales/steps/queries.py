@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
-from django.db.models import Count, F, Func, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, DateField, F, Func, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 from django.utils.formats import time_format
 from django.utils.translation import gettext as _
 
 from tandem.office.accounts.models import User
 from tandem.office.business.hours import ONE_DAY, WorkingCalendar
+from tandem.office.statements.kept import Given, kept
 from tandem.people.persons.models import EmailAddress, Person, Phone
 from tandem.people.persons.queries import name_all
 from tandem.sales.board.queries import Moment, by_need, waiting
@@ -20,14 +21,14 @@ from tandem.sales.directions.words import Map, link_to
 from tandem.sales.opportunities.models import Opportunity
 from tandem.sales.opportunities.queries import open_opportunities
 from tandem.sales.opportunities.words import STEP_ICONS, StepKind
-from tandem.sales.steps.words import END_OF_DAY, MINUTES, PLANNING_MINUTES, Counts, Part
+from tandem.sales.steps.words import END_OF_DAY, ITEMS_AT_MOST, MINUTES, PLANNING_MINUTES, Counts, Part
 from tandem.ui.moments import day_words
 
 # Nobody is closed for longer than that over a step that was put off; it only bounds the search.
 LOOKED_AHEAD_DAYS = 60
 
 
-def mine(rows: "QuerySet[Opportunity]", user: User) -> "QuerySet[Opportunity]":
+def mine(rows: "QuerySet[Opportunity]", user: User | Given) -> "QuerySet[Opportunity]":
     """Theirs and nobody’s."""
     return rows.filter(Q(owner=user) | Q(owner=None))
 
@@ -49,7 +50,7 @@ def counts(user: User | None, today: datetime.date) -> Counts:
     return Counts(**rows.order_by().aggregate(**asked))
 
 
-def due(user: User, today: datetime.date, *, most: int) -> "QuerySet[Opportunity]":
+def due(user: User | Given, today: datetime.date | Given, *, most: int) -> "QuerySet[Opportunity]":
     """What is kept waiting, what is for today and what has no next step: theirs and nobody’s. One query.
 
     Each row knows in `in_all`, `calls` and `without` how many there are, how many of them are calls, and how
@@ -62,7 +63,13 @@ def due(user: User, today: datetime.date, *, most: int) -> "QuerySet[Opportunity
     return first.annotate(in_all=number_of(rows), calls=number_of(calls), without=number_of(without))
 
 
-def called_any_time(today: datetime.date) -> Q:
+@kept(user=IntegerField(), today=DateField())
+def due_first(user: Given, today: Given) -> "QuerySet[Opportunity]":
+    """As many of them as Today shows: home asks with each look, and building it took twice as long."""
+    return due(user, today, most=ITEMS_AT_MOST)
+
+
+def called_any_time(today: datetime.date | Given) -> Q:
     """A call that is overdue, or that has no time of the day."""
     return ~Q(next_step="") & (Q(next_step_on__lt=today) | Q(next_step_time=None))
 
@@ -77,7 +84,7 @@ def in_part(part: Part, user: User | None, today: datetime.date) -> "QuerySet[Op
     return rows.filter(parts(today)[part]).order_by(*by_need(today)).values_list("pk", flat=True)
 
 
-def shown(keys: Any, today: datetime.date) -> "QuerySet[Opportunity]":
+def shown(keys: Any, today: datetime.date | Given) -> "QuerySet[Opportunity]":
     """These, each with the first number and the first address of its person.
 
     Only of those that are shown: whoever puts thousands in order would look all of them up otherwise.

@@ -15,7 +15,7 @@ from tandem.office.accounts.rules import can_change_sales
 from tandem.office.business.queries import business_zone
 from tandem.sales.board.queries import Moment
 from tandem.sales.opportunities.words import STEP_ICONS, StepKind
-from tandem.sales.steps.queries import StepRow, due, rows_of
+from tandem.sales.steps.queries import StepRow, due_first, rows_of
 from tandem.sales.steps.words import MINUTES, PLANNING_MINUTES, Part
 from tandem.ui.figures import number_words
 from tandem.ui.slots import Content, Item
@@ -23,7 +23,6 @@ from tandem.ui.slots import Content, Item
 # From so many on they stand in one row: Today is short enough to be read.
 TOGETHER_FROM = 3
 NAMES_SHOWN = 2
-ITEMS_AT_MOST = 60
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,7 +55,7 @@ def steps_today(
     if desk == "marketing" or not steps or not isinstance(user, User) or not can_change_sales(user):
         return []
     moment = Moment(timezone.now(), business_zone())
-    found: list[Any] = list(due(user, moment.today, most=ITEMS_AT_MOST))
+    found: list[Any] = due_first(user=user.pk, today=moment.today)
     if not found:
         return []
     rows, calls, without = rows_of(found, moment), found[0].calls, found[0].without

@@ -16,6 +16,8 @@ MINUTES = {
     StepKind.OTHER: 10,
 }
 PLANNING_MINUTES = 2
+# How many Today reads; of the others it says how many there are.
+ITEMS_AT_MOST = 60
 # A step without a time of day is due when the day’s work is over, so that what has a time comes first.
 END_OF_DAY = datetime.time(18)
 

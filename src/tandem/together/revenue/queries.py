@@ -178,20 +178,19 @@ class Reach:
 
 def reach() -> Reach | None:
     """None for a business of which nothing is known yet."""
-    ends = [(first, last) for first, last in first_and_last() if first is not None]
-    return Reach(min(first for first, _last in ends), max(last for _first, last in ends)) if ends else None
+    ends = [month for (month,) in first_and_last_months() if month is not None]
+    return Reach(min(ends), max(ends)) if ends else None
 
 
 @kept()
-def first_and_last() -> "QuerySet[Any, Any]":
-    asked, booked = (
-        model.objects.order_by()
-        .values(whole=Value(1))
-        .annotate(first=Min("month"), last=Max("month"))
-        .values_list("first", "last")
+def first_and_last_months() -> "QuerySet[Any, Any]":
+    """Each end by itself: one is found at the end of its index, where two together read all of it."""
+    ends = [
+        model.objects.order_by().values(whole=Value(1)).annotate(end=which("month")).values_list("end")
         for model in (EnquiryMonth, RevenueStatistic)
-    )
-    return asked.union(booked, all=True)
+        for which in (Min, Max)
+    ]
+    return ends[0].union(*ends[1:], all=True)
 
 
 def usual_period(known: Reach, today: datetime.date) -> Period:

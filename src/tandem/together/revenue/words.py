@@ -2,8 +2,10 @@
 
 import datetime
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.utils.formats import date_format
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 
@@ -24,12 +26,17 @@ def months_to(last: int, count: int) -> list[int]:
 
 def month_words(month: int, today: datetime.date) -> str:
     """“October”, with its year when that is another."""
-    day = first_day(month)
-    return date_format(day, "F" if day.year == today.year else "F Y")
+    return month_written(month, "F" if month // 100 == today.year else "F Y", get_language())
 
 
 def month_letter(month: int) -> str:
-    return date_format(first_day(month), "M")[:1]
+    return month_written(month, "M", get_language())[:1]
+
+
+# A page with figures writes the same twelve months a hundred times.
+@lru_cache(maxsize=512)
+def month_written(month: int, how: str, _language: str | None) -> str:
+    return date_format(first_day(month), how)
 
 
 def month_asked(text: str) -> int | None:
@@ -69,7 +76,7 @@ class Period:
             return month_words(self.first, today)
         years = self.first // 100, self.last // 100
         ends = {
-            "first": date_format(first_day(self.first), "F" if years[0] == years[1] else "F Y"),
-            "last": date_format(first_day(self.last), "F" if {*years} == {today.year} else "F Y"),
+            "first": month_written(self.first, "F" if years[0] == years[1] else "F Y", get_language()),
+            "last": month_written(self.last, "F" if {*years} == {today.year} else "F Y", get_language()),
         }
         return _("%(first)s to %(last)s") % ends
