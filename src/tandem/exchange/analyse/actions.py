@@ -1,6 +1,6 @@
 import datetime
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from django.db import transaction
 from django.utils import timezone
@@ -84,7 +84,7 @@ def as_seen(row: TypedRow, until: datetime.datetime) -> TypedRow | None:
         del values["closed_at"]
         values.pop("amount", None)
         values["outcome"] = "open"
-    return replace(row, values=values)
+    return row._replace(values=values)
 
 
 def read_into_database(

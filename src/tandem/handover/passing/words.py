@@ -4,7 +4,7 @@ it.
 
 import datetime
 from dataclasses import dataclass, fields
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -55,8 +55,7 @@ class Brief:
         return {**told, "ticks": list(self.ticks), "consents": list(self.consents)}
 
 
-@dataclass(frozen=True, kw_only=True)
-class History:
+class History(NamedTuple):
     """What an import tells of one enquiry after it was heard. What it does not tell stays unknown.
 
     With an outcome or `accepted_at` it was accepted; else with `declined_at` or a reason declined; else with

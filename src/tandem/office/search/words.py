@@ -2,7 +2,7 @@ import datetime
 import unicodedata
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 # Letters that stand for themselves in Unicode, but that nobody expects to have to type.
 _ALONE = str.maketrans(
@@ -23,8 +23,7 @@ def fold(text: str) -> str:
     return " ".join(bare.translate(_ALONE).split())
 
 
-@dataclass(frozen=True)
-class Document:
+class Document(NamedTuple):
     """What one row is found by. `title` and `detail` are shown, `text` is only searched."""
 
     kind: str

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 import phonenumbers
 from phonenumbers import PhoneMetadata, PhoneNumberFormat
@@ -35,8 +36,7 @@ def how_they_came(person_ids: list[int]) -> dict[int, str]:
     return found
 
 
-@dataclass(frozen=True)
-class Contact:
+class Contact(NamedTuple):
     """Somebody, as far as known. `external_key` is what another program calls them."""
 
     name: str = ""
@@ -49,8 +49,7 @@ class Contact:
     about: str = ""
 
 
-@dataclass(frozen=True)
-class ReadPhone:
+class ReadPhone(NamedTuple):
     """A number as it is kept: E.164 where it could be read, else as typed."""
 
     number: str
@@ -61,8 +60,7 @@ class ReadPhone:
         return self.number.startswith("+")
 
 
-@dataclass(frozen=True)
-class ReadContact:
+class ReadContact(NamedTuple):
     """A contact whose addresses were read. `leftover` is what fits into no column, kept as notes."""
 
     name: str
@@ -73,7 +71,7 @@ class ReadContact:
     postcode: str
     external_key: str
     about: str = ""
-    leftover: tuple[str, ...] = field(default=())
+    leftover: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
