@@ -40,7 +40,7 @@ class Brought:
 
 
 def contact_of(row: TypedRow) -> Contact:
-    get = row.get
+    get = row.values.get
     return Contact(
         name=get("name") or "",
         emails=several(get("email")),
@@ -60,11 +60,11 @@ def door_of(told: str) -> Door:
 
 
 def heard_of(row: TypedRow, *, system: str, campaign: Campaign | None) -> Heard:
-    get = row.get
+    get = row.values.get
     key = get("id")
     return Heard(
         contact=contact_of(row),
-        heard_at=get("heard_at"),
+        heard_at=row.values["heard_at"],
         door=door_of(get("door") or ""),
         source=get("source") or get("channel") or "",
         medium=get("medium") or "",
@@ -82,7 +82,7 @@ def minor_units(amount: Decimal, currency: str) -> int:
 
 
 def history_of(row: TypedRow, enquiry: Enquiry, *, owner: User | None, currency: str) -> History | None:
-    get = row.get
+    get = row.values.get
     outcome = get("outcome") or "open"
     amount = get("amount")
     told = (

@@ -3,7 +3,7 @@ it.
 """
 
 import datetime
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.db import models
@@ -51,8 +51,7 @@ class Brief:
     consents: tuple[dict[str, Any], ...] = ()
 
     def as_json(self) -> dict[str, Any]:
-        told = {field.name: getattr(self, field.name) for field in fields(self)}
-        return {**told, "ticks": list(self.ticks), "consents": list(self.consents)}
+        return {**vars(self), "ticks": list(self.ticks), "consents": list(self.consents)}
 
 
 class History(NamedTuple):

@@ -4,6 +4,7 @@
 
 import datetime
 from collections.abc import Callable, Mapping, Sequence
+from operator import itemgetter
 from typing import Any
 
 from django.db import transaction
@@ -56,6 +57,7 @@ STANDING = ("state", "passed_at", "accepted_at", "declined_at", "declined_reason
 WHERE_IT_STANDS = (*STANDING, "outcome", "outcome_at", "first_sale_minor")
 AT_ONCE = 1000
 LINES = {"segment": 80, "interest": 200, "promised": 250, "wanted_by": 120}
+_standing_of = itemgetter(*WHERE_IT_STANDS)
 # Says where a new enquiry stands: given its place among the rows, and the enquiry before it is written.
 Stand = Callable[[int, Enquiry], None]
 
@@ -452,8 +454,8 @@ def stand_as(enquiry: Enquiry, became: Became) -> None:
 
 
 def where_it_stands(enquiry: Enquiry) -> tuple[Any, ...]:
-    held = enquiry.__dict__
-    return tuple(held[name] for name in WHERE_IT_STANDS)
+    stands: tuple[Any, ...] = _standing_of(enquiry.__dict__)
+    return stands
 
 
 def write_standing(*, enquiries: Sequence[Enquiry], at: datetime.datetime) -> None:

@@ -70,6 +70,8 @@ def prepared_column(values: Sequence[Any], field: Any) -> Column:
     plain = PLAIN_NUMBERS if isinstance(field, NUMBER) else PLAIN_WORDS if isinstance(field, TEXT) else None
     if plain is not None and plain.issuperset(map(type, values)):
         return values
+    if isinstance(field, models.DateTimeField) and database().vendor == "sqlite":
+        return [value and moment_as_text(value) for value in values]
     return list(map(way_of(field), values))
 
 

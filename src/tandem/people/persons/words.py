@@ -183,9 +183,9 @@ def duplicate_key(name: str, place: str) -> str:
     """The bones of the last word, the first letter of the first, and the place; empty where one of them is
     not known. “Tom Ellery” and “Thomas Elery” of one place share it: “elr|t|thornbury”.
     """
-    words = folded(name).split()
     where = folded(place)
-    if not words or not where:
+    words = folded(name).split() if where else []
+    if not words:
         return ""
     bones = words[-1][:1] + VOWELS.sub("", words[-1][1:])
     squeezed = DOUBLED.sub(r"\1", bones)[:4]
