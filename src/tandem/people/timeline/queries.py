@@ -17,6 +17,8 @@ from tandem.people.timeline.models import Entry
 from tandem.people.timeline.words import AWAITS, BY_HAND, Direction, Kind, Outcome, Purpose
 
 PAGE = 50
+# One more tells whether there is an earlier page.
+READ_AT_ONCE = PAGE + 1
 # The key of no row.
 NO_ROW = 0
 LARGEST_KEY = models.BigIntegerField.MAX_BIGINT
@@ -120,13 +122,13 @@ def stretch(person: Person, *, before: str = "") -> Stretch:
 
 @kept(person=BigIntegerField())
 def newest_entries(person: Given) -> "QuerySet[Entry]":
-    return Entry.objects.filter(person=person).select_related("by").order_by("-at", "-id")[: PAGE + 1]
+    return Entry.objects.filter(person=person).select_related("by").order_by("-at", "-id")[:READ_AT_ONCE]
 
 
 @kept(person=BigIntegerField(), at=DateTimeField(), key=BigIntegerField())
 def earlier_entries(person: Given, at: Given, key: Given) -> "QuerySet[Entry]":
     rows = Entry.objects.filter(person=person, at__lte=at).exclude(at=at, id__gte=key)
-    return rows.select_related("by").order_by("-at", "-id")[: PAGE + 1]
+    return rows.select_related("by").order_by("-at", "-id")[:READ_AT_ONCE]
 
 
 def read_mark(mark: str) -> tuple[datetime.datetime, int] | None:
