@@ -34,7 +34,7 @@ from tandem.sales.pipelines.queries import standing_stages
 from tandem.sales.pipelines.words import StageKind
 from tandem.ui import slots
 from tandem.ui.pages import done, page
-from tandem.ui.tables import ordering, page_of
+from tandem.ui.tables import ordering, page_of_many
 
 COLUMNS = {
     "name": "person__name",
@@ -105,7 +105,7 @@ def opportunities(request: HttpRequest) -> HttpResponseBase:
     asked = Asked(**{one.name: request.GET.get(one.name, "")[:200] for one in fields(Asked)})
     now = Moment(timezone.now(), business_zone())
     rows = listed(asked).order_by(*ordering(request, COLUMNS, "-opened"))
-    shown = page_of(request, rows)
+    shown = page_of_many(request, rows)
     name_all(row.person for row in shown.object_list)
     every = [stage for stage in standing_stages() if stage.kind == StageKind.OPEN]
     pipelines = list(dict.fromkeys(stage.pipeline for stage in every))
