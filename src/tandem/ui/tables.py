@@ -29,6 +29,17 @@ def page_of(request: HttpRequest, rows: "QuerySet[Row, Any]", size: int = PAGE_S
     return Paginator(rows, size).get_page(request.GET.get("page"))
 
 
+def page_of_many(request: HttpRequest, rows: "QuerySet[Row, Any]", size: int = PAGE_SIZE) -> Page[Row]:
+    """The same of a list that no index gives in its order: keys alone are sorted, and the rows of the page
+    read by them. A database carries whole rows along as it sorts: 59 ms of 8,000 opportunities, not 20.
+    """
+    page: Page[Any] = Paginator(rows.values_list("pk", flat=True), size).get_page(request.GET.get("page"))
+    keys = list(page.object_list)
+    found = rows.order_by().in_bulk(keys)
+    page.object_list = [found[key] for key in keys if key in found]
+    return page
+
+
 def address_with(request: HttpRequest | None, **changes: str | int | None) -> str:
     """The query string with changes; None takes a name out."""
     query = request.GET.copy() if request else None

@@ -4,10 +4,12 @@ import datetime
 from decimal import Decimal
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from tandem.exchange.imports import actions
 from tandem.exchange.imports.models import ImportRun
-from tandem.exchange.imports.words import BATCH, RunState
+from tandem.exchange.imports.words import BATCH, RunState, rows_at_once
 from tandem.handover.passing.models import Passing
 from tandem.marketing.enquiries.models import Enquiry
 from tandem.office.accounts.models import User
@@ -270,3 +272,39 @@ def test_amounts_are_exact(table: Written, maya: User) -> None:
     # then not a penny is lost
     total = sum(Order.objects.values_list("net_minor", flat=True))
     assert total == int(sum(Decimal("1234") + Decimal(day) / 100 for day in range(1, 21)) * 100)
+
+
+def test_an_enquiry_is_written_once_as_it_stands(table: Written, maya: User, joe: User) -> None:
+    # given a list of the past
+    path = table(*FOUR)
+
+    # when it comes in
+    with CaptureQueriesContext(connection) as asked:
+        in_by(path, by=maya)
+
+    # then no enquiry was written a second time
+    assert not [one for one in asked.captured_queries if 'UPDATE "marketing_enquiry"' in one["sql"]]
+
+
+def test_a_second_sale_is_no_first_one_though_the_list_tells_it_alone(
+    table: Written, maya: User, joe: User
+) -> None:
+    # given somebody who bought in May by one list
+    in_by(table(*FOUR), by=maya)
+
+    # when another list tells of a sale in June, and one of April
+    heads = "No,Date,Name,E-mail,Source,Owner,Accepted on,Status,Closed on,Amount"
+    rows = (
+        "8,2026-06-01,Anna Ellery,anna@x.example,google,Joe Rowe,2026-06-02,won,2026-06-20,300.00",
+        "9,2026-04-01,Tom Ellery,tom@x.example,google,Joe Rowe,2026-04-02,won,2026-04-20,700.00",
+    )
+    in_by(table(heads, *rows), by=maya)
+
+    # then only Tom's is a first sale, and the statistics are right
+    told = Enquiry.objects.filter(external_key__in=("8", "9")).order_by("external_key")
+    assert list(told.values_list("outcome", "first_sale_minor")) == [("won", None), ("won", 70_000)]
+    assert rebuild(by=maya, at=NOW).was_right
+
+
+def test_a_long_list_comes_in_by_larger_batches() -> None:
+    assert [rows_at_once(total) for total in (None, 20_000, 20_001)] == [2000, 2000, 4000]

@@ -9,7 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tandem.handover.agreement.queries import agreement_now
-from tandem.handover.passing.queries import to_decide
+from tandem.handover.passing.queries import to_decide, to_pass_of
 from tandem.handover.promises.answers import first_answers
 from tandem.handover.promises.monthly import told_by_month
 from tandem.handover.promises.queries import board
@@ -96,3 +96,7 @@ def test_what_became_of_channels_and_campaigns_comes_from_an_index_alone(
     rows = counted_in_desk(Enquiry.objects.filter(**of))
     plan = plans(lambda: results_by(f"{index}_id", rows), "marketing_enquiry")
     assert f"USING COVERING INDEX marketing_enquiry_{index}" in plan
+
+
+def test_what_waits_of_one_person_is_found_by_the_person(maya: User) -> None:
+    assert "marketing_enquiry_person" in plans(lambda: to_pass_of(person=1), "marketing_enquiry")

@@ -6,7 +6,7 @@ import pytest
 from tandem.exchange.webhooks.models import Webhook
 from tandem.office.business.models import Business
 from tandem.office.changes.actions import change, plain
-from tandem.office.changes.inserting import moment_as_text
+from tandem.office.changes.columns import moment_as_text
 from tandem.office.changes.queries import both_versions
 from tandem.office.changes.words import Stale
 from tandem.people.persons.models import Person

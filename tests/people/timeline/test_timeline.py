@@ -184,7 +184,7 @@ def test_pages_of_a_timeline_meet_without_gap_or_overlap(
     assert before == ""
 
 
-@pytest.mark.parametrize("mark", ["x", "-", "1-x", "1e999-1", "nan-3"])
+@pytest.mark.parametrize("mark", ["x", "-", "1-x", "1e999-1", "nan-3", f"1-{2**63}", "1--1"])
 def test_a_mark_that_says_nothing_means_the_newest(seller: User, tom: Person, mark: str) -> None:
     entry = write(tom, seller)
     assert [line.entry for line in stretch(tom, before=mark).lines] == [entry]

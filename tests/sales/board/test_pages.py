@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
@@ -15,6 +16,7 @@ from tandem.sales.opportunities.actions import lose, move, plan_step
 from tandem.sales.opportunities.models import Opportunity
 from tandem.sales.pipelines.actions import ensure_stages
 from tandem.sales.pipelines.models import Stage
+from tandem.ui.tables import page_of_many
 from tests.sales.shop import a_business, a_person, a_user, an_opportunity, days, sent, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -241,6 +243,14 @@ def test_the_list_pages(joe: Any) -> None:
     many(120, joe)
     html = signed_in(joe).get(reverse("sales:opportunities") + "?page=3").content.decode()
     assert "Page 3 of 3" in html
+
+
+def test_each_row_stands_on_one_page_in_the_order_asked(joe: Any) -> None:
+    many(30, joe)
+    rows = Opportunity.objects.select_related("person").order_by("-opened_at", "pk")
+    pages = [page_of_many(RequestFactory().get("/", {"page": number}), rows, 12) for number in (1, 2, 3)]
+    assert [row.pk for page in pages for row in page.object_list] == list(rows.values_list("pk", flat=True))
+    assert (len(pages[2].object_list), pages[2].paginator.count) == (6, 30)
 
 
 def test_an_empty_desk_says_what_to_do(joe: Any) -> None:

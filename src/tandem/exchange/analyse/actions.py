@@ -1,6 +1,6 @@
 import datetime
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -67,7 +67,7 @@ def as_seen(row: TypedRow, until: datetime.datetime) -> TypedRow | None:
         del values["closed_at"]
         values.pop("amount", None)
         values["outcome"] = "open"
-    return replace(row, values=values)
+    return row._replace(values=values)
 
 
 def read_into_database(file: OpenedList, question: Question, *, progress: Progress | None = None) -> Reading:

@@ -16,7 +16,7 @@ from tandem.exchange.imports import enquiries, offers, people
 from tandem.exchange.imports.models import ImportRun, RejectedRow
 from tandem.exchange.imports.opened import Looked, open_run
 from tandem.exchange.imports.rules import must_bring_in
-from tandem.exchange.imports.words import BATCH, ImportKind, RunState, Step
+from tandem.exchange.imports.words import ImportKind, RunState, Step, rows_at_once
 from tandem.exchange.reading.refusals import FileRefused
 from tandem.exchange.reading.rejections import Rejection
 from tandem.exchange.reading.rows import Batch
@@ -118,7 +118,7 @@ def bring_in_all(
     try:
         opened = open_run(run, business)
         with room_to_write():
-            for batch in opened.batches(now=now(), start_at=run.cursor, size=BATCH):
+            for batch in opened.batches(now=now(), start_at=run.cursor, size=rows_at_once(run.total)):
                 with rubbish_waiting():
                     _bring_in_batch(run, batch, names=names, business=business, by=by, at=now())
                 if progress is not None:

@@ -11,7 +11,7 @@ from django.utils.text import slugify
 
 from tandem.exchange.imports.models import ImportRun
 from tandem.exchange.reading.rows import TypedRow, fingerprint
-from tandem.handover.passing.history import record_history_many
+from tandem.handover.passing.history import record_history_many, stand_as_told
 from tandem.handover.passing.words import History
 from tandem.marketing.campaigns.actions import campaigns_for_many
 from tandem.marketing.campaigns.models import Campaign
@@ -40,7 +40,7 @@ class Brought:
 
 
 def contact_of(row: TypedRow) -> Contact:
-    get = row.get
+    get = row.values.get
     return Contact(
         name=get("name") or "",
         emails=several(get("email")),
@@ -60,11 +60,11 @@ def door_of(told: str) -> Door:
 
 
 def heard_of(row: TypedRow, *, system: str, campaign: Campaign | None) -> Heard:
-    get = row.get
+    get = row.values.get
     key = get("id")
     return Heard(
         contact=contact_of(row),
-        heard_at=get("heard_at"),
+        heard_at=row.values["heard_at"],
         door=door_of(get("door") or ""),
         source=get("source") or get("channel") or "",
         medium=get("medium") or "",
@@ -82,7 +82,7 @@ def minor_units(amount: Decimal, currency: str) -> int:
 
 
 def history_of(row: TypedRow, enquiry: Enquiry, *, owner: User | None, currency: str) -> History | None:
-    get = row.get
+    get = row.values.get
     outcome = get("outcome") or "open"
     amount = get("amount")
     told = (
@@ -164,19 +164,22 @@ def bring_in(
     heard = [
         heard_of(row, system=system, campaign=campaign) for row, campaign in zip(rows, campaigns, strict=True)
     ]
+    past: list[History] = []
+
+    def stand(place: int, enquiry: Enquiry) -> None:
+        row = rows[place]
+        owner = names.seller(row.get("owner"))
+        if history := history_of(row, enquiry, owner=owner, currency=currency):
+            stand_as_told(history)
+            past.append(history)
+
     # Hearing, deciding and ordering each announce the same enquiries: they are counted once, at the end.
     with gathered():
-        results = hear_many(rows=heard, by=by, at=at, import_id=import_id)
-        came = [
-            (row, result) for row, result in zip(rows, results, strict=True) if isinstance(result, Enquiry)
-        ]
-        told = [
-            history_of(row, enquiry, owner=names.seller(row.get("owner")), currency=currency)
-            for row, enquiry in came
-        ]
-        if past := [history for history in told if history]:
+        results = hear_many(rows=heard, by=by, at=at, import_id=import_id, stand=stand)
+        if past:
             record_history_many(rows=past, by=by, at=at, import_id=import_id)
-    return Brought([enquiry for _row, enquiry in came], len(rows) - len(came))
+    came = [result for result in results if isinstance(result, Enquiry)]
+    return Brought(came, len(rows) - len(came))
 
 
 def system_of(run: ImportRun) -> str:

@@ -2,9 +2,8 @@
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime, tzinfo
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
 
@@ -20,8 +19,7 @@ from tandem.exchange.reading.values import BARE, Filler, Outcomes, Reading, Valu
 NO_DATES: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class TypedRow:
+class TypedRow(NamedTuple):
     """`values` has only the fields that are filled in.
 
     Times are aware and in UTC, amounts Decimal, `outcome` (always there in enquiries) one of won, lost, open.

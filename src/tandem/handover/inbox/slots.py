@@ -21,7 +21,7 @@ from tandem.handover.inbox.queries import (
     waiting_for_sales,
 )
 from tandem.handover.passing.models import Passing
-from tandem.handover.passing.queries import bar_of, to_decide, to_pass
+from tandem.handover.passing.queries import bar_of, to_decide_of, to_pass_of
 from tandem.handover.passing.words import Decision
 from tandem.marketing.enquiries.models import Enquiry
 from tandem.marketing.enquiries.words import State
@@ -67,10 +67,7 @@ def beside_opportunity(
 
 def waiting_of_person(request: HttpRequest | None, *, person: Person, **others: Any) -> Sequence[Content]:
     """This person's enquiries that wait for one of the desks."""
-    ours = list(to_pass().filter(person=person).order_by("heard_at")[:3])
-    theirs = list(
-        to_decide().filter(enquiry__person=person).select_related("enquiry").order_by("passed_at")[:3]
-    )
+    ours, theirs = to_pass_of(person=person.pk), to_decide_of(person=person.pk)
     if not ours and not theirs:
         return []
     return [Panel("handover/inbox/of_person.html", {"to_pass": ours, "to_decide": theirs})]

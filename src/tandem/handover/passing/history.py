@@ -15,7 +15,7 @@ from tandem.handover.passing.rules import must_decide, must_pass
 from tandem.handover.passing.words import ORIGIN, Brief, Decision, History
 from tandem.marketing.enquiries import actions as marketing
 from tandem.marketing.enquiries.models import Enquiry
-from tandem.marketing.enquiries.words import Door, State
+from tandem.marketing.enquiries.words import Became, Door, Outcome, State
 from tandem.office.accounts.rules import Actor
 from tandem.office.changes.inserting import insert_many, new_row
 from tandem.office.followers import announce
@@ -72,6 +72,30 @@ def passing_of(row: History, decision: Decision, *, at: datetime.datetime, impor
     )
 
 
+def stand_as_told(row: History) -> None:
+    """Sets on the enquiry in hand where it stands by what the file tells of it, before it is written. What
+    it came to is taken as if its person had bought nothing else; `record_history_many` puts that right.
+    """
+    decision = decision_of(row)
+    if decision is None:
+        return
+    stand(row, decision)
+    if decision == Decision.ACCEPTED and row.outcome in ENDED:
+        won = row.outcome == StageKind.WON
+        first_sale = (row.amount_minor or 0) if won else None
+        outcome = Outcome.WON if won else Outcome.LOST
+        marketing.stand_as(row.enquiry, Became(outcome, row.closed_at, first_sale))
+
+
+def stand(row: History, decision: Decision) -> None:
+    enquiry = row.enquiry
+    enquiry.state = STATES[decision]
+    enquiry.passed_at, enquiry.accepted_at = row.passed_at, row.accepted_at
+    if decision == Decision.DECLINED:
+        enquiry.declined_at = row.declined_at or latest_known(row)
+        enquiry.declined_reason = row.declined_reason[:120]
+
+
 class Past:
     """The rows of one batch that were passed, with all that follows from it."""
 
@@ -82,16 +106,9 @@ class Past:
         self.passings = [passing_of(row, decision, at=at, import_id=import_id) for row, decision in told]
         self.taken_on = [row for row, decision in told if decision == Decision.ACCEPTED]
         self.enquiries: list[Enquiry] = [row.enquiry for row in self.rows]
+        self.stood = [marketing.where_it_stands(enquiry) for enquiry in self.enquiries]
         for row, decision in told:
-            self.stand(row, decision)
-
-    def stand(self, row: History, decision: Decision) -> None:
-        enquiry = row.enquiry
-        enquiry.state = STATES[decision]
-        enquiry.passed_at, enquiry.accepted_at = row.passed_at, row.accepted_at
-        if decision == Decision.DECLINED:
-            enquiry.declined_at = row.declined_at or latest_known(row)
-            enquiry.declined_reason = row.declined_reason[:120]
+            stand(row, decision)
 
     def assignments(self) -> Iterable[Assignment]:
         return (
@@ -162,6 +179,11 @@ class Past:
         for row in self.taken_on:
             marketing.stand_as(row.enquiry, became[row.enquiry.pk])
 
+    def moved(self) -> list[Enquiry]:
+        """Those that do not stand any more as they are written."""
+        pairs = zip(self.enquiries, self.stood, strict=True)
+        return [enquiry for enquiry, stood in pairs if marketing.where_it_stands(enquiry) != stood]
+
 
 def brief_without_questions(enquiry: Enquiry) -> dict[str, object]:
     """The brief of a past enquiry: nobody ticked anything then, and whether we may is asked anew."""
@@ -185,7 +207,8 @@ def record_history_many(
 ) -> list[Passing]:
     """What became of imported enquiries: passings, opportunities with their ends, and where each stands now.
 
-    As many queries for a thousand as for one. The enquiries in hand are brought up to date.
+    As many queries for a thousand as for one. The enquiries in hand are as they are written, and are brought
+    up to date.
     """
     must_pass(by)
     must_decide(by)
@@ -198,7 +221,7 @@ def record_history_many(
     opened = open_history_many(rows=past.opportunities(), by=by, at=at, import_id=import_id)
     insert_many(list(past.feedings(opened)))
     past.conclude(opened)
-    marketing.write_standing(enquiries=past.enquiries, at=at)
+    marketing.write_standing(enquiries=past.moved(), at=at)
     note = ngettext("%d enquiry", "%d enquiries", len(past.passings)) % len(past.passings)
     record(by=by, at=at, verb="handover.history.brought_in", after={"count": len(past.passings)}, note=note)
     announce("handover.decided", at=at, enquiry_ids=[enquiry.pk for enquiry in past.enquiries])

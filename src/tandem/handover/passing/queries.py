@@ -5,7 +5,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import BigIntegerField, DateTimeField, Exists, IntegerField, OuterRef, Q, QuerySet
+from django.db.models import (
+    BigIntegerField,
+    DateTimeField,
+    Exists,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Value,
+)
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from tandem.handover.agreement.models import Agreement, Criterion
@@ -31,6 +41,7 @@ from tandem.sales.orders.models import Order
 
 # The top bar counts no further.
 MOST_COUNTED = 100
+OF_A_PERSON_AT_MOST = 3
 SELLERS = (Role.OWNER, Role.BOTH, Role.SALES)
 # What timelines name an opportunity by.
 OPPORTUNITY = "sales.opportunity"
@@ -45,6 +56,19 @@ def to_pass() -> "QuerySet[Enquiry]":
 def to_decide() -> "QuerySet[Passing]":
     """Sales' turn. A passing without a promise is history."""
     return Passing.objects.filter(decision=Decision.WAITING, decide_due_at__isnull=False)
+
+
+@kept(person=BigIntegerField())
+def to_pass_of(person: Given) -> "QuerySet[Enquiry]":
+    # Found by the person alone: SQLite would rather walk through all that waits for marketing.
+    theirs = Enquiry.objects.filter(person=person).alias(stands=Coalesce("state", Value("")))
+    return theirs.filter(stands=State.HEARD, backlog=False).order_by("heard_at")[:OF_A_PERSON_AT_MOST]
+
+
+@kept(person=BigIntegerField())
+def to_decide_of(person: Given) -> "QuerySet[Passing]":
+    rows = to_decide().filter(enquiry__person=person).select_related("enquiry")
+    return rows.order_by("passed_at")[:OF_A_PERSON_AT_MOST]
 
 
 def waiting_count() -> int:
@@ -193,9 +217,13 @@ def has_been_worked_on(opportunity: Opportunity, *, since_version: int = 1) -> b
 
 def bars(passing_ids: list[int]) -> dict[int, Bar]:
     """Passings as the timeline draws them: marketing's half, sales' half, and whether promises were kept."""
+    return {passing.pk: bar_of(passing) for passing in with_who_said(ids=passing_ids)}
+
+
+@kept(ids=BigIntegerField())
+def with_who_said(ids: Given) -> "QuerySet[Passing]":
     people = ("passed_by", "owner", "decided_by", "agreement")
-    rows = Passing.objects.filter(pk__in=passing_ids).select_related(*people)
-    return {passing.pk: bar_of(passing) for passing in rows}
+    return Passing.objects.filter(pk__among=ids).select_related(*people)
 
 
 def bar_of(passing: Passing) -> Bar:

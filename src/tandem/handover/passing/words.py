@@ -3,8 +3,8 @@ it.
 """
 
 import datetime
-from dataclasses import dataclass, fields
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -51,12 +51,10 @@ class Brief:
     consents: tuple[dict[str, Any], ...] = ()
 
     def as_json(self) -> dict[str, Any]:
-        told = {field.name: getattr(self, field.name) for field in fields(self)}
-        return {**told, "ticks": list(self.ticks), "consents": list(self.consents)}
+        return {**vars(self), "ticks": list(self.ticks), "consents": list(self.consents)}
 
 
-@dataclass(frozen=True, kw_only=True)
-class History:
+class History(NamedTuple):
     """What an import tells of one enquiry after it was heard. What it does not tell stays unknown.
 
     With an outcome or `accepted_at` it was accepted; else with `declined_at` or a reason declined; else with

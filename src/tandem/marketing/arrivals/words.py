@@ -62,7 +62,7 @@ def written(row: Heard, allowed: Sequence[Allowed]) -> dict[str, Any]:
         {
             **columns,
             "heard_at": row.heard_at.isoformat(),
-            "contact": asdict(row.contact),
+            "contact": row.contact._asdict(),
             "campaign": row.campaign.pk if row.campaign else None,
             "allowed": [asdict(one) for one in allowed],
         }

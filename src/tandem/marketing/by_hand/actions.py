@@ -1,5 +1,4 @@
 import datetime
-from dataclasses import replace
 from typing import Any
 
 from tandem.marketing.arrivals.actions import arrive, enquiry_of
@@ -22,7 +21,7 @@ def write_down(*, answers: dict[str, Any], by: Actor, at: datetime.datetime) -> 
     channel, door = answers["channel"], Door(answers["door"])
     noted = {name: answers[name] for name in NOTED}
     row = Heard(
-        contact=replace(read_who(answers["who"]), organisation=answers["organisation"]),
+        contact=read_who(answers["who"])._replace(organisation=answers["organisation"]),
         heard_at=answers["heard_at"] or at,
         door=door,
         source=channel.source if channel else answers["source"],

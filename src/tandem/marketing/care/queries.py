@@ -151,5 +151,5 @@ def addresses_of(persons: Given) -> "QuerySet[EmailAddress, Any]":
     return EmailAddress.objects.filter(person__among=persons).values_list("person", "folded")
 
 
-def purchases_of(person_id: int) -> "QuerySet[Purchase]":
+def purchases_of(person_id: int | Given) -> "QuerySet[Purchase]":
     return Purchase.objects.filter(person=person_id, taken_back_at=None)

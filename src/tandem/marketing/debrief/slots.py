@@ -4,6 +4,7 @@ import datetime
 from collections.abc import Sequence
 from typing import Any
 
+from django.db.models import BigIntegerField, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -14,9 +15,12 @@ from tandem.marketing.debrief.models import FollowUp
 from tandem.marketing.debrief.queries import due_follow_ups
 from tandem.office.accounts.rules import can_change_marketing
 from tandem.office.business.queries import business_zone
+from tandem.office.statements.kept import Given, kept
 from tandem.people.persons.models import Person
 from tandem.ui.moments import day_words
 from tandem.ui.slots import Content, Item, Panel
+
+SHOWN_OF_A_PERSON = 5
 
 
 def how_it_went(campaign: Campaign, today: datetime.date) -> Item:
@@ -54,8 +58,14 @@ def follow_ups_today(request: HttpRequest | None, *, desk: str = "", **others: A
     ]
 
 
+@kept(person=BigIntegerField())
+def planned_for(person: Given) -> "QuerySet[FollowUp]":
+    rows = FollowUp.objects.filter(person=person, done_at=None).select_related("campaign")
+    return rows[:SHOWN_OF_A_PERSON]
+
+
 def follow_ups_of_person(request: HttpRequest | None, *, person: Person, **others: Any) -> Sequence[Content]:
-    rows = list(FollowUp.objects.filter(person=person, done_at=None).select_related("campaign")[:5])
+    rows = planned_for(person=person.pk)
     if not rows:
         return []
     may_change = request is not None and can_change_marketing(request.user)

@@ -269,11 +269,12 @@ class Ways:
 
 
 def ways_of(campaign: Campaign) -> Ways:
-    """Six queries, however many places and links there are."""
+    """Six queries, however many places and links there are; fewer where there are none."""
     heard = counted_in_desk(Enquiry.objects.filter(campaign=campaign))
     places, links = places_of(campaign), links_of(campaign)
     whole = results_by("campaign_id", heard).get(campaign.pk, Result())
-    by_place, by_link = results_by_touch(heard)
+    # Reads every enquiry of the campaign, which says nothing where there is no place and no link to count by.
+    by_place, by_link = results_by_touch(heard) if places or links else ({}, {})
     return Ways(
         result=whole,
         places=shown_ways(places, opened_places(places), by_place),

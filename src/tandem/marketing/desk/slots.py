@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import DateField, Q, QuerySet
+from django.db.models import BigIntegerField, DateField, Q, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -31,12 +31,18 @@ OVER_SHOWN, COMING_SHOWN = 3, 2
 
 
 def enquiries_of_person(request: HttpRequest | None, *, person: Person, **others: Any) -> Sequence[Content]:
-    rows = Enquiry.objects.filter(person=person).select_related("channel").order_by("-heard_at", "-pk")
-    shown = list(rows[: SHOWN_OF_A_PERSON + 1])
+    shown = asked_by(person=person.pk)
     if not shown:
         return []
     context = {"enquiries": shown[:SHOWN_OF_A_PERSON], "more": len(shown) > SHOWN_OF_A_PERSON}
     return [Panel("marketing/enquiries/of_person.html", context)]
+
+
+@kept(person=BigIntegerField())
+def asked_by(person: Given) -> "QuerySet[Enquiry]":
+    """The newest first, and one more than is shown."""
+    rows = Enquiry.objects.filter(person=person).select_related("channel").order_by("-heard_at", "-pk")
+    return rows[: SHOWN_OF_A_PERSON + 1]
 
 
 def files_of_enquiry(request: HttpRequest | None, *, enquiry: Enquiry, **others: Any) -> Sequence[Content]:

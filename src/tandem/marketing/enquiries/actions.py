@@ -3,7 +3,8 @@
 """
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from operator import itemgetter
 from typing import Any
 
 from django.db import transaction
@@ -53,8 +54,12 @@ from tandem.people.timeline.words import Direction, Kind, Purpose
 ORIGIN = "marketing.enquiry"
 # The columns that tell where an enquiry stands; handover puts them back when a step is undone.
 STANDING = ("state", "passed_at", "accepted_at", "declined_at", "declined_reason", "nurture_until")
+WHERE_IT_STANDS = (*STANDING, "outcome", "outcome_at", "first_sale_minor")
 AT_ONCE = 1000
 LINES = {"segment": 80, "interest": 200, "promised": 250, "wanted_by": 120}
+_standing_of = itemgetter(*WHERE_IT_STANDS)
+# Says where a new enquiry stands: given its place among the rows, and the enquiry before it is written.
+Stand = Callable[[int, Enquiry], None]
 
 
 @transaction.atomic
@@ -119,10 +124,19 @@ def hear_row(*, row: Heard, by: Actor, at: datetime.datetime) -> tuple[Enquiry, 
 
 @transaction.atomic
 def hear_many(
-    *, rows: Sequence[Heard], by: Actor, at: datetime.datetime, import_id: int | None = None
+    *,
+    rows: Sequence[Heard],
+    by: Actor,
+    at: datetime.datetime,
+    import_id: int | None = None,
+    stand: Stand | None = None,
 ) -> list[Enquiry | Duplicate]:
-    """A batch of enquiries, in the order of `rows`, with as many queries for a thousand as for one."""
-    heard = write_down(rows, by=by, at=at, import_id=import_id)
+    """A batch of enquiries, in the order of `rows`, with as many queries for a thousand as for one.
+
+    A list tells more than that somebody asked: by `stand` an enquiry is written once, as it stands now, and
+    its indexes of where it stands with it. The caller sees to all that follows from it.
+    """
+    heard = write_down(rows, by=by, at=at, import_id=import_id, stand=stand)
     new = [one for one in heard if isinstance(one, Enquiry)]
     if new:
         note = ngettext("%d enquiry", "%d enquiries", len(new)) % len(new)
@@ -132,7 +146,12 @@ def hear_many(
 
 
 def write_down(
-    rows: Sequence[Heard], *, by: Actor, at: datetime.datetime, import_id: int | None
+    rows: Sequence[Heard],
+    *,
+    by: Actor,
+    at: datetime.datetime,
+    import_id: int | None,
+    stand: Stand | None = None,
 ) -> list[Enquiry | Duplicate]:
     """Persons, enquiries, timeline and search of the rows that are new, and the fact that they were heard."""
     must_capture(by)
@@ -140,7 +159,7 @@ def write_down(
         must_be_sound(row, at=at)
     heard, fresh = sorted_out(rows)
     with gathered():
-        new = write_new([row for _place, row in fresh], by=by, at=at, import_id=import_id)
+        new = write_new(fresh, by=by, at=at, import_id=import_id, stand=stand)
     for (place, _row), enquiry in zip(fresh, new, strict=True):
         heard[place] = enquiry
     if new:
@@ -149,8 +168,14 @@ def write_down(
 
 
 def write_new(
-    rows: Sequence[Heard], *, by: Actor, at: datetime.datetime, import_id: int | None
+    fresh: Sequence[tuple[int, Heard]],
+    *,
+    by: Actor,
+    at: datetime.datetime,
+    import_id: int | None,
+    stand: Stand | None,
 ) -> list[Enquiry]:
+    rows = [row for _place, row in fresh]
     persons = persons_of(rows, by=by, at=at, import_id=import_id)
     pairs = [channel_pair(row) for row in rows]
     channels = channels_for_many(pairs=pairs, import_id=import_id)
@@ -161,6 +186,9 @@ def write_new(
     if import_id is None:
         known = {matched.person.pk for matched in persons if not matched.created}
         tell_touches(rows, new, pairs, first_touches(known) if known else {})
+    if stand is not None:
+        for (place, _row), enquiry in zip(fresh, new, strict=True):
+            stand(place, enquiry)
     insert_many(new)
     if new:
         note_many(entries=entries_of(new, by=by, at=at), at=at)
@@ -425,10 +453,14 @@ def stand_as(enquiry: Enquiry, became: Became) -> None:
     enquiry.first_sale_minor = became.first_sale_minor
 
 
+def where_it_stands(enquiry: Enquiry) -> tuple[Any, ...]:
+    stands: tuple[Any, ...] = _standing_of(enquiry.__dict__)
+    return stands
+
+
 def write_standing(*, enquiries: Sequence[Enquiry], at: datetime.datetime) -> None:
     """Where enquiries stand, as set on the rows in hand; one statement a chunk."""
-    names = [*STANDING, "outcome", "outcome_at", "first_sale_minor", "version"]
-    update_many(enquiries, names)
+    update_many(enquiries, [*WHERE_IT_STANDS, "version"])
 
 
 def undo_set_aside(*, line: JournalLine, by: Actor, at: datetime.datetime) -> None:

@@ -146,11 +146,15 @@ def enquiries_with_everything() -> "QuerySet[Enquiry]":
 
 def told_on_timelines(ids: list[int]) -> dict[int, Told]:
     """Where an entry on a timeline leads to, and its icon."""
-    doors = Enquiry.objects.filter(pk__in=ids).values_list("pk", "door")
     return {
         pk: Told(url=reverse("marketing:enquiry", args=[pk]), icon=DOOR_ICONS.get(door, ""))
-        for pk, door in doors
+        for pk, door in doors_of(ids=ids)
     }
+
+
+@kept(ids=BigIntegerField())
+def doors_of(ids: Given) -> "QuerySet[Enquiry, Any]":
+    return Enquiry.objects.filter(pk__among=ids).values_list("pk", "door")
 
 
 def how_persons_came(person_ids: list[int]) -> dict[int, str]:

@@ -99,7 +99,11 @@ def seen_by(user: Actor) -> Q:
     taken = Q(outcome=Outcome.TAKEN)
     if not isinstance(user, User) or not can_capture(user):
         return taken
-    return taken | Q(mailbox__whose=None) | Q(mailbox__whose=user)
+    return taken | in_boxes_of(user)
+
+
+def in_boxes_of(user: User | Given) -> Q:
+    return Q(mailbox__whose=None) | Q(mailbox__whose=user)
 
 
 def messages_for(user: Actor) -> QuerySet[ReceivedMessage]:
@@ -122,8 +126,9 @@ def number_undecided(user: Actor) -> int:
 @kept(user=BigIntegerField())
 def counted_undecided(user: Given) -> "QuerySet[ReceivedMessage, int]":
     """How many wait for one who captures."""
-    theirs = Q(mailbox__whose=None) | Q(mailbox__whose=user)
-    rows = ReceivedMessage.objects.filter(theirs, outcome__in=UNDECIDED).exclude(reason__in=OF_PROGRAMS)
+    rows = ReceivedMessage.objects.filter(in_boxes_of(user), outcome__in=UNDECIDED).exclude(
+        reason__in=OF_PROGRAMS
+    )
     return (
         rows.order_by().values(whole=Value(1)).annotate(number=Count("pk")).values_list("number", flat=True)
     )

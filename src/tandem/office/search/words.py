@@ -2,12 +2,24 @@ import datetime
 import unicodedata
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 # Letters that stand for themselves in Unicode, but that nobody expects to have to type.
 _ALONE = str.maketrans(
     {"ø": "o", "đ": "d", "ð": "d", "ł": "l", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th"}
 )
+
+
+class _Bare(dict[int, str | None]):
+    """What becomes of each letter, for `str.translate`: found out once for each that there is."""
+
+    def __missing__(self, code: int) -> str | None:
+        letter = chr(code)
+        self[code] = None if unicodedata.combining(letter) else letter
+        return self[code]
+
+
+_bare = _Bare(_ALONE)
 
 LAST = 100
 
@@ -17,14 +29,10 @@ def fold(text: str) -> str:
     if text.isascii():
         # Most text is plain, and an import folds hundreds of thousands of titles.
         return " ".join(text.casefold().split())
-    bare = unicodedata.normalize("NFKD", text.casefold())
-    if any(map(unicodedata.combining, bare)):
-        bare = "".join(letter for letter in bare if not unicodedata.combining(letter))
-    return " ".join(bare.translate(_ALONE).split())
+    return " ".join(unicodedata.normalize("NFKD", text.casefold()).translate(_bare).split())
 
 
-@dataclass(frozen=True)
-class Document:
+class Document(NamedTuple):
     """What one row is found by. `title` and `detail` are shown, `text` is only searched."""
 
     kind: str

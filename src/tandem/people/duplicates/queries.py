@@ -4,10 +4,11 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from itertools import combinations
 
-from django.db.models import Count, QuerySet
+from django.db.models import BigIntegerField, CharField, Count, QuerySet
 from django.utils.translation import gettext as _
 from rapidfuzz import fuzz
 
+from tandem.office.statements.kept import Given, kept
 from tandem.people.duplicates.models import NotTheSame
 from tandem.people.persons.models import Person, Phone
 from tandem.people.persons.queries import name_all
@@ -61,25 +62,32 @@ def offers(most: int = 50) -> list[Offer]:
 
 def offers_for(person: Person) -> list[Offer]:
     """Two queries, whoever it is; two or three more where others have no name."""
-    numbers = Phone.objects.filter(person=person).values("number")
-    by_phone = others(person, listed()).filter(
-        pk__in=Phone.objects.filter(number__in=numbers).values("person")
-    )
     key = duplicate_key(person.name, person.place)
-    by_place = others(person, keyed()).filter(duplicate_key=key).order_by("pk")
     pairs: list[tuple[list[list[Person]], Why]] = [
-        ([[person, other] for other in by_phone[:MOST_IN_A_BLOCK]], _same_phone),
-        ([[person, other] for other in by_place[:MOST_IN_A_BLOCK]], _alike),
+        ([[person, other] for other in others_by_phone(person=person.pk)], _same_phone),
+        ([[person, other] for other in others_by_place(person=person.pk, key=key)], _alike),
     ]
     found = list(_first(MOST_IN_A_BLOCK, pairs).values())
     name_all(one for offer in found for one in (offer.one, offer.other))
     return found
 
 
-def others(person: Person, rows: "QuerySet[Person, Person]") -> "QuerySet[Person, Person]":
+@kept(person=BigIntegerField())
+def others_by_phone(person: Given) -> "QuerySet[Person, Person]":
+    numbers = Phone.objects.filter(person=person).values("number")
+    sharing = Phone.objects.filter(number__in=numbers).values("person")
+    return others(person, listed()).filter(pk__in=sharing)[:MOST_IN_A_BLOCK]
+
+
+@kept(person=BigIntegerField(), key=CharField())
+def others_by_place(person: Given, key: Given) -> "QuerySet[Person, Person]":
+    return others(person, keyed()).filter(duplicate_key=key).order_by("pk")[:MOST_IN_A_BLOCK]
+
+
+def others(person: Given, rows: "QuerySet[Person, Person]") -> "QuerySet[Person, Person]":
     """Without this person, and without those who are known to be somebody else."""
     return (
-        rows.exclude(pk=person.pk)
+        rows.exclude(pk=person)
         .exclude(pk__in=NotTheSame.objects.filter(one=person).values("other"))
         .exclude(pk__in=NotTheSame.objects.filter(other=person).values("one"))
     )

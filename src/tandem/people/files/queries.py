@@ -1,10 +1,11 @@
 from collections import defaultdict
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet
+from django.db.models import BigIntegerField, Q, QuerySet
 from django.urls import reverse
 
 from tandem.office.accounts.rules import Actor
+from tandem.office.statements.kept import Given, kept
 from tandem.people.files.models import PersonFile
 
 
@@ -33,14 +34,24 @@ def shown(file: PersonFile) -> Shown:
 def files_beside(entry_ids: list[int]) -> dict[int, list[Shown]]:
     """By the entry; one query."""
     found: dict[int, list[Shown]] = defaultdict(list)
-    for file in PersonFile.objects.filter(entry__in=entry_ids).select_related("stored"):
+    for file in of_entries(entries=entry_ids):
         found[file.entry_id or 0].append(shown(file))
     return found
+
+
+@kept(entries=BigIntegerField())
+def of_entries(entries: Given) -> "QuerySet[PersonFile]":
+    return PersonFile.objects.filter(entry__among=entries).select_related("stored")
 
 
 def files_in(letter_ids: list[int]) -> dict[int, list[Shown]]:
     """By the letter; one query."""
     found: dict[int, list[Shown]] = defaultdict(list)
-    for file in PersonFile.objects.filter(letter__in=letter_ids).select_related("stored"):
+    for file in of_letters(letters=letter_ids):
         found[file.letter_id or 0].append(shown(file))
     return found
+
+
+@kept(letters=BigIntegerField())
+def of_letters(letters: Given) -> "QuerySet[PersonFile]":
+    return PersonFile.objects.filter(letter__among=letters).select_related("stored")

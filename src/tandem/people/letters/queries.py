@@ -3,18 +3,21 @@
 import datetime
 from collections import defaultdict
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import BigIntegerField, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from tandem.office.accounts.rules import Actor
+from tandem.office.accounts.models import User
+from tandem.office.accounts.rules import Actor, can_capture
 from tandem.office.mail.addresses import fold_email
 from tandem.office.mail.queries import mails_of_ours
 from tandem.office.mailboxes.models import Attachment, ReceivedMessage
-from tandem.office.mailboxes.queries import by_message_id, undecided_for
+from tandem.office.mailboxes.queries import by_message_id, in_boxes_of
 from tandem.office.mailboxes.routes import Told as WhatBecame
 from tandem.office.mailboxes.words import Outcome, Reason
+from tandem.office.statements.kept import Given, kept
 from tandem.people.files.queries import Shown
 from tandem.people.persons.models import EmailAddress, Person
 from tandem.people.persons.queries import standing_for
@@ -44,6 +47,21 @@ class NotReached:
 
 def not_reached(person: Person) -> list[NotReached]:
     """One query."""
+    return [
+        NotReached(
+            row.address,
+            row.returned_at,
+            why_returned(row.detail),
+            reverse("office:message", args=[row.message]),
+        )
+        for row in mail_returned(person=person.pk)
+        if row.written_at is None or row.written_at < row.returned_at
+    ]
+
+
+@kept(person=BigIntegerField())
+def mail_returned(person: Given) -> "QuerySet[EmailAddress, Any]":
+    """Their addresses that did not take some mail of ours, with when that was and when they wrote last."""
     returned = ReceivedMessage.objects.filter(taken_kind=ADDRESS, taken_id=OuterRef("pk"))
     written = ReceivedMessage.objects.filter(sender_folded=OuterRef("folded")).order_by("-received_at")
     last = returned.order_by("-received_at", "-pk")
@@ -53,16 +71,7 @@ def not_reached(person: Person) -> list[NotReached]:
         detail=Subquery(last.values("detail")[:1]),
         written_at=Subquery(written.values("received_at")[:1]),
     )
-    return [
-        NotReached(
-            row.address,
-            row.returned_at,
-            why_returned(row.detail),
-            reverse("office:message", args=[row.message]),
-        )
-        for row in rows.filter(message__isnull=False)
-        if row.written_at is None or row.written_at < row.returned_at
-    ]
+    return rows.filter(message__isnull=False)
 
 
 def told_of_returned(address_ids: list[int]) -> dict[int, WhatBecame]:
@@ -124,9 +133,18 @@ def about_of(earlier: list[ReceivedMessage]) -> tuple[str, int | None]:
 
 def waiting_from(person: Person, user: Actor) -> list[ReceivedMessage]:
     """What this person wrote and nobody decided on yet: it answers nothing of ours. One query."""
+    if not isinstance(user, User) or not can_capture(user):
+        return []
+    return undecided_from(person=person.pk, user=user.pk)
+
+
+@kept(person=BigIntegerField(), user=BigIntegerField())
+def undecided_from(person: Given, user: Given) -> "QuerySet[ReceivedMessage]":
+    """As one who captures sees it."""
     addresses = EmailAddress.objects.filter(person=person).values("folded")
-    rows = undecided_for(user).filter(sender_folded__in=addresses, outcome=Outcome.WAITS)
-    return list(rows.exclude(reason__in=NOT_WRITTEN).order_by("-received_at", "-pk")[:MOST_WAITING])
+    rows = ReceivedMessage.objects.filter(in_boxes_of(user), outcome=Outcome.WAITS)
+    theirs = rows.filter(sender_folded__in=addresses).exclude(reason__in=NOT_WRITTEN)
+    return theirs.select_related("mailbox", "decided_by").order_by("-received_at", "-pk")[:MOST_WAITING]
 
 
 def received_from(person_ids: list[int]) -> Q:
@@ -143,15 +161,19 @@ def files_received_from(person_ids: list[int]) -> Q:
 def told_on_timelines(ids: list[int]) -> dict[int, Told]:
     """What came with each; one query."""
     files: dict[int, list[Shown]] = defaultdict(list)
-    for one in Attachment.objects.filter(message__in=ids).only(
-        "name", "size", "stored", "not_kept", "message"
-    ):
+    for one in came_with(messages=ids):
         kept = reverse("office:message_file", args=[one.message_id, one.pk]) if one.stored_id else ""
         files[one.message_id].append(Shown(one.name, one.size, kept, one.not_kept))
     return {
         pk: Told(url=reverse("office:message", args=[pk]), icon="mail", files=tuple(files.get(pk, ())))
         for pk in ids
     }
+
+
+@kept(messages=BigIntegerField())
+def came_with(messages: Given) -> "QuerySet[Attachment]":
+    rows = Attachment.objects.filter(message__among=messages)
+    return rows.only("name", "size", "stored", "not_kept", "message")
 
 
 def told_in_list(entry_ids: list[int]) -> dict[int, WhatBecame]:

@@ -5,7 +5,8 @@ from tandem.office.search.words import fold
 
 def one_line(typed: str) -> str:
     """The words as one line: no NUL (PostgreSQL refuses it), no line breaks, single spaces."""
-    return " ".join(typed.replace("\x00", "").split())
+    # Most of what could be told of somebody is not told.
+    return " ".join(typed.replace("\x00", "").split()) if typed else ""
 
 
 def some_lines(typed: str) -> str:

@@ -1,7 +1,7 @@
 import datetime
 from collections import defaultdict
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import connection, models, transaction
 from django.utils.translation import gettext as _
@@ -61,8 +61,7 @@ def index_persons(rows: list[Person]) -> None:
         remove("people.person", gone)
 
 
-@dataclass(frozen=True)
-class Matched:
+class Matched(NamedTuple):
     """The person that a contact belongs to."""
 
     person: Person

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 import phonenumbers
 from phonenumbers import PhoneMetadata, PhoneNumberFormat
@@ -35,8 +36,7 @@ def how_they_came(person_ids: list[int]) -> dict[int, str]:
     return found
 
 
-@dataclass(frozen=True)
-class Contact:
+class Contact(NamedTuple):
     """Somebody, as far as known. `external_key` is what another program calls them."""
 
     name: str = ""
@@ -49,8 +49,7 @@ class Contact:
     about: str = ""
 
 
-@dataclass(frozen=True)
-class ReadPhone:
+class ReadPhone(NamedTuple):
     """A number as it is kept: E.164 where it could be read, else as typed."""
 
     number: str
@@ -61,8 +60,7 @@ class ReadPhone:
         return self.number.startswith("+")
 
 
-@dataclass(frozen=True)
-class ReadContact:
+class ReadContact(NamedTuple):
     """A contact whose addresses were read. `leftover` is what fits into no column, kept as notes."""
 
     name: str
@@ -73,7 +71,7 @@ class ReadContact:
     postcode: str
     external_key: str
     about: str = ""
-    leftover: tuple[str, ...] = field(default=())
+    leftover: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -185,9 +183,9 @@ def duplicate_key(name: str, place: str) -> str:
     """The bones of the last word, the first letter of the first, and the place; empty where one of them is
     not known. “Tom Ellery” and “Thomas Elery” of one place share it: “elr|t|thornbury”.
     """
-    words = folded(name).split()
     where = folded(place)
-    if not words or not where:
+    words = folded(name).split() if where else []
+    if not words:
         return ""
     bones = words[-1][:1] + VOWELS.sub("", words[-1][1:])
     squeezed = DOUBLED.sub(r"\1", bones)[:4]

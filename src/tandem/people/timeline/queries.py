@@ -5,17 +5,23 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.db import models
+from django.db.models import BigIntegerField, DateTimeField, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from tandem.office.statements.kept import Given, kept
 from tandem.people.files.queries import Shown, files_beside
 from tandem.people.persons.models import Person
 from tandem.people.timeline.models import Entry
 from tandem.people.timeline.words import AWAITS, BY_HAND, Direction, Kind, Outcome, Purpose
 
 PAGE = 50
+# One more tells whether there is an earlier page.
+READ_AT_ONCE = PAGE + 1
 # The key of no row.
 NO_ROW = 0
+LARGEST_KEY = models.BigIntegerField.MAX_BIGINT
 ICONS = {
     Kind.ENQUIRY: "megaphone",
     Kind.CALL: "phone",
@@ -104,20 +110,32 @@ class Stretch:
 
 
 def stretch(person: Person, *, before: str = "") -> Stretch:
-    entries = Entry.objects.filter(person=person).select_related("by").order_by("-at", "-id")
     if mark := read_mark(before):
         at, key = mark
-        entries = entries.filter(at__lte=at).exclude(at=at, id__gte=key)
-    found = list(entries[: PAGE + 1])
+        found = earlier_entries(person=person.pk, at=at, key=key)
+    else:
+        found = newest_entries(person=person.pk)
     shown = found[:PAGE]
     earlier = f"{shown[-1].at.timestamp():.6f}-{shown[-1].pk}" if len(found) > PAGE else ""
     return Stretch(lines_of(shown), earlier)
 
 
+@kept(person=BigIntegerField())
+def newest_entries(person: Given) -> "QuerySet[Entry]":
+    return Entry.objects.filter(person=person).select_related("by").order_by("-at", "-id")[:READ_AT_ONCE]
+
+
+@kept(person=BigIntegerField(), at=DateTimeField(), key=BigIntegerField())
+def earlier_entries(person: Given, at: Given, key: Given) -> "QuerySet[Entry]":
+    rows = Entry.objects.filter(person=person, at__lte=at).exclude(at=at, id__gte=key)
+    return rows.select_related("by").order_by("-at", "-id")[:READ_AT_ONCE]
+
+
 def read_mark(mark: str) -> tuple[datetime.datetime, int] | None:
     moment, _dash, key = mark.partition("-")
     try:
-        return datetime.datetime.fromtimestamp(float(moment), datetime.UTC), int(key)
+        at = datetime.datetime.fromtimestamp(float(moment), datetime.UTC)
+        return (at, int(key)) if 0 <= int(key) <= LARGEST_KEY else None
     except (ValueError, OverflowError, OSError):
         return None
 

@@ -3,9 +3,11 @@
 import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Min, QuerySet
+from django.db.models import BigIntegerField, Min, QuerySet
 
+from tandem.office.statements.kept import Given, kept
 from tandem.people.persons.models import Person
 from tandem.people.unanswered.models import Unanswered
 
@@ -36,15 +38,18 @@ def wait_of(person: Person) -> Wait | None:
 
 def waits_of(person_ids: Iterable[int]) -> dict[int, Wait]:
     """By the person; one query."""
-    rows = waiting().filter(entry__person__among=list(person_ids)).order_by("entry__at", "pk")
     found: dict[int, Wait] = {}
-    for person_id, at, origin, key in rows.values_list(
-        "entry__person", "entry__at", "entry__origin", "entry__origin_id"
-    ):
+    for person_id, at, origin, key in written_by(persons=person_ids):
         before = found.get(person_id, Wait(person_id, at, 0))
         message_id = key if origin == RECEIVED else before.message_id
         found[person_id] = Wait(person_id, before.since, before.number + 1, message_id)
     return found
+
+
+@kept(persons=BigIntegerField())
+def written_by(persons: Given) -> "QuerySet[Unanswered, Any]":
+    rows = waiting().filter(entry__person__among=persons).order_by("entry__at", "pk")
+    return rows.values_list("entry__person", "entry__at", "entry__origin", "entry__origin_id")
 
 
 def waiting_persons() -> QuerySet[Person]:

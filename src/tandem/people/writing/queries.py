@@ -3,7 +3,7 @@
 import datetime
 from collections.abc import Iterable
 
-from django.db.models import Q, QuerySet
+from django.db.models import BigIntegerField, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -14,6 +14,7 @@ from tandem.office.mail.words import KIND
 from tandem.office.mailboxes.models import Mailbox, ReceivedMessage
 from tandem.office.outbox.models import OutboxRow
 from tandem.office.outbox.words import State
+from tandem.office.statements.kept import Given, kept
 from tandem.people.files.queries import files_in
 from tandem.people.persons.models import Person
 from tandem.people.timeline.queries import Told
@@ -36,6 +37,8 @@ TAKEN_BACK = {"state": State.WITHDRAWN, "payload": {}}
 LISTED = 50
 LOOKED_THROUGH = 500
 SHOWN_BESIDE = 5
+# The key of no user.
+NOBODY = 0
 
 
 def letters() -> QuerySet[Letter]:
@@ -66,11 +69,16 @@ def not_arrived() -> list[Letter]:
 
 def on_the_way(person: Person, user: Actor) -> list[tuple[Letter, Standing]]:
     """One's drafts to this person, and what was sent and is not there. One query."""
-    own = Q(sent_at=None, by=getattr(user, "pk", None))
+    rows = not_there_yet(person=person.pk, user=getattr(user, "pk", None) or NOBODY)
+    return [(row, standing_of(row)) for row in rows]
+
+
+@kept(person=BigIntegerField(), user=BigIntegerField())
+def not_there_yet(person: Given, user: Given) -> "QuerySet[Letter]":
+    own = Q(sent_at=None, by=user)
     states = [*NOT_THERE, State.WITHDRAWN]
     late = Q(sent_at__isnull=False, left_at=None, sent_as__state__in=states)
-    rows = letters().filter(own | late, person=person).order_by("-pk")
-    return [(row, standing_of(row)) for row in rows[:SHOWN_BESIDE]]
+    return letters().filter(own | late, person=person).order_by("-pk")[:SHOWN_BESIDE]
 
 
 def standing_of(letter: Letter) -> Standing:
@@ -132,9 +140,13 @@ def answers_go_to(by: Actor) -> str:
 
 def told_on_timelines(ids: list[int]) -> dict[int, Told]:
     """Two queries: where a letter is, and what went with it."""
-    rows = letters().filter(pk__in=ids)
     files = files_in(ids)
-    return {row.pk: told(row, files.get(row.pk, [])) for row in rows}
+    return {row.pk: told(row, files.get(row.pk, [])) for row in letters_among(ids=ids)}
+
+
+@kept(ids=BigIntegerField())
+def letters_among(ids: Given) -> "QuerySet[Letter]":
+    return letters().filter(pk__among=ids)
 
 
 def told(letter: Letter, files: list) -> Told:  # type: ignore[type-arg]

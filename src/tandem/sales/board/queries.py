@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db.models import Case, Count, DateField, F, Q, QuerySet, Sum, Value, When
+from django.db.models import BigIntegerField, Case, Count, DateField, F, Q, QuerySet, Sum, Value, When
 from django.db.models.functions import Coalesce
 from django.utils.formats import time_format
 from django.utils.translation import gettext as _
 
 from tandem.office.search.queries import keys_found
-from tandem.office.statements.kept import Given
+from tandem.office.statements.kept import Given, kept
 from tandem.people.persons.queries import name_all
 from tandem.sales.opportunities.models import Opportunity
 from tandem.sales.opportunities.queries import SEARCH_KIND, key_in, open_opportunities
@@ -19,13 +19,22 @@ from tandem.sales.opportunities.words import STEP_ICONS, StepKind
 from tandem.sales.pipelines.models import Pipeline, Stage
 from tandem.sales.pipelines.queries import standing_stages, stay_words
 from tandem.sales.pipelines.words import StageKind
+from tandem.sales.terms.queries import with_terms
 from tandem.ui.moments import day_words, duration_words
 
 # More would make a page of 100 kB, and nobody reads a column that long; the rest is one tap away.
 CARDS_A_COLUMN = 12
 CARDS_ON_THE_DESK = 4
+OF_A_PERSON_AT_MOST = 6
 # Without a next step an opportunity waits; before this long nobody needs to be told.
 WAITS_FROM = datetime.timedelta(days=1)
+
+
+@kept(person=BigIntegerField())
+def opportunities_of(person: Given) -> "QuerySet[Opportunity]":
+    """The newest first, each with the prices by which they buy."""
+    rows = Opportunity.objects.filter(person=person).select_related("stage").order_by("-opened_at", "-pk")
+    return with_terms(rows)[:OF_A_PERSON_AT_MOST]
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,7 @@ from tandem.sales.board.queries import (
     Board,
     Moment,
     listed,
+    opportunities_of,
 )
 from tandem.sales.board.queries import board as the_board
 from tandem.sales.opportunities.actions import move
@@ -31,10 +32,9 @@ from tandem.sales.opportunities.views import asks_first
 from tandem.sales.pipelines.models import Stage
 from tandem.sales.pipelines.queries import standing_stages
 from tandem.sales.pipelines.words import StageKind
-from tandem.sales.terms.queries import with_terms
 from tandem.ui import slots
 from tandem.ui.pages import done, page
-from tandem.ui.tables import ordering, page_of
+from tandem.ui.tables import ordering, page_of_many
 
 COLUMNS = {
     "name": "person__name",
@@ -52,7 +52,6 @@ SHOWN = (
     ("lost", gettext_lazy("Lost")),
     ("all", gettext_lazy("All")),
 )
-PERSON_AT_MOST = 6
 
 
 def board(request: HttpRequest) -> HttpResponseBase:
@@ -106,7 +105,7 @@ def opportunities(request: HttpRequest) -> HttpResponseBase:
     asked = Asked(**{one.name: request.GET.get(one.name, "")[:200] for one in fields(Asked)})
     now = Moment(timezone.now(), business_zone())
     rows = listed(asked).order_by(*ordering(request, COLUMNS, "-opened"))
-    shown = page_of(request, rows)
+    shown = page_of_many(request, rows)
     name_all(row.person for row in shown.object_list)
     every = [stage for stage in standing_stages() if stage.kind == StageKind.OPEN]
     pipelines = list(dict.fromkeys(stage.pipeline for stage in every))
@@ -131,8 +130,7 @@ def opportunities(request: HttpRequest) -> HttpResponseBase:
 
 def person_panel(request: HttpRequest | None, *, person: Person, **context: Any) -> list[slots.Panel]:
     """Their opportunities; and by which prices they buy, asked along with them."""
-    rows = Opportunity.objects.filter(person=person).select_related("stage").order_by("-opened_at", "-pk")
-    found = list(with_terms(rows)[:PERSON_AT_MOST])
+    found = opportunities_of(person=person.pk)
     shown = {"opportunities": found, "person": person, "may_change": may_sell(request)}
     return [slots.Panel("sales/board/person_side.html", shown)] if found else []
 

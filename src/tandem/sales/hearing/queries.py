@@ -1,10 +1,11 @@
 from collections.abc import Iterable
 
-from django.db.models import Max, QuerySet
+from django.db.models import BigIntegerField, Max, QuerySet
 
 from tandem.offers.needs.models import NeedKind
 from tandem.offers.needs.queries import need_kinds
 from tandem.offers.needs.words import need_key as kind_key
+from tandem.office.statements.kept import Given, kept
 from tandem.sales.hearing.models import Need
 from tandem.sales.hearing.words import LONGEST_SAID
 from tandem.sales.needs.words import tidy_need
@@ -22,10 +23,11 @@ def for_page(pk: int) -> "QuerySet[Need]":
     return Need.objects.select_related("kind", "opportunity__person").filter(pk=pk, taken_away_at=None)
 
 
-def needs_of_person(person: int) -> list[Need]:
+@kept(person=BigIntegerField())
+def needs_of_person(person: Given) -> "QuerySet[Need]":
     """What somebody needed, whatever it was for, the last thing first."""
     rows = Need.objects.filter(opportunity__person=person, taken_away_at=None)
-    return list(rows.select_related("opportunity").order_by("-heard_at", "-pk")[:SHOWN_OF_A_PERSON])
+    return rows.select_related("opportunity").order_by("-heard_at", "-pk")[:SHOWN_OF_A_PERSON]
 
 
 def kind_said(words: str) -> NeedKind | None:

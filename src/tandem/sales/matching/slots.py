@@ -182,7 +182,7 @@ def best_for(need: Need, fits: Sequence[Fit], currency: str) -> tuple[Fit | None
 
 def needed_before(request: HttpRequest | None, *, person: Person, **others: Any) -> Sequence[Content]:
     """On a person's page: what they needed, the last thing first."""
-    rows = needs_of_person(person.pk)
+    rows = needs_of_person(person=person.pk)
     return [Panel("sales/hearing/of_person.html", {"needs": rows})] if rows else []
 
 

@@ -121,9 +121,10 @@ def past_opportunity(
 
 
 def past_entry(opportunity: Opportunity, closed_at: datetime.datetime) -> Entry:
-    reason = LostReason(opportunity.lost_reason).label if opportunity.lost_reason else ""
-    bought = _("Bought: %(title)s") % {"title": opportunity.title}
-    title = _("Did not buy: %(reason)s") % {"reason": reason} if reason else bought
+    if reason := opportunity.lost_reason:
+        title = _("Did not buy: %(reason)s") % {"reason": LostReason(reason).label}
+    else:
+        title = _("Bought: %(title)s") % {"title": opportunity.title}
     return new_row(
         Entry,
         person_id=opportunity.person_id,

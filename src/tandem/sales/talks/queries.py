@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 from functools import partial
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import BigIntegerField, Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 
+from tandem.office.statements.kept import Given, kept
 from tandem.people.timeline.models import Entry
 from tandem.people.works.queries import Work
 from tandem.sales.opportunities.models import Opportunity
@@ -54,8 +55,12 @@ def plan_url(opportunity_id: int, entry_id: int) -> str:
 
 
 def open_with(person_id: int) -> list[Work]:
-    rows = open_opportunities().filter(person=person_id).order_by("-opened_at", "-pk")
-    return [work_of(row) for row in rows[:OPEN_AT_MOST]]
+    return [work_of(row) for row in newest_open(person=person_id)]
+
+
+@kept(person=BigIntegerField())
+def newest_open(person: Given) -> "QuerySet[Opportunity]":
+    return open_opportunities().filter(person=person).order_by("-opened_at", "-pk")[:OPEN_AT_MOST]
 
 
 def these(ids: Iterable[int]) -> dict[int, Work]:

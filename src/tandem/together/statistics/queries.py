@@ -1,7 +1,7 @@
 """Which cell a row stands in, from the desks' own rows. A constant number of queries, however many rows."""
 
 import datetime
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -46,10 +46,10 @@ OF_THE_ENQUIRY = (
 )
 
 
-def in_batches(ids: Iterable[int], size: int = AT_ONCE) -> Iterator[list[int]]:
-    """Each id once, in order, a batch at a time: a database takes only so many parameters."""
+def in_batches(ids: Iterable[int], size: int = AT_ONCE) -> Iterator[frozenset[int]]:
+    """Each id once, a batch at a time, the lowest first. Sets, as Django looks at each element of a list."""
     rest = iter(sorted(set(ids)))
-    while batch := list(islice(rest, size)):
+    while batch := frozenset(islice(rest, size)):
         yield batch
 
 
@@ -66,7 +66,7 @@ def order_before_the_enquiry() -> QuerySet[Order]:
     return earlier.filter(~Exists(its_own))
 
 
-def enquiry_cells(ids: Sequence[int], zone: ZoneInfo) -> dict[int, EnquiryCell]:
+def enquiry_cells(ids: Collection[int], zone: ZoneInfo) -> dict[int, EnquiryCell]:
     """By key of the enquiry; one that is gone has none."""
     rows = Enquiry.objects.filter(pk__among=ids).annotate(
         bought_before=Exists(order_before_the_enquiry()),
@@ -83,7 +83,7 @@ def enquiry_cells(ids: Sequence[int], zone: ZoneInfo) -> dict[int, EnquiryCell]:
     }
 
 
-def new_enquiry_cells(ids: Sequence[int], zone: ZoneInfo) -> dict[int, EnquiryCell]:
+def new_enquiry_cells(ids: Collection[int], zone: ZoneInfo) -> dict[int, EnquiryCell]:
     """Of enquiries that were heard a moment ago: nobody passed, answered or joined one yet. Two queries."""
     found = told_of_enquiries(ids=ids)
     bought: dict[int, datetime.datetime] = {}
@@ -107,7 +107,7 @@ def ordered_by(persons: Given) -> "QuerySet[Order, Any]":
     return rows.values_list("person_id", "accepted_at")
 
 
-def at_handover(ids: Sequence[int]) -> dict[int, AtHandover]:
+def at_handover(ids: Collection[int]) -> dict[int, AtHandover]:
     """By key of the enquiry; one that was never passed has none. What was taken back was never said."""
     names = ("enquiry_id", "owner_id", "passed_at", "decision", "decided_at", "first_answered_at")
     standing = Passing.objects.filter(enquiry__among=ids).exclude(decision=Decision.TAKEN_BACK)
@@ -137,7 +137,7 @@ def told_by(passings: Sequence[tuple[Any, ...]]) -> AtHandover:
     )
 
 
-def first_sale_amounts(ids: Sequence[int]) -> dict[int, int]:
+def first_sale_amounts(ids: Collection[int]) -> dict[int, int]:
     """What the person paid first, where the order of this very enquiry was their first, and somebody told."""
     orders = (
         standing_orders()
@@ -208,7 +208,7 @@ def ending_of(
     return (CountedAs.DECLINED, declined_at) if declined_at else (CountedAs.OPEN, None)
 
 
-def order_cells(ids: Sequence[int], zone: ZoneInfo) -> dict[int, OrderCell]:
+def order_cells(ids: Collection[int], zone: ZoneInfo) -> dict[int, OrderCell]:
     """By key of the order; one that was taken back or is gone has none."""
     opening = opening_of_the_opportunity()
     rows = (
@@ -235,7 +235,7 @@ def order_cells(ids: Sequence[int], zone: ZoneInfo) -> dict[int, OrderCell]:
     }
 
 
-def enquiry_facts(ids: Sequence[int]) -> dict[int, EnquiryCell]:
+def enquiry_facts(ids: Collection[int]) -> dict[int, EnquiryCell]:
     """The cells that the enquiries were last counted in."""
     names = ["enquiry_id", "day_heard", "day_closed", "channel_id", "campaign_id", "segment", "owner_id"]
     rows = EnquiryFact.objects.filter(pk__among=ids).values_list(
@@ -244,7 +244,7 @@ def enquiry_facts(ids: Sequence[int]) -> dict[int, EnquiryCell]:
     return {pk: EnquiryCell(*columns) for pk, *columns in rows}
 
 
-def order_facts(ids: Sequence[int]) -> dict[int, OrderCell]:
+def order_facts(ids: Collection[int]) -> dict[int, OrderCell]:
     names = ["order_id", "person_id", "day", "channel_id", "owner_id", "first", "amount_minor"]
     return {
         pk: OrderCell(*columns)
@@ -252,29 +252,29 @@ def order_facts(ids: Sequence[int]) -> dict[int, OrderCell]:
     }
 
 
-def persons_of_orders(ids: Sequence[int]) -> set[int]:
+def persons_of_orders(ids: Collection[int]) -> set[int]:
     """Whose orders these are, and whose they were when they were last counted."""
     now = Order.objects.filter(pk__among=ids).values_list("person_id", flat=True)
     then = OrderFact.objects.filter(pk__among=ids).values_list("person_id", flat=True)
     return set(now) | set(then)
 
 
-def orders_fed_by(enquiry_ids: Sequence[int]) -> set[int]:
+def orders_fed_by(enquiry_ids: Collection[int]) -> set[int]:
     fed = Feeding.objects.filter(enquiry__among=enquiry_ids).values("opportunity")
     return set(Order.objects.filter(opportunity__in=fed).values_list("pk", flat=True))
 
 
-def orders_of_persons(person_ids: Sequence[int]) -> set[int]:
+def orders_of_persons(person_ids: Collection[int]) -> set[int]:
     return set(Order.objects.filter(person__among=person_ids).values_list("pk", flat=True))
 
 
-def enquiries_touched_by(person_ids: Sequence[int], order_ids: Sequence[int]) -> set[int]:
+def enquiries_touched_by(person_ids: Collection[int], order_ids: Collection[int]) -> set[int]:
     """Everything that these persons asked, and everything that led to these orders."""
     fed = Feeding.objects.filter(opportunity__orders__among=order_ids).values_list("enquiry_id", flat=True)
     return set(Enquiry.objects.filter(person__among=person_ids).values_list("pk", flat=True)) | set(fed)
 
 
-def enquiries_feeding(opportunity_ids: Sequence[int]) -> set[int]:
+def enquiries_feeding(opportunity_ids: Collection[int]) -> set[int]:
     return set(fed_to(opportunities=opportunity_ids))
 
 
@@ -283,7 +283,7 @@ def fed_to(opportunities: Given) -> "QuerySet[Feeding, int]":
     return Feeding.objects.filter(opportunity__among=opportunities).values_list("enquiry_id", flat=True)
 
 
-def orders_of_opportunities(opportunity_ids: Sequence[int]) -> set[int]:
+def orders_of_opportunities(opportunity_ids: Collection[int]) -> set[int]:
     return set(orders_from(opportunities=opportunity_ids))
 
 

@@ -2,6 +2,7 @@
 
 import datetime
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -36,8 +37,7 @@ def month_number(day: datetime.date) -> int:
     return day.year * 100 + day.month
 
 
-@dataclass(frozen=True, slots=True)
-class EnquiryCell:
+class EnquiryCell(NamedTuple):
     """Where one enquiry is counted, and what it adds there. Days are those of the business's zone.
 
     What was decided and how long the first answer took stand with the enquiry and in no sum.
@@ -71,8 +71,7 @@ class EnquiryCell:
         return f"{self.month}|{self.channel}|{self.state}"
 
 
-@dataclass(frozen=True, slots=True)
-class AtHandover:
+class AtHandover(NamedTuple):
     """What the passings of one enquiry tell: its first owner, what sales said, when it answered first."""
 
     owner: int | None = None
@@ -82,8 +81,7 @@ class AtHandover:
     answer_minutes: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class OrderCell:
+class OrderCell(NamedTuple):
     """Where one standing order is counted: by its day, and by the enquiry that opened its opportunity."""
 
     person: int
