@@ -6,7 +6,7 @@ from tandem.demo import said
 from tandem.demo.asking import ONE_DAY, Asking, weighted
 from tandem.demo.diary import Life
 from tandem.demo.selling import Selling, undone
-from tandem.demo.shop import Shop
+from tandem.demo.shop import INES_OF_100, JOE_OF_100, Shop
 from tandem.demo.story import REASONS
 from tandem.handover.passing import actions as handover
 from tandem.handover.passing.models import Passing
@@ -19,7 +19,10 @@ NURTURED = ("Budget too small", "Only wanted a price", "Could not be reached")
 
 
 def seller_of(shop: Shop, asking: Asking) -> User:
-    return weighted(((shop.joe, 55), (shop.ines, 37), (shop.maya, 8)), asking.chance)
+    return weighted(
+        ((shop.joe, JOE_OF_100), (shop.ines, INES_OF_100), (shop.maya, 100 - JOE_OF_100 - INES_OF_100)),
+        asking.chance,
+    )
 
 
 def handed_over(shop: Shop, asking: Asking, enquiry: Enquiry, at: datetime.datetime) -> Life:
@@ -57,9 +60,8 @@ def decided(
     shop: Shop, asking: Asking, enquiry: Enquiry, passing: Passing, owner: User, at: datetime.datetime
 ) -> Life:
     chance = asking.chance
-    if shop.rhythm.falls(
-        f"fits {shop.chapter(asking)}", 0.15 if asking.somebody.is_far else asking.fits, chance
-    ):
+    fits = 0.15 if asking.somebody.is_far else asking.fits
+    if shop.rhythm.falls(f"fits {shop.chapter(asking)}", fits, chance):
         opportunity = handover.accept(passing=passing, expected_version=passing.version, by=owner, at=at)
         yield from Selling(shop, asking, opportunity, owner).life(at, passing.passed_at)
         return
