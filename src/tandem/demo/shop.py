@@ -71,7 +71,7 @@ class Shop:
         return self.ines if seller == self.joe else self.joe
 
     def lean_of(self, seller: User) -> float:
-        """To one of the two, so that it is even where each has as many of a hundred as of all; Maya to none."""
+        """To one of the two: even where they share as they share all that they get. Maya leans to neither."""
         return {self.joe: INES_OF_100, self.ines: -JOE_OF_100}.get(seller, 0) / 100
 
     def campaign_of(self, asking: Asking) -> Campaign | None:

@@ -32,7 +32,7 @@ BETTER_MARKETING = Chapter(months=range(-8, -5), asks=44, fits=1.2)
 QUIET_SEASON = Chapter(months=range(-5, -4), asks=26, fits=1.26)
 SLOWER_SELLING = Chapter(months=range(-4, -3), asks=38, fits=1.26, buys=0.65, answers=1.6)
 SLOWEST_SELLING = Chapter(months=range(-3, -1), asks=38, fits=1.26, buys=0.05, answers=2.1)
-IN_TIME_AGAIN = Chapter(months=range(-1, 0), asks=34, fits=1.26, buys=0.5)
+IN_TIME_AGAIN = Chapter(months=range(-1, 0), asks=31, fits=1.26, buys=0.5)
 THIS_MONTH = Chapter(months=range(1), asks=38, fits=1.2)
 STORY = (
     BEFORE,
