@@ -50,13 +50,13 @@ def remedy_words(remedy: str | None, swap: Document | None) -> str | None:
 
 
 def swap_words(swap: Document) -> str:
-    """“Give Joe ten enquiries from the home fairs.”, with the names as they are written."""
+    """“Give Joe ten enquiries from “Home fairs”: that would tell most.” Names are as they are written."""
     said = {
         "seller": swap["seller"],
         "number": number_in_words(swap["enquiries"]).lower(),
         "channel": swap["channel"],
     }
-    return _("Give %(seller)s %(number)s enquiries from “%(channel)s”; then we can tell.") % said
+    return _("Give %(seller)s %(number)s enquiries from “%(channel)s”: that would tell most.") % said
 
 
 class Ends(Protocol):

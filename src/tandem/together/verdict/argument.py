@@ -13,7 +13,8 @@ from tandem.together.verdict.reading import MOVED, Side, sides_of, verdict_word
 from tandem.together.verdict.words import break_words, is_recorded, open_words
 from tandem.ui.figures import LEAST_FOR_A_SHARE, number_words, share_words
 
-DAYS_A_WEEK = 7
+DAYS_A_WEEK, DAYS_A_YEAR = 7, 365.25
+MANY_DAYS = 2 * DAYS_A_YEAR
 
 
 @dataclass(frozen=True)
@@ -218,10 +219,18 @@ def wait_steps(answer: Document) -> list[Step]:
         return [
             Step(_("Let more people ask."), _("Every enquiry that is noted makes the next answer surer."))
         ]
-    weeks = max(round(lag["p90"] / DAYS_A_WEEK), 1)
+    return [Step(_("Let the open ones end."), most_within(lag["p90"]))]
+
+
+def most_within(days: float) -> str:
+    """“Nine in ten who buy do so within 8 weeks.”; in years where weeks would be very many."""
+    if days > MANY_DAYS:
+        said = {"years": number_words(round(days / DAYS_A_YEAR))}
+        return _("Nine in ten who buy do so within %(years)s years.") % said
+    weeks = max(round(days / DAYS_A_WEEK), 1)
     words = ngettext(
         "Nine in ten who buy do so within %(weeks)s week.",
         "Nine in ten who buy do so within %(weeks)s weeks.",
         weeks,
     )
-    return [Step(_("Let the open ones end."), words % {"weeks": number_words(weeks)})]
+    return words % {"weeks": number_words(weeks)}
