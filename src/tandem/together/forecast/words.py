@@ -59,9 +59,13 @@ def open_part_words(told: Document, totals: dict[str, Range]) -> str:
         return ""
     whole = round(totals["customers"].estimate)
     part = min(round(told["customers"]), whole)
-    if not whole:
+    if whole < 2:
         return ""
     said = {"part": number_words(part), "whole": number_words(whole), "new": number_words(whole - part)}
+    if part == whole:
+        return _("These %(whole)s customers come from enquiries that are open now.") % said
+    if not part:
+        return _("These %(whole)s customers come from people who have not asked yet.") % said
     return (
         _(
             "Of these %(whole)s customers about %(part)s come from enquiries that are open now, "

@@ -50,6 +50,8 @@ def argument_of(answer: Document, start: Start | None = None) -> Argument:
 
 
 def marketing_would_say(before: Document, after: Document) -> str:
+    if not after["enquiries"]:
+        return _("Nobody asked this time. It was quiet.")
     more = after["enquiries"] - before["enquiries"]
     said = {
         "more": number_words(abs(more)),
@@ -65,11 +67,15 @@ def marketing_would_say(before: Document, after: Document) -> str:
         return sentence % said
     if more == 0:
         return _("We brought as many as last time, %(now)s. It cannot be us.") % said
+    if not after["won"]:
+        return _("Yes, %(more)s fewer asked. But %(now)s did, and nobody bought. Could you sell?") % said
     return _("Yes, %(more)s fewer asked. But %(now)s did, and only %(won)s bought. Could you sell?") % said
 
 
 def sales_would_say(before: Document, after: Document) -> str:
     """From the shares that a list would show, in which open ones look like lost ones."""
+    if not before["won"] + after["won"]:
+        return _("Nobody bought then, and nobody now. Bring us people who want to buy.")
     said = {
         "then": number_words(before["won"]),
         "of_then": number_words(before["enquiries"]),

@@ -137,16 +137,17 @@ def happened(answer: Document) -> Said:
 def counted_words(answer: Document) -> str:
     """“460 enquiries then, 500 now, 152 of them still open and counted by age.”"""
     before, after = answer["change"]["before"], answer["change"]["after"]
+    then = ngettext("%(count)s enquiry then", "%(count)s enquiries then", before["enquiries"])
     said = {
-        "then": number_words(before["enquiries"]),
+        "then": then % {"count": number_words(before["enquiries"])},
         "now": number_words(after["enquiries"]),
         "open": number_words(after["open"]),
     }
     if not after["open"]:
-        return _("%(then)s enquiries then, %(now)s now; none of them is still open.") % said
+        return _("%(then)s, %(now)s now; none of them is still open.") % said
     sentence = ngettext(
-        "%(then)s enquiries then, %(now)s now, %(open)s of them still open and counted by its age.",
-        "%(then)s enquiries then, %(now)s now, %(open)s of them still open and counted by age.",
+        "%(then)s, %(now)s now, %(open)s of them still open and counted by its age.",
+        "%(then)s, %(now)s now, %(open)s of them still open and counted by age.",
         after["open"],
     )
     return sentence % said
@@ -211,7 +212,8 @@ def likely_range(side: Side) -> tuple[str, str]:
         "high": number_words(min(round(ends.high), side.won + side.open)),
     }
     likely = min(side.likely, side.won + side.open)
-    return _("about %(number)s") % {"number": number_words(likely)}, _("%(low)s to %(high)s") % said
+    about = _("about %(number)s") % {"number": number_words(likely)} if likely else _("hardly anybody")
+    return about, _("%(low)s to %(high)s") % said
 
 
 def sale_words(side: Side, purse: Purse) -> str:

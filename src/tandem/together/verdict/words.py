@@ -145,8 +145,8 @@ def first_sentence(answer: Document, desk: str) -> str:
 
 def few_asked(answer: Document) -> bool:
     """Where there is not enough: whether it is enquiries that are lacking, or else customers."""
-    counted = (answer["change"][name]["enquiries"] for name in ("before", "after"))
-    return min(counted) < LEAST_ASKED
+    change = answer["change"]
+    return bool(min(change["before"]["enquiries"], change["after"]["enquiries"]) < LEAST_ASKED)
 
 
 def desk_sentence(desk: str, word: str) -> str:
@@ -261,8 +261,11 @@ def why_we_cannot_say(answer: Document) -> str:
 
 
 def open_words(still_open: int, enquiries: int) -> str:
+    if not enquiries:
+        return _("Nobody asked in the later period.")
     if not still_open:
-        return _("None of the %(all)s is still open.") % {"all": number_words(enquiries)}
+        words = ngettext("The one is no longer open.", "None of the %(all)s is still open.", enquiries)
+        return words % {"all": number_words(enquiries)}
     sentence = ngettext(
         "%(open)s of the %(all)s is still open.", "%(open)s of the %(all)s are still open.", still_open
     )
