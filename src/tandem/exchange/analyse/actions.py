@@ -28,6 +28,15 @@ class OpenedList:
     mapping: Mapping
     found: examining.Examination
 
+    @property
+    def told_with_the_end(self) -> frozenset[str]:
+        """Fields of the file that tells of ends, where it was joined to another: its row is there once it ended.
+        Who sold it, say, is not known before, if only that file says so.
+        """
+        ends = self.mapping.column("closed_at")
+        together = next((headers for headers in self.source.joined if ends in headers), ())
+        return frozenset(choice.field for choice in self.mapping.choices if choice.column in together)
+
     def batches(self, question: Question) -> Iterator[rows.Batch]:
         return rows.typed_rows(
             self.source,
@@ -69,7 +78,9 @@ def one_currency(file: OpenedList, question: Question) -> str:
     return found.pop() if found else ""
 
 
-def as_seen(row: TypedRow, until: datetime.datetime) -> TypedRow | None:
+def as_seen(
+    row: TypedRow, until: datetime.datetime, told_with_the_end: frozenset[str] = frozenset()
+) -> TypedRow | None:
     """The row as it stood at a moment; None where it had not been heard yet."""
     values = dict(row.values)
     if values["heard_at"] > until:
@@ -83,6 +94,8 @@ def as_seen(row: TypedRow, until: datetime.datetime) -> TypedRow | None:
     if values.get("closed_at", until) > until:
         del values["closed_at"]
         values.pop("amount", None)
+        for name in told_with_the_end - {"heard_at"}:
+            values.pop(name, None)
         values["outcome"] = "open"
     return replace(row, values=values)
 
@@ -98,9 +111,9 @@ def read_into_database(
         unknown_outcomes=file.found.unknown_outcomes,
         currency=currency,
     )
-    names = Names()
+    names, told_with_the_end = Names(), file.told_with_the_end
     for batch in file.batches(question):
-        looked_at = (_looked_at(row, reading, question) for _number, row in batch)
+        looked_at = (_looked_at(row, reading, question, told_with_the_end) for _number, row in batch)
         _bring_in([row for row in looked_at if row is not None], names, reading)
         if progress is not None:
             progress(reading.read, file.source.row_count)
@@ -122,7 +135,9 @@ def _bring_in(kept: list[TypedRow], names: Names, reading: Reading) -> None:
     reading.duplicates += brought.duplicates
 
 
-def _looked_at(row: TypedRow | Rejection, reading: Reading, question: Question) -> TypedRow | None:
+def _looked_at(
+    row: TypedRow | Rejection, reading: Reading, question: Question, told_with_the_end: frozenset[str]
+) -> TypedRow | None:
     reading.read += 1
     if isinstance(row, Rejection):
         _reject(row.reason, reading)
@@ -131,7 +146,7 @@ def _looked_at(row: TypedRow | Rejection, reading: Reading, question: Question) 
         _reject(_("the amount is in another currency"), reading)
         return None
     if question.until is not None:
-        seen = as_seen(row, question.until)
+        seen = as_seen(row, question.until, told_with_the_end)
         if seen is None:
             reading.after_as_of += 1
             return None
