@@ -30,8 +30,9 @@ class OpenedList:
 
     @property
     def told_with_the_end(self) -> frozenset[str]:
-        """Fields of the file that tells of ends, where it was joined to another: its row is there once it ended.
-        Who sold it, say, is not known before, if only that file says so.
+        """Fields of the file that tells of ends, where it was joined to another.
+
+        Its row is there once it ended: who sold it, say, is not known before, if only that file says so.
         """
         ends = self.mapping.column("closed_at")
         together = next((headers for headers in self.source.joined if ends in headers), ())
