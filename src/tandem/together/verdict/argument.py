@@ -227,6 +227,9 @@ def wait_steps(answer: Document) -> list[Step]:
         return [
             Step(_("Let more people ask."), _("Every enquiry that is noted makes the next answer surer."))
         ]
+    if answer["more"]["not_yet"]:
+        # Of a few customers nobody knows how long the others take.
+        return [Step(_("Let the open ones end."), _("Every end that is noted makes the next answer surer."))]
     return [Step(_("Let the open ones end."), most_within(lag["p90"]))]
 
 

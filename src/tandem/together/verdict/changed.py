@@ -64,6 +64,7 @@ class Sureness:
 @dataclass(frozen=True)
 class Changed:
     title: str
+    kicker: str
     before: str
     after: str
     said: Said
@@ -85,6 +86,7 @@ def changed_of(answer: Document, today: datetime.date, start: Start | None = Non
     cut = waterfall.note if waterfall else ""
     return Changed(
         title=title_of_change(answer),
+        kicker=kicker_of(answer, before, after),
         before=before,
         after=after,
         said=happened(answer),
@@ -98,6 +100,13 @@ def changed_of(answer: Document, today: datetime.date, start: Start | None = Non
         caveats=answer["caveats"],
         not_yet=not_yet_words(answer, today),
     )
+
+
+def kicker_of(answer: Document, before: str, after: str) -> str:
+    """“August to October, compared with May to July”; a business of one day has nothing beside it."""
+    if not span_of(answer["change"]["before"]):
+        return after
+    return _("%(after)s, compared with %(before)s") % {"after": after, "before": before}
 
 
 def is_few(answer: Document) -> bool:

@@ -280,7 +280,7 @@ def not_yet_words(answer: Document, today: datetime.date) -> str:
     lacking, whole = answer["more"]["not_yet"], answer["enquiries"]
     if not lacking:
         return ""
-    if not whole["won"] and (lacking["enquiries"] or 0) > max(whole["total"], LEAST_ASKED):
+    if not whole["won"] and whole["total"] >= LEAST_ASKED:
         return _("Not enough yet: nobody has become a customer so far.")
     parts = []
     if lacking["enquiries"]:
