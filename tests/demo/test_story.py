@@ -1,14 +1,16 @@
 """The plan alone: who asks when, and in which words. No database."""
 
 import datetime
+import statistics
 from collections import Counter
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from tandem.demo import said, story
-from tandem.demo.asking import Asking, Askings, fairs
+from tandem.demo.asking import Asking, Askings, dice, fairs
 from tandem.demo.cast import BOARD
+from tandem.demo.diary import Rhythm
 from tandem.demo.moments import months_between, months_earlier
 from tandem.demo.products import PRODUCTS
 from tandem.demo.shop import WEEK
@@ -134,6 +136,28 @@ def test_working_hours_are_counted_back_over_nights_and_closed_days() -> None:
     # then half an hour is Monday's, three are Saturday's, and half is Friday's
     assert since == datetime.datetime(2026, 10, 30, 16, 30, tzinfo=LONDON)
     assert working.working_between(since, monday) == datetime.timedelta(hours=4)
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_as_many_are_chosen_as_told_and_those_chosen_lean_to_no_side(seed: int) -> None:
+    # given a thousand, of whom two in five are to be chosen, and half of whom lean to either side
+    chance, rhythm = dice(seed, "rhythm"), Rhythm()
+    leans = [chance.gauss(0, 1.5) for _one in range(1000)]
+    chosen = [
+        (place, lean)
+        for place, lean in enumerate(leans)
+        if rhythm.falls("buys", 0.4, chance, leans={"dear": lean})
+    ]
+
+    # then it is as often as told, over any stretch
+    assert len(chosen) == pytest.approx(400, abs=15)
+    assert all(
+        25 <= sum(start <= place < start + 100 for place, _lean in chosen) <= 55 for start in range(900)
+    )
+
+    # and the mean of any twenty that follow one another is the middle: chance would scatter it by a third
+    means = [statistics.fmean(lean for _place, lean in chosen[start : start + 20]) for start in range(370)]
+    assert statistics.pstdev(means) < 0.12
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from tandem.demo import said
 from tandem.demo.asking import ONE_DAY, Asking, weighted
 from tandem.demo.diary import Life
 from tandem.demo.selling import Selling, undone
-from tandem.demo.shop import Shop
+from tandem.demo.shop import INES_OF_100, JOE_OF_100, Shop
 from tandem.demo.story import REASONS
 from tandem.handover.passing import actions as handover
 from tandem.handover.passing.models import Passing
@@ -19,13 +19,18 @@ NURTURED = ("Budget too small", "Only wanted a price", "Could not be reached")
 
 
 def seller_of(shop: Shop, asking: Asking) -> User:
-    return weighted(((shop.joe, 55), (shop.ines, 37), (shop.maya, 8)), asking.chance)
+    return weighted(
+        ((shop.joe, JOE_OF_100), (shop.ines, INES_OF_100), (shop.maya, 100 - JOE_OF_100 - INES_OF_100)),
+        asking.chance,
+    )
 
 
 def handed_over(shop: Shop, asking: Asking, enquiry: Enquiry, at: datetime.datetime) -> Life:
     """Passed to a seller; accepted or declined; a declined one may be passed again later."""
     owner = seller_of(shop, asking)
-    if owner == shop.maya:
+    share = 0.15 if asking.somebody.is_far else asking.fits
+    fits = shop.rhythm.falls(f"fits {shop.chapter(asking)}", share, asking.chance)
+    if fits and owner == shop.maya:
         # She holds both jobs: one tap.
         opportunity = handover.pass_and_accept(
             enquiry=enquiry, expected_version=enquiry.version, owner=owner, by=owner, at=at
@@ -44,7 +49,7 @@ def handed_over(shop: Shop, asking: Asking, enquiry: Enquiry, at: datetime.datet
         at = yield shop.hours_after(at, 0.4)
         handover.assign(passing=passing, owner=owner, by=shop.joe, at=at)
     at = yield shop.hours_after(at, asking.chance.lognormvariate(0.1, 0.7) * shop.slowness(asking))
-    yield from decided(shop, asking, enquiry, passing, owner, at)
+    yield from decided(shop, asking, enquiry, passing, owner, at, fits=fits)
 
 
 def passed(shop: Shop, enquiry: Enquiry, owner: User, at: datetime.datetime) -> Passing:
@@ -54,12 +59,17 @@ def passed(shop: Shop, enquiry: Enquiry, owner: User, at: datetime.datetime) -> 
 
 
 def decided(
-    shop: Shop, asking: Asking, enquiry: Enquiry, passing: Passing, owner: User, at: datetime.datetime
+    shop: Shop,
+    asking: Asking,
+    enquiry: Enquiry,
+    passing: Passing,
+    owner: User,
+    at: datetime.datetime,
+    *,
+    fits: bool,
 ) -> Life:
     chance = asking.chance
-    if shop.rhythm.falls(
-        f"fits {shop.chapter(asking)}", 0.15 if asking.somebody.is_far else asking.fits, chance
-    ):
+    if fits:
         opportunity = handover.accept(passing=passing, expected_version=passing.version, by=owner, at=at)
         yield from Selling(shop, asking, opportunity, owner).life(at, passing.passed_at)
         return

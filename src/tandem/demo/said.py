@@ -130,6 +130,7 @@ CHASED = (
     "Waits for the money from the insurance.",
     "Asks for a sample of the wool.",
 )
+AGREED_BEFORE = "We had agreed it before we asked for that."
 AGREED = (
     "Wool chosen, date agreed.",
     "Takes the linen after all. Ready in four weeks.",

@@ -1,7 +1,7 @@
 """One opportunity on its way: talked over, measured, quoted, bought or not."""
 
 import datetime
-from bisect import bisect
+import math
 from dataclasses import replace
 from typing import Any
 
@@ -27,8 +27,13 @@ from tandem.sales.opportunities.models import Opportunity
 from tandem.sales.opportunities.words import Step, StepKind
 from tandem.sales.quotes.words import WHY_NOT
 
-# A third costs less than the first, a third more than the second.
-PRICES = (480, 640)
+# As many pieces cost less as cost more.
+USUAL_POUNDS = 555
+
+
+def lean_of_price(pounds: int) -> dict[str, float]:
+    """To the dear or to the cheap ones of those who buy; 1 is a third more than usual."""
+    return {"bought dear": math.log(pounds / USUAL_POUNDS) / math.log(4 / 3)}
 
 
 def undone(verb: str, row_id: int, *, by: User, at: datetime.datetime) -> None:
@@ -49,10 +54,7 @@ class Selling:
         hours = chance.lognormvariate(0.85, 0.55) * shop.slowness(self.asking)
         began = yield max(shop.hours_after(passed_at, hours), at + datetime.timedelta(minutes=5))
         self.first_answer(began)
-        # Dear and cheap pieces alike, so that no month has a better or a worse average sale by chance.
-        price = bisect(PRICES, self.asking.wanted.pounds)
-        told = "again" if self.asking.again else f"{price} {shop.chapter(self.asking)}"
-        buys = shop.rhythm.falls(f"buys {told}", self.asking.buys, chance)
+        buys = self.buys()
         days = chance.lognormvariate(2.7 if buys else 2.95, 0.5) * shop.slowness(self.asking) ** 0.5
         at, way = began, self.way(buys)
         moments = [shop.some_hour(began, days * meeting.part, chance) for meeting in way]
@@ -75,6 +77,18 @@ class Selling:
             yield from self.won(at)
         else:
             self.lose(at)
+
+    def buys(self) -> bool:
+        """Dear and cheap pieces alike, and of both sellers: no month has a better or a worse average sale by
+        chance, and nobody sells better."""
+        if self.asking.again:
+            return self.shop.rhythm.falls("comes back", self.asking.buys, self.chance)
+        return self.shop.rhythm.falls(
+            f"buys {self.shop.chapter(self.asking)}",
+            self.asking.buys,
+            self.chance,
+            leans={**lean_of_price(self.asking.wanted.pounds), "bought from": self.shop.lean_of(self.owner)},
+        )
 
     def way(self, buys: bool) -> list[Meeting]:
         """The steps that this one takes before it ends."""
@@ -122,6 +136,8 @@ class Selling:
             opportunity=opportunity,
             expected_version=version,
             stage=self.shop.stages[name],
+            # On the last evening the stages begin to ask for something first.
+            without=said.AGREED_BEFORE,
             by=self.owner,
             at=at,
         )

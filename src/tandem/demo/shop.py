@@ -33,6 +33,8 @@ NAME = "Wren & Rowe"
 ZONE = "Europe/London"
 WEEK: Week = ((NINE_TO_FIVE,),) * 5 + (((datetime.time(10), datetime.time(13)),), ())
 REASONS = tuple(story.REASONS)
+# How many enquiries each of the two sellers gets; Maya has the rest.
+JOE_OF_100, INES_OF_100 = 55, 37
 FIRST_TICKS = (
     ("Wants something we make", ""),
     ("Within 30 miles", "A day of two people, there and back"),
@@ -67,6 +69,10 @@ class Shop:
 
     def other(self, seller: User) -> User:
         return self.ines if seller == self.joe else self.joe
+
+    def lean_of(self, seller: User) -> float:
+        """To one of the two: even where they share as they share all that they get. Maya leans to neither."""
+        return {self.joe: INES_OF_100, self.ines: -JOE_OF_100}.get(seller, 0) / 100
 
     def campaign_of(self, asking: Asking) -> Campaign | None:
         return self.campaigns.get(asking.campaign)

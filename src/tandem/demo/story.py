@@ -25,13 +25,14 @@ class Chapter:
 
 
 # As it was; marketing is better, and most of it lasts; a quiet season; sales is slower, and slower still;
-# sales answers in time again, and by and by as many buy as before.
+# sales answers in time again, and by and by as many buy as before. As many fit all along since: of those who
+# asked longer ago some were declined, asked again and accepted, so the later ones begin with a few more.
 BEFORE = Chapter(months=range(-MONTHS, -8), asks=16, fits=0.52)
 BETTER_MARKETING = Chapter(months=range(-8, -5), asks=44, fits=1.2)
-QUIET_SEASON = Chapter(months=range(-5, -4), asks=26, fits=1.2)
-SLOWER_SELLING = Chapter(months=range(-4, -3), asks=38, fits=1.2, buys=0.65, answers=1.6)
-SLOWEST_SELLING = Chapter(months=range(-3, -1), asks=38, fits=1.2, buys=0.05, answers=2.1)
-IN_TIME_AGAIN = Chapter(months=range(-1, 0), asks=34, fits=1.2, buys=0.5)
+QUIET_SEASON = Chapter(months=range(-5, -4), asks=26, fits=1.26)
+SLOWER_SELLING = Chapter(months=range(-4, -3), asks=38, fits=1.26, buys=0.65, answers=1.6)
+SLOWEST_SELLING = Chapter(months=range(-3, -1), asks=38, fits=1.26, buys=0.05, answers=2.1)
+IN_TIME_AGAIN = Chapter(months=range(-1, 0), asks=31, fits=1.26, buys=0.5)
 THIS_MONTH = Chapter(months=range(1), asks=38, fits=1.2)
 STORY = (
     BEFORE,

@@ -71,6 +71,8 @@ def sellers(enquiries: Enquiries, lag: LagPosterior | None, level: float = 0.9) 
     table = sellers_table(enquiries, share_won, share_lost)
     reached = reached_sellers(table.ended)
     enough = table.ended.sum(axis=0) >= LEAST_ENDED
+    if enough.sum() < 2:
+        return _refused(FEW_ENDED, WAIT, counts=counts)
     if (reached & (table.ended.sum(axis=0) > 0)).sum() < 2:
         return _refused(NO_SHARED_CHANNEL, SWAP, counts=counts, swap=_swap(enquiries, table))
     if (reached & enough).sum() < 2 or not _outcomes_differ(table):

@@ -1,5 +1,7 @@
 """What is counted, and as what."""
 
+from pathlib import Path
+
 import pytest
 
 from tests.exchange.analyse.asking import Analyst
@@ -76,6 +78,42 @@ def test_what_was_known_later_is_not_used(analyst: Analyst) -> None:
 
     assert answer["enquiries"] == {"total": 2, "won": 0, "lost": 1, "open": 1}
     assert answer["as_of"] == "2026-01-31"
+
+
+def test_files_without_a_later_row_tell_the_same(analyst: Analyst) -> None:
+    # given a list of leads, one of deals that alone says who sold, and both without what came after June
+    leads = [
+        f"m{number},2026-{number % 8 + 1:02d}-{number % 27 + 1:02d},{'fair' if number % 3 else 'web'}"
+        for number in range(160)
+    ]
+    deals = [
+        f"m{number},Ines {number % 2},2026-{number % 8 + 2:02d}-{number % 27 + 1:02d},{number * 10}"
+        for number in range(0, 160, 3)
+    ]
+
+    def files(name: str, last: str) -> list[Path]:
+        kept = [
+            [row for row in rows if row.split(",")[place] <= last] for rows, place in ((leads, 1), (deals, 2))
+        ]
+        heads = "lead,first contact,origin", "lead,sales rep,won date,amount"
+        return [
+            analyst.list_of("\n".join([head, *rows]) + "\n", f"{name}-{place}.csv")
+            for place, (head, rows) in enumerate(zip(heads, kept, strict=True))
+        ]
+
+    # when both are asked as of the end of June
+    whole, cut = (
+        analyst.ask(*files(name, last), "--on", "lead", "--as-of", "2026-06-30")
+        for name, last in (("whole", "9"), ("cut", "2026-06-30"))
+    )
+
+    # then all is the same, but for how many rows there were
+    assert whole["enquiries"]["won"] > 20
+    assert whole["rows"]["after_as_of"] > 20
+    assert whole["rows"]["used"] == cut["rows"]["used"]
+    for answer in (whole, cut):
+        del answer["rows"]
+    assert whole == cut
 
 
 def test_a_win_dated_before_the_first_contact_counts_and_is_told(analyst: Analyst) -> None:

@@ -11,6 +11,7 @@ import pytest
 from django.test import override_settings
 
 from tandem.config.cli.main import main
+from tandem.exchange.analyse.words import BLANK
 from tandem.exchange.exports.actions import export
 from tandem.exchange.exports.enquiry_list import HEADERS
 from tandem.handover.passing.history import record_history_many
@@ -23,6 +24,7 @@ from tandem.together.answers.answering import own_answer
 from tandem.together.evidence.periods import Span
 from tandem.together.evidence.words import Question
 from tandem.together.statistics.actions import gathered
+from tests.exchange.imports.lists import in_by
 from tests.sales.shop import NOW, a_business, a_user, days
 from tests.together.statistics.test_any_history import Firm
 
@@ -80,8 +82,8 @@ def exported(folder: Path) -> Path:
     return folder / "out" / "enquiries.csv"
 
 
-def analysed(file: Path, as_of: datetime.date, capsys: pytest.CaptureFixture[str]) -> Any:
-    asked = ["--as-of", as_of, "--time-zone", "America/New_York"]
+def analysed(file: Path, as_of: datetime.date, capsys: pytest.CaptureFixture[str], *more: str) -> Any:
+    asked = ["--as-of", as_of, "--time-zone", "America/New_York", *more]
     for name, span in zip(("--before", "--after"), PERIODS, strict=True):
         asked += [name, f"{span.start}..{span.end}"]
     assert main(["analyse", str(file), *map(str, asked), "--json", "-"]) == 0
@@ -150,6 +152,62 @@ def test_what_is_not_for_us_counts_as_declined_on_the_way_out_and_back(
     for answer in (ours, theirs):
         del answer["rows"]
     assert "\n".join(differences(ours, theirs)) == ""
+
+
+def a_list_from_elsewhere(rows: int = 300) -> str:
+    """As another tool wrote it: people who ask again, no channel, declined with a reason, not for us, ends
+    without a day or before contact, and a row that comes twice.
+    """
+    draw = random.Random(11)
+    lines = [
+        "id,heard_at,channel,segment,owner,person,accepted_at,declined_at,decline_reason,outcome,closed_at,amount"
+    ]
+    for number in range(rows):
+        heard = NOW.date() - days(draw.randrange(3, 360))
+        accepted = heard + days(draw.randrange(4))
+        ended = accepted + days(round(draw.lognormvariate(2.4, 0.8)))
+        person = f"p{draw.choice([number, number, number, number // 2])}@example.org"
+        cells = [number, heard, draw.choice(["Fair", "Website", "Paper", ""]), draw.choice(["", "home"])]
+        cells += [draw.choice(["Joe", "Ines", ""]), person]
+        chance = draw.random()
+        if ended > NOW.date() or chance < 0.1:
+            cells += [draw.choice(["", accepted]), "", "", "open", "", ""]
+        elif chance < 0.3:
+            cells += ["", accepted, draw.choice(["Too far", "Not for us"]), "open", "", ""]
+        elif chance < 0.65:
+            cells += [accepted, "", "", "lost", draw.choice([ended, ended, ""]), ""]
+        else:
+            closed = draw.choice([ended, ended, ended, ended, "", heard - days(2)])
+            cells += [accepted, "", "", "won", closed, draw.choice(["", draw.randrange(100, 900)])]
+        lines.append(",".join(map(str, cells)))
+    return "\n".join([*lines, lines[7]]) + "\n"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_list_brought_in_says_the_same_as_the_command(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    # given a list of another tool
+    a_business(zone="America/New_York")
+    file = tmp_path / "list.csv"
+    file.write_text(a_list_from_elsewhere(), encoding="utf-8")
+
+    # when it is analysed as it is, and brought in and worked out in the application
+    theirs = analysed(file, AS_OF, capsys, "--currency", "GBP")
+    assert in_by(file).read == 301
+    ours = own_answer(ASKED, as_of=AS_OF, today=AS_OF + days(1)).answer
+
+    # then all of it is the same
+    rows = theirs["rows"]
+    assert (rows["read"], rows["duplicates"]) == (301, 1)
+    assert rows["repeat"] >= 20
+    assert ours["enquiries"]["total"] == rows["used"] == 300 - rows["repeat"]
+    assert ours["sellers"]["effects"]
+    assert ours["forecast"][1]["revenue"]["estimate"] > 0
+    for answer in (ours, theirs):
+        del answer["rows"]
+    named = json.loads(json.dumps(ours).replace('"Not known"', f'"{BLANK}"'))
+    assert "\n".join(differences(named, theirs)) == ""
 
 
 @pytest.mark.django_db(transaction=True)

@@ -172,7 +172,7 @@ def test_open_months_are_hatched_and_hollow_and_the_break_is_named() -> None:
     assert comes.svg.count("chart-outline") == 3
     assert comes.rows[-1] == ("October", "£14,600", "£11,000 to £18,300", "£6,220")
     assert pays.title == "The first sale holds"
-    assert "Everybody who asked since July." in page.channels_sub
+    assert "Everybody who asked since November 2025." in page.channels_sub
 
 
 def late_passings(maya: Any, late: int, kept: int, *, now: datetime.datetime) -> None:

@@ -88,7 +88,7 @@ def test_where_nothing_can_be_said_there_are_no_dots_and_no_desk() -> None:
     assert said.rest == "152 of the 500 are still open. What changed may well be chance."
     few = verdict_of(answers.not_enough())
     assert (few.first, few.sure) == ("Too few asked to say which desk needs work next.", None)
-    assert few.rest == "0 asked then and 12 now, and 2 of all bought so far."
+    assert few.rest == "0 asked then and 12 now, and 2 of them bought so far."
 
 
 def test_what_is_lacking() -> None:

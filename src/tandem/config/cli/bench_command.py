@@ -42,6 +42,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="instead: the estimates against simulated firms (10 minutes)",
     )
+    parser.add_argument(
+        "--back-test",
+        type=Path,
+        metavar="DIR",
+        help="instead: what was told of the Olist leads on five days, against what came (3 minutes)",
+    )
     parser.add_argument("--json", metavar="PATH", help="where to write the figures; - for standard output")
 
 
@@ -64,6 +70,9 @@ def run(options: argparse.Namespace) -> int:
         # Only this loads NumPy and SciPy.
         calibration: int = importlib.import_module("tandem.config.cli.bench_calibration").run(options)
         return calibration
+    if options.back_test:
+        back_test: int = importlib.import_module("tandem.config.cli.bench_olist").run(options)
+        return back_test
     with TemporaryDirectory(prefix="tandem-bench-") as folder:
         found = measure(Path(folder), options)
     measured = {

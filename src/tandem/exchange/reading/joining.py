@@ -26,6 +26,7 @@ class JoinedSource(Source):
         self.unmatched: dict[str, int] = {}
         self._tables = [_Table(source, on, self.duplicates) for source in others]
         self.headers = self._unique_headers()
+        self.joined = self._headers_of_tables()
         self._count_unmatched()
         self.notes = (*first.notes, *self._join_notes())
 
@@ -52,6 +53,13 @@ class JoinedSource(Source):
                     name, copy = f"{header} ({table.name}, {copy})", copy + 1
                 headers.append(name)
         return tuple(headers)
+
+    def _headers_of_tables(self) -> tuple[tuple[str, ...], ...]:
+        found, start = [], len(self._first.headers)
+        for table in self._tables:
+            found.append(self.headers[start : start + len(table.headers)])
+            start += len(table.headers)
+        return tuple(found)
 
     def _count_unmatched(self) -> None:
         keys = {_key(line.cells[self._position]) for line in self._first.lines()}

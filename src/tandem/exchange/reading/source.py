@@ -31,6 +31,8 @@ class Source(ABC):
     sheet: str = ""
     delimiter: str = ""
     encoding: str = ""
+    # The headers of each file that was joined to the first one.
+    joined: tuple[tuple[str, ...], ...] = ()
 
     @abstractmethod
     def lines(self, start_at: int = 0) -> Iterator[Line]:

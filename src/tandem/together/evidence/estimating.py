@@ -26,6 +26,8 @@ from tandem.together.evidence.periods import Span
 
 SEED = 20261122
 DRAWS = 960
+# Of fewer days nobody can say how many ask in a month.
+LEAST_DAYS = 28
 # Nobody looks at more curves than that.
 CURVES = 12
 
@@ -120,7 +122,7 @@ def forecast_of(
     What is to come is like what came since the last break.
     """
     known = enquiries if day_is_over else enquiries.seen_at(enquiries.as_of - 1)
-    if not known.total:
+    if not known.total or known.as_of - int(known.heard.min()) + 1 < LEAST_DAYS:
         return None
     since = broken.day if broken else None
     fitted = known.heard_within(since, known.as_of) if since else known

@@ -32,13 +32,18 @@ def month_back(day: datetime.date, months: int) -> datetime.date:
     return datetime.date(number // 12, number % 12 + 1, 1)
 
 
-def default_periods(first: datetime.date, last: datetime.date) -> tuple[Span, Span]:
-    """The last three complete months up to `last` against the three before; of fewer than six, two halves."""
+def default_periods(first: datetime.date, last: datetime.date) -> tuple[Span | None, Span]:
+    """The last three complete months up to `last` against the three before; of fewer than six, two halves.
+
+    A single day has no halves: beside itself it would look as if nothing had changed.
+    """
     is_month_end = last.day == calendar.monthrange(last.year, last.month)[1]
     after_end = last if is_month_end else last.replace(day=1) - datetime.timedelta(days=1)
     after_start = month_back(after_end, MONTHS - 1)
     before_start = month_back(after_end, 2 * MONTHS - 1)
     if before_start >= first.replace(day=1):
         return Span(before_start, after_start - datetime.timedelta(days=1)), Span(after_start, after_end)
+    if first >= last:
+        return None, Span(last, last)
     middle = first + (last - first) // 2
-    return Span(first, middle), Span(min(middle + datetime.timedelta(days=1), last), last)
+    return Span(first, middle), Span(middle + datetime.timedelta(days=1), last)

@@ -50,13 +50,13 @@ def remedy_words(remedy: str | None, swap: Document | None) -> str | None:
 
 
 def swap_words(swap: Document) -> str:
-    """“Give Joe ten enquiries from the home fairs.”, with the names as they are written."""
+    """“Give Joe ten enquiries from “Home fairs”: that would tell most.” Names are as they are written."""
     said = {
         "seller": swap["seller"],
         "number": number_in_words(swap["enquiries"]).lower(),
         "channel": swap["channel"],
     }
-    return _("Give %(seller)s %(number)s enquiries from “%(channel)s”; then we can tell.") % said
+    return _("Give %(seller)s %(number)s enquiries from “%(channel)s”: that would tell most.") % said
 
 
 class Ends(Protocol):
@@ -73,7 +73,7 @@ def caveats_of(answer: Document, ends: Ends) -> Iterable[str]:
     whole, after = answer["enquiries"], answer["change"]["after"]
     if whole["open"]:
         yield still_open_words(whole["open"], whole["total"])
-    if after["open"]:
+    if after["open"] and whole["total"] > 1:
         sentence = ngettext(
             "%(open)s of %(all)s enquiries of the last period is still open.",
             "%(open)s of %(all)s enquiries of the last period are still open.",
@@ -91,6 +91,8 @@ def caveats_of(answer: Document, ends: Ends) -> Iterable[str]:
 
 
 def still_open_words(still_open: int, total: int) -> str:
+    if total == 1:
+        return _("The one enquiry is still open. It is not lost.")
     sentence = ngettext(
         "%(open)s of %(all)s enquiries is still open. It is not lost.",
         "%(open)s of %(all)s enquiries are still open. They are not lost.",

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from tandem.charts.classes import Tone
 from tandem.charts.fan import fan
@@ -170,22 +171,32 @@ def coming_of(
 
 
 def fan_title(measure: str, first: Range, last: Range, purse: Purse) -> str:
-    said = {
-        "first": amount_words(measure, first.estimate, purse),
-        "last": amount_words(measure, last.estimate, purse),
-    }
-    sentences = {
-        "enquiries": _("About %(first)s enquiries a week"),
-        "customers": _("About %(first)s customers a week"),
-        "revenue": _("About %(first)s a week from first sales"),
-    }
-    going = {
-        "enquiries": _("From about %(first)s enquiries a week to %(last)s"),
-        "customers": _("From about %(first)s customers a week to %(last)s"),
-        "revenue": _("From about %(first)s a week to %(last)s from first sales"),
-    }
-    moves = said["first"] != said["last"] and abs(last.estimate - first.estimate) > first.estimate / 10
-    return (going if moves else sentences)[measure] % said
+    """“About 6 customers a week”, “From about 6 customers a week to 1”, “Under 1 customer a week”."""
+    begins, ends = (amount_words(measure, one.estimate, purse) for one in (first, last))
+    moves = begins != ends and abs(last.estimate - first.estimate) > first.estimate / 10
+    said = {"weekly": weekly_words(measure, first.estimate, begins), "last": ends}
+    if measure == "revenue":
+        sentence = (
+            _("From %(weekly)s to %(last)s from first sales") if moves else _("%(weekly)s from first sales")
+        )
+    else:
+        sentence = _("From %(weekly)s to %(last)s") if moves else _("%(weekly)s")
+    title = sentence % said
+    return title[:1].upper() + title[1:]
+
+
+def weekly_words(measure: str, value: float, written: str) -> str:
+    """“about £3,850 a week”, “about 1 customer a week”, “under 1 customer a week”."""
+    if measure == "revenue":
+        return _("about %(amount)s a week") % {"amount": written}
+    number = round(value)
+    words = {
+        "enquiries": ngettext("%(number)s enquiry a week", "%(number)s enquiries a week", max(number, 1)),
+        "customers": ngettext("%(number)s customer a week", "%(number)s customers a week", max(number, 1)),
+    }[measure]
+    if number < 1:
+        return words % {"number": _("under 1")}
+    return _("about %(weekly)s") % {"weekly": words % {"number": written}}
 
 
 def fan_words(measure: str, last: Range, purse: Purse) -> FanWords:

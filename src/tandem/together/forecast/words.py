@@ -41,12 +41,16 @@ def range_words(measure: str, one: Range, purse: Purse) -> str:
 
 
 def title_of_forecast(totals: dict[str, Range]) -> str:
-    """“In the next 4 weeks about 26 will ask, and about 8 will buy”."""
-    said = {"weeks": NEAR, "ask": number_words(round(totals["enquiries"].estimate))}
+    """“In the next 4 weeks about 26 people will ask, and about 8 will buy”; nobody is told of “about 0”."""
+    ask = round(totals["enquiries"].estimate)
+    people = ngettext("about %(ask)s person will ask", "about %(ask)s people will ask", ask)
+    who = people % {"ask": number_words(ask)} if ask else _("hardly anybody will ask")
     if "customers" not in totals:
-        return _("In the next %(weeks)s weeks about %(ask)s people will ask") % said
-    said["buy"] = number_words(round(totals["customers"].estimate))
-    return _("In the next %(weeks)s weeks about %(ask)s people will ask, and about %(buy)s will buy") % said
+        return _("In the next %(weeks)s weeks %(who)s") % {"weeks": NEAR, "who": who}
+    buy = round(totals["customers"].estimate)
+    buying = _("about %(buy)s will buy") % {"buy": number_words(buy)} if buy else _("hardly anybody will buy")
+    said = {"weeks": NEAR, "who": who, "buying": buying}
+    return _("In the next %(weeks)s weeks %(who)s, and %(buying)s") % said
 
 
 def open_part_words(told: Document, totals: dict[str, Range]) -> str:
@@ -55,9 +59,13 @@ def open_part_words(told: Document, totals: dict[str, Range]) -> str:
         return ""
     whole = round(totals["customers"].estimate)
     part = min(round(told["customers"]), whole)
-    if not whole:
+    if whole < 2:
         return ""
     said = {"part": number_words(part), "whole": number_words(whole), "new": number_words(whole - part)}
+    if part == whole:
+        return _("These %(whole)s customers come from enquiries that are open now.") % said
+    if not part:
+        return _("These %(whole)s customers come from people who have not asked yet.") % said
     return (
         _(
             "Of these %(whole)s customers about %(part)s come from enquiries that are open now, "

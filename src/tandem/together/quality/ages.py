@@ -13,7 +13,9 @@ AS_LONG_AGAIN, LEAST_DAYS = 2.5, 28
 
 
 def ages_figure(answer: Document) -> Figure | None:
-    """None where nobody knows how long it takes."""
+    """None where nobody knows how long it takes; of fewer than five customers nobody does."""
+    if answer["more"]["not_yet"]:
+        return None
     told = answer["more"]["curves"]
     whole = next((one for one in told if one["channel"] is None), None)
     if whole is None or not whole["days"] or whole["days"][-1] <= 0:

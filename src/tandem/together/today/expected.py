@@ -120,10 +120,11 @@ def booked_words(booked: Booked, currency: str) -> tuple[str, str]:
 
 
 def channels_sub(answer: Document, today: datetime.date) -> str:
-    """Since when, what the marks mean, and what is not guessed."""
+    """Since when, what the marks mean, and what is not guessed; also after a break it is about everybody."""
     whole = range_of(answer["conversion"])
+    first = datetime.date.fromisoformat(answer["more"]["first_day"])
     said = {
-        "since": month_words(month_number(first_day_of(answer)), today),
+        "since": month_words(month_number(first), today),
         "tenths": round(answer["level"] * 10),
         "whole": percent_words(whole.estimate) if whole else "–",
     }
@@ -134,9 +135,3 @@ def channels_sub(answer: Document, today: datetime.date) -> str:
         )
         % said
     )
-
-
-def first_day_of(answer: Document) -> datetime.date:
-    """From when on the shares are: the first enquiry, or the month since which it is another business."""
-    broken = answer["more"]["break"]
-    return datetime.date.fromisoformat(f"{broken['month']}-01" if broken else answer["more"]["first_day"])

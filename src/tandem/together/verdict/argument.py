@@ -13,7 +13,8 @@ from tandem.together.verdict.reading import MOVED, Side, sides_of, verdict_word
 from tandem.together.verdict.words import break_words, is_recorded, open_words
 from tandem.ui.figures import LEAST_FOR_A_SHARE, number_words, share_words
 
-DAYS_A_WEEK = 7
+DAYS_A_WEEK, DAYS_A_YEAR = 7, 365.25
+MANY_DAYS = 2 * DAYS_A_YEAR
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,8 @@ def argument_of(answer: Document, start: Start | None = None) -> Argument:
 
 
 def marketing_would_say(before: Document, after: Document) -> str:
+    if not after["enquiries"]:
+        return _("Nobody asked this time. It was quiet.")
     more = after["enquiries"] - before["enquiries"]
     said = {
         "more": number_words(abs(more)),
@@ -64,11 +67,15 @@ def marketing_would_say(before: Document, after: Document) -> str:
         return sentence % said
     if more == 0:
         return _("We brought as many as last time, %(now)s. It cannot be us.") % said
+    if not after["won"]:
+        return _("Yes, %(more)s fewer asked. But %(now)s did, and nobody bought. Could you sell?") % said
     return _("Yes, %(more)s fewer asked. But %(now)s did, and only %(won)s bought. Could you sell?") % said
 
 
 def sales_would_say(before: Document, after: Document) -> str:
     """From the shares that a list would show, in which open ones look like lost ones."""
+    if not before["won"] + after["won"]:
+        return _("Nobody bought then, and nobody now. Bring us people who want to buy.")
     said = {
         "then": number_words(before["won"]),
         "of_then": number_words(before["enquiries"]),
@@ -135,6 +142,8 @@ def where_it_shows(answer: Document) -> str:
         return ""
     same = sum((row["selling"] < 0) == (word == "fell") for row in rows)
     said = {"same": number_words(same), "all": number_words(len(rows))}
+    if same == len(rows) == 2:
+        return _("It shows in both larger channels, so it is unlikely to be one of them.")
     if same == len(rows):
         return _("It shows in all %(all)s larger channels, so it is unlikely to be one of them.") % said
     return _("It shows in %(same)s of the %(all)s larger channels.") % said
@@ -218,10 +227,21 @@ def wait_steps(answer: Document) -> list[Step]:
         return [
             Step(_("Let more people ask."), _("Every enquiry that is noted makes the next answer surer."))
         ]
-    weeks = max(round(lag["p90"] / DAYS_A_WEEK), 1)
+    if answer["more"]["not_yet"]:
+        # Of a few customers nobody knows how long the others take.
+        return [Step(_("Let the open ones end."), _("Every end that is noted makes the next answer surer."))]
+    return [Step(_("Let the open ones end."), most_within(lag["p90"]))]
+
+
+def most_within(days: float) -> str:
+    """“Nine in ten who buy do so within 8 weeks.”; in years where weeks would be very many."""
+    if days > MANY_DAYS:
+        said = {"years": number_words(round(days / DAYS_A_YEAR))}
+        return _("Nine in ten who buy do so within %(years)s years.") % said
+    weeks = max(round(days / DAYS_A_WEEK), 1)
     words = ngettext(
         "Nine in ten who buy do so within %(weeks)s week.",
         "Nine in ten who buy do so within %(weeks)s weeks.",
         weeks,
     )
-    return [Step(_("Let the open ones end."), words % {"weeks": number_words(weeks)})]
+    return words % {"weeks": number_words(weeks)}

@@ -30,12 +30,13 @@ from tandem.together.verdict.words import (
     Said,
     asking_words,
     buying_words,
+    few_asked,
     not_yet_words,
     title_of_change,
     verdict_of,
     why_we_cannot_say,
 )
-from tandem.ui.figures import number_words
+from tandem.ui.figures import LEAST_FOR_A_SHARE, number_words
 
 
 @dataclass(frozen=True)
@@ -63,6 +64,7 @@ class Sureness:
 @dataclass(frozen=True)
 class Changed:
     title: str
+    kicker: str
     before: str
     after: str
     said: Said
@@ -78,19 +80,21 @@ class Changed:
 
 
 def changed_of(answer: Document, today: datetime.date, start: Start | None = None) -> Changed:
-    before, after = (words_of(answer["change"][name], today) for name in ("before", "after"))
-    waterfall = waterfall_of(answer, today)
+    before = words_of(answer["change"]["before"], today, without=_("then"))
+    after = words_of(answer["change"]["after"], today, without=_("now"))
+    waterfall = None if is_few(answer) else waterfall_of(answer, today)
     cut = waterfall.note if waterfall else ""
     return Changed(
         title=title_of_change(answer),
+        kicker=kicker_of(answer, before, after),
         before=before,
         after=after,
         said=happened(answer),
         waterfall=waterfall,
         waterfall_sub=" ".join(filter(None, (counted_words(answer), cut))),
-        waterfall_note=adding_up(answer),
+        waterfall_note=adding_up(answer) if waterfall else "",
         factors=factors_of(answer),
-        channels=channels_figure(answer),
+        channels=None if is_few(answer) else channels_figure(answer),
         sureness=sureness_of(answer),
         argument=argument_of(answer, start),
         caveats=answer["caveats"],
@@ -98,9 +102,22 @@ def changed_of(answer: Document, today: datetime.date, start: Start | None = Non
     )
 
 
-def words_of(counted: Document, today: datetime.date) -> str:
+def kicker_of(answer: Document, before: str, after: str) -> str:
+    """“August to October, compared with May to July”; a business of one day has nothing beside it."""
+    if not span_of(answer["change"]["before"]):
+        return after
+    return _("%(after)s, compared with %(before)s") % {"after": after, "before": before}
+
+
+def is_few(answer: Document) -> bool:
+    """Its steps are percentages: none is told where fewer than twenty asked in a period, or nobody bought."""
+    asked = min(answer["change"][name]["enquiries"] for name in ("before", "after"))
+    return asked < LEAST_FOR_A_SHARE or not answer["enquiries"]["won"]
+
+
+def words_of(counted: Document, today: datetime.date, *, without: str) -> str:
     span = span_of(counted)
-    return span_words(span, today) if span else _("then")
+    return span_words(span, today) if span else without
 
 
 def happened(answer: Document) -> Said:
@@ -112,7 +129,12 @@ def happened(answer: Document) -> Said:
         "both": _("It happened at both desks."),
         "neither": _("Nothing here moved by more than a little."),
         "cannot_tell": _("We cannot say yet where it happened."),
-    }.get(verdict.desk, _("Too few asked to say where it happened."))
+    }.get(
+        verdict.desk,
+        _("Too few asked to say where it happened.")
+        if few_asked(answer)
+        else _("Too few bought to say where it happened."),
+    )
     rest = (
         why_we_cannot_say(answer)
         if verdict.sure is None
@@ -124,16 +146,17 @@ def happened(answer: Document) -> Said:
 def counted_words(answer: Document) -> str:
     """“460 enquiries then, 500 now, 152 of them still open and counted by age.”"""
     before, after = answer["change"]["before"], answer["change"]["after"]
+    then = ngettext("%(count)s enquiry then", "%(count)s enquiries then", before["enquiries"])
     said = {
-        "then": number_words(before["enquiries"]),
+        "then": then % {"count": number_words(before["enquiries"])},
         "now": number_words(after["enquiries"]),
         "open": number_words(after["open"]),
     }
     if not after["open"]:
-        return _("%(then)s enquiries then, %(now)s now; none of them is still open.") % said
+        return _("%(then)s, %(now)s now; none of them is still open.") % said
     sentence = ngettext(
-        "%(then)s enquiries then, %(now)s now, %(open)s of them still open and counted by its age.",
-        "%(then)s enquiries then, %(now)s now, %(open)s of them still open and counted by age.",
+        "%(then)s, %(now)s now, %(open)s of them still open and counted by its age.",
+        "%(then)s, %(now)s now, %(open)s of them still open and counted by age.",
         after["open"],
     )
     return sentence % said
@@ -198,7 +221,8 @@ def likely_range(side: Side) -> tuple[str, str]:
         "high": number_words(min(round(ends.high), side.won + side.open)),
     }
     likely = min(side.likely, side.won + side.open)
-    return _("about %(number)s") % {"number": number_words(likely)}, _("%(low)s to %(high)s") % said
+    about = _("about %(number)s") % {"number": number_words(likely)} if likely else _("hardly anybody")
+    return about, _("%(low)s to %(high)s") % said
 
 
 def sale_words(side: Side, purse: Purse) -> str:
@@ -212,8 +236,8 @@ def revenue_words(side: Side, purse: Purse) -> str:
 
 
 def sureness_of(answer: Document) -> list[Sureness]:
-    """Each driver and each desk with its odds; nothing where nothing was worked out."""
-    if not answer["more"]["change"]:
+    """Each driver and each desk with its odds; nothing where nothing was worked out, or of too few."""
+    if not answer["more"]["change"] or is_few(answer):
         return []
     rows = []
     for desk, told in answer["change"]["desks"].items():

@@ -83,7 +83,8 @@ def table_of(
         head=(heads.rows, heads.share, _("Likely")),
         cells=heads.cells,
         after=heads.after,
-        axis=share_axis(scale.top, title=heads.share),
+        # Where no row has a share there is nothing to read off.
+        axis=share_axis(scale.top, title=heads.share) if told else Svg(""),
         rows=[
             *(row_of(share, heads, scale, tone) for share in shares),
             *([replace(row_of(whole, heads, scale, "t"), whole=True)] if whole else []),

@@ -67,6 +67,9 @@ def now_and_then(now: float, then: float) -> str:
 def share_with_range(one: Range, enquiries: int) -> tuple[str, str]:
     """“16%” with “13 to 19%”; below twenty “about 3 of 18” and no percentage."""
     if enquiries < LEAST_FOR_A_SHARE:
-        said = {"part": number_words(round(one.estimate * enquiries)), "whole": number_words(enquiries)}
+        part = round(one.estimate * enquiries)
+        said = {"part": number_words(part), "whole": number_words(enquiries)}
+        if not part:
+            return _("hardly any of %(whole)s") % said, ""
         return _("about %(part)s of %(whole)s") % said, ""
     return percent_words(one.estimate), share_range_words(one.low, one.high)

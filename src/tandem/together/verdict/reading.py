@@ -148,6 +148,8 @@ def span_words(span: Span, today: datetime.date) -> str:
     months = months_of_span(span)
     if months:
         return months.words(today)
+    if span.start == span.end:
+        return date_format(span.end, "j F" if span.end.year == today.year else "j F Y")
     form = "j F" if span.start.year == span.end.year == today.year else "j F Y"
     ends = {"first": date_format(span.start, form), "last": date_format(span.end, form)}
     return _("%(first)s to %(last)s") % ends

@@ -55,7 +55,10 @@ ACCEPTED_FINDINGS: dict[str, Promise] = {
     "rose": gettext_lazy("More of those we accepted bought"),
 }
 
-SMALL = 0.1  # as in the contract: an effect up to this size is about the same
+# As in the contract: an effect up to this size is about the same, and with fewer enquiries in a period
+# nothing is said of the desks.
+SMALL = 0.1
+LEAST_ASKED = 30
 
 
 @dataclass(frozen=True)
@@ -132,7 +135,18 @@ def first_sentence(answer: Document, desk: str) -> str:
     return {
         "neither": _("Neither desk moved the revenue."),
         "cannot_tell": _("We cannot say yet which desk needs work next."),
-    }.get(desk, _("Too few asked to say which desk needs work next."))
+    }.get(
+        desk,
+        _("Too few asked to say which desk needs work next.")
+        if few_asked(answer)
+        else _("Too few bought to say which desk needs work next."),
+    )
+
+
+def few_asked(answer: Document) -> bool:
+    """Where there is not enough: whether it is enquiries that are lacking, or else customers."""
+    change = answer["change"]
+    return bool(min(change["before"]["enquiries"], change["after"]["enquiries"]) < LEAST_ASKED)
 
 
 def desk_sentence(desk: str, word: str) -> str:
@@ -233,17 +247,25 @@ def why_we_cannot_say(answer: Document) -> str:
         return " ".join(
             (open_words(after["open"], after["enquiries"]), _("What changed may well be chance."))
         )
+    if not before["enquiries"] + after["enquiries"]:
+        return _("Nobody asked in either period.") if answer["enquiries"]["total"] else _("Nobody asked yet.")
+    won = before["won"] + after["won"]
     said = {
         "before": number_words(before["enquiries"]),
         "after": number_words(after["enquiries"]),
-        "won": number_words(before["won"] + after["won"]),
+        "won": number_words(won),
     }
-    return _("%(before)s asked then and %(after)s now, and %(won)s of all bought so far.") % said
+    if not won:
+        return _("%(before)s asked then and %(after)s now, and none of them bought so far.") % said
+    return _("%(before)s asked then and %(after)s now, and %(won)s of them bought so far.") % said
 
 
 def open_words(still_open: int, enquiries: int) -> str:
+    if not enquiries:
+        return _("Nobody asked in the later period.")
     if not still_open:
-        return _("None of the %(all)s is still open.") % {"all": number_words(enquiries)}
+        words = ngettext("The one is no longer open.", "None of the %(all)s is still open.", enquiries)
+        return words % {"all": number_words(enquiries)}
     sentence = ngettext(
         "%(open)s of the %(all)s is still open.", "%(open)s of the %(all)s are still open.", still_open
     )
@@ -251,10 +273,15 @@ def open_words(still_open: int, enquiries: int) -> str:
 
 
 def not_yet_words(answer: Document, today: datetime.date) -> str:
-    """“Not enough yet: about 12 more enquiries, or until 3 May.”; nothing where there is enough."""
-    lacking = answer["more"]["not_yet"]
+    """“Not enough yet: about 12 more enquiries, or until 3 May.”; nothing where there is enough.
+
+    Of how many it takes until five buy, nothing can be said where many asked and nobody bought.
+    """
+    lacking, whole = answer["more"]["not_yet"], answer["enquiries"]
     if not lacking:
         return ""
+    if not whole["won"] and whole["total"] >= LEAST_ASKED:
+        return _("Not enough yet: nobody has become a customer so far.")
     parts = []
     if lacking["enquiries"]:
         more = ngettext(
@@ -274,7 +301,11 @@ def title_of_change(answer: Document) -> str:
     """“Revenue fell by 28%. Most of it happened after people had asked.”"""
     effect, desk = change_of_revenue(answer), answer["change"]["verdict"]["desk"]
     if effect is None or desk in (None, "not_enough_data"):
-        return _("Too few asked to say what changed")
+        return (
+            _("Too few asked to say what changed")
+            if few_asked(answer)
+            else _("Too few bought to say what changed")
+        )
     if desk == "neither":
         return _("Expected revenue is about the same, and so is each step to it.")
     percent = percent_words(abs(math.expm1(effect)))

@@ -206,7 +206,7 @@ def bar_with_open(part: int, open: int, whole: int, desk: str = "", height: int 
 def where_they_are(
     won: int, open: int, ended: int, likely: int | None = None, desk: str = ""
 ) -> dict[str, Any]:
-    """Won solid, open hatched, ended pale; `likely` of the open ones are expected to buy."""
+    """Won solid, open hatched, ended pale; `likely` of the open ones are expected to buy, if any."""
     return {
         "counts": {"won": won, "open": open, "ended": ended, "likely": likely},
         "pieces": marks.stretches(won, open, ended),

@@ -170,7 +170,7 @@ def test_a_break_is_said_with_both_shares() -> None:
     assert ages is not None
     assert ages.broken == (
         "Since March 2026 enquiries become customers at another rate. Before, 2% did so in the end, "
-        "since then 12%; the shares here are since then."
+        "since then 12%; the curves hold both."
     )
 
 

@@ -38,7 +38,7 @@ def ages_of(answer: Document) -> Ages | None:
 
 
 def broken_words(found: Document | None) -> str:
-    """That an earlier part of the list followed another rule, and is not what the numbers are from."""
+    """That an earlier part of the list followed another rule; curves and shares are about both."""
     if not found:
         return ""
     month = date_format(datetime.date.fromisoformat(f"{found['month']}-01"), "F Y")
@@ -47,5 +47,5 @@ def broken_words(found: Document | None) -> str:
     if before is None or after is None:
         return said
     shares = {"before": percent_words(before.estimate), "after": percent_words(after.estimate)}
-    then = _("Before, %(before)s did so in the end, since then %(after)s; the shares here are since then.")
+    then = _("Before, %(before)s did so in the end, since then %(after)s; the curves hold both.")
     return " ".join((said, then % shares))

@@ -15,7 +15,7 @@ from tandem.exchange.analyse.report.told import level_words
 from tandem.exchange.analyse.report.unknown import Unknown, unknown_of
 from tandem.exchange.analyse.report.without_money import changed_in_customers, in_customers
 from tandem.together.evidence.words import Document
-from tandem.together.verdict.changed import Changed, changed_of, counted_words
+from tandem.together.verdict.changed import Changed, changed_of, counted_words, is_few
 from tandem.ui.figures import LEAST_FOR_A_SHARE
 
 
@@ -41,7 +41,8 @@ def report_of(answer: Document, origin: Origin) -> Report:
     today = datetime.date.fromisoformat(answer["as_of"])
     customers = in_customers(answer)
     changed = changed_in_customers(customers, today) if customers else changed_of(answer, today)
-    changed = as_far_as_known(changed, answer)
+    if not changed.waterfall:
+        changed = replace(changed, waterfall_sub=counted_words(answer))
     unknown = unknown_of(answer)
     return Report(
         heading=heading_of(answer, origin, unknown, customers),
@@ -60,17 +61,6 @@ def report_of(answer: Document, origin: Origin) -> Report:
     )
 
 
-def as_far_as_known(changed: Changed, answer: Document) -> Changed:
-    """Its steps are percentages, so none is told where fewer than twenty asked in one of the periods."""
-    if is_few(answer):
-        changed = replace(changed, waterfall=None, channels=None, sureness=[])
-    return changed if changed.waterfall else replace(changed, waterfall_sub=counted_words(answer))
-
-
-def is_few(answer: Document) -> bool:
-    return any(answer["change"][name]["enquiries"] < LEAST_FOR_A_SHARE for name in ("before", "after"))
-
-
 def channels_sub(*, in_money: bool) -> str:
     unit = _("In money, by channel.") if in_money else _("In customers, by channel.")
     few = _("Under %(few)s enquiries in both periods we do not guess.") % {"few": LEAST_FOR_A_SHARE}
@@ -79,7 +69,7 @@ def channels_sub(*, in_money: bool) -> str:
 
 def no_waterfall(answer: Document) -> str:
     """Why there may be none."""
-    if is_few(answer):
+    if answer["enquiries"]["won"] and is_few(answer):
         return _("Under %(few)s enquiries in a period we do not guess.") % {"few": LEAST_FOR_A_SHARE}
     return _("It wants customers in both periods.")
 

@@ -118,7 +118,8 @@ def day_words(day: datetime.date) -> str:
 def where_of(answer: Document, tone: Tone) -> Where | None:
     """Of the later period, or of all where there are no two; None where nobody asked."""
     counted, likely = answer["change"]["after"], None
-    if sides := sides_of(answer):
+    sides = sides_of(answer)
+    if sides and answer["enquiries"]["won"]:
         likely = max(sides[1].likely - sides[1].won, 0)
     if not counted["enquiries"]:
         whole = answer["enquiries"]
@@ -152,7 +153,7 @@ def asked_words(enquiries: int) -> str:
 
 
 def open_words(still_open: int, likely: int | None) -> str:
-    if likely is None or not still_open:
+    if not likely or not still_open:
         return _("still open")
     said = {"likely": number_words(min(likely, still_open))}
     return _("still open, about %(likely)s will buy") % said

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from tandem.exchange.imports.words import FIELD_NAMES
 from tandem.together.evidence.words import Document
@@ -92,11 +93,19 @@ def left_out(rows: Document, as_of: datetime.date) -> list[LeftOut]:
 
 
 def sum_words(read: int, used: int, left: list[LeftOut]) -> str:
+    if not read:
+        return _("There is no row in the list.")
     if not left:
-        return _("All %(read)s rows are counted.") % {"read": number_words(read)}
+        words = ngettext("The %(read)s row is counted.", "All %(read)s rows are counted.", read)
+        return words % {"read": number_words(read)}
     said = {
         "read": number_words(read),
         "used": number_words(used),
         "left": " + ".join(one.count for one in left),
     }
-    return _("%(read)s rows = %(used)s counted + %(left)s left out.") % said
+    words = ngettext(
+        "%(read)s row = %(used)s counted + %(left)s left out.",
+        "%(read)s rows = %(used)s counted + %(left)s left out.",
+        read,
+    )
+    return words % said

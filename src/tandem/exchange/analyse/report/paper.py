@@ -28,6 +28,8 @@ WHITE = "#ffffff"
 # Pixels that drawings are made for: across the page, and others by what they are.
 PAGE = 690
 WIDTHS = {"ages": 740, "channels": 440, "ahead": 500, "bar": PAGE, "drawing": 150, "axis": 150, "mark": 12}
+# Paper wants one in every place.
+NO_PICTURE = '<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>'
 # Beside an axis, for half of its outermost numbers.
 SIDE = 15
 
@@ -98,6 +100,8 @@ def as_data(value: Any, face: str, width: int = PAGE) -> Any:
 
 
 def picture(drawing: Svg, width: float, face: str) -> str:
+    if not drawing:
+        return NO_PICTURE
     return seen(standalone(drawing, width=width, ground=WHITE)).replace(SANS, f"'{face}'")
 
 

@@ -40,9 +40,13 @@ def too_few(answer: Document) -> Iterator[Unknown]:
             _("Write down each yes, with its day."),
         )
     elif whole["total"] < LEAST_FOR_A_SHARE:
+        words = ngettext(
+            "How many become customers in the end: %(count)s enquiry is too little.",
+            "How many become customers in the end: %(count)s enquiries are too few.",
+            whole["total"],
+        )
         yield Unknown(
-            _("How many become customers in the end: %(count)s enquiries are too few.")
-            % {"count": number_words(whole["total"])},
+            words % {"count": number_words(whole["total"])},
             _("Write down everybody who asks,"),
             _("also those of whom nothing comes."),
         )
@@ -101,7 +105,7 @@ def amounts(answer: Document) -> Iterator[Unknown]:
 
 def sellers(answer: Document) -> Iterator[Unknown]:
     told = answer["sellers"]
-    if told["status"] == "refused" and told["why"] and told["remedy"]:
+    if answer["enquiries"]["total"] and told["status"] == "refused" and told["why"] and told["remedy"]:
         yield Unknown(told["why"], told["remedy"])
 
 
