@@ -4,6 +4,8 @@ Of the enquiries of a month so many were won by now as their channels' conversio
 if nothing changed. A break is a month from which on that is no longer so: of all months the one that parts
 the others best, held against how well the best of so many parts by chance. Enquiries are compared at their
 age, so a young month does not look bad for being young; and within channels, so a change of mix is no break.
+A season comes and goes, and of little more than a year one sees one turn of it: what a season of usual size
+explains nearly as well is no break either.
 
 Sources: the scan over change points with its own null distribution, Worsley (1983), The power of likelihood
 ratio and cumulative sum tests for a change in a binomial probability, Biometrika 70, 455-464; luck beyond
@@ -11,6 +13,7 @@ that of counts from neighbours, von Neumann (1941), Annals of Mathematical Stati
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 import numpy as np
@@ -26,6 +29,10 @@ CHANCE: Final = 0.02
 _WINS, _ENQUIRIES, _MONTHS = 5.0, 30, 2
 # A change of conversion by less than a fifth is not worth leaving data out for.
 SMALL: Final = 0.2
+# A break explains what is seen so much better than a season does, which moves conversion by about so much.
+LOG_ODDS: Final = float(np.log(20.0))
+_SEASON: Final = 0.1
+_YEAR: Final = 365.25
 _REPLICATES: Final = 2000
 # A channel's conversion is drawn to that of all as by so many enquiries.
 _WORTH: Final = 10.0
@@ -59,6 +66,26 @@ class _Months:
     expected: Floats
     variance: Floats
     enquiries: Floats
+    middle: Floats
+    """Day in the middle of each."""
+
+    @cached_property
+    def excess(self) -> Floats:
+        """Wins seen, less those expected."""
+        return np.asarray(self.won - self.expected.mean(axis=0))
+
+    @cached_property
+    def luck(self) -> float:
+        """How much more than a count the wins of neighbours differ, at least 1; a break adds little."""
+        expected = np.maximum(self.expected.mean(axis=0), 1e-9)
+        known = expected >= 1.0
+        pairs = known[1:] & known[:-1]
+        if pairs.sum() < 3:
+            return 1.0
+        error = self.variance / expected**2
+        steps = (np.diff(self.excess / expected) ** 2)[pairs] / (error[1:] + error[:-1])[pairs]
+        # The largest step may be the break itself.
+        return float(max(np.sort(steps)[:-1].mean(), 1.0))
 
 
 def find_break(
@@ -77,10 +104,10 @@ def find_break(
     places = _places(months)
     if not len(places):
         return None
-    seen = _parted(months.won - months.expected.mean(axis=0), months.variance, places)
+    seen = _parted(months.excess, months.variance, places)
     best = int(np.abs(seen).argmax())
     chance = _chance_of(float(np.abs(seen[best])), months, places, generator)
-    if chance > CHANCE:
+    if chance > CHANCE or seen[best] ** 2 / months.luck / 2 - _as_season(months) < LOG_ODDS:
         return None
     day = int(starts[places[best]])
     later = enquiries.heard >= day
@@ -112,7 +139,14 @@ def _by_month(enquiries: Enquiries, lag: LagPosterior, starts: Integers) -> _Mon
     # In each draw as many wins in all as there were: what is told is when they came.
     expected *= won.sum() / np.maximum(expected.sum(axis=1, keepdims=True), 1e-9)
     middle = share.mean(axis=0)
-    return _Months(by_month(won), expected, by_month(count * middle * (1 - middle)), by_month(count))
+    ends = np.append(starts[1:], enquiries.as_of + 1)
+    return _Months(
+        won=by_month(won),
+        expected=expected,
+        variance=by_month(count * middle * (1 - middle)),
+        enquiries=by_month(count),
+        middle=(starts + ends) / 2,
+    )
 
 
 def _places(months: _Months) -> Integers:
@@ -138,27 +172,30 @@ def _parted(excess: Floats, variance: Floats, places: Integers) -> Floats:
     return np.asarray(centred / np.sqrt(np.maximum(whole * share * (1 - share), 1e-12)))
 
 
-def _luck(months: _Months) -> float:
-    """How much more than a count the wins of neighbouring months differ, at least 1; a break adds little."""
-    expected = np.maximum(months.expected.mean(axis=0), 1e-9)
-    excess = (months.won - expected) / expected
-    known = expected >= 1.0
-    pairs = known[1:] & known[:-1]
-    if pairs.sum() < 3:
-        return 1.0
-    error = months.variance / expected**2
-    steps = (np.diff(excess) ** 2)[pairs] / (error[1:] + error[:-1])[pairs]
-    # The largest step may be the break itself.
-    return float(max(np.sort(steps)[:-1].mean(), 1.0))
-
-
 def _chance_of(seen: float, months: _Months, places: Integers, generator: np.random.Generator) -> float:
     """How often the best of the months parts them so well by luck, and by what is not known of the lag."""
     drawn = months.expected[generator.integers(len(months.expected), size=_REPLICATES)]
-    spread = np.sqrt(_luck(months) * months.variance)
+    spread = np.sqrt(months.luck * months.variance)
     excess = drawn - months.expected.mean(axis=0) + spread * generator.standard_normal(drawn.shape)
     found = np.abs(_parted(excess, months.variance, places)).max(axis=1)
     return float((1 + (found >= seen).sum()) / (1 + _REPLICATES))
+
+
+def _as_season(months: _Months) -> float:
+    """How well a yearly wave explains the excess: by how much it raises the log likelihood, at least 0.
+
+    Sine and cosine are normal around 0 beforehand, so that a wave larger than usual explains less (ridge
+    regression, Hoerl and Kennard 1970). Beside a level of its own, as in `_parted`.
+    """
+    expected, turn = months.expected.mean(axis=0), 2 * np.pi * months.middle / _YEAR
+    error = np.sqrt(np.maximum(months.luck * months.variance, 1e-9))
+    level = error / np.linalg.norm(error)
+    waves = np.stack([months.excess, expected * np.sin(turn), expected * np.cos(turn)]) / error
+    excess, *wave = waves - (waves @ level)[:, None] * level
+    slope = np.array(wave) @ excess
+    return (
+        float(slope @ np.linalg.solve(np.array(wave) @ np.array(wave).T + np.eye(2) / _SEASON**2, slope)) / 2
+    )
 
 
 def _lags(enquiries: Enquiries, lag: LagPosterior, later: Flags) -> tuple[LagPosterior, LagPosterior]:

@@ -1,9 +1,13 @@
 """The rates at which enquiries come in two periods, by part: what lay behind the counts, and how sure that
 is.
 
-A rate is gamma around its count and the shares of the parts Dirichlet around theirs, with the luck of a count
-stretched by how much more than Poisson the days of this business differ. Days are held against the days
-around them, so that a season or a trend within a period, which is part of its rate, is not taken for luck.
+The rate of all is gamma around its count, with the luck of a count stretched by how much more than Poisson
+the days of this business differ. Days are held against the days around them, so that a season or a trend
+within a period, which is part of its rate, is not taken for luck.
+
+Shares of the parts learn from one another: of the enquiries of a part in both periods, the share that came in
+the later one is beta around that of all parts, as closely as the parts of this business moved alike. Where
+nothing but luck parts them, no change of mix is read into it; where they moved apart, each keeps its own.
 """
 
 from dataclasses import dataclass
@@ -11,7 +15,7 @@ from typing import Final
 
 import numpy as np
 from numpy.random import Generator
-from scipy.special import gammaincinv
+from scipy.special import betaincinv, betaln, gammaincinv
 
 from tandem.maths.enquiries import Floats, Integers
 
@@ -26,6 +30,10 @@ _MEMORY: Final = 365
 _STRETCHES: Final = np.geomspace(1.0, 20.0, 40)
 _AS_POISSON: Final = 0.5
 _STRETCH_SCALE: Final = 0.7
+# How much the parts' changes differ, as standard deviations of the logarithm of a ratio: from hardly to
+# anything, the larger the less likely (a Cauchy density of that scale).
+_APART: Final = np.array([0.02, 0.1, 0.2, 0.4, 0.8, 1.6])
+_APART_SCALE: Final = 0.3
 _TINY: Final = 1e-12
 
 
@@ -80,17 +88,56 @@ def rate_draws(seen: Arrivals, generator: Generator, draws: int) -> Floats:
     overall = _stretches(*_between_days(seen.daily), generator, pairs)
     among = _stretches(*_between_parts(seen.weeks), generator, pairs)
     luck = generator.random((2, pairs))
-    luck_of_parts = generator.random((2, pairs, seen.counts.shape[1]))
     total = seen.counts.sum(axis=1)[:, None]
-    halves = []
     # The second half of the draws gives each period the luck that the first half gave the other.
-    for side in (slice(None), slice(None, None, -1)):
-        rate = gammaincinv(total / overall, luck[side]) * overall / seen.days[:, None]
-        shape = seen.counts[:, None, :] / among[:, None]
-        weight = np.where(shape > 0, np.maximum(gammaincinv(shape, luck_of_parts[side]), _TINY), 0.0)
-        halves.append(rate[..., None] * weight / weight.sum(axis=-1, keepdims=True))
-    least = np.where(seen.counts > 0, _TINY, 0.0)[:, None, :]
+    rate = np.concatenate(
+        [gammaincinv(total / overall, side) * overall / seen.days[:, None] for side in (luck, luck[::-1])],
+        axis=1,
+    )
+    weight = _weights(seen.counts, among, generator)
+    share = weight / weight.sum(axis=-1, keepdims=True)
+    return np.asarray(np.maximum(rate, _TINY)[..., None] * share)
+
+
+def _weights(counts: Floats, stretch: Floats, generator: Generator) -> Floats:
+    """Draws of how many of each part came in each period, up to a constant of the period, shape (2, 2 p, k).
+
+    `counts` have shape (2, k), `stretch` (p,): pairs of draws, as in `rate_draws`.
+    """
+    earlier, later = counts
+    shape = stretch[:, None]
+    as_all, as_others = _learnt(counts, stretch, generator)
+    luck, luck_of_all = generator.random((2, len(stretch), counts.shape[1]))
+    # Of Poisson counts, the share of the later period does not hang on how many there are in both.
+    both = np.maximum(gammaincinv((earlier + later) / shape, luck_of_all), _TINY)
+    halves = []
+    for side in (luck, 1 - luck):
+        share = betaincinv(later / shape + as_all, earlier / shape + as_others, side)
+        share = np.where(earlier > 0, np.where(later > 0, share, 0.0), 1.0)
+        halves.append(np.stack([both * (1 - share), both * share]))
+    least = np.where(counts > 0, _TINY, 0.0)[:, None, :]
     return np.asarray(np.maximum(np.concatenate(halves, axis=1), least))
+
+
+def _learnt(counts: Floats, stretch: Floats, generator: Generator) -> tuple[Floats, Floats]:
+    """What the other parts tell of one: enquiries that it is worth, later and earlier, each of shape (p, 1).
+
+    Drawn for each pair by how well a spread of the parts' changes explains the counts. Source: the beta-
+    binomial model, Gelman et al., Bayesian Data Analysis, 3rd edition, section 5.3.
+    """
+    earlier, later = counts[:, (counts > 0).all(axis=0)]
+    of_all = later.sum() / (earlier + later).sum() if len(later) else 0.5
+    # The log odds of a beta worth so many enquiries differ by about that much.
+    worth = 1 / (_APART**2 * of_all * (1 - of_all))
+    as_all, as_others = worth[:, None] * of_all, worth[:, None] * (1 - of_all)
+    prior = -np.log1p((_APART / _APART_SCALE) ** 2) - betaln(as_all, as_others)[:, 0] * len(later)
+    chosen = np.empty(len(stretch))
+    for size in np.unique(stretch):
+        logs = prior + betaln(later / size + as_all, earlier / size + as_others).sum(axis=1)
+        shares = np.exp(logs - logs.max())
+        these = stretch == size
+        chosen[these] = generator.choice(worth, these.sum(), p=shares / shares.sum())
+    return chosen[:, None] * of_all, chosen[:, None] * (1 - of_all)
 
 
 def _between_days(daily: Floats) -> tuple[float, float]:

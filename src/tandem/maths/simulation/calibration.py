@@ -7,7 +7,7 @@ from functools import partial
 from typing import Final
 
 from tandem.maths.simulation.breaks_study import any_steady_sums, halved_sums, season_sums
-from tandem.maths.simulation.change_study import any_change_sums, power_sums, young_sums
+from tandem.maths.simulation.change_study import any_change_sums, oracle_sums, power_sums, young_sums
 from tandem.maths.simulation.conversion_study import any_sums, c2_sums
 from tandem.maths.simulation.figures import ABOVE, Figure, Row, Sums, row_of
 from tandem.maths.simulation.forecast_study import forecast_sums
@@ -57,6 +57,7 @@ def _c2(expected: int, family: str, losses: float, firms: int) -> Study:
             Figure("coverage still to come", "90 % intervals of the number still to come that hold it"),
             Figure("bias", "mean error of channels", -bias, bias),
             Figure("error", "error over that of won / all, by channel", high=1.0, shape="root"),
+            Figure("least error", "the least there can be, the lag being known", shape="root"),
         ),
     )
 
@@ -173,10 +174,14 @@ STUDIES: Final = (
         *_LAGS,
     ),
     *(
-        _change(f"{desk} by 0.35, 300 enquiries a period", partial(power_sums, desk=desk), 60, _RIGHT)
+        _change(f"{desk} by 0.35, 300 enquiries a period", partial(power_sums, desk=desk), 200, _RIGHT)
         for desk in (MARKETING, SALES)
     ),
     # What is to be had at most, by the same rule: held to nothing.
+    *(
+        _change(f"{desk} by 0.35, all but the change known", partial(oracle_sums, desk=desk), 200, _TOLD)
+        for desk in (MARKETING, SALES)
+    ),
     _change("sales by 0.35, every end known", partial(power_sums, desk=SALES, ends_known=True), 40, _TOLD),
     _change(
         "sales by 0.35, every end known, one in two won",

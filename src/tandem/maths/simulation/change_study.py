@@ -5,13 +5,15 @@ from dataclasses import replace
 from typing import Final
 
 import numpy as np
+from numpy.random import Generator
 
 from tandem.maths.change import change
 from tandem.maths.change_results import Change
-from tandem.maths.simulation.dashboard import FELL, ROSE, dashboard, named_wrongly
+from tandem.maths.simulation.dashboard import FELL, LEAST_TRUE, ROSE, dashboard, named_wrongly
 from tandem.maths.simulation.figures import Sums, counted
 from tandem.maths.simulation.firms import SimulatedFirm, firm
-from tandem.maths.simulation.plans import Habits
+from tandem.maths.simulation.oracle import chance_of_right
+from tandem.maths.simulation.plans import Habits, Plan
 from tandem.maths.simulation.truth import Effects
 from tandem.maths.simulation.varieties import MARKETING, SALES, any_plan, moved_plan, young_plan
 
@@ -42,10 +44,18 @@ def power_sums(seed: int, desk: str, ends_known: bool = False, chance: float | N
     channel's enquiries have to be won, where it is given.
     """
     rng = np.random.default_rng([seed, 5])
+    return _sums(firm(rng, _power_plan(rng, desk, ends_known, chance)))
+
+
+def oracle_sums(seed: int, desk: str, ends_known: bool = False, chance: float | None = None) -> Sums:
+    """The chance of the same firm to have the right desk named, if all but the change itself were known."""
+    plan = _power_plan(np.random.default_rng([seed, 5]), desk, ends_known, chance)
+    return {"right": (chance_of_right(plan, desk), 1.0)}
+
+
+def _power_plan(rng: Generator, desk: str, ends_known: bool, chance: float | None) -> Plan:
     plan = moved_plan(rng, desk, POWER_EFFECT, POWER_ENQUIRIES, chance)
-    if ends_known:
-        plan = replace(plan, wait=LONG_AFTER, lag_times=1.0, habits=Habits())
-    return _sums(firm(rng, plan))
+    return replace(plan, wait=LONG_AFTER, lag_times=1.0, habits=Habits()) if ends_known else plan
 
 
 def named(found: Change) -> dict[str, str]:
@@ -77,7 +87,8 @@ def _sums(made: SimulatedFirm) -> Sums:
 
 
 def _direction(effect: float) -> str | None:
-    return None if abs(effect) < NOTHING_MOVED else FELL if effect < 0 else ROSE
+    """None for a desk that moved by so little that to name it is wrong."""
+    return None if abs(effect) < LEAST_TRUE else FELL if effect < 0 else ROSE
 
 
 def _of_drivers(found: Change, truth: Effects) -> Sums:

@@ -7,6 +7,7 @@ from tandem.maths.conversion import conversions
 from tandem.maths.enquiries import Floats
 from tandem.maths.lag import fit_lag
 from tandem.maths.results import Estimate
+from tandem.maths.simulation.best_conversion import best_conversions
 from tandem.maths.simulation.figures import Sums
 from tandem.maths.simulation.firms import SimulatedFirm, firm
 from tandem.maths.simulation.lags import Lag
@@ -18,13 +19,23 @@ LEVEL = 0.9
 def c2_sums(seed: int, expected: float, family: str, losses: float) -> Sums:
     """Of the firm of evidence.md, C2, with a lag of this family and this share of the losses recorded."""
     rng = np.random.default_rng([seed, int(expected), 1])
-    return _sums(firm(rng, c2_plan(rng, expected, Lag(family), losses)))
+    made = firm(rng, c2_plan(rng, expected, Lag(family), losses))
+    sums = _sums(made)
+    if "error" in sums:
+        sums["least error"] = (_error_of_best(made), sums["error"][1])
+    return sums
 
 
 def any_sums(seed: int) -> Sums:
     """Of a firm of any kind."""
     rng = np.random.default_rng([seed, 2])
     return _sums(firm(rng, any_plan(rng)))
+
+
+def _error_of_best(made: SimulatedFirm) -> float:
+    """Sum over channels of the square error that is to be expected at least."""
+    asked = np.isfinite(made.truth.conversion)
+    return float(((best_conversions(made) - made.truth.conversion)[asked] ** 2).sum())
 
 
 def _sums(made: SimulatedFirm) -> Sums:

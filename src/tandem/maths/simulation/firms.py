@@ -22,8 +22,7 @@ from tandem.maths.enquiries import (
 )
 from tandem.maths.period_lags import Period
 from tandem.maths.simulation.chances import chance_to_win
-from tandem.maths.simulation.lags import LOG_NORMAL, Lag
-from tandem.maths.simulation.plans import ALWAYS, MEAN_LOG_HOURS, ON_WINS, SD_LOG_HOURS, Plan
+from tandem.maths.simulation.plans import ALWAYS, MEAN_LOG_HOURS, ON_WINS, SD_LOG_HOURS, Plan, lag_of_losses
 from tandem.maths.simulation.truth import Levels, Truth, effects_of
 
 FIRST_DAY: Final = 738_887  # Monday, 1 January 2024
@@ -145,8 +144,7 @@ def _lives(rng: Generator, plan: Plan, second: int) -> _Lives:
 
     begun = heard + rng.random(size)
     times = np.where(late, plan.lag_times, 1.0)
-    loss = Lag(LOG_NORMAL, plan.lag.median * plan.loss_times, 0.9)
-    ends = begun + np.where(wins, plan.lag.draw(rng, size), loss.draw(rng, size)) * times
+    ends = begun + np.where(wins, plan.lag.draw(rng, size), lag_of_losses(plan).draw(rng, size)) * times
     ends = np.where(wins & (ends == begun), heard, ends)
     decided = np.minimum(begun + rng.exponential(MEAN_DAYS_TO_DECISION, size), ends)
     declined = ~accepted & plan.habits.acceptance

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from tandem.maths.enquiries import Floats, Integers
-from tandem.maths.simulation.lags import Lag
+from tandem.maths.simulation.lags import LOG_NORMAL, Lag
 from tandem.maths.simulation.truth import Levels
 
 # Owners may be written down at the handover, only once something was won, or never.
@@ -15,6 +15,7 @@ NEVER = "never"
 
 PERIOD = 91  # days: thirteen weeks, so that both periods have the same weekdays
 MEAN_LOG_HOURS, SD_LOG_HOURS = 0.7, 0.7  # of the first answer, base 10: a median of five hours
+SD_LOG_LOSS = 0.9  # of the days to a loss, natural
 
 
 @dataclass(frozen=True)
@@ -106,3 +107,8 @@ class Plan:
     def known_days(self) -> int:
         """From the first day to `as_of`."""
         return self.history + 2 * self.days + self.wait
+
+
+def lag_of_losses(plan: Plan) -> Lag:
+    """From the enquiry to the day on which a loss is written down, if it ever is."""
+    return Lag(LOG_NORMAL, plan.lag.median * plan.loss_times, SD_LOG_LOSS)

@@ -20,6 +20,8 @@ SALES: Final = "sales"
 SURELY_NOT: Final = 0.95  # no chance is higher than this
 # Five channels, as in the table of evidence.md, C2.
 FIVE_CHANNELS: Final = (0.40, 0.25, 0.20, 0.10, 0.05)
+C2_CHANCES: Final = (0.08, 0.35)
+SD_CHANCES: Final = 0.5  # of channels, log odds
 
 
 @dataclass(frozen=True)
@@ -128,7 +130,7 @@ def c2_plan(seed: int | Generator, expected: float, lag: Lag | None = None, loss
     The mean conversion is between 8 and 35 %, that of channels has a sd of .5 log odds.
     """
     rng = np.random.default_rng(seed)
-    chance = _chances(rng, len(FIVE_CHANNELS), 0.08, 0.35)
+    chance = _chances(rng, len(FIVE_CHANNELS), *C2_CHANCES)
     return Plan(
         levels=_twice(
             np.array(FIVE_CHANNELS) * expected / (2 * PERIOD), np.ones(5), chance, np.full(5, 400.0)
@@ -176,7 +178,7 @@ def _streams(rng: Generator, channels: int) -> tuple[Integers, Integers | None]:
 
 
 def _chances(rng: Generator, size: int, low: float, high: float) -> Floats:
-    return np.asarray(expit(logit(rng.uniform(low, high)) + 0.5 * rng.standard_normal(size)))
+    return np.asarray(expit(logit(rng.uniform(low, high)) + SD_CHANCES * rng.standard_normal(size)))
 
 
 def _twice(rate: Floats, quality: Floats, selling: Floats, value: Floats) -> Levels:
