@@ -8,8 +8,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tandem.exchange.imports import actions
+from tandem.exchange.imports.batches import rows_at_once
 from tandem.exchange.imports.models import ImportRun
-from tandem.exchange.imports.words import BATCH, RunState, rows_at_once
+from tandem.exchange.imports.words import BATCH, RunState
 from tandem.handover.passing.models import Passing
 from tandem.marketing.enquiries.models import Enquiry
 from tandem.office.accounts.models import User

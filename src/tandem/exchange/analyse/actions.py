@@ -8,8 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tandem.exchange.analyse.words import CURRENCY_WHERE_NONE_IS_NAMED, Question, Reading
+from tandem.exchange.imports.batches import rows_at_once, rubbish_waiting
 from tandem.exchange.imports.enquiries import Names, bring_in
-from tandem.exchange.imports.words import rows_at_once
 from tandem.exchange.reading import examining, headers, joining, opening, rows
 from tandem.exchange.reading.amounts import one_currency_of
 from tandem.exchange.reading.mapping import Mapping
@@ -138,7 +138,7 @@ def read_into_database(
     names, told_with_the_end = Names(), file.told_with_the_end
     for batch in file.batches(question):
         looked_at = (_looked_at(row, reading, question, told_with_the_end) for _number, row in batch)
-        with left_out():
+        with left_out(), rubbish_waiting():
             _bring_in([row for row in looked_at if row is not None], names, reading)
         if progress is not None:
             progress(reading.read, file.source.row_count)

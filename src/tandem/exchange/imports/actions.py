@@ -1,10 +1,8 @@
 import datetime
-import gc
 import secrets
 import shutil
 from collections import Counter
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -13,10 +11,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from tandem.exchange.imports import enquiries, offers, people
+from tandem.exchange.imports.batches import rows_at_once, rubbish_waiting
 from tandem.exchange.imports.models import ImportRun, RejectedRow
 from tandem.exchange.imports.opened import Looked, open_run
 from tandem.exchange.imports.rules import must_bring_in
-from tandem.exchange.imports.words import ImportKind, RunState, Step, rows_at_once
+from tandem.exchange.imports.words import ImportKind, RunState, Step
 from tandem.exchange.reading.refusals import FileRefused
 from tandem.exchange.reading.rejections import Rejection
 from tandem.exchange.reading.rows import Batch
@@ -133,19 +132,6 @@ def bring_in_all(
         return run
     _finish(run, by=by, at=now())
     return run
-
-
-@contextmanager
-def rubbish_waiting() -> Iterator[None]:
-    """A batch makes a hundred thousand objects and no circles: looking for them takes a seventh
-    of the time, so Python looks between batches."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 @transaction.atomic

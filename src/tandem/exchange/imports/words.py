@@ -5,15 +5,6 @@ from django.utils.translation import gettext_lazy as _
 
 UNDO_WITHIN = datetime.timedelta(days=7)
 BATCH = 2000
-LARGE_BATCH = 4000
-LONG_LIST = 20_000
-
-
-def rows_at_once(total: int | None) -> int:
-    """Each batch writes most pages of each index anew, so a long list comes in by larger ones. One takes one
-    to two seconds, and that long others wait who want to write.
-    """
-    return LARGE_BATCH if (total or 0) > LONG_LIST else BATCH
 
 
 class ImportKind(models.TextChoices):
