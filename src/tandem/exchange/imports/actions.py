@@ -152,7 +152,10 @@ def _bring_in_batch(
     if here.update(cursor=batch[-1][0] + 1) != 1:
         raise Elsewhere(_("This file is coming in already, or was taken out meanwhile."))
     insert_many(
-        [RejectedRow(run=run, number=row.number, reason=row.sentence[:300], raw=row.raw) for row in bad]
+        [
+            RejectedRow(run=run, number=row.number, reason=row.sentence[:300], raw=list(row.raw.items()))
+            for row in bad
+        ]
     )
     bring_in = {
         ImportKind.ENQUIRIES: enquiries.bring_in_enquiries,

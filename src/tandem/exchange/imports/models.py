@@ -60,6 +60,7 @@ class RejectedRow(models.Model):
     run = models.ForeignKey(ImportRun, on_delete=models.CASCADE, related_name="rejected_rows")
     number = models.PositiveIntegerField()
     reason = models.CharField(max_length=300)
+    # Pairs of a header and its cell, as PostgreSQL keeps no order of keys; rows of before are a mapping.
     raw = models.JSONField(default=dict)
 
     class Meta:

@@ -1,4 +1,4 @@
-import itertools
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from django.db.models import QuerySet
@@ -115,7 +115,8 @@ def kept_rows(run: ImportRun) -> list[Kept]:
     ]
 
 
-def rejected_batches(run: ImportRun) -> itertools.chain[tuple[int, str, dict[str, str]]]:
+def rejected_batches(run: ImportRun) -> Iterator[tuple[int, str, dict[str, str]]]:
     """Every rejected row in the order of the file: number, reason, and the row as it was read."""
     rows = run.rejected_rows.order_by("number").values_list("number", "reason", "raw")
-    return itertools.chain(rows.iterator(chunk_size=1000))
+    for number, reason, raw in rows.iterator(chunk_size=1000):
+        yield number, reason, dict(raw)

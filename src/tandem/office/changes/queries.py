@@ -30,7 +30,8 @@ def shown(row: models.Model, name: str, value: Any) -> str:
     except FieldDoesNotExist:
         return str(value)
     if isinstance(value, dict):
-        return ", ".join(f"{key}: {listed(one)}" for key, one in value.items() if one)
+        # In the order of their names: PostgreSQL keeps none.
+        return ", ".join(f"{key}: {listed(one)}" for key, one in sorted(value.items()) if one)
     if isinstance(value, list):
         return listed(value)
     choices = dict(getattr(field, "flatchoices", None) or [])
