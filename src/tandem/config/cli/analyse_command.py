@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from tandem.config.cli.list_options import ORDERS, add_list_options
 from tandem.config.cli.plain import Plain
 from tandem.config.cli.progress import bar
-from tandem.exchange.analyse.actions import one_currency, opened, read_into_database
+from tandem.exchange.analyse.actions import opened, read_into_database
 from tandem.exchange.analyse.queries import analysis
 from tandem.exchange.analyse.report.contents import Report, report_of
 from tandem.exchange.analyse.report.origin import Origin
@@ -22,7 +22,7 @@ from tandem.exchange.analyse.report.paper import pdf_of
 from tandem.exchange.analyse.report.terminal import lines_of
 from tandem.exchange.analyse.spend import read_spend
 from tandem.exchange.analyse.throwaway import throwaway
-from tandem.exchange.analyse.words import CURRENCY_WHERE_NONE_IS_NAMED, Question
+from tandem.exchange.analyse.words import Question
 from tandem.exchange.reading.refusals import FileRefused
 from tandem.together.evidence.periods import Span
 
@@ -176,10 +176,12 @@ def write(path: str, content: bytes) -> None:
 
 def answered(question: Question, spend_file: Path | None = None) -> dict[str, Any]:
     file = opened(question)
-    currency = one_currency(file, question)
-    spend = read_spend(spend_file, question, currency=currency) if spend_file else None
-    with throwaway(currency=currency or CURRENCY_WHERE_NONE_IS_NAMED, zone=str(question.zone)):
-        reading = read_into_database(file, question, currency=currency, progress=bar())
+    # Before the list, which may be long: whoever gave a file that cannot be read hears of it at once.
+    spend = read_spend(spend_file, question) if spend_file else None
+    with throwaway(zone=str(question.zone)):
+        reading = read_into_database(file, question, progress=bar())
+        if spend:
+            spend.must_be_in(reading.currency)
         if sys.stderr.isatty():
             print("Working it out…", file=sys.stderr)
         return analysis(question, reading, spend)

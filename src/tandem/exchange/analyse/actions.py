@@ -1,29 +1,22 @@
 import datetime
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from tandem.exchange.analyse.counting import Counting
 from tandem.exchange.analyse.words import CURRENCY_WHERE_NONE_IS_NAMED, Question, Reading
 from tandem.exchange.imports.batches import rows_at_once, rubbish_waiting
-from tandem.exchange.imports.enquiries import Names, bring_in
 from tandem.exchange.reading import examining, headers, joining, opening, rows
-from tandem.exchange.reading.amounts import one_currency_of
 from tandem.exchange.reading.mapping import Mapping
 from tandem.exchange.reading.refusals import MOST_BYTES_ANALYSED, FileRefused
 from tandem.exchange.reading.rejections import Rejection
 from tandem.exchange.reading.rows import TypedRow
 from tandem.exchange.reading.source import Source
-from tandem.exchange.reading.texts import text_of
 from tandem.marketing.channels.words import medium_key, source_key
-from tandem.office.search.actions import left_out
 
 Progress = Callable[[int, int], None]
-# All that belongs to a number and not to its currency.
-NUMBERS = re.compile(r"[\d.,\s'’()+−-]+")
 KNOWN_LATER = ("passed_at", "first_response_at", "accepted_at")
 
 
@@ -71,37 +64,6 @@ def opened(question: Question) -> OpenedList:
     return OpenedList(source, mapping, examining.examine(source, mapping))
 
 
-def one_currency(file: OpenedList, question: Question) -> str:
-    """The currency of the amounts. Raises FileRefused where there are two and none was asked for."""
-    if question.currency or not (signs := signs_of(file)):
-        return question.currency
-    if len(signs) == 1 and (meant := one_currency_of(signs.pop())):
-        return meant
-    found = {
-        row.get("currency")
-        for batch in file.batches(question)
-        for _number, row in batch
-        if isinstance(row, TypedRow) and row.get("currency")
-    }
-    if len(found) > 1:
-        raise FileRefused(
-            _("The amounts are in %(currencies)s. Say with --currency which one to keep.")
-            % {"currencies": ", ".join(sorted(found))}
-        )
-    return found.pop() if found else ""
-
-
-def signs_of(file: OpenedList) -> set[str]:
-    """What stands beside the numbers of amounts and in the column of currencies, as it is written.
-
-    To look at two cells of a row takes a tenth of typing it, and most lists have one sign or none.
-    """
-    told = [choice.column for choice in file.mapping.choices if choice.field in ("currency", "amount")]
-    places = [file.source.headers.index(column) for column in told]
-    cells = (line.cells[place] for line in file.source.lines() for place in places)
-    return {NUMBERS.sub("", text_of(cell)) for cell in cells if cell and isinstance(cell, str)} - {""}
-
-
 def as_seen(
     row: TypedRow, until: datetime.datetime, told_with_the_end: frozenset[str] = frozenset()
 ) -> TypedRow | None:
@@ -124,40 +86,52 @@ def as_seen(
     return row._replace(values=values)
 
 
-def read_into_database(
-    file: OpenedList, question: Question, *, currency: str, progress: Progress | None = None
-) -> Reading:
-    """Bring the rows in by the application's own path. Call it inside `throwaway`."""
+def read_into_database(file: OpenedList, question: Question, *, progress: Progress | None = None) -> Reading:
+    """Count the rows as the application would. Call it inside `throwaway`.
+
+    Raises FileRefused where amounts are in two currencies and none was asked for.
+    """
     reading = Reading(
         mapping={choice.field: choice.column for choice in file.mapping.choices},
         why={choice.field: choice.why for choice in file.mapping.choices},
         remarks=[*file.mapping.remarks, *file.source.notes],
         unknown_outcomes=file.found.unknown_outcomes,
-        currency=currency,
+        currency=question.currency,
     )
-    names, told_with_the_end = Names(), file.told_with_the_end
+    counting, told_with_the_end = Counting(question.zone), file.told_with_the_end
+    currencies: set[str] = set()
     for batch in file.batches(question):
+        currencies.update(currencies_of(batch))
         looked_at = (_looked_at(row, reading, question, told_with_the_end) for _number, row in batch)
-        with left_out(), rubbish_waiting():
-            _bring_in([row for row in looked_at if row is not None], names, reading)
+        with rubbish_waiting():
+            _count([row for row in looked_at if row is not None], counting)
         if progress is not None:
             progress(reading.read, file.source.row_count)
+    reading.duplicates = counting.duplicates
+    reading.currency = question.currency or the_only(currencies)
+    counting.settle(currency=reading.currency or CURRENCY_WHERE_NONE_IS_NAMED)
     return reading
 
 
-@transaction.atomic
-def _bring_in(kept: list[TypedRow], names: Names, reading: Reading) -> None:
-    brought = bring_in(
-        kept,
-        system="list",
-        currency=reading.currency or CURRENCY_WHERE_NONE_IS_NAMED,
-        names=names,
-        by=None,
-        # A list may tell of days to come (a plan, another clock); it is read as it stands.
-        at=max([timezone.now(), *(row.get("heard_at") for row in kept)]),
-        import_id=None,
-    )
-    reading.duplicates += brought.duplicates
+def currencies_of(batch: rows.Batch) -> Iterator[str]:
+    for _number, row in batch:
+        if isinstance(row, TypedRow) and (currency := row.get("currency")):
+            yield currency
+
+
+def the_only(currencies: set[str]) -> str:
+    """The currency of the amounts, empty where none is told. Raises FileRefused where there are several."""
+    if len(currencies) > 1:
+        raise FileRefused(
+            _("The amounts are in %(currencies)s. Say with --currency which one to keep.")
+            % {"currencies": ", ".join(sorted(currencies))}
+        )
+    return next(iter(currencies), "")
+
+
+def _count(kept: list[TypedRow], counting: Counting) -> None:
+    # A list may tell of days to come (a plan, another clock); it is read as it stands.
+    counting.take(kept, at=max([timezone.now(), *(row.get("heard_at") for row in kept)]))
 
 
 def _looked_at(

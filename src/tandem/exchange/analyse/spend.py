@@ -23,12 +23,25 @@ from tandem.ui.figures import number_words
 class Spend:
     """By channel, in the currency of the analysis. What could not be read or used is told in `caveats`."""
 
+    currencies: list[str] = field(default_factory=list)
     names: dict[str, str] = field(default_factory=dict)
     amounts: dict[str, Decimal] = field(default_factory=lambda: defaultdict(Decimal))
     rejected: int = 0
 
     def of(self, channel: str) -> Decimal | None:
         return self.amounts.get(key_of(channel))
+
+    def must_be_in(self, currency: str) -> None:
+        """Raises FileRefused where any of it is in another currency than the enquiries."""
+        other = next((stated for stated in self.currencies if currency and stated != currency), None)
+        if other is not None:
+            raise FileRefused(
+                _(
+                    "The spend file is in %(spend)s and the enquiries are in %(enquiries)s. "
+                    "Give both in one currency."
+                )
+                % {"spend": other, "enquiries": currency}
+            )
 
     def caveats(self, channels: set[str]) -> list[str]:
         told = []
@@ -54,8 +67,8 @@ def key_of(channel: str) -> str:
     return channel if channel == BLANK else fold(channel)
 
 
-def read_spend(path: Path, question: Question, *, currency: str) -> Spend:
-    """Raises FileRefused where the file cannot be read, or is in another currency than the enquiries."""
+def read_spend(path: Path, question: Question) -> Spend:
+    """Raises FileRefused where the file cannot be read."""
     source = opening.open_source(path, path.name)
     mapping = headers.recognise(source, "spend")
     try:
@@ -78,7 +91,7 @@ def read_spend(path: Path, question: Question, *, currency: str) -> Spend:
             if isinstance(row, Rejection):
                 spend.rejected += 1
             elif question.until is None or as_moment(row, question) <= question.until:
-                _add(row, spend, currency)
+                _add(row, spend)
     return spend
 
 
@@ -96,16 +109,9 @@ def as_moment(row: TypedRow, question: Question) -> datetime.datetime:
     return datetime.datetime.combine(month, datetime.time(12), question.zone)
 
 
-def _add(row: TypedRow, spend: Spend, currency: str) -> None:
-    stated = row.get("currency")
-    if stated and currency and stated != currency:
-        raise FileRefused(
-            _(
-                "The spend file is in %(spend)s and the enquiries are in %(enquiries)s. "
-                "Give both in one currency."
-            )
-            % {"spend": stated, "enquiries": currency}
-        )
+def _add(row: TypedRow, spend: Spend) -> None:
+    if (stated := row.get("currency")) and stated not in spend.currencies:
+        spend.currencies.append(stated)
     key = key_of(row.get("channel"))
     spend.names.setdefault(key, row.get("channel"))
     spend.amounts[key] += row.get("amount")

@@ -60,13 +60,13 @@ def decimal_mark(text: str) -> str:
 
 def read_currency(text: str) -> str:
     """Three letters, or a sign that stands for one currency only. Raises BadValue."""
-    currency = one_currency_of(text)
+    currency = _one_currency(text)
     if not currency:
         raise BadValue(Fault.NOT_A_CURRENCY)
     return currency
 
 
-def one_currency_of(sign: str) -> str:
+def _one_currency(sign: str) -> str:
     """'' for a sign that stands for several, such as $; of the pounds it is the one of the United Kingdom."""
     meant = currency_of_sign(sign)
     if sign == "£":
@@ -87,7 +87,7 @@ def _sign(before: str, after: str) -> tuple[str, str, bool]:
 def _currency(letters: str) -> str:
     if letters and not currency_of_sign(letters):
         raise BadValue(Fault.NOT_AN_AMOUNT)
-    return one_currency_of(letters)
+    return _one_currency(letters)
 
 
 def _number(digits: str, decimal: str) -> Decimal:
