@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from tandem.exchange.api.jobs import forget_writes
 from tandem.exchange.exports import actions as exports
 from tandem.exchange.exports.jobs import make_export
+from tandem.exchange.imports.forgetting import forget_files, scrub_rejected
 from tandem.exchange.imports.jobs import BRING_IN, TAKE_OUT, bring_in_file, take_file_out
 from tandem.exchange.imports.words import FIELD_NAMES
 from tandem.exchange.webhooks import sending
@@ -24,6 +25,7 @@ from tandem.office.accounts.rules import can_capture, can_manage
 from tandem.office.clock import actions as clock
 from tandem.office.jobs.actions import register as register_job
 from tandem.office.journal.words import register_choices, register_sentence
+from tandem.people.privacy.queries import register_traces
 from tandem.ui import slots
 
 SENTENCES = {
@@ -62,6 +64,8 @@ def register() -> None:
     sending.register()
     clock.register("exchange.webhooks.deliveries", forget_deliveries, daily=datetime.time(4))
     clock.register("exchange.api.writes", forget_writes, daily=datetime.time(4))
+    clock.register("exchange.imports.files", forget_files, daily=datetime.time(4))
+    register_traces("exchange.rejected", scrub_rejected)
 
 
 def import_button(request: HttpRequest, **context: Any) -> Sequence[SafeString]:

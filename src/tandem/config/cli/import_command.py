@@ -157,6 +157,8 @@ def brought_in(options: argparse.Namespace) -> dict[str, Any]:
         opened = open_run(run, the_business())
         if run.read:
             print(f"Going on after row {run.cursor - 1:,}.", file=sys.stderr)
+    # Once it is in, its file is gone.
+    unknown = opened.found.unknown_outcomes
     run = actions.begin(run=run, by=None, at=timezone.now())
     run = actions.bring_in_all(run=run, by=run.by, now=timezone.now, progress=progress())
     if run.state != RunState.DONE:
@@ -166,7 +168,7 @@ def brought_in(options: argparse.Namespace) -> dict[str, Any]:
         "dry_run": False,
         **counts,
         "reasons": run.reasons,
-        "unknown_outcomes": opened.found.unknown_outcomes,
+        "unknown_outcomes": unknown,
         "mapping": named(run.mapping),
         "notes": list(opened.source.notes),
     }

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from tandem.exchange.imports import enquiries, offers, people
 from tandem.exchange.imports.batches import rows_at_once, rubbish_waiting
+from tandem.exchange.imports.forgetting import forget_file
 from tandem.exchange.imports.models import ImportRun, RejectedRow
 from tandem.exchange.imports.opened import Looked, open_run
 from tandem.exchange.imports.rules import must_bring_in
@@ -179,4 +180,5 @@ def _finish(run: ImportRun, *, by: Actor, at: datetime.datetime) -> None:
     if running.update(state=RunState.DONE, finished_at=at) == 1:
         counts = {name: getattr(run, name) for name in ("read", "imported", "rejected", "duplicates")}
         record(by=by, at=at, verb="exchange.import.done", row=run, after=counts)
+        forget_file(run)
     run.refresh_from_db()

@@ -74,7 +74,8 @@ class CsvSource(Source):
                 for cells in islice(reader, self._skip_hint, None):
                     number += 1
                     filled += bool(cells)
-                    if filled > MOST_ROWS + self.header_number:
+                    # The header and the mark are no rows.
+                    if filled > MOST_ROWS + self.header_number + 1:
                         raise _too_many()
             except csv.Error as error:
                 raise _unclosed(number + 1) from error
