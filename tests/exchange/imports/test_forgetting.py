@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pytest
+from django.test import Client
 
 from tandem.exchange.imports.forgetting import forget_files
 from tandem.exchange.imports.queries import rejected_batches
@@ -46,3 +47,12 @@ def test_rejected_rows_of_somebody_who_is_erased_say_nothing_of_them(table: Writ
     assert hers == (5, "It told of somebody who was erased.", {})
     assert (his[0], his[2]["Name"], his[2]["E-mail"]) == (6, "Tom Ode", "tom@example.org")
     assert counts(run) == (5, 3, 2, 0)
+
+
+def test_who_goes_back_to_a_step_is_led_to_what_became_of_the_list(
+    table: Written, maya: User, browser_of_maya: Client
+) -> None:
+    run = in_by(table(*LIST), by=maya)
+    for step in ("columns", "values", "matching", "check"):
+        answer = browser_of_maya.get(f"/exchange/imports/{run.pk}/{step}/")
+        assert (answer.status_code, answer.headers["Location"]) == (303, f"/exchange/imports/{run.pk}/")

@@ -93,14 +93,19 @@ def opened(request: HttpRequest, pk: int) -> Opened:
     return held
 
 
+def is_still_out(pk: int) -> bool:
+    """Once it is in, its file is gone."""
+    return get_object_or_404(ImportRun, pk=pk).state == RunState.RECEIVED
+
+
 def open_first(request: HttpRequest, pk: int) -> None:
-    opened(request, pk)
+    if is_still_out(pk):
+        opened(request, pk)
 
 
 def examine_first(request: HttpRequest, pk: int) -> None:
-    file = opened(request, pk)
-    if file.run.state == RunState.RECEIVED:
-        _found = file.found
+    if is_still_out(pk):
+        _found = opened(request, pk).found
 
 
 def kept_and_on(request: HttpRequest, file: Opened, next_step: Step, **choices: Any) -> HttpResponseBase:
@@ -123,10 +128,9 @@ def while_not_in(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpRes
     """The steps before a file comes in lead to its page once it does."""
 
     def guarded(request: HttpRequest, pk: int) -> HttpResponseBase:
-        file = opened(request, pk)
-        if file.run.state != RunState.RECEIVED:
+        if not is_still_out(pk):
             return SeeOther(reverse("exchange:import", args=[pk]))
-        return view(request, file)
+        return view(request, opened(request, pk))
 
     return guarded
 
