@@ -1,4 +1,6 @@
-"""No form answers with a sentence that Django brings along: the catalogue of `ui` has ours for each."""
+"""No form answers with a sentence that Django brings along: the catalogue of `ui` has ours for each, and for
+what allauth says on the pages of it that we have.
+"""
 
 import ast
 import gettext
@@ -11,6 +13,8 @@ from pathlib import Path
 
 import django
 import pytest
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter
 from django import forms
 from django.forms.forms import BaseForm
 from django.utils import translation
@@ -27,10 +31,25 @@ SOURCES = (
     "forms/utils.py",
     "core/validators.py",
     "contrib/auth/password_validation.py",
+    "db/models/base.py",
+    "db/models/fields/__init__.py",
+    "db/models/constraints.py",
 )
 GETTEXTS = frozenset({"_", "gettext", "gettext_lazy", "ngettext", "ngettext_lazy"})
 # Words of labels, and help that no page of ours shows.
 NO_ERRORS = re.compile(r"\W*|and|Delete|Order|IPv4|IPv6|IPv4 or IPv6|Your password .*")
+# What a column is for, as documentation of models says it.
+DESCRIPTIONS = frozenset({"description", "_description"})
+# What allauth says where nobody comes with us: it has no user names, phones, several addresses, codes by
+# e-mail or joining by oneself; an address needs no proof.
+ALLAUTH_UNREACHED = frozenset(
+    {
+        "cannot_remove_primary_email", "duplicate_email", "email_taken", "max_email_addresses", "phone_taken",
+        "phone_password_mismatch", "unknown_phone", "unverified_primary_email", "username_blacklisted",
+        "username_password_mismatch", "username_taken", "select_only_one", "same_as_current",
+        "add_email_blocked", "unverified_email",
+    }
+)  # fmt: skip
 BLAME = re.compile(r"\b(valid|invalid|must|incorrect|wrong|illegal|not allowed|error|field)\b", re.IGNORECASE)
 FILLED_IN = re.compile(r"%\(\w+\)[sd]")
 
@@ -38,11 +57,27 @@ FILLED_IN = re.compile(r"%\(\w+\)[sd]")
 def stock() -> Iterator[str]:
     """The sentences of Django, each by its singular."""
     for name in SOURCES:
-        for node in ast.walk(ast.parse((DJANGO / name).read_text())):
+        for node in inside(ast.parse((DJANGO / name).read_text())):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in GETTEXTS:
                 sentence = ast.literal_eval(node.args[0])
                 if not NO_ERRORS.fullmatch(sentence):
                     yield sentence
+
+
+def inside(node: ast.AST) -> Iterator[ast.AST]:
+    """Every node below, but for those of descriptions."""
+    for child in ast.iter_child_nodes(node):
+        targets = child.targets if isinstance(child, ast.Assign) else [child]
+        if not {getattr(one, "id", getattr(one, "name", "")) for one in targets} & DESCRIPTIONS:
+            yield child
+            yield from inside(child)
+
+
+def stock_of_allauth() -> dict[str, str]:
+    """What its adapters say, by its name for it."""
+    with translation.override(None):
+        told = DefaultAccountAdapter.error_messages | DefaultMFAAdapter.error_messages
+        return {name: str(sentence) for name, sentence in told.items()}
 
 
 def said() -> dict[str, str]:
@@ -74,6 +109,12 @@ def messages_of(field: forms.Field) -> Iterator[object]:
 
 def test_every_sentence_of_django_has_ours() -> None:
     assert set(stock()) - set(said()) == set()
+
+
+def test_every_sentence_of_allauth_that_our_pages_reach_has_ours() -> None:
+    told = stock_of_allauth()
+    assert ALLAUTH_UNREACHED - set(told) == set()
+    assert {name for name, sentence in told.items() if sentence not in said()} == ALLAUTH_UNREACHED
 
 
 def test_ours_are_plain_and_blame_nobody() -> None:

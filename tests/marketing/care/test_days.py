@@ -170,3 +170,28 @@ def test_a_later_sale_that_is_taken_out_gives_the_day_back(maya: User) -> None:
     taken_out(sales_of(ada)[-1])
     assert day_of(ada) == 40
     assert not Purchase.objects.exclude(asked_at_key=None).exists()
+
+
+@pytest.mark.parametrize(("ago", "stands"), [(150, 20), (50, 20), (-30, None)])
+def test_a_sale_that_comes_as_the_only_one_goes_takes_the_day_over(
+    maya: User, ago: float, stands: float | None
+) -> None:
+    # given the only sale of somebody, with a day
+    ada = a_customer("Ada", 100)
+    named(ada, 20)
+    (old,) = sales_of(ada)
+
+    # when a list without it brings another one
+    fresh = SaleCopy(
+        sale_key=old.sale_key + 1,
+        person_id=ada.pk,
+        bought_at=NOW - days(ago),
+        amount_minor=50_000,
+        currency="GBP",
+        lines=(),
+    )
+    receive_sales(copies=[fresh], gone=[old.sale_key], at=NOW)
+
+    # then the day is theirs, unless they bought after it
+    assert (sales_of(ada)[0].sale_key, day_of(ada)) == (fresh.sale_key, stands)
+    assert not Purchase.objects.exclude(asked_at_key=None).exists()

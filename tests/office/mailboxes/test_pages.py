@@ -126,12 +126,12 @@ def test_what_people_copy_with_the_name_of_the_server_is_taken_off(owner: User) 
     assert Mailbox.objects.get().host == "imap.wren.example"
 
 
-def test_the_same_address_twice_is_refused(owner: User) -> None:
+@pytest.mark.parametrize("address", ["hello@wren.example", "HELLO@wren.example"])
+def test_the_same_address_twice_is_refused(owner: User, address: str) -> None:
     a_mailbox()
-    answer = send(
-        browser(owner), "/office/mailboxes/", **{**GIVEN, "address": "HELLO@wren.example"}, password=SECRET
-    )
+    answer = send(browser(owner), "/office/mailboxes/", **{**GIVEN, "address": address}, password=SECRET)
     assert answer.status_code == 422
+    assert "This mailbox is in the list already." in answer.content.decode()
     assert Mailbox.objects.count() == 1
 
 

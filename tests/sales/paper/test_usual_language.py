@@ -1,11 +1,15 @@
 """The usual language of our documents: what begins in it, and what becomes of our texts when it changes."""
 
+import datetime
 import re
 from decimal import Decimal
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
+from tandem.offers.tax.actions import begin_with_country, set_rate
+from tandem.offers.tax.models import TaxCode
 from tandem.office.business.models import Business
 from tandem.office.changes.words import Stale
 from tandem.office.journal.models import JournalLine
@@ -161,3 +165,18 @@ def test_a_paper_in_a_language_that_is_gone_is_read_as_english() -> None:
     # when the owner picks one, no words are kept for the one that is gone
     set_paper(expected_version=2, by=None, at=NOW, language="fr")
     assert list(PaperWords.objects.values_list("language", flat=True)) == ["en"]
+
+
+def test_a_line_begins_with_the_rate_that_the_owner_dated() -> None:
+    # given the rates of the country, of which the standard one rises, and rises once more later
+    today = timezone.localdate()
+    Business.objects.update(country="GB")
+    begin_with_country(by=None, at=NOW)
+    standard = TaxCode.objects.get(key="standard")
+    for percent, ahead in ((Decimal("21.5"), -1), (Decimal(23), 30)):
+        day = today + datetime.timedelta(days=ahead)
+        set_rate(code=standard, percent=percent, valid_from=day, by=None, at=NOW)
+    # then what has begun is usual, and the owner's own word stands above it
+    assert our_paper().usual_tax_percent == Decimal("21.5")
+    set_paper(expected_version=1, by=None, at=NOW, usual_tax_percent=Decimal(5))
+    assert our_paper().usual_tax_percent == 5

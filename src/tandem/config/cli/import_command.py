@@ -7,12 +7,14 @@ from pathlib import Path
 from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from tandem.config.cli import database
 from tandem.config.cli.list_options import ORDERS, add_list_options
 from tandem.config.cli.plain import Plain
 from tandem.exchange.imports import actions
-from tandem.exchange.imports.looking import dry_run
+from tandem.exchange.imports.looking import dry_run, rows_elsewhere
 from tandem.exchange.imports.models import ImportRun
 from tandem.exchange.imports.opened import Opened, look, open_run
 from tandem.exchange.imports.queries import by_reason, to_go_on_with
@@ -120,7 +122,12 @@ def looked_at(options: argparse.Namespace) -> dict[str, Any]:
     )
     opened = prepared(options, unkept, options.file)
     found = dry_run(opened, now=timezone.now())
-    notes = [*opened.source.notes, *([two_lists(found.elsewhere)] if found.elsewhere else [])]
+    notes = [*opened.source.notes]
+    if found.elsewhere:
+        notes += [
+            two_lists(found.elsewhere, unkept.kind),
+            _("If this is another list, give it a name of its own: --list NAME"),
+        ]
     return {
         "dry_run": True,
         "read": found.read,
@@ -134,11 +141,33 @@ def looked_at(options: argparse.Namespace) -> dict[str, Any]:
     }
 
 
-def two_lists(rows: int) -> str:
-    return (
-        f"{rows:,} of the rows that are here already have a number that came in with another day or name. If "
-        "this is another list, give it a name of its own: --list NAME"
-    )
+def two_lists(rows: int, kind: str) -> str:
+    if kind == ImportKind.PERSONS:
+        told = ngettext(
+            "%(rows)s row counts as here already by a number that came in with another name.",
+            "%(rows)s rows count as here already by numbers that came in with other names.",
+            rows,
+        )
+    else:
+        told = ngettext(
+            "%(rows)s row counts as here already by a number that came in with another day.",
+            "%(rows)s rows count as here already by numbers that came in with other days.",
+            rows,
+        )
+    return told % {"rows": f"{rows:,}"}
+
+
+def numbered_alike(opened: Opened) -> list[str]:
+    """Looked at before the rows come in: afterwards they are here themselves."""
+    try:
+        elsewhere = rows_elsewhere(opened, now=timezone.now())
+    except FileRefused:
+        # Bringing it in stops there too, and says why.
+        return []
+    if not elsewhere:
+        return []
+    way = _("If this is another list, take the file out, and bring it in by a name of its own: --list NAME")
+    return [two_lists(elsewhere, opened.run.kind), way]
 
 
 def brought_in(options: argparse.Namespace) -> dict[str, Any]:
@@ -159,6 +188,7 @@ def brought_in(options: argparse.Namespace) -> dict[str, Any]:
             print(f"Going on after row {run.cursor - 1:,}.", file=sys.stderr)
     # Once it is in, its file is gone.
     unknown = opened.found.unknown_outcomes
+    alike = numbered_alike(opened)
     run = actions.begin(run=run, by=None, at=timezone.now())
     run = actions.bring_in_all(run=run, by=run.by, now=timezone.now, progress=progress())
     if run.state != RunState.DONE:
@@ -170,7 +200,7 @@ def brought_in(options: argparse.Namespace) -> dict[str, Any]:
         "reasons": run.reasons,
         "unknown_outcomes": unknown,
         "mapping": named(run.mapping),
-        "notes": list(opened.source.notes),
+        "notes": [*opened.source.notes, *alike],
     }
 
 

@@ -14,7 +14,7 @@ from tandem.exchange.imports.enquiries import BY_CONTENT, contact_of, system_of
 from tandem.exchange.imports.offers import listed
 from tandem.exchange.imports.opened import Opened
 from tandem.exchange.imports.people import person_of
-from tandem.exchange.imports.queries import LISTED, by_reason
+from tandem.exchange.imports.queries import LISTED, by_reason, is_numbered_here
 from tandem.exchange.imports.words import (
     FIELD_NAMES,
     OUTCOME_NAMES,
@@ -50,8 +50,8 @@ class DryRun:
     """What would happen, without a change: counts over the whole file, and a few rows as they would come in.
 
     `here` rows are in already, or stand twice in the file; `known` are about somebody who is known. Of those
-    that are in already, `elsewhere` have a number that came in with another day or name: it may be that of
-    another list.
+    that are in already, `elsewhere` have a number that came in with another day, or another name where the
+    rows are persons: it may be that of another list.
     """
 
     read: int
@@ -88,9 +88,14 @@ def dry_run(opened: Opened, *, now: datetime.datetime) -> DryRun:
     return DryRun(read, read - rejected - here, here, known, rejected, elsewhere, told, rejections, sample)
 
 
+def rows_elsewhere(opened: Opened, *, now: datetime.datetime) -> int:
+    """How many of the rows have a number that may be that of another list. Raises FileRefused."""
+    return dry_run(opened, now=now).elsewhere if is_numbered_here(opened.run) else 0
+
+
 class Among(NamedTuple):
     """How many of some rows are here already, and how many of the others are about somebody known. Of those
-    that are here, `elsewhere` have a number that came in with another day or name.
+    that are here, `elsewhere` have a number that came in with another day or, of persons, another name.
     """
 
     here: int
@@ -113,7 +118,9 @@ def look_at_enquiries(rows: Sequence[TypedRow], opened: Opened, seen: set[object
 
 
 def of_another_day(rows: dict[int, TypedRow]) -> int:
-    """By key of the enquiry that has their number: how many of the rows tell another day of it."""
+    """By key of the enquiry that has their number: how many of the rows tell another day of it. Names are not
+    compared: whoever asks from an address that is known is called as we call them.
+    """
     if not rows:
         return 0
     heard = Enquiry.objects.filter(pk__among=list(rows)).order_by().values_list("pk", "heard_at")

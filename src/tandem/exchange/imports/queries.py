@@ -5,7 +5,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from tandem.exchange.imports.enquiries import sellers_by_name
+from tandem.exchange.imports.enquiries import sellers_by_name, system_of
 from tandem.exchange.imports.models import ImportRun
 from tandem.exchange.imports.opened import Opened
 from tandem.exchange.imports.words import (
@@ -51,6 +51,16 @@ def to_go_on_with(*, digest: str, kind: str) -> ImportRun | None:
         digest=digest, kind=kind, state__in=(RunState.RUNNING, RunState.FAILED)
     )
     return stopped.select_related("by").order_by("-pk").first()
+
+
+def is_numbered_here(run: ImportRun) -> bool:
+    """Whether numbers of its list came in before, where a number tells a row of that kind."""
+    if not run.mapping.get("id"):
+        return False
+    if run.kind == ImportKind.ENQUIRIES:
+        return Enquiry.objects.filter(external_system=system_of(run)).exclude(external_key="").exists()
+    in_list = Person.objects.filter(external_key__startswith=f"{run.system}:")
+    return run.kind == ImportKind.PERSONS and in_list.exists()
 
 
 def by_reason(reasons: dict[str, int]) -> list[tuple[str, int]]:

@@ -46,9 +46,10 @@ def in_order(some: Sequence[Purchase], lost: Sequence[Purchase]) -> None:
         row.again_after_days = ((row.bought_at - earlier.bought_at).days or None) if earlier else None
         row.newest_at = row.bought_at if row is newest else None
     give_the_day_back(some, newest, {row.sale_key for row in lost})
-    # A row that is written first now is a sale that is news.
-    if newest is not None and newest.pk is not None:
-        carry_the_day(some, newest, were_newest)
+    if newest is not None:
+        # A row that is written first now is a sale that is news: it takes over from what is lost only.
+        is_news = newest.pk is None
+        carry_the_day(some, newest, [row for row in were_newest if not is_news or row in lost])
 
 
 def give_the_day_back(some: Sequence[Purchase], newest: Purchase | None, lost: Collection[int]) -> None:

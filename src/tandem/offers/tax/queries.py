@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from tandem.offers.tax.models import TaxCode, TaxRate
-from tandem.offers.tax.starter import starter_codes
+from tandem.offers.tax.starter import STANDARD, starter_codes
 from tandem.office.business.queries import the_business
 
 NO_TAX = Decimal(0)
@@ -45,6 +45,17 @@ def rate_on(code: TaxCode | None, day: datetime.date) -> Decimal | None:
         return NO_TAX
     begun = TaxRate.objects.filter(code=code, valid_from__lte=day).order_by("-valid_from")
     return begun.values_list("percent", flat=True).first()
+
+
+def standard_rate_on(day: datetime.date) -> Decimal | None:
+    """The percentage of the standard rate: as the owner dated it, else as the country has it; None where we
+    know neither.
+    """
+    begun = TaxRate.objects.filter(code__key=STANDARD, valid_from__lte=day).order_by("-valid_from")
+    if (percent := begun.values_list("percent", flat=True).first()) is not None:
+        return percent
+    starter = starter_codes(the_business().country)
+    return starter[0].percent if starter else None
 
 
 def tax_codes() -> list[TaxCode]:

@@ -15,8 +15,9 @@ from django.utils.translation import gettext_lazy as _
 AS_OF = datetime.date(2026, 1, 1)
 FIRST_DAY = datetime.date(2020, 1, 1)
 
+STANDARD = "standard"
 NAMES = {
-    "standard": _("Standard rate"),
+    STANDARD: _("Standard rate"),
     "reduced": _("Reduced rate"),
     "reduced-2": _("Second reduced rate"),
     "reduced-3": _("Third reduced rate"),

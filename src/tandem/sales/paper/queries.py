@@ -3,8 +3,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from tandem.offers.tax.starter import starter_codes
-from tandem.office.business.queries import the_business
+from django.utils import timezone
+
+from tandem.offers.tax.queries import standard_rate_on
+from tandem.office.business.queries import business_zone, the_business
 from tandem.office.files.models import StoredFile
 from tandem.office.languages.words import LANGUAGES, language_of_country, one_of_ours
 from tandem.sales.paper.models import OurPaper, PaperWords
@@ -26,16 +28,16 @@ def our_paper() -> OurPaper:
 
 
 def begun_with() -> dict[str, Any]:
-    """What follows from the country of the business, until the owner says otherwise. Where we do not know its
-    rates no line is taxed by itself.
+    """What follows from the country of the business and the rates of today, until the owner says otherwise.
+    Where we know no rate no line is taxed by itself.
     """
     country = the_business().country
     language = language_of_country(country)
-    rates = starter_codes(country)
+    today = timezone.localdate(timezone=business_zone())
     return {
         "language": language,
         "tax_name": TAX_NAMES_OF_COUNTRIES.get(country, TAX_NAMES[language]),
-        "usual_tax_percent": rates[0].percent if rates else Decimal(0),
+        "usual_tax_percent": standard_rate_on(today) or Decimal(0),
     }
 
 
