@@ -71,7 +71,7 @@ def opened(question: Question) -> OpenedList:
 
 
 def has_only_ends(part: Joined, columns: dict[str, str]) -> bool:
-    """Whether each row has a date of its end and, where the outcome is told, is not open: that date is a plan."""
+    """Whether each row has a date of its end. Where the outcome is open too, that date is a plan."""
     places = {field: part.headers.index(column) for field, column in columns.items()}
     dates = [places[field] for field in ("closed_at", "lost_at") if field in places]
     outcome = places.get("outcome")
