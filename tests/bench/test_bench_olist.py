@@ -1,11 +1,14 @@
 """The back-test of `tandem bench`, on a small list of the same shape: its files are not shipped."""
 
+import argparse
 import datetime
 from pathlib import Path
 
 import pytest
 
-from tandem.config.cli.bench_olist import DEALS, LEADS, Told, error, table, told_on
+from tandem.config.cli import bench_command, bench_olist
+from tandem.config.cli.bench_olist import DEALS, LEADS, Told, be_there, error, in_the_end, run, table, told_on
+from tandem.config.cli.plain import Plain
 
 MAY = datetime.date(2018, 5, 31)
 
@@ -46,3 +49,62 @@ def test_a_line_of_the_table() -> None:
     assert table([row])[1].split() == [
         "2018-05-31", "8,000", "665", "842", "2.40", "0.60", "0.25", "10", "of", "11", "ANOTHER",
     ]  # fmt: skip
+
+
+def test_a_day_on_which_the_naive_share_was_right_has_no_ratio() -> None:
+    row = Told("2018-05-31", 8000, 665, 665, 0.0, 0.6, 11, 10, {}, same_without_the_future=True)
+
+    assert table([row])[1].split()[4:7] == ["0.00", "0.60", "–"]
+
+
+def write(folder: Path, leads: str, deals: str) -> None:
+    (folder / LEADS).write_text(leads, encoding="utf-8")
+    (folder / DEALS).write_text(deals, encoding="utf-8")
+
+
+def test_a_deal_without_a_day_is_no_win(tmp_path: Path) -> None:
+    leads = "mql_id,first_contact_date,origin\na,2018-01-01,fair\nb,2018-01-01,fair\n"
+    write(tmp_path, leads, "mql_id,won_date\na,\nb,2018-02-01 10:00:00\n")
+
+    be_there(tmp_path)
+
+    assert in_the_end(tmp_path, MAY) == {"fair": 1}
+
+
+@pytest.mark.parametrize(
+    ("leads", "deals", "sentence"),
+    [
+        ("mql_id,first_contact_date,origin\n", "", f"{LEADS} has no rows."),
+        ("mql_id,origin\na,fair\n", "", f"{LEADS} has no column first_contact_date."),
+        (
+            "mql_id,first_contact_date,origin\na,soon,fair\n",
+            "",
+            f"{LEADS} “soon” is no first_contact_date.",
+        ),
+        (
+            "mql_id,first_contact_date,origin\na,2018-03-01,fair\n",
+            "",
+            "until 2018-02-15, the first day that is asked of.",
+        ),
+    ],
+)
+def test_other_files_are_told_before_the_work(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, leads: str, deals: str, sentence: str
+) -> None:
+    monkeypatch.setattr(bench_olist, "answered", lambda *_: pytest.fail("worked"))
+    write(tmp_path, leads, deals)
+
+    with pytest.raises(Plain) as plain:
+        run(argparse.Namespace(back_test=tmp_path, json=None))
+
+    assert str(plain.value).endswith(sentence)
+
+
+def test_a_folder_without_the_files_and_a_place_that_is_not_there_are_told(tmp_path: Path) -> None:
+    for path, sentence in (
+        (None, f"There is no {LEADS} in {tmp_path}."),
+        (str(tmp_path / "no" / "such.json"), f"there is no folder {tmp_path / 'no'}."),
+    ):
+        with pytest.raises(Plain) as plain:
+            bench_command.run(argparse.Namespace(calibration=False, back_test=tmp_path, json=path))
+        assert (str(plain.value).endswith(sentence), plain.value.code) == (True, 2)

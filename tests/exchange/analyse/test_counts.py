@@ -1,6 +1,7 @@
 """What is counted, and as what."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -114,6 +115,50 @@ def test_files_without_a_later_row_tell_the_same(analyst: Analyst) -> None:
     for answer in (whole, cut):
         del answer["rows"]
     assert whole == cut
+
+
+@pytest.mark.parametrize("planned", [False, True])
+def test_deals_that_were_there_while_open_tell_what_they_told_then(analyst: Analyst, planned: bool) -> None:
+    # given leads, and deals of a CRM that has a row while they are open, some with a day that is but a plan
+    leads = [
+        f"m{number},2026-{number % 6 + 1:02d}-{number % 27 + 1:02d},c{number}@example.org"
+        for number in range(120)
+    ]
+
+    def deals(last: str) -> list[str]:
+        rows = []
+        for number in range(120):
+            ended = f"2026-{number % 6 + 3:02d}-{number % 27 + 1:02d}" if number % 4 else ""
+            is_seen = ended and ended <= last
+            plan = "2026-12-31" if planned else ""
+            outcome = ("won" if number % 3 else "lost") if is_seen else "open"
+            accepted = f"2026-{number % 6 + 1:02d}-{number % 27 + 1:02d}"
+            tail = f"{ended},{number * 10}" if is_seen else f"{plan},"
+            channel = "fair" if number % 2 else "web"
+            rows.append(f"m{number},{channel},Ines {number % 3},{accepted},{outcome},{tail}")
+        return rows
+
+    def asked(name: str, last: str) -> Any:
+        files = [
+            analyst.list_of("\n".join([head, *rows]) + "\n", f"{name}-{place}.csv")
+            for place, (head, rows) in enumerate(
+                (
+                    ("lead,first contact,e-mail", leads),
+                    ("lead,channel,sales rep,accepted on,outcome,closed on,amount", deals(last)),
+                )
+            )
+        ]
+        return analyst.ask(*files, "--on", "lead", "--as-of", "2026-06-30")
+
+    # when the files of later and those of that day are asked as of the end of June
+    whole, as_it_stood = asked("whole", "9"), asked("then", "2026-06-30")
+
+    # then both tell the same, and the channels of deals that ended later are known
+    assert whole["rows"]["mapping"]["owner"] == "sales rep"
+    assert set(channels(whole)) == {"fair", "web"}
+    for answer in (whole, as_it_stood):
+        del answer["rows"]
+    assert whole == as_it_stood
 
 
 def test_a_win_dated_before_the_first_contact_counts_and_is_told(analyst: Analyst) -> None:

@@ -36,6 +36,17 @@ from tandem.exchange.reading.rejections import BadValue, Fault
         ("-£45.00", ".", "-45.00", "GBP"),
         ("R$ 1.234,56", ",", "1234.56", "BRL"),
         ("CHF 480.–".replace("–", "-"), ".", "480", "CHF"),
+        ("CHF 1'200.–", ".", "1200", "CHF"),
+        ("1’200.— Fr.", ".", "1200", "CHF"),
+        ("–45", ".", "-45", ""),
+        ("Fr. 1'200.50", ".", "1200.50", "CHF"),
+        ("Fr. 480.–", ".", "480", "CHF"),
+        ("SFr. 480.-", ".", "480", "CHF"),
+        ("480 sFr.", ".", "480", "CHF"),
+        ("-Fr. 45", ".", "-45", "CHF"),
+        ("Rs. 500", ".", "500", ""),
+        ("kr. 1.200,50", ",", "1200.50", ""),
+        ("GBP.50", ".", "0.50", "GBP"),
     ],
 )
 def test_an_amount_however_it_is_written(text, mark, amount, currency):

@@ -330,3 +330,24 @@ def test_spending_is_recognised(table):
     source = table("Monat;Kanal;Kosten\n2026-04;Messe;480,00\n")
 
     assert mapped(source, "spend") == {"month": "Monat", "channel": "Kanal", "amount": "Kosten"}
+
+
+def test_a_column_of_amounts_that_cannot_be_read_is_told(table):
+    source = table("date,channel,amount,sale notes\n" + "2026-05-03,fair,about 480,x\n" * 3)
+
+    mapping = recognise(source, "enquiries")
+
+    assert mapping.column("amount") is None
+    assert mapping.remarks == (
+        "“amount” was not taken as amount: of 3 values looked at 0 can be read as amounts, and “about 480” "
+        "cannot.",
+    )
+
+
+def test_nothing_is_told_of_such_a_column_where_another_one_has_the_amounts(table):
+    source = table("date,channel,sale,amount\n" + "2026-05-03,fair,chairs,480\n" * 3)
+
+    mapping = recognise(source, "enquiries")
+
+    assert mapping.column("amount") == "amount"
+    assert mapping.remarks == ()

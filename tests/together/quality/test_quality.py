@@ -90,6 +90,16 @@ def test_the_usual_share_is_of_those_that_ended_where_no_more_is_known() -> None
     assert quality_of(answer, TODAY).title == "We cannot tell the channel’s part from the seller’s yet"
 
 
+def test_before_anybody_bought_nobody_is_compared_and_no_share_is_told() -> None:
+    answer = answers.an_answer()
+    answer["enquiries"].update(won=0)
+    assert usual_share(answer) is None
+    page = quality_of(answer, TODAY)
+    assert not page.is_compared
+    assert page.every_channel is not None
+    assert {row.written for row in page.every_channel.rows} == {"too few to say"}
+
+
 def test_told_apart(maya: Any) -> None:
     answers.keep(answers.an_answer())
     html = quality(maya)

@@ -160,6 +160,12 @@ def test_channels_are_held_against_the_whole_and_few_are_not_guessed() -> None:
     assert channels_title(answer) == "By “Recommendations” most people ask, and more of them buy"
 
 
+def test_before_anybody_bought_no_share_of_a_channel_is_told() -> None:
+    answer = answers.an_answer()
+    answer["enquiries"]["won"] = 0
+    assert {row.written for row in channel_table(answer).rows} == {"too few to say"}
+
+
 def test_open_months_are_hatched_and_hollow_and_the_break_is_named() -> None:
     answer = answers.an_answer()
     answer["more"]["break"] = {"month": "2026-07", "before": None, "after": None, "probability": 0.99}

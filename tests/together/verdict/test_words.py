@@ -91,6 +91,14 @@ def test_where_nothing_can_be_said_there_are_no_dots_and_no_desk() -> None:
     assert few.rest == "0 asked then and 12 now, and 2 of them bought so far."
 
 
+def test_where_there_is_no_earlier_period_nothing_is_said_of_then() -> None:
+    answer = answers.not_enough()
+    answer["change"]["before"].update(start=None, end=None)
+    assert verdict_of(answer).rest == "12 asked so far, and 2 of them bought."
+    answer["change"]["after"]["won"] = 0
+    assert verdict_of(answer).rest == "12 asked so far, and none of them bought yet."
+
+
 def test_what_is_lacking() -> None:
     assert not_yet_words(answers.an_answer(), TODAY) == ""
     answer = answers.not_enough()

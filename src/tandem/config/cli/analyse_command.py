@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from tandem.config.cli.list_options import ORDERS, add_list_options
 from tandem.config.cli.plain import Plain
 from tandem.config.cli.progress import bar
+from tandem.config.cli.writing import MISTAKE, be_writable, write
 from tandem.exchange.analyse.actions import opened, read_into_database
 from tandem.exchange.analyse.queries import analysis
 from tandem.exchange.analyse.report.contents import Report, report_of
@@ -26,7 +27,6 @@ from tandem.exchange.analyse.words import Question
 from tandem.exchange.reading.refusals import FileRefused
 from tandem.together.evidence.periods import Span
 
-MISTAKE = 2
 LETTERS_TOLD = 20
 
 
@@ -133,15 +133,6 @@ def say(lines: list[str], to: TextIO) -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), to.fileno())
 
 
-def be_writable(path: str | None) -> None:
-    """Before the work, not after it. Raises Plain."""
-    if path in (None, "", "-"):
-        return
-    folder = Path(str(path)).parent
-    if not folder.is_dir():
-        raise Plain(f"{path} cannot be written: there is no folder {folder}.", MISTAKE)
-
-
 def written(report: Report, as_json: str, options: argparse.Namespace, made_on: datetime.date) -> list[str]:
     """Writes what was asked for; what is to be said of it, line by line."""
     said = []
@@ -165,13 +156,6 @@ def missing_line(missing: frozenset[str]) -> str:
     shown = [letter for letter in sorted(missing) if letter.isprintable()]
     letters = " ".join([*shown[:LETTERS_TOLD], *(["…"] if len(shown) > LETTERS_TOLD else [])])
     return f"The PDF has “?” for letters that no font on this machine has: {letters}"
-
-
-def write(path: str, content: bytes) -> None:
-    try:
-        Path(path).write_bytes(content)
-    except OSError as error:
-        raise Plain(f"{path} cannot be written: {error.strerror}.", MISTAKE) from error
 
 
 def answered(question: Question, spend_file: Path | None = None) -> dict[str, Any]:

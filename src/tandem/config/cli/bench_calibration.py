@@ -8,10 +8,10 @@ import time
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict
-from pathlib import Path
 from typing import Any
 
 from tandem.config.cli.progress import bar as progress_bar
+from tandem.config.cli.writing import write
 from tandem.maths.simulation.calibration import STUDIES, OfFirm, rows_of
 from tandem.maths.simulation.figures import Row, Sums
 
@@ -31,7 +31,7 @@ def run(options: argparse.Namespace, *, share: float = 1.0) -> int:
     }
     as_json = json.dumps(told, indent=2)
     if options.json and options.json != "-":
-        Path(options.json).write_text(as_json + "\n", encoding="utf-8")
+        write(options.json, f"{as_json}\n".encode())
     print(as_json if options.json == "-" else "\n".join(table(told)))
     return 0
 

@@ -20,6 +20,7 @@ from django.conf import settings
 
 from tandem.config.cli.bench_goals import figures, table
 from tandem.config.cli.plain import Plain
+from tandem.config.cli.writing import be_writable, write
 
 LONGEST_START_SECONDS = 60
 
@@ -66,6 +67,7 @@ def repeats_of(text: str) -> int:
 
 
 def run(options: argparse.Namespace) -> int:
+    be_writable(options.json)
     if options.calibration:
         # Only this loads NumPy and SciPy.
         calibration: int = importlib.import_module("tandem.config.cli.bench_calibration").run(options)
@@ -83,7 +85,7 @@ def run(options: argparse.Namespace) -> int:
     }
     as_json = json.dumps(measured, indent=2)
     if options.json and options.json != "-":
-        Path(options.json).write_text(as_json + "\n", encoding="utf-8")
+        write(options.json, f"{as_json}\n".encode())
     print(as_json if options.json == "-" else "\n".join(table(measured)))
     return 0
 

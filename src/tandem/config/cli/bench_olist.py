@@ -16,7 +16,10 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from tandem.config.cli.analyse_command import answered
+from tandem.config.cli.plain import Plain
+from tandem.config.cli.writing import MISTAKE, write
 from tandem.exchange.analyse.words import BLANK, Question
+from tandem.exchange.reading.refusals import FileRefused
 
 LEADS, DEALS = "olist_marketing_qualified_leads_dataset.csv", "olist_closed_deals_dataset.csv"
 JOINED_ON, ASKED, ORIGIN, WON = "mql_id", "first_contact_date", "origin", "won_date"
@@ -50,12 +53,37 @@ class Told:
 
 
 def run(options: argparse.Namespace) -> int:
+    be_there(options.back_test)
     rows = [told_on(day, options.back_test) for day in DAYS]
     as_json = json.dumps({"schema": "tandem.olist/1", "rows": [asdict(row) for row in rows]}, indent=2)
     if options.json and options.json != "-":
-        Path(options.json).write_text(as_json + "\n", encoding="utf-8")
+        write(options.json, f"{as_json}\n".encode())
     print(as_json if options.json == "-" else "\n".join(table(rows)))
     return 0
+
+
+def be_there(folder: Path) -> None:
+    """Before the work, not after it. Raises Plain."""
+    for name, columns in ((LEADS, (JOINED_ON, ASKED, ORIGIN)), (DEALS, (JOINED_ON, WON))):
+        if not (folder / name).is_file():
+            raise Plain(f"There is no {name} in {folder}.", MISTAKE)
+        rows = rows_of(folder / name)
+        if not rows:
+            raise Plain(f"{folder / name} has no rows.", MISTAKE)
+        missing = [column for column in columns if column not in rows[0]]
+        if missing:
+            raise Plain(f"{folder / name} has no column {missing[0]}.", MISTAKE)
+        be_dated(folder / name, rows, ASKED if name == LEADS else WON)
+
+
+def be_dated(file: Path, rows: list[dict[str, str]], column: str) -> None:
+    for row in rows:
+        try:
+            is_by(row[column], LAST_WIN)
+        except ValueError:
+            raise Plain(f"In {file} “{row[column]}” is no {column}.", MISTAKE) from None
+    if not any(is_by(row[column], DAYS[0]) for row in rows):
+        raise Plain(f"{file} has no {column} until {DAYS[0]}, the first day that is asked of.", MISTAKE)
 
 
 def told_on(day: datetime.date, folder: Path) -> Told:
@@ -82,7 +110,10 @@ def told_on(day: datetime.date, folder: Path) -> Told:
 
 
 def analysed(folder: Path, day: datetime.date) -> dict[str, Any]:
-    return answered(Question((folder / LEADS, folder / DEALS), on=JOINED_ON, as_of=day))
+    try:
+        return answered(Question((folder / LEADS, folder / DEALS), on=JOINED_ON, as_of=day))
+    except FileRefused as refused:
+        raise Plain(refused.at_a_keyboard, MISTAKE) from refused
 
 
 def without_counts(answer: dict[str, Any]) -> dict[str, Any]:
@@ -96,7 +127,8 @@ def rows_of(file: Path) -> list[dict[str, str]]:
 
 
 def is_by(text: str, day: datetime.date) -> bool:
-    return datetime.date.fromisoformat(text[:10]) <= day
+    """A deal without a day of its win is none yet."""
+    return bool(text) and datetime.date.fromisoformat(text[:10]) <= day
 
 
 def cut_off(whole: Path, cut: Path, column: str, day: datetime.date) -> None:
@@ -134,7 +166,7 @@ def table(rows: Sequence[Told]) -> list[str]:
             f"{row.won_in_the_end}",
             f"{row.naive:.2f}",
             f"{row.estimate:.2f}",
-            f"{row.estimate / row.naive:.2f}",
+            f"{row.estimate / row.naive:.2f}" if row.naive else "–",
             f"{row.held} of {row.origins}",
             "the same" if row.same_without_the_future else "ANOTHER",
         )

@@ -10,10 +10,12 @@ from tandem.exchange.analyse.words import CURRENCY_WHERE_NONE_IS_NAMED, Question
 from tandem.exchange.imports.batches import rows_at_once, rubbish_waiting
 from tandem.exchange.reading import examining, headers, joining, opening, rows
 from tandem.exchange.reading.mapping import Mapping
+from tandem.exchange.reading.outcomes import Outcome, read_outcome
 from tandem.exchange.reading.refusals import MOST_BYTES_ANALYSED, FileRefused
 from tandem.exchange.reading.rejections import Rejection
 from tandem.exchange.reading.rows import TypedRow
-from tandem.exchange.reading.source import Source
+from tandem.exchange.reading.source import Joined, Source
+from tandem.exchange.reading.texts import is_nothing, text_of
 from tandem.marketing.channels.words import medium_key, source_key
 
 Progress = Callable[[int, int], None]
@@ -28,15 +30,19 @@ class OpenedList:
     mapping: Mapping
     found: examining.Examination
 
-    @property
     def told_with_the_end(self) -> frozenset[str]:
-        """Fields of the file that tells of ends, where it was joined to another.
+        """Fields of the file that tells of ends, where it was joined to another and has nothing but ends.
 
-        Its row is there once it ended: who sold it, say, is not known before, if only that file says so.
+        Then a row of it is there once it ended: who sold it, say, is not known before, if only that file says
+        so. A file that has open ones too knew of its rows before.
         """
         ends = self.mapping.column("closed_at")
-        together = next((headers for headers in self.source.joined if ends in headers), ())
-        return frozenset(choice.field for choice in self.mapping.choices if choice.column in together)
+        part = next((part for part in self.source.joined if ends in part.headers), None)
+        if part is None:
+            return frozenset()
+        of_part = {choice.field: choice.column for choice in self.mapping.choices}
+        of_part = {field: column for field, column in of_part.items() if column in part.headers}
+        return frozenset(of_part) if has_only_ends(part, of_part) else frozenset()
 
     def batches(self, question: Question) -> Iterator[rows.Batch]:
         return rows.typed_rows(
@@ -62,6 +68,18 @@ def opened(question: Question) -> OpenedList:
     mapping = headers.recognise(source, "enquiries", question.by_hand or None)
     headers.require_fields(mapping, source)
     return OpenedList(source, mapping, examining.examine(source, mapping))
+
+
+def has_only_ends(part: Joined, columns: dict[str, str]) -> bool:
+    """Whether each row has a date of its end. Where the outcome is open too, that date is a plan."""
+    places = {field: part.headers.index(column) for field, column in columns.items()}
+    dates = [places[field] for field in ("closed_at", "lost_at") if field in places]
+    outcome = places.get("outcome")
+    return all(
+        any(not is_nothing(text_of(cells[place])) for place in dates)
+        and (outcome is None or read_outcome(text_of(cells[outcome])) not in (None, Outcome.OPEN))
+        for cells in part.rows()
+    )
 
 
 def as_seen(
@@ -98,7 +116,8 @@ def read_into_database(file: OpenedList, question: Question, *, progress: Progre
         unknown_outcomes=file.found.unknown_outcomes,
         currency=question.currency,
     )
-    counting, told_with_the_end = Counting(question.zone), file.told_with_the_end
+    counting = Counting(question.zone)
+    told_with_the_end = file.told_with_the_end() if question.until is not None else frozenset()
     currencies: set[str] = set()
     for batch in file.batches(question):
         currencies.update(currencies_of(batch))

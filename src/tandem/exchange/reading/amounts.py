@@ -10,7 +10,11 @@ from tandem.money.codes import currency_of_sign
 
 LARGEST = Decimal(10) ** 13
 SPACES = re.compile(r"[\s\u00a0\u202f'’]")
-PIECES = re.compile(r"([^\d.,]*)([\d.,]+(?:[eE][+-]?\d{1,2})?)([^\d.,]*|[A-Za-z]{1,2}\.)")
+DASHES = str.maketrans("−–—", "---")
+# The dot of “Fr. 480” is of the sign, the one of “GBP.50” of the number.
+PIECES = re.compile(
+    r"(-?(?i:s?fr|kr|rs)\.-?(?=\d)|[^\d.,]*)([\d.,]+(?:[eE][+-]?\d{1,2})?)([^\d.,]*|-*[A-Za-z]{1,3}\.)"
+)
 WITH_POINT = re.compile(r"(?:\d+|\d{1,3}(?:,\d{2,3})*,\d{3})(?:\.\d*)?|\.\d+", re.ASCII)
 WITH_COMMA = re.compile(r"(?:\d+|\d{1,3}(?:\.\d{2,3})*\.\d{3})(?:,\d*)?|,\d+", re.ASCII)
 PLAIN = re.compile(r"\d{1,13}(?:\.\d{1,6})?", re.ASCII)
@@ -27,7 +31,7 @@ def read_amount(cell: Cell, decimal: str) -> tuple[Decimal, str]:
     text = text_of(cell)
     if decimal == "." and PLAIN.fullmatch(text):
         return Decimal(text), ""
-    pieces = PIECES.fullmatch(SPACES.sub("", text.replace("−", "-"))) if len(text) <= 60 else None
+    pieces = PIECES.fullmatch(SPACES.sub("", text.translate(DASHES))) if len(text) <= 60 else None
     if not pieces:
         raise BadValue(Fault.NOT_AN_AMOUNT)
     before, digits, after = pieces.groups()

@@ -20,7 +20,7 @@ EPOCH_WORDS = frozenset({"epoch", "unix", "timestamp", "ms", "millis", "millisec
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Of `filled` values, how many are of a type."""
+    """Of `filled` values, how many are of a type. `no_number` is the first that cannot be read as one."""
 
     filled: int
     dates: int
@@ -32,6 +32,7 @@ class Evidence:
     decided: int
     currencies: int
     months: int
+    no_number: str
 
     def share(self, count: int) -> float:
         return count / self.filled if self.filled else 0.0
@@ -93,6 +94,7 @@ def evidence_of(header: str, position: int, lines: Sequence[Line]) -> Evidence:
         decided=sum(outcome is not Outcome.OPEN for outcome in outcomes),
         currencies=how_many(_is_currency),
         months=sum(times for (cell, _text), times in cells_often.items() if _is_month(cell)),
+        no_number=next((text for text in often if not _is_number(text)), ""),
     )
 
 

@@ -15,7 +15,16 @@ from tandem.exchange.reading.naming import named_column, quoted
 from tandem.exchange.reading.refusals import FileRefused
 from tandem.exchange.reading.source import Line, Source
 from tandem.exchange.reading.texts import text_of
-from tandem.exchange.reading.vocabulary import DATES, KINDS, REQUIRED, SEVERAL, likeness, lookalike
+from tandem.exchange.reading.vocabulary import (
+    AMOUNTS,
+    DATES,
+    KINDS,
+    REQUIRED,
+    SEVERAL,
+    is_called,
+    likeness,
+    lookalike,
+)
 
 ByHand = Given[str, str | Sequence[str]]
 # Of fields that are not named by any header, those that the values alone give away.
@@ -78,6 +87,7 @@ class _Recognition:
             self._take_by_values(field)
         self._split_channel()
         self._drop_known_late()
+        self._tell_unread_amounts()
         order = list(self.fields)
         columns = self.source.headers
         taken = {choice.column for choice in self.choices}
@@ -244,6 +254,28 @@ class _Recognition:
                     )
                     % {"column": choice.column, "field": choice.field, "closed": closed.column}
                 )
+
+    def _tell_unread_amounts(self) -> None:
+        """A column headed as an amount, and nothing else, is not left out without a word."""
+        wanted = [field for field in self.fields if field in AMOUNTS - self.closed_fields]
+        for column in self.source.headers if wanted else ():
+            field = next((field for field in wanted if is_called(self.kind, field, column)), "")
+            seen = self.evidence(column)
+            if not field or column in self.used or not seen.filled or seen.allows(field):
+                continue
+            self.remarks.append(
+                _(
+                    "“%(column)s” was not taken as %(field)s: of %(filled)s values looked at %(count)s can "
+                    "be read as amounts, and “%(example)s” cannot."
+                )
+                % {
+                    "column": column,
+                    "field": field,
+                    "filled": seen.filled,
+                    "count": seen.numbers,
+                    "example": seen.no_number,
+                }
+            )
 
     def _known_late(self, column: str, closed: str) -> bool:
         here, there = self.source.headers.index(column), self.source.headers.index(closed)

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from django.utils.translation import gettext as _
 
 from tandem.exchange.reading.naming import named_column
-from tandem.exchange.reading.source import Cell, Line, Source
+from tandem.exchange.reading.source import Cell, Joined, Line, Source
 from tandem.exchange.reading.texts import text_of
 
 
@@ -26,7 +26,7 @@ class JoinedSource(Source):
         self.unmatched: dict[str, int] = {}
         self._tables = [_Table(source, on, self.duplicates) for source in others]
         self.headers = self._unique_headers()
-        self.joined = self._headers_of_tables()
+        self.joined = self._parts()
         self._count_unmatched()
         self.notes = (*first.notes, *self._join_notes())
 
@@ -54,10 +54,10 @@ class JoinedSource(Source):
                 headers.append(name)
         return tuple(headers)
 
-    def _headers_of_tables(self) -> tuple[tuple[str, ...], ...]:
+    def _parts(self) -> tuple[Joined, ...]:
         found, start = [], len(self._first.headers)
         for table in self._tables:
-            found.append(self.headers[start : start + len(table.headers)])
+            found.append(Joined(self.headers[start : start + len(table.headers)], table.all_rows))
             start += len(table.headers)
         return tuple(found)
 
@@ -88,8 +88,8 @@ class _Table:
 
     def __init__(self, source: Source, on: str, duplicates: dict[str, int]) -> None:
         self.name = source.name
-        position = source.headers.index(named_column(source, on))
-        width = len(source.headers)
+        self._source = source
+        self._position = position = source.headers.index(named_column(source, on))
         self.headers = source.headers[:position] + source.headers[position + 1 :]
         self.blank: list[Cell] = [""] * len(self.headers)
         self.rows: dict[str, list[Cell]] = {}
@@ -99,8 +99,15 @@ class _Table:
             if key and key in self.rows:
                 repeated += 1
             elif key:
-                self.rows[key] = cells[:position] + cells[position + 1 : width]
+                self.rows[key] = self._without_key(cells)
         duplicates[self.name] = duplicates.get(self.name, 0) + repeated
+
+    def all_rows(self) -> Iterator[list[Cell]]:
+        """Those too that are not used. The file is read once more."""
+        return (self._without_key(cells) for _number, cells in self._source.lines())
+
+    def _without_key(self, cells: list[Cell]) -> list[Cell]:
+        return cells[: self._position] + cells[self._position + 1 : len(self._source.headers)]
 
 
 def join(sources: Sequence[Source], on: str) -> Source:

@@ -1,7 +1,7 @@
 """A table on disk, whatever its format: named columns, and lines that can be read again from any row."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, time, timedelta
 from itertools import islice
 from typing import NamedTuple
@@ -19,6 +19,13 @@ class Line(NamedTuple):
     cells: list[Cell]
 
 
+class Joined(NamedTuple):
+    """A file that was joined to the first one: its columns as the whole names them, and all of its rows."""
+
+    headers: tuple[str, ...]
+    rows: Callable[[], Iterator[list[Cell]]]
+
+
 class Source(ABC):
     """Read in constant memory where the format allows it; every call of `lines` starts afresh."""
 
@@ -31,8 +38,7 @@ class Source(ABC):
     sheet: str = ""
     delimiter: str = ""
     encoding: str = ""
-    # The headers of each file that was joined to the first one.
-    joined: tuple[tuple[str, ...], ...] = ()
+    joined: tuple[Joined, ...] = ()
 
     @abstractmethod
     def lines(self, start_at: int = 0) -> Iterator[Line]:

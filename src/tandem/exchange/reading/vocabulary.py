@@ -114,6 +114,11 @@ def likeness(kind: str, field: str, header: str) -> int:
     return CONTAINED - min(ranks) if ranks else 0
 
 
+def is_called(kind: str, field: str, header: str) -> bool:
+    """The header is a name of the field, and does not only hold one."""
+    return likeness(kind, field, header) > CONTAINED and lookalike(kind, field, header) is None
+
+
 def lookalike(kind: str, field: str, header: str) -> Lookalike | None:
     folded = f" {fold(header)} "
     for trap in LOOKALIKES.get(kind, ()):

@@ -20,7 +20,7 @@ from tandem.together.quality.words import (
     title_of_quality,
 )
 from tandem.together.revenue.leans import leans_by
-from tandem.together.today.channels import channel_table
+from tandem.together.today.channels import channel_table, has_bought
 from tandem.together.today.multiples import conversion_figure, months_shown, since_when
 from tandem.together.verdict.intervals import Heads, Share, Table, table_of
 from tandem.together.verdict.reading import range_of, sides_of
@@ -83,11 +83,13 @@ def quality_of(answer: Document, today: datetime.date) -> Quality:
 
 def usual_share(answer: Document) -> float | None:
     """Of all that asked, how many become customers; where that is not known yet, of those that ended."""
+    if not has_bought(answer):
+        return None
     told, counts = range_of(answer["conversion"]), answer["enquiries"]
     if told is not None:
         return told.estimate
     ended = counts["won"] + counts["lost"]
-    return counts["won"] / ended if counts["won"] and ended >= LEAST_FOR_A_SHARE else None
+    return counts["won"] / ended if ended >= LEAST_FOR_A_SHARE else None
 
 
 def sums_by(answer: Document, key: str) -> dict[str, list[int]]:

@@ -15,7 +15,7 @@ BLANK = "(blank)"
 
 def channel_table(answer: Document) -> Table:
     """Those with most enquiries first; beyond eight they are in the last row only."""
-    purse = purse_of(answer)
+    purse, bought = purse_of(answer), has_bought(answer)
     rows = sorted(answer["channels"], key=lambda row: -row["enquiries"])
     heads = Heads(
         _("Channel"),
@@ -30,9 +30,9 @@ def channel_table(answer: Document) -> Table:
         "value": answer["more"]["whole"]["value"],
     }
     return table_of(
-        [share_of(row, purse) for row in rows[:CHANNELS_SHOWN]],
+        [share_of(row, purse, told=bought) for row in rows[:CHANNELS_SHOWN]],
         heads,
-        whole=share_of(whole, purse) if len(rows) > 1 else None,
+        whole=share_of(whole, purse, told=bought) if len(rows) > 1 else None,
         tone="m",
     )
 
@@ -43,13 +43,18 @@ def whole_name(channels: int) -> str:
     return _("All channels")
 
 
-def share_of(row: Document, purse: Purse) -> Share:
+def has_bought(answer: Document) -> bool:
+    """Whether anybody did: before, a share would say what is so elsewhere, and nothing of this list."""
+    return bool(answer["enquiries"]["won"])
+
+
+def share_of(row: Document, purse: Purse, *, told: bool) -> Share:
     value = range_of(row["value"])
     few = row["enquiries"] < LEAST_FOR_A_SHARE or value is None
     return Share(
         row["channel"],
         row["enquiries"],
-        range_of(row["conversion"]),
+        range_of(row["conversion"]) if told else None,
         tuple(number_words(row[name]) for name in ("enquiries", "won", "open")),
         ("–" if few or value is None else purse.words(value.estimate),),
     )

@@ -255,6 +255,11 @@ def why_we_cannot_say(answer: Document) -> str:
         "after": number_words(after["enquiries"]),
         "won": number_words(won),
     }
+    if before["start"] is None:
+        # A list of one day has no earlier period.
+        if not won:
+            return _("%(after)s asked so far, and none of them bought yet.") % said
+        return _("%(after)s asked so far, and %(won)s of them bought.") % said
     if not won:
         return _("%(before)s asked then and %(after)s now, and none of them bought so far.") % said
     return _("%(before)s asked then and %(after)s now, and %(won)s of them bought so far.") % said

@@ -143,6 +143,20 @@ def test_of_one_channel_and_of_none_that_can_be_told_no_finding_is_made() -> Non
     ]
 
 
+def test_before_anybody_bought_no_share_is_told() -> None:
+    answer = an_answer()
+    answer["enquiries"].update(won=0, open=522)
+    for channel in answer["channels"]:
+        channel.update(won=0, value=None)
+    channels = made(answer).channels
+
+    assert channels is not None
+    assert channels.title == "By which channel people buy cannot be told yet"
+    assert channels.sub == "Nobody has become a customer so far."
+    assert {one.row.written for one in channels.rows} == {"too few to say"}
+    assert {one.to_come for one in channels.rows} == {Told("too few to say")}
+
+
 def test_of_nobody_there_is_a_report_too() -> None:
     answer = an_answer("not_enough")
     answer["channels"], answer["enquiries"] = [], {"total": 0, "won": 0, "lost": 0, "open": 0}

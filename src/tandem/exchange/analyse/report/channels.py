@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 
 from tandem.exchange.analyse.report.told import Told, about
 from tandem.together.evidence.words import Document
-from tandem.together.today.channels import channels_title
+from tandem.together.today.channels import channels_title, has_bought
 from tandem.together.today.expected import channels_sub
 from tandem.together.verdict.intervals import Heads, Row, Share, Table, table_of
 from tandem.together.verdict.reading import Purse, purse_of, range_of
@@ -47,13 +47,14 @@ def channels_of(answer: Document, today: datetime.date) -> Channels | None:
     if not told:
         return None
     rows = [*told[:SHOWN], *([whole_of(answer, len(told))] if len(told) > 1 else [])]
-    table = table_for(rows[: len(told[:SHOWN])], rows[len(told[:SHOWN]) :])
-    purse = purse_of(answer)
+    bought, purse = has_bought(answer), purse_of(answer)
+    shares = [share_of(one, told=bought) for one in rows]
+    table = table_for(shares[: len(told[:SHOWN])], shares[len(told[:SHOWN]) :])
     return Channels(
         title=title_of(answer),
         sub=sub_of(answer, today),
         table=table,
-        rows=tuple(row_of(row, one, purse) for row, one in zip(table.rows, rows, strict=True)),
+        rows=tuple(row_of(row, one, purse, bought=bought) for row, one in zip(table.rows, rows, strict=True)),
         with_costs=any(one["cost_per_enquiry"] is not None for one in told),
         with_value=range_of(answer["more"]["whole"]["value"]) is not None,
         rest=rest_words(told[SHOWN:]),
@@ -71,29 +72,32 @@ def title_of(answer: Document) -> str:
 
 def is_told(answer: Document) -> bool:
     """Whether a share of the whole list is given."""
-    return answer["enquiries"]["total"] >= LEAST_FOR_A_SHARE and range_of(answer["conversion"]) is not None
+    enough = answer["enquiries"]["total"] >= LEAST_FOR_A_SHARE and has_bought(answer)
+    return enough and range_of(answer["conversion"]) is not None
 
 
 def sub_of(answer: Document, today: datetime.date) -> str:
+    if not has_bought(answer):
+        return _("Nobody has become a customer so far.")
     if not is_told(answer):
         return _("Under %(few)s enquiries we do not guess.") % {"few": LEAST_FOR_A_SHARE}
     return channels_sub(answer, today)
 
 
-def table_for(channels: Sequence[Document], whole: Sequence[Document]) -> Table:
+def table_for(channels: Sequence[Share], whole: Sequence[Share]) -> Table:
     heads = Heads(
         _("Channel"),
         _("Become customers in the end"),
         (_("Asked"), _("Customers so far"), _("Still open")),
         (),
     )
-    shares = [share_of(one) for one in channels]
-    return table_of(shares, heads, whole=share_of(whole[0]) if whole else None, tone="m")
+    return table_of(channels, heads, whole=whole[0] if whole else None, tone="m")
 
 
-def share_of(one: Document) -> Share:
+def share_of(one: Document, *, told: bool) -> Share:
     counts = tuple(number_words(one[name]) for name in ("enquiries", "won", "open"))
-    return Share(one["channel"], one["enquiries"], range_of(one["conversion"]), counts)
+    share = range_of(one["conversion"]) if told else None
+    return Share(one["channel"], one["enquiries"], share, counts)
 
 
 def whole_of(answer: Document, channels: int) -> Document:
@@ -109,8 +113,8 @@ def whole_of(answer: Document, channels: int) -> Document:
     }
 
 
-def row_of(row: Row, one: Document, purse: Purse) -> ChannelRow:
-    enough = one["enquiries"] >= LEAST_FOR_A_SHARE
+def row_of(row: Row, one: Document, purse: Purse, *, bought: bool) -> ChannelRow:
+    enough = bought and one["enquiries"] >= LEAST_FOR_A_SHARE
     return ChannelRow(
         row=row,
         to_come=to_come_told(one, enough=enough),
