@@ -40,14 +40,14 @@ def at_once(work: Callable[[], object]) -> None:
 
 
 def test_one_mail_a_morning(settings: LazySettings) -> None:
-    # given a business that works at whatever time this test runs, and a seller with something to do
+    # given a business that works all day, and at noon a seller with something to do
     a_business(country="XX", zone="UTC")
     WorkingHours.objects.bulk_create(
         WorkingHours(weekday=day, opens=datetime.time(0), closes=datetime.time(23, 59)) for day in range(7)
     )
     ensure_stages()
     joe = a_user("Joe", role="sales")
-    now = datetime.datetime.now(datetime.UTC)
+    now = datetime.datetime.now(datetime.UTC).replace(hour=12)
     choose_mail(wanted=True, by=joe, at=now)
     planned("Tom Ellery", "Ring about the wool", on=now.date(), owner=joe, at=now)
 
