@@ -32,6 +32,15 @@ def told_once_more(row: Purchase, taken_back_at: datetime.datetime | None) -> No
     receive_sales(copies=[SaleCopy(**values, lines=(), taken_back_at=taken_back_at)], at=NOW)
 
 
+def whose_day_was_carried() -> tuple[Person, Purchase, Purchase]:
+    """A day was named with the latest of three sales, and carried to the second as that one was taken back."""
+    ada = a_customer("Ada", 300, 200, 100)
+    named(ada, 20)
+    _first, second, third = sales_of(ada)
+    told_once_more(third, NOW)
+    return ada, second, third
+
+
 def test_the_day_they_named_outlives_the_sale(maya: User) -> None:
     # given somebody who bought twice and named a day, when the latest sale is taken back
     ada = a_customer("Ada", 200, 100)
@@ -118,11 +127,7 @@ def taken_out(*rows: Purchase) -> None:
 
 
 def test_the_day_they_named_outlives_a_sale_that_is_taken_out(maya: User) -> None:
-    # given a day that was named with the latest of three sales, and was carried as that one was taken back
-    ada = a_customer("Ada", 300, 200, 100)
-    named(ada, 20)
-    _first, second, third = sales_of(ada)
-    told_once_more(third, NOW)
+    ada, second, third = whose_day_was_carried()
 
     # when the second, which has the day now, is taken out with the list that it came by
     taken_out(second)
@@ -135,11 +140,10 @@ def test_the_day_they_named_outlives_a_sale_that_is_taken_out(maya: User) -> Non
 
 
 def test_the_day_stays_where_the_sale_that_it_was_named_with_is_taken_out(maya: User) -> None:
-    # given the same, when it is the taken-back sale that goes
-    ada = a_customer("Ada", 300, 200, 100)
-    named(ada, 20)
-    _first, second, third = sales_of(ada)
-    told_once_more(third, NOW)
+    # given the same
+    ada, second, third = whose_day_was_carried()
+
+    # when it is the taken-back sale that goes
     taken_out(third)
 
     # then the second keeps the day, as its own
