@@ -33,7 +33,7 @@ def told_once_more(row: Purchase, taken_back_at: datetime.datetime | None) -> No
 
 
 def whose_day_was_carried() -> tuple[Person, Purchase, Purchase]:
-    """A day was named with the latest of three sales, and carried to the second as that one was taken back."""
+    """Whose day was named with the latest of three sales; as that was taken back, the second has it."""
     ada = a_customer("Ada", 300, 200, 100)
     named(ada, 20)
     _first, second, third = sales_of(ada)
