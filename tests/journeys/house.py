@@ -46,8 +46,8 @@ def environment(data: Path, **more: str) -> dict[str, str]:
 def begin(
     arguments: list[str], given: dict[str, str], *, output: Path, errors: Path, read: Path = NOTHING
 ) -> Process:
-    """A copy of what is loaded; where another database than SQLite is named, the program from its start."""
-    if "DATABASE_URL" not in given:
+    """A copy of what is loaded; for another database or with another library, the program from its start."""
+    if "DATABASE_URL" not in given and given.get("PYTHONPATH") == os.environ.get("PYTHONPATH"):
         return begun(arguments, given, output=output, errors=errors, given=read)
     with output.open("ab") as out, errors.open("ab") as wrong, read.open("rb") as typed:
         return subprocess.Popen([TANDEM, *arguments], env=given, stdin=typed, stdout=out, stderr=wrong)

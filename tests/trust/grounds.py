@@ -15,6 +15,7 @@ from psycopg import sql
 
 from tests.journeys.house import House, run, serving
 from tests.needs import missing
+from tests.office.sqlite.of_the_system import OF_THE_SYSTEM
 
 # Work that nobody sends a form for: estimates, begun by a look at Together.
 ANSWERS = {"together_estimate", "together_keptforecast"}
@@ -27,9 +28,13 @@ class Ground:
 
     data: Path
     address: str = ""
+    of_the_system: bool = False
+    """Whether it is served with the SQLite of this machine's Python instead of the one that Tandem brings."""
 
     @property
     def settings(self) -> dict[str, str]:
+        if self.of_the_system:
+            return OF_THE_SYSTEM
         return {"DATABASE_URL": self.address} if self.address else {}
 
     def tandem(self, *arguments: str, text: str = "") -> str:

@@ -6,7 +6,7 @@ import secrets
 import threading
 import time
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pytest
 
@@ -64,6 +64,13 @@ def write_together(house_url: str, clients: int, seconds: float) -> list[Writer]
     for thread in threads:
         thread.join()
     return writers
+
+
+@pytest.mark.long
+def test_the_same_with_the_sqlite_of_the_system(ground: Ground) -> None:
+    if ground.address:
+        pytest.skip("asked on SQLite only: PostgreSQL has nothing to do with it")
+    test_nothing_acknowledged_is_missing_and_nothing_stands_twice(replace(ground, of_the_system=True), 16, 10)
 
 
 @pytest.mark.parametrize(

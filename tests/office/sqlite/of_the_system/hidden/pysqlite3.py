@@ -1,0 +1,1 @@
+raise ImportError("There is no SQLite of Tandem's own for this machine.")
