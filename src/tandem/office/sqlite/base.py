@@ -23,6 +23,8 @@ PRAGMAS = (
     "cache_spill = OFF",
     "temp_store = MEMORY",
     "mmap_size = 0",
+    # With WAL, what was written is brought into the file every 16 MB: whoever commits then does it for all.
+    "wal_autocheckpoint = 4000",
     "journal_size_limit = 67108864",
 )
 # By SQLite's primary result codes: BUSY, LOCKED, CORRUPT, FULL, NOTADB.

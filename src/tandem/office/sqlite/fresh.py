@@ -123,7 +123,7 @@ def make(file: Path, *, then: Callable[[str], None] = lambda alias: None) -> Non
     shutil.copyfile(template(), new)
     with as_default(new):
         then(DEFAULT_DB_ALIAS)
-    journal.settle(new)
+    journal.in_right_mode(new)
     flush(new)
     put_in_place(new, file)
     files.mark_installed(file)

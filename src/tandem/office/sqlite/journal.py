@@ -8,6 +8,7 @@ set when a file is made; afterwards only `settle`, at the start of a server, may
 import functools
 import logging
 import sqlite3
+from contextlib import closing, suppress
 from pathlib import Path
 
 logger = logging.getLogger(__name__)
@@ -57,16 +58,19 @@ def settle(file: Path) -> None:
     """Give a file that nobody has open the mode that this SQLite may be trusted with."""
     if not file.exists() or file.stat().st_size == 0:
         return
-    wanted, found = right_mode(library()), mode_of(file)
-    if found == wanted:
-        return
-    connection = sqlite3.connect(file, timeout=1)
-    try:
-        now = connection.execute(f"PRAGMA journal_mode = {wanted}").fetchone()[0]
-    except sqlite3.OperationalError:
-        now = found
-    finally:
-        connection.close()
-    logger.info(
-        "The journal of %s was %s and is %s (SQLite %s).", file.name, found, now, sqlite3.sqlite_version
-    )
+    found = mode_of(file)
+    now = in_right_mode(file)
+    if now != found:
+        logger.info(
+            "The journal of %s was %s and is %s (SQLite %s).", file.name, found, now, sqlite3.sqlite_version
+        )
+
+
+def in_right_mode(file: Path) -> str:
+    """The mode that the file has after this: the right one, unless somebody has the file open."""
+    wanted = right_mode(library())
+    if mode_of(file) == wanted:
+        return wanted
+    with closing(sqlite3.connect(file, timeout=1)) as connection, suppress(sqlite3.OperationalError):
+        connection.execute(f"PRAGMA journal_mode = {wanted}")
+    return mode_of(file)
