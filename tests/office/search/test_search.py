@@ -55,6 +55,23 @@ def test_all_words_must_be_there_in_any_order_and_place() -> None:
     assert titles("shah zz") == []
 
 
+def test_what_the_line_shows_and_the_text_begins_with_is_kept_once() -> None:
+    # given a row whose line shows the beginning of its text, and one whose line says something else
+    index(
+        [
+            document(1, "Priya Shah", detail="Two armchairs", text="Two armchairs, forty years old"),
+            document(2, "Tom Shah", detail="Sofa", text="As my neighbour has"),
+        ]
+    )
+
+    # then the index holds the first once, and both of the second
+    assert list(SearchDocument.objects.order_by("row_id").values_list("folded", flat=True)) == [
+        "priya shah two armchairs, forty years old",
+        "tom shah sofa as my neighbour has",
+    ]
+    assert titles("forty armchairs") == ["Priya Shah"]
+
+
 def test_the_beginning_of_the_title_comes_first_then_the_newest() -> None:
     index(
         [

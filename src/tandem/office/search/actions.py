@@ -25,6 +25,8 @@ def _values(document: Document) -> tuple[Any, ...]:
     title, detail, text = document.title[:250], document.detail[:250], document.text[:LONGEST_TEXT]
     # By itself, as a name with an accent takes longer, and would draw all its text along.
     folded_title = fold(title)
+    # The beginning of the text often is the detail, and what stands once is found as well.
+    below = text if detail in text else f"{detail} {text}"
     return (
         document.kind,
         document.row_id,
@@ -34,7 +36,7 @@ def _values(document: Document) -> tuple[Any, ...]:
         document.url,
         document.at,
         folded_title[:500],
-        f"{folded_title} {fold(f'{detail} {text}')}".strip(),
+        f"{folded_title} {fold(below)}".strip(),
     )
 
 
