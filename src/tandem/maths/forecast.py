@@ -11,13 +11,14 @@ from typing import Final, Literal
 
 import numpy as np
 
+from tandem.maths.agreement import Ranges, Span, agreed
 from tandem.maths.enquiries import OPEN, Enquiries, Floats, Integers
 from tandem.maths.future import Future, Measure, Name, Selling, Standing, draw_future, widened
 from tandem.maths.hits import HitRate, back_test
 from tandem.maths.level import LevelChange, level_of
 from tandem.maths.own_errors import stretch_of, stretched
 from tandem.maths.pipeline import Chances, Lag, OpenByAge, lag_table, open_by_age
-from tandem.maths.replay import SPANS, Past, Replay, recent_mix, week_cells
+from tandem.maths.replay import NAMES, SPANS, Past, Replay, recent_mix, week_cells
 from tandem.maths.results import Estimate
 from tandem.maths.takings import relative_amounts
 from tandem.maths.weekly import WEEK, Weekly, weekly_of
@@ -30,6 +31,11 @@ WEEKS_SHOWN: Final = 26
 MOST_DRAWS: Final = 960
 PAST_DRAWS: Final = 192
 HALF: Final = 0.5
+# Every stretch of coming weeks of which something is told.
+TOLD: Final[tuple[Span, ...]] = (
+    *((0, weeks) for weeks in SPANS),
+    *((week, week + 1) for week in range(max(SPANS))),
+)
 
 
 @dataclass(frozen=True)
@@ -101,7 +107,7 @@ def forecast(
     if len(weekly) >= FEW_WEEKS:
         thinned = selling and selling.of(_evenly(len(selling.conversion), PAST_DRAWS))
         past = Replay(cells, weekly, enquiries.channels, thinned, now.change, since, level, seed).past()
-    said = _Said(future, past, _offsets(future), level)
+    said = _Said(future, past, _offsets(future), level, float(standing.waiting.counts.sum()))
     return Forecast(
         level=level,
         spans=tuple(said.ahead(int(starts[0]), 0, weeks) for weeks in SPANS),
@@ -116,13 +122,15 @@ def forecast(
 
 @dataclass(frozen=True)
 class _Said:
-    """What is said of each span, with intervals stretched by own errors."""
+    """What is said of each span, with intervals stretched by own errors and then held to one another."""
 
     future: Future
     past: Past
     """Nothing where there are few weeks."""
     offsets: dict[Name, float]
     level: float
+    waiting: float
+    """Enquiries that are open now."""
 
     @cached_property
     def stretches(self) -> dict[tuple[Name, int], float]:
@@ -131,16 +139,27 @@ class _Said:
             for (name, weeks), windows in self.past.items()
         }
 
+    @cached_property
+    def ranges(self) -> dict[Name, Ranges]:
+        """Of each measure that can be known, and of every span that is told."""
+        measures = {name: self.future.of(name) for name in NAMES}
+        apart: dict[Name, Ranges] = {
+            name: {span: self._estimate(name, measure, *span) for span in TOLD}
+            for name, measure in measures.items()
+            if measure is not None
+        }
+        return agreed(apart, self.waiting)
+
     def ahead(self, start: int, first: int, last: int) -> Ahead:
         """Weeks `first` to `last` - 1."""
-        customers, revenue = self.future.customers, self.future.revenue
+        customers, revenue, span = self.future.customers, self.future.revenue, (first, last)
         return Ahead(
             start=start,
             weeks=last - first,
-            enquiries=self._estimate("enquiries", self.future.enquiries, first, last),
-            customers=None if customers is None else self._estimate("customers", customers, first, last),
+            enquiries=self.ranges["enquiries"][span],
+            customers=None if customers is None else self.ranges["customers"][span],
             customers_open=None if customers is None else float(customers.open[first:last].sum()),
-            revenue=None if revenue is None else self._estimate("revenue", revenue, first, last),
+            revenue=None if revenue is None else self.ranges["revenue"][span],
             revenue_open=None if revenue is None else float(revenue.open[first:last].sum()),
         )
 

@@ -24,6 +24,7 @@ def back_test(past: Past, earliest: int, level: float, offsets: Mapping[Name, fl
     """Hits of past windows that begin on the day `earliest` or later, of each measure and span that has one.
 
     Each is stretched by the errors of windows that were over when it began, as today's is by all of them.
+    They are not held to one another as today's are (`agreement.agreed`): that changes a few odd firms only.
     """
     rates = []
     for name in NAMES:

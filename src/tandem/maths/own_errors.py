@@ -65,12 +65,13 @@ def stretched(said: Estimate, stretch: float, offset: float) -> Estimate:
     """The same estimate with logarithmic half-widths times `stretch`; where nothing at all was possible, it
     stays so.
 
-    Never below 0.
+    Never below 0, and never without the estimate, which rounding might leave out by its last digit.
     """
     centre = np.log(said.estimate + offset)
-    low = np.exp(centre - stretch * (centre - np.log(said.low + offset))) - offset
-    high = np.exp(centre + stretch * (np.log(said.high + offset) - centre)) - offset
-    return Estimate(said.estimate, max(float(low), 0.0) if said.low > 0 else 0.0, float(high))
+    low = float(np.exp(centre - stretch * (centre - np.log(said.low + offset))) - offset)
+    high = float(np.exp(centre + stretch * (np.log(said.high + offset) - centre)) - offset)
+    lowest = min(max(low, 0.0), said.estimate) if said.low > 0 else 0.0
+    return Estimate(said.estimate, lowest, max(high, said.estimate))
 
 
 def _score(window: PastForecast, offset: float) -> float:
