@@ -143,9 +143,9 @@ def where_it_shows(answer: Document) -> str:
     same = sum((row["selling"] < 0) == (word == "fell") for row in rows)
     said = {"same": number_words(same), "all": number_words(len(rows))}
     if same == len(rows) == 2:
-        return _("It shows in both larger channels, so it is unlikely to be one of them.")
+        return _("It shows in both larger channels, so it is unlikely to be one of them alone.")
     if same == len(rows):
-        return _("It shows in all %(all)s larger channels, so it is unlikely to be one of them.") % said
+        return _("It shows in all %(all)s larger channels, so it is unlikely to be one of them alone.") % said
     return _("It shows in %(same)s of the %(all)s larger channels.") % said
 
 

@@ -216,12 +216,14 @@ def likely_range(side: Side) -> tuple[str, str]:
     if not side.open:
         return number_words(side.won), ""
     ends = side.conversion.times(side.enquiries)
+    low, high = max(round(ends.low), side.won), min(round(ends.high), side.won + side.open)
     said = {
-        "low": number_words(max(round(ends.low), side.won)),
-        "high": number_words(min(round(ends.high), side.won + side.open)),
+        "low": number_words(min(low, side.likely)),
+        "high": number_words(max(high, side.likely)),
     }
-    likely = min(side.likely, side.won + side.open)
-    about = _("about %(number)s") % {"number": number_words(likely)} if likely else _("hardly anybody")
+    about = (
+        _("about %(number)s") % {"number": number_words(side.likely)} if side.likely else _("hardly anybody")
+    )
     return about, _("%(low)s to %(high)s") % said
 
 
