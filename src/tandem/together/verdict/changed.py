@@ -38,6 +38,8 @@ from tandem.together.verdict.words import (
 )
 from tandem.ui.figures import LEAST_FOR_A_SHARE, number_words
 
+COUNTED_ONLY = 2  # of the expected rows: how many customers, of how many
+
 
 @dataclass(frozen=True)
 class Factor:
@@ -195,7 +197,9 @@ def factors_of(answer: Document) -> list[Factor]:
         )
     ]
     sides = sides_of(answer)
-    return rows + expected_rows(*sides, purse_of(answer)) if sides else rows
+    expected = expected_rows(*sides, purse_of(answer)) if sides else []
+    # Money expected of a handful would be a bare guess.
+    return rows + (expected[:COUNTED_ONLY] if is_few(answer) else expected)
 
 
 def expected_rows(before: Side, after: Side, purse: Purse) -> list[Factor]:
