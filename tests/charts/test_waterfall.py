@@ -113,7 +113,7 @@ def test_long_words_stay_within_their_bracket() -> None:
         head=HEAD,
         cut_note=str,
     )
-    assert words(figure.svg)[:2] == ["Sales −30.4%: we cannot", "tell yet"]
+    assert words(figure.svg)[:2] == ["Sales −30.4%:", "we cannot tell yet"]
 
 
 def test_what_was_not_recorded_is_a_dotted_line_and_words() -> None:

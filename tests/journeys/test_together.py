@@ -101,4 +101,8 @@ def test_all_of_it_works_without_javascript(house: House, asked: Page, open_page
     page.get_by_role("link", name="Count only some of them").click()
     page.get_by_label("Who had it first").select_option(label="Maya Wren")
     page.get_by_role("button", name="Show", exact=True).click()
+    expect(page.get_by_text("Nobody who fits all of this asked in these months")).to_be_visible()
+    page.get_by_label("Who had it first").select_option(label="Everybody")
+    page.get_by_label("Channel").select_option(index=1)
+    page.get_by_role("button", name="Show", exact=True).click()
     expect(page.get_by_role("columnheader", name="Their first sales")).to_be_visible()

@@ -5,7 +5,7 @@ from typing import Final
 
 from tandem.charts.classes import Tone
 from tandem.charts.figure import Figure, table
-from tandem.charts.places import LINE, WORD_LETTER, Scale, wrapped
+from tandem.charts.places import LETTER, LINE, WORD_LETTER, Scale, wrapped
 from tandem.charts.svg import (
     Svg,
     element,
@@ -79,7 +79,7 @@ def _drawing(weeks: Weeks, words: FanWords, key: str, wide: float) -> str:
         *_numbers(weeks, words, scale, wide),
         *_shift(weeks),
         *_labels(weeks, wide),
-        *_key(words, key, wide),
+        *_key(weeks, words, key, wide),
     ]
     return "".join(drawing)
 
@@ -136,12 +136,20 @@ def _numbers(weeks: Weeks, words: FanWords, scale: Scale, wide: float) -> Iterat
     """The largest week that was, which gives the scale, and where the forecast ends."""
     if weeks.past:
         at = max(range(len(weeks.past)), key=lambda i: weeks.past[i].value)
-        x, y = percent((at + 0.5) / weeks.many), scale(weeks.past[at].value) - 5
-        yield text(weeks.past[at].written, x, y, "chart-label chart-middle")
+        x, side = _clear((at + 0.5) / weeks.many, weeks.border, weeks.past[at].written, wide)
+        yield text(weeks.past[at].written, x, scale(weeks.past[at].value) - 5, f"chart-label {side}")
     lines = wrapped(words.end, len(words.end) if wide == BROAD else LETTERS)
     top = scale(max(week.high for week in weeks.coming)) - 8 - LINE * (len(lines) - 1)
     for i, line in enumerate(lines):
         yield text(line, "100%", top + i * LINE, "chart-label chart-end")
+
+
+def _clear(x: float, border: float, written: str, wide: float) -> tuple[str, str]:
+    """Over its bar, or beside it where it would reach over the border or the edge."""
+    half = len(written) * LETTER / 2 / wide
+    if x + half > border:
+        return percent(border - 0.01), "chart-end"
+    return (percent(0), "chart-start") if x < half else (percent(x), "chart-middle")
 
 
 def _shift(weeks: Weeks) -> Iterator[Svg]:
@@ -169,12 +177,14 @@ def _labels(weeks: Weeks, wide: float) -> Iterator[Svg]:
         yield text(week.label, percent(x), GROUND + 17, f"{weight} chart-middle")
 
 
-def _key(words: FanWords, key: str, wide: float) -> Iterator[Svg]:
-    looks: tuple[tuple[str, str, dict[str, str]], ...] = (
-        (words.still_open, "chart-outline", {"fill": f"url(#{hatch_id(key)})"}),
+def _key(weeks: Weeks, words: FanWords, key: str, wide: float) -> Iterator[Svg]:
+    """What the looks mean; there is no word for a look that is not to be seen."""
+    looks: list[tuple[str, str, dict[str, str]]] = [
         (words.new, "chart-later", {}),
         (words.range, "chart-range", {}),
-    )
+    ]
+    if any(week.still_open for week in weeks.coming):
+        looks.insert(0, (words.still_open, "chart-outline", {"fill": f"url(#{hatch_id(key)})"}))
     top, share = GROUND + LABELS + 8, 1 / 3 if wide == BROAD else 1
     for i, (said, classes, more) in enumerate(looks):
         swatch = element("rect", classes, x=0.5, y=0.5, width=SWATCH, height=SWATCH, **more)

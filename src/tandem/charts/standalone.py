@@ -65,7 +65,7 @@ LOOKS: Final[dict[str, dict[str, str]]] = {
     "chart-promise": {"stroke": "ink", "stroke-width": "2"},
     "chart-baseline": {"fill": "none", "stroke": "ctl", "stroke-width": "1"},
     "chart-once": {"fill": "ground", "stroke": "full", "stroke-width": "1.5"},
-    "chart-later": {"fill": "ground", "stroke": "soft", "stroke-width": "1"},
+    "chart-later": {"fill": "none", "stroke": "soft", "stroke-width": "1"},
     "chart-edge": {"fill": "none", "stroke": "soft", "stroke-width": "1"},
     "chart-range": {"fill": "tint", "stroke": "soft", "stroke-width": "1"},
     "chart-other": {"fill": "none", "stroke": "ctl", "stroke-width": "1.25", "stroke-dasharray": "3 3"},

@@ -107,12 +107,19 @@ def _brackets(desks: Sequence[Desk], columns: Sequence[_Column]) -> Iterator[Svg
         index += len(desk.drivers)
         place = {"x": percent(left), "width": percent(right - left)}
         rule = element("rect", "chart-full", y=0, height=3, **place)
-        lines = wrapped(desk.words, NAME * len(desk.drivers) - 1)
+        lines = _bracket_lines(desk.words, NAME * len(desk.drivers) - 1)
         words = [
             text(line, percent((left + right) / 2), 21 + i * 15, "chart-label chart-middle")
             for i, line in enumerate(lines)
         ]
         yield toned(rule + "".join(words), desk.tone)
+
+
+def _bracket_lines(words: str, letters: int) -> list[str]:
+    """Where one line is too short: first the number, then what may be said of it."""
+    lines, (number, _colon, verdict) = wrapped(words, letters), words.partition(": ")
+    parted = [f"{number}:", *wrapped(verdict, letters)]
+    return parted if 1 < len(parted) <= len(lines) else lines
 
 
 def _connectors(steps: Sequence[Step], columns: Sequence[_Column], scale: Scale) -> Iterator[Svg]:

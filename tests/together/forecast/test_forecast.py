@@ -12,7 +12,14 @@ from django.utils import timezone
 from tandem.together.evidence.models import KeptForecast
 from tandem.together.evidence.queries import HitRate
 from tandem.together.forecast.coming import forecast_of
-from tandem.together.forecast.words import amount_words, kept_words, level_words, ratio_words
+from tandem.together.forecast.words import (
+    amount_words,
+    kept_words,
+    lately_words,
+    level_words,
+    ratio_words,
+    too_narrow_words,
+)
 from tandem.together.verdict.reading import Purse
 from tests.sales.shop import a_business, a_user, signed_in
 from tests.together import answers
@@ -165,3 +172,27 @@ def test_it_reads_three_times(maya: Any) -> None:
     with CaptureQueriesContext(connection) as queries:
         client.get(reverse("together:forecast"))
     assert len([query for query in queries if "together_" in query["sql"]]) == 3
+
+
+def test_a_range_that_seldom_held_is_called_too_narrow() -> None:
+    looked = [
+        {"measure": "enquiries", "weeks": 13, "windows": 22, "hits": 11},
+        {"measure": "customers", "weeks": 13, "windows": 22, "hits": 6},
+        {"measure": "revenue", "weeks": 13, "windows": 19, "hits": 0},
+    ]
+    assert too_narrow_words({"rates": looked}) == (
+        "Customers over 13 weeks came inside only 6 times of 22. "
+        "Such a range is too narrow here: take it as a rough guess."
+    )
+    assert too_narrow_words({"rates": looked[:1]}) == ""
+    assert too_narrow_words(None) == ""
+
+
+def test_the_weeks_to_come_are_held_against_the_last_ones() -> None:
+    assert lately_words("enquiries", [9, 10, 8], POUNDS) == "The last 3 weeks brought 27, that is 9 a week."
+    assert lately_words("customers", [1, 0, 1, 0], POUNDS) == (
+        "The last 4 weeks brought 2, that is under 1 a week."
+    )
+    assert lately_words("revenue", [0, 0], POUNDS) == "The last 2 weeks brought none."
+    assert lately_words("revenue", [350], POUNDS) == "The week before brought £350."
+    assert lately_words("revenue", [], POUNDS) == ""

@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from tandem.together.quality.ages import ages_figure, horizon_of
+from tandem.together.quality.ages import ages_figure, horizon_of, ticks_to
 from tandem.together.quality.compared import quality_of, usual_share
 from tandem.together.quality.words import answer_words, difference_words, of_the_usual
 from tandem.together.verdict.reading import Range
@@ -41,8 +41,9 @@ def test_a_difference_is_named_only_where_its_range_says_so() -> None:
 def test_slower_answers_go_with_and_never_cause() -> None:
     words = answer_words(Range(0.68, 0.5, 0.92), 0.22, 812)
     assert words == (
-        "Ten times the wait for a first answer goes with about 16 customers of 100 enquiries "
-        "(12 to 21), where it is 22 otherwise; from 812 enquiries."
+        "Where the first answer took ten times as long, about 16 of 100 bought (12 to 21), instead of 22. "
+        "Seen in 812 enquiries. The two go together; that is no proof of a cause, as keen people are often "
+        "answered first."
     )
     assert "cannot be seen yet" in answer_words(Range(0.9, 0.7, 1.2), 0.22, 812)
 
@@ -154,6 +155,12 @@ def test_curves_end_well_after_most_have_bought() -> None:
     assert horizon_of(100, {"p90": 60}) == 100
     assert horizon_of(409, {"p90": 2}) == 28
     assert horizon_of(409, {"p90": None}) == 409
+
+
+def test_the_days_between_are_a_round_number() -> None:
+    assert ticks_to(141) == [(0, "0"), (50, "50"), (141, "141 days")]
+    assert ticks_to(28) == [(0, "0"), (10, "10"), (28, "28 days")]
+    assert ticks_to(1) == [(0, "0"), (1, "1"), (1, "1 day")]
     answer = answers.an_answer()
     answer["lag_days"]["p90"] = 20.0
     figure = ages_figure(answer)

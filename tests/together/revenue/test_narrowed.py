@@ -110,6 +110,23 @@ def test_the_page_counts_only_some_of_them(asked: dict[str, Any]) -> None:
     assert one.count('<th scope="row">') == 1
 
 
+def test_months_in_which_nobody_asked_are_told_and_not_listed(asked: dict[str, Any]) -> None:
+    client = signed_in(asked["maya"])
+    html = client.get(reverse("together:months"), {"owner": asked["joe"].pk}).content.decode()
+    assert html.count('<th scope="row">') == 1
+    assert ": 2 asked, 1 bought so far, 1 still open." in html
+    assert "In 2 other months nobody of these asked." in html
+
+
+def test_where_nobody_fits_it_says_so_and_shows_no_noughts(asked: dict[str, Any]) -> None:
+    client = signed_in(asked["maya"])
+    html = client.get(reverse("together:months"), {"segment": "boats"}).content.decode()
+    assert "Nobody who fits all of this asked in these months" in html
+    assert "Show everything" in html
+    assert "<table" not in html
+    assert "The first month begins" not in html
+
+
 def test_the_page_of_an_empty_business(maya: Any) -> None:
     assert "The first month begins" in signed_in(maya).get(reverse("together:months")).content.decode()
 

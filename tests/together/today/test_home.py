@@ -277,7 +277,9 @@ def test_months_are_paged_and_add_up(maya: Any) -> None:
     # then the newest twelve are on the first, and the rest on the second
     assert (first.count('<th scope="row">'), second.count('<th scope="row">')) == (12, 2)
     assert "Fair" in first
-    assert first.count("£600") == 2
+    # in its month and in all, each with its channel, and in the title
+    assert first.count("£600") == 5
+    assert "booked most: £600" in first
     part = client.get(reverse("together:months"), headers={"HX-Request": "true"}).content.decode()
     assert "<html" not in part
 

@@ -31,7 +31,7 @@ def test_as_the_picture_has_it() -> None:
 
 def test_the_range_holds_what_has_come_and_no_more_than_may_come() -> None:
     assert (
-        so_far(side(won=70, open=5)) == "70 so far and about 5 more from the 5 still open. Likely 70 to 75."
+        so_far(side(won=70, open=5)) == "70 so far and about 1 more from the 5 still open. Likely 70 to 75."
     )
 
 

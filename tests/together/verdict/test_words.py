@@ -2,6 +2,8 @@
 
 import datetime
 import re
+from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -16,7 +18,7 @@ from tandem.together.verdict.phrases import (
     share_with_range,
 )
 from tandem.together.verdict.promises import Start
-from tandem.together.verdict.reading import Purse, Range, rounded, span_words, tenths
+from tandem.together.verdict.reading import Purse, Range, rounded, sides_of, span_words, tenths
 from tandem.together.verdict.words import break_words, not_yet_words, title_of_change, verdict_of
 from tests.together import answers
 
@@ -119,6 +121,47 @@ def test_the_argument_is_from_plain_counts_and_the_data_is_not() -> None:
     assert said.data[1] == "Counted by their age, about 1 in 6 will buy; it was 1 in 4."
     assert said.cannot_say[0].startswith("Why.")
     assert said.cannot_say[1].startswith("How the 152 that are still open will end.")
+
+
+def periods(answer: dict[str, Any], then: tuple[str, str, int], now: tuple[str, str, int]) -> dict[str, Any]:
+    for name, (start, end, asked) in (("before", then), ("after", now)):
+        answer["change"][name].update(start=start, end=end, enquiries=asked)
+    return answer
+
+
+def test_periods_of_another_length_are_argued_by_the_week() -> None:
+    # given 13 weeks with 130 who asked, and then two weeks with 28, 20 and 14
+    for asked, words in (
+        (28, "We brought 14 a week, and it was 10. Could you sell something?"),
+        (20, "We brought as many a week as last time, 10. It cannot be us."),
+        (14, "Yes, 7 a week asked, and it was 10. But they did ask. Could you sell?"),
+    ):
+        answer = periods(
+            answers.an_answer(),
+            ("2026-07-20", "2026-10-18", 130),
+            ("2026-10-19", "2026-11-01", asked),
+        )
+        assert argument_of(answer).marketing == words
+
+
+def test_periods_that_are_too_short_are_to_be_longer() -> None:
+    # given a business with many enquiries, of which few were in the periods chosen
+    answer = periods(answers.not_enough(), ("2026-10-19", "2026-10-25", 17), ("2026-10-26", "2026-11-01", 9))
+    answer["enquiries"]["total"] = 497
+    assert argument_of(answer).settle[0].first == "Compare longer periods."
+    # and one with no more than these
+    answer["enquiries"]["total"] = 26
+    assert "Compare longer periods." not in [step.first for step in argument_of(answer).settle]
+
+
+def test_what_is_open_buys_at_most_as_often_as_who_has_just_asked() -> None:
+    # given the side of the picture, and the same after bad luck: more was expected than can still come
+    sides = sides_of(answers.an_answer())
+    assert sides is not None
+    assert (sides[1].to_come, sides[1].likely) == (22, 80)
+    unlucky = replace(sides[1], won=9, open=5, enquiries=121)
+    assert (unlucky.to_come, unlucky.likely) == (1, 10)
+    assert replace(sides[1], won=100).to_come == 0
 
 
 def test_what_would_settle_it() -> None:

@@ -22,14 +22,17 @@ from tandem.together.forecast.words import (
     basis_words,
     day_words,
     kept_words,
+    lately_words,
     level_words,
     open_part_words,
     range_words,
     title_of_forecast,
+    too_narrow_words,
 )
 from tandem.together.verdict.reading import Purse, Range, purse_of, range_of
 from tandem.ui.figures import number_words
 
+LATELY = 13  # weeks that were, to hold the coming ones against
 TONES: dict[str, Tone] = {"enquiries": "m", "customers": "s", "revenue": "t"}
 
 
@@ -61,6 +64,7 @@ class Forecast:
     figures: list[Figure]
     hits: list[Hits]
     kept: str
+    too_narrow: str
 
 
 def forecast_of(answer: Document, rates: Sequence[HitRate], today: datetime.date) -> Forecast | None:
@@ -80,6 +84,7 @@ def forecast_of(answer: Document, rates: Sequence[HitRate], today: datetime.date
         figures=[figure for figure in figures if figure],
         hits=hits_of(told["back_test"], rates),
         kept=kept_words(rates, told["weeks"][0]["start"], today),
+        too_narrow=too_narrow_words(told["back_test"]),
     )
 
 
@@ -133,6 +138,7 @@ def fan_of(told: Document, measure: str, purse: Purse, today: datetime.date) -> 
         words=fan_words(measure, known[-1][1], purse),
         shift=shift_of(told, measure),
         tone=TONES[measure],
+        note=lately_words(measure, [week[measure] for week in told["past"][-LATELY:]], purse),
     )
 
 

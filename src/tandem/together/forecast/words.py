@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from tandem.together.evidence.queries import HitRate
 from tandem.together.evidence.words import Document
 from tandem.together.verdict.reading import Purse, Range
-from tandem.ui.figures import number_words
+from tandem.ui.figures import LEAST_FOR_A_SHARE, number_words
 
 MEASURES: dict[str, Promise] = {
     "enquiries": gettext_lazy("Enquiries"),
@@ -113,6 +113,52 @@ def back_test_words(told: Document | None) -> str:
         _("%(hits)s of the last %(windows)s were inside, had we told them at the time; 8 in 10 is the aim.")
         % said
     )
+
+
+def too_narrow_words(back_test: Document | None) -> str:
+    """Which ranges held the truth less than half the time, looking back: nobody should plan with them."""
+    rates = [
+        one
+        for one in (back_test or {}).get("rates", [])
+        if one["windows"] >= LEAST_FOR_A_SHARE and one["hits"] * 2 < one["windows"]
+    ]
+    sentences = []
+    for one in rates:
+        said = {
+            "measure": MEASURES[one["measure"]],
+            "weeks": one["weeks"],
+            "hits": number_words(one["hits"]),
+            "windows": number_words(one["windows"]),
+        }
+        sentences.append(
+            _("%(measure)s over %(weeks)s weeks came inside only %(hits)s times of %(windows)s.") % said
+        )
+    if sentences:
+        sentences.append(_("Such a range is too narrow here: take it as a rough guess."))
+    return " ".join(sentences)
+
+
+def lately_words(measure: str, weeks: Sequence[float], purse: Purse) -> str:
+    """What the coming weeks are held against: “The last 13 weeks brought 117, that is 9 a week.”"""
+    if not weeks:
+        return ""
+    whole = sum(weeks)
+    said = {
+        "weeks": number_words(len(weeks)),
+        "whole": amount_words(measure, whole, purse),
+        "weekly": amount_words(measure, whole / len(weeks), purse),
+    }
+    if whole <= 0:
+        return (
+            ngettext("The week before brought none.", "The last %(weeks)s weeks brought none.", len(weeks))
+            % said
+        )
+    sentence = ngettext(
+        "The week before brought %(whole)s.",
+        "The last %(weeks)s weeks brought %(whole)s, that is %(weekly)s a week.",
+        len(weeks),
+    )
+    return sentence % said
 
 
 def kept_words(rates: Sequence[HitRate], first: str, today: datetime.date) -> str:

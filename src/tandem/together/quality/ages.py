@@ -6,10 +6,12 @@ from django.utils.translation import ngettext
 from tandem.charts.curves import Curve, curves
 from tandem.charts.figure import Figure
 from tandem.together.evidence.words import Document
+from tandem.together.verdict.equation import step_below
 from tandem.ui.figures import LEAST_FOR_A_SHARE, number_words, percent_words, share_range_words
 
 CHANNELS_DRAWN = 5
 AS_LONG_AGAIN, LEAST_DAYS = 2.5, 28
+ROOM = 0.6  # of the axis: beyond it a number would run into the last
 
 
 def ages_figure(answer: Document) -> Figure | None:
@@ -33,13 +35,19 @@ def ages_figure(answer: Document) -> Figure | None:
             _("Range"),
             _("Enquiries"),
         ),
-        ticks=[(0, "0"), (last / 2, number_words(round(last / 2))), (last, days_words(last))],
+        ticks=ticks_to(last),
     )
 
 
 def horizon_of(last: float, lag: Document) -> float:
     """Where the drawing ends: well after nine in ten of those who buy have bought, and not at the oldest."""
     return min(last, max(AS_LONG_AGAIN * lag["p90"], LEAST_DAYS)) if lag["p90"] else last
+
+
+def ticks_to(last: float) -> list[tuple[float, str]]:
+    """Nought, a round number of days that leaves room, and where the axis ends."""
+    between = step_below(last * ROOM)
+    return [(0, "0"), (between, number_words(between)), (last, days_words(last))]
 
 
 def cut(one: Document, last: float) -> Document:

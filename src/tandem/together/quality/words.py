@@ -62,7 +62,7 @@ def of_the_usual(odds_ratio: Range, usual: float) -> Range:
 
 
 def answer_words(odds_ratio: Range, usual: float, enquiries: int) -> str:
-    """What goes with a tenfold wait, as customers of a hundred enquiries."""
+    """What goes with a tenfold wait, as customers of a hundred enquiries; a cause is never claimed."""
     then = of_the_usual(odds_ratio, usual)
     said = {
         "usual": round(usual * A_HUNDRED),
@@ -72,12 +72,12 @@ def answer_words(odds_ratio: Range, usual: float, enquiries: int) -> str:
         "enquiries": number_words(enquiries),
     }
     if odds_ratio.low <= 1 <= odds_ratio.high:
-        sentence = _("Whether slower first answers go with fewer customers cannot be seen yet.")
-        return sentence
+        return _("Whether slower first answers go with fewer customers cannot be seen yet.")
     return (
         _(
-            "Ten times the wait for a first answer goes with about %(then)s customers of 100 enquiries "
-            "(%(low)s to %(high)s), where it is %(usual)s otherwise; from %(enquiries)s enquiries."
+            "Where the first answer took ten times as long, about %(then)s of 100 bought "
+            "(%(low)s to %(high)s), instead of %(usual)s. Seen in %(enquiries)s enquiries. "
+            "The two go together; that is no proof of a cause, as keen people are often answered first."
         )
         % said
     )

@@ -1,4 +1,4 @@
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -10,7 +10,15 @@ from tandem.office.business.queries import business_zone, the_business
 from tandem.together.revenue.forms import NarrowForm
 from tandem.together.revenue.narrowed import Narrowing, choices_in, narrowed_months
 from tandem.together.revenue.queries import Asked, Booked, Months, channel_names, months_of, reach
-from tandem.together.revenue.words import Period, month_words, months_to
+from tandem.together.revenue.words import (
+    Period,
+    best_words,
+    month_words,
+    months_to,
+    nobody_words,
+    quiet_words,
+    sum_words,
+)
 from tandem.together.statistics.words import month_number
 from tandem.ui.pages import page
 
@@ -24,17 +32,20 @@ def months(request: HttpRequest) -> HttpResponseBase:
     today = timezone.now().astimezone(business_zone()).date()
     known = reach()
     if known is None:
-        return page(request, "together/revenue/months.html", {"rows": []})
+        return page(request, "together/revenue/months.html", {})
     form = NarrowForm(request.GET)
     every = Period(known.first, max(known.last, month_number(today)))
     within, narrowing = form.within(every), form.narrowing
     shown = Paginator(range(within.length), MONTHS_A_PAGE).get_page(request.GET.get("page"))
     newest_first = months_to(within.last, within.length)[::-1][shown.start_index() - 1 : shown.end_index()]
     named = [(month, month_words(month, today)) for month in newest_first]
+    currency, words = the_business().currency, period_of(named).words(today)
     context = {
-        **(narrowed_rows(narrowing, named) if narrowing.columns else every_row(named)),
+        **(
+            narrowed_rows(narrowing, named, words) if narrowing.columns else every_row(named, words, currency)
+        ),
         "page_of_rows": shown,
-        "currency": the_business().currency,
+        "currency": currency,
         "narrowing": narrowing,
         "within": within,
     }
@@ -51,19 +62,41 @@ def period_of(named: Sequence[tuple[int, str]]) -> Period:
     return Period(named[-1][0], named[0][0])
 
 
-def narrowed_rows(narrowing: Narrowing, named: Sequence[tuple[int, str]]) -> dict[str, Any]:
+def narrowed_rows(narrowing: Narrowing, named: Sequence[tuple[int, str]], months: str) -> dict[str, Any]:
     """Enquiries and their first sales. Booked revenue has no campaign and no segment, so it is left out."""
     sums = narrowed_months(narrowing, period_of(named))
-    rows = [{"month": words, "asked": sums.get(month, Asked())} for month, words in named]
-    return {"rows": rows, "is_narrowed": True}
+    rows = [{"month": words, "asked": sums[month]} for month, words in named if asked_in(sums, month)]
+    whole = sum((sums[month] for month, _words in named if asked_in(sums, month)), Asked())
+    return {
+        "rows": rows,
+        "whole": whole,
+        "finding": sum_words(months, whole.counted, whole.won, whole.open) if rows else nobody_words(months),
+        "sub": quiet_words(len(named) - len(rows)) if rows else "",
+        "is_narrowed": True,
+    }
 
 
-def every_row(named: Sequence[tuple[int, str]]) -> dict[str, Any]:
+def asked_in(sums: Mapping[int, Asked], month: int) -> bool:
+    return month in sums and sums[month].counted > 0
+
+
+def every_row(named: Sequence[tuple[int, str]], months: str, currency: str) -> dict[str, Any]:
     """With booked revenue, and by the channels that brought most of it."""
-    sums = months_of(period_of(named))
+    period = period_of(named)
+    sums = months_of(period)
     columns = columns_of(sums)
-    rows = [row_of(month, words, sums, columns) for month, words in named]
-    return {"rows": rows, "columns": [name for _key, name in columns]}
+    rows = [row_of(words, Period(month, month), sums, columns) for month, words in named]
+    whole = row_of(_("In all"), period, sums, columns)
+    asked, best = whole["asked"], {row["month"]: row["booked"].amount_minor for row in rows}
+    counted = sum_words(months, asked.counted, asked.won, asked.open)
+    finding = best_words(best, currency)
+    return {
+        "rows": rows,
+        "whole": whole if len(rows) > 1 else None,
+        "columns": [name for _key, name in columns],
+        "finding": finding or counted,
+        "sub": counted if finding else "",
+    }
 
 
 def columns_of(sums: Months) -> list[tuple[int | None, str]]:
@@ -76,15 +109,20 @@ def columns_of(sums: Months) -> list[tuple[int | None, str]]:
     return [(key, names.get(key, "")) for key in best]
 
 
-def row_of(month: int, words: str, sums: Months, columns: list[tuple[int | None, str]]) -> dict[str, Any]:
-    only = Period(month, month)
-    booked: Booked = sums.booked_in(only)
-    asked: Asked = sums.asked_in(only)
-    cells = [sums.booked.get((month, key), Booked()).amount_minor for key, _name in columns]
+def row_of(
+    name: str, months: Period, sums: Months, columns: Sequence[tuple[int | None, str]]
+) -> dict[str, Any]:
+    """One month, or all of the page."""
+    booked: Booked = sums.booked_in(months)
+    every = months_to(months.last, months.length)
+    cells = [
+        (channel, sum(sums.booked.get((month, key), Booked()).amount_minor for month in every))
+        for key, channel in columns
+    ]
     return {
-        "month": words,
-        "asked": asked,
+        "month": name,
+        "asked": sums.asked_in(months),
         "booked": booked,
-        "cells": [*zip([name for _key, name in columns], cells, strict=True)],
-        "others": (_("Others"), booked.amount_minor - sum(cells)),
+        "cells": cells,
+        "others": (_("Others"), booked.amount_minor - sum(amount for _channel, amount in cells)),
     }

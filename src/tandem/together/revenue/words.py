@@ -1,12 +1,15 @@
 """Months as numbers (202611) and in words."""
 
 import datetime
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
 from django.utils.formats import date_format
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+
+from tandem.ui.figures import money_words, number_words
 
 
 def first_day(month: int) -> datetime.date:
@@ -80,3 +83,39 @@ class Period:
             "last": month_written(self.last, "F" if {*years} == {today.year} else "F Y", get_language()),
         }
         return _("%(first)s to %(last)s") % ends
+
+
+def sum_words(months: str, asked: int, won: int, still_open: int) -> str:
+    """“August to October: 121 asked, 9 bought so far, 5 still open.”"""
+    said = {
+        "months": months,
+        "asked": number_words(asked),
+        "won": number_words(won),
+        "open": number_words(still_open),
+    }
+    return _("%(months)s: %(asked)s asked, %(won)s bought so far, %(open)s still open.") % said
+
+
+def best_words(booked: Mapping[str, int], currency: str) -> str:
+    """Which month booked most; nothing where there is one month only, or nothing was booked."""
+    if len(booked) < 2 or max(booked.values()) <= 0:
+        return ""
+    best = max(booked, key=lambda month: booked[month])
+    said = {"month": best, "amount": money_words(booked[best], currency)}
+    return _("%(month)s booked most: %(amount)s") % said
+
+
+def nobody_words(months: str) -> str:
+    return _("Nobody who fits all of this asked in these months: %(months)s.") % {"months": months}
+
+
+def quiet_words(quiet: int) -> str:
+    """Of months that are left out, as nobody asked in them."""
+    if not quiet:
+        return ""
+    sentence = ngettext(
+        "In %(quiet)s other month nobody of these asked.",
+        "In %(quiet)s other months nobody of these asked.",
+        quiet,
+    )
+    return sentence % {"quiet": number_words(quiet)}

@@ -62,7 +62,7 @@ def expected_of(answer: Document, today: datetime.date) -> Expected | None:
         factors=factors_of(answer, *equations),
         said=verdict_of(answer),
         after=after,
-        likely=min(after.likely - after.won, after.open),
+        likely=after.to_come,
         figures=multiples_of(answer, after, leans_of(answer, *(one.shown for one in equations)), today),
         channels=channel_table(answer),
         channels_title=channels_title(answer),
@@ -114,7 +114,7 @@ def booked_words(booked: Booked, currency: str) -> tuple[str, str]:
     first = _("%(amount)s booked") % {"amount": money_words(booked.amount_minor, currency)}
     why = _(
         "Booked is what was accepted then, also from people who asked earlier or bought again; expected is "
-        "what these enquiries come to in the end. The tiles are rounded so that they multiply."
+        "what such enquiries come to in the end, luck left out. The tiles are rounded so that they multiply."
     )
     return first, f"{orders_words(booked)}. {why}"
 

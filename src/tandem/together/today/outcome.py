@@ -44,7 +44,6 @@ def so_far(side: Side) -> str:
     """What is counted already, and what is only likely; the range never ends below what has come."""
     if not side.open:
         return _("All of them have ended: nobody of those who asked is still open.")
-    more = min(side.likely - side.won, side.open)
     sentence = ngettext(
         "%(won)s so far and about %(more)s more from the %(open)s still open. Likely %(low)s to %(high)s.",
         "%(won)s so far and about %(more)s more from the %(open)s still open. Likely %(low)s to %(high)s.",
@@ -54,7 +53,8 @@ def so_far(side: Side) -> str:
         min(max(round(side.enquiries * share), side.won), side.won + side.open)
         for share in (side.conversion.low, side.conversion.high)
     )
-    numbers = {"won": side.won, "more": more, "open": side.open, "low": low, "high": high}
+    low, high = min(low, side.likely), max(high, side.likely)
+    numbers = {"won": side.won, "more": side.to_come, "open": side.open, "low": low, "high": high}
     return sentence % {name: number_words(value) for name, value in numbers.items()}
 
 

@@ -9,8 +9,8 @@ from tandem.handover.agreement.words import number_in_words
 from tandem.together.evidence.words import Document
 from tandem.together.verdict.phrases import two_shares
 from tandem.together.verdict.promises import Start
-from tandem.together.verdict.reading import MOVED, Side, sides_of, verdict_word
-from tandem.together.verdict.words import break_words, is_recorded, open_words
+from tandem.together.verdict.reading import MOVED, Side, sides_of, span_of, verdict_word
+from tandem.together.verdict.words import break_words, few_asked, is_recorded, open_words
 from tandem.ui.figures import LEAST_FOR_A_SHARE, number_words, share_words
 
 DAYS_A_WEEK, DAYS_A_YEAR = 7, 365.25
@@ -52,6 +52,8 @@ def argument_of(answer: Document, start: Start | None = None) -> Argument:
 def marketing_would_say(before: Document, after: Document) -> str:
     if not after["enquiries"]:
         return _("Nobody asked this time. It was quiet.")
+    if not as_long(before, after):
+        return of_a_week(before, after)
     more = after["enquiries"] - before["enquiries"]
     said = {
         "more": number_words(abs(more)),
@@ -70,6 +72,27 @@ def marketing_would_say(before: Document, after: Document) -> str:
     if not after["won"]:
         return _("Yes, %(more)s fewer asked. But %(now)s did, and nobody bought. Could you sell?") % said
     return _("Yes, %(more)s fewer asked. But %(now)s did, and only %(won)s bought. Could you sell?") % said
+
+
+def as_long(before: Document, after: Document) -> bool:
+    """Whether plain counts of both can be held against each other; three months are not all equally long."""
+    then, now = span_of(before), span_of(after)
+    return not then or not now or abs(then.days - now.days) * 10 <= max(then.days, now.days)
+
+
+def of_a_week(before: Document, after: Document) -> str:
+    """Of periods that are not equally long: how many asked in a week of each."""
+    weekly = [
+        round(one["enquiries"] * DAYS_A_WEEK / span.days)
+        for one in (before, after)
+        if (span := span_of(one)) is not None
+    ]
+    said = {"then": number_words(weekly[0]), "now": number_words(weekly[1])}
+    if weekly[1] < weekly[0]:
+        return _("Yes, %(now)s a week asked, and it was %(then)s. But they did ask. Could you sell?") % said
+    if weekly[1] == weekly[0]:
+        return _("We brought as many a week as last time, %(now)s. It cannot be us.") % said
+    return _("We brought %(now)s a week, and it was %(then)s. Could you sell something?") % said
 
 
 def sales_would_say(before: Document, after: Document) -> str:
@@ -143,9 +166,9 @@ def where_it_shows(answer: Document) -> str:
     same = sum((row["selling"] < 0) == (word == "fell") for row in rows)
     said = {"same": number_words(same), "all": number_words(len(rows))}
     if same == len(rows) == 2:
-        return _("It shows in both larger channels, so it is unlikely to be one of them.")
+        return _("It shows in both larger channels, so it is unlikely to be one of them alone.")
     if same == len(rows):
-        return _("It shows in all %(all)s larger channels, so it is unlikely to be one of them.") % said
+        return _("It shows in all %(all)s larger channels, so it is unlikely to be one of them alone.") % said
     return _("It shows in %(same)s of the %(all)s larger channels.") % said
 
 
@@ -188,6 +211,9 @@ def would_settle(answer: Document, start: Start | None) -> list[Step]:
     swap = answer["more"]["sellers"]["swap"]
     if swap and answer["sellers"]["status"] != "ok":
         steps.append(swap_step(swap))
+    if answer["change"]["verdict"]["desk"] == "not_enough_data" and more_asked_than_compared(answer):
+        longer = _("Compare longer periods.")
+        steps.append(Step(longer, _("More people asked in the months around them, and more can be told.")))
     if answer["change"]["verdict"]["desk"] in ("cannot_tell", "not_enough_data", None):
         steps += wait_steps(answer)
     if not is_recorded(answer):
@@ -203,6 +229,12 @@ def would_settle(answer: Document, start: Start | None) -> list[Step]:
         rest = _("then look at this page again, with that month as the later one.")
         steps.append(Step(_("Change one thing for a month,"), rest))
     return steps
+
+
+def more_asked_than_compared(answer: Document) -> bool:
+    """Whether too few asked only because the periods were chosen too short."""
+    compared = sum(answer["change"][name]["enquiries"] for name in ("before", "after"))
+    return few_asked(answer) and bool(answer["enquiries"]["total"] >= 2 * max(compared, LEAST_FOR_A_SHARE))
 
 
 def is_moved(answer: Document) -> bool:

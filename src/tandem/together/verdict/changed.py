@@ -38,6 +38,8 @@ from tandem.together.verdict.words import (
 )
 from tandem.ui.figures import LEAST_FOR_A_SHARE, number_words
 
+COUNTED_ONLY = 2  # of the expected rows: how many customers, of how many
+
 
 @dataclass(frozen=True)
 class Factor:
@@ -195,7 +197,9 @@ def factors_of(answer: Document) -> list[Factor]:
         )
     ]
     sides = sides_of(answer)
-    return rows + expected_rows(*sides, purse_of(answer)) if sides else rows
+    expected = expected_rows(*sides, purse_of(answer)) if sides else []
+    # Money expected of a handful would be a bare guess.
+    return rows + (expected[:COUNTED_ONLY] if is_few(answer) else expected)
 
 
 def expected_rows(before: Side, after: Side, purse: Purse) -> list[Factor]:
@@ -216,12 +220,14 @@ def likely_range(side: Side) -> tuple[str, str]:
     if not side.open:
         return number_words(side.won), ""
     ends = side.conversion.times(side.enquiries)
+    low, high = max(round(ends.low), side.won), min(round(ends.high), side.won + side.open)
     said = {
-        "low": number_words(max(round(ends.low), side.won)),
-        "high": number_words(min(round(ends.high), side.won + side.open)),
+        "low": number_words(min(low, side.likely)),
+        "high": number_words(max(high, side.likely)),
     }
-    likely = min(side.likely, side.won + side.open)
-    about = _("about %(number)s") % {"number": number_words(likely)} if likely else _("hardly anybody")
+    about = (
+        _("about %(number)s") % {"number": number_words(side.likely)} if side.likely else _("hardly anybody")
+    )
     return about, _("%(low)s to %(high)s") % said
 
 

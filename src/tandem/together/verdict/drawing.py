@@ -214,7 +214,10 @@ def rest_of_channels(rows: Sequence[Document], purse: Purse, scale: float) -> li
 
 
 def channels_title(answer: Document, rows: Sequence[Document], effects: Sequence[Effect]) -> str:
-    """Names a channel only where something moved at all and its whole range is on one side of nought."""
+    """Names a channel only where something moved at all and its whole range is on one side of nought.
+
+    Where all that can be told went the same way, it is not the doing of the one that moved most.
+    """
     if answer["change"]["verdict"]["desk"] not in ("marketing", "sales", "both"):
         rows = []
     for row, effect in zip(rows, effects, strict=False):
@@ -222,5 +225,10 @@ def channels_title(answer: Document, rows: Sequence[Document], effects: Sequence
         if effect.value is None or told is None or told.low <= 0 <= told.high:
             continue
         said = {"channel": row["channel"]}
+        values = [one.value for one in effects if one.value is not None]
+        if len(values) > 2 and all(value * effect.value > 0 for value in values):
+            every = _("Every channel brought more, %(channel)s most of it")
+            less = _("Every channel brought less, %(channel)s most of it")
+            return (every if effect.value > 0 else less) % said
         return (_("%(channel)s brought more") if effect.value > 0 else _("%(channel)s brought less")) % said
     return _("No one channel stands out")

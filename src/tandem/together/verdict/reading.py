@@ -99,9 +99,19 @@ class Side:
         return self.enquiries - self.won - self.open
 
     @property
+    def to_come(self) -> int:
+        """How many of the open ones will buy.
+
+        Expected conversion is about what lay behind the period, so after bad luck it is more than can still
+        come. Who still waits buys at most as often as who has just asked.
+        """
+        expected = self.enquiries * self.conversion.estimate
+        return min(max(round(expected) - self.won, 0), round(self.open * self.conversion.estimate))
+
+    @property
     def likely(self) -> int:
         """How many of its enquiries will have become customers in the end; never fewer than have already."""
-        return max(round(self.enquiries * self.conversion.estimate), self.won)
+        return self.won + self.to_come
 
 
 def sides_of(answer: Document) -> tuple[Side, Side] | None:

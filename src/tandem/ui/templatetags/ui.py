@@ -45,6 +45,12 @@ def go_key(icon: str) -> str:
 
 
 @register.filter
+def below(cells: Sequence[Any], heads: Sequence[str]) -> list[tuple[str, Any]]:
+    """Each cell of a row with the head it stands below, which a card on a phone shows beside it."""
+    return list(zip(heads, cells, strict=False))
+
+
+@register.filter
 def beginning(text: str, length: int) -> str:
     """No longer than this, and with dots where it goes on. Django's `truncatechars` looks at each letter for
     marks above and below it: fifty rows of a list take 4 ms by that.

@@ -37,7 +37,7 @@ def ahead_of(answer: Document, today: datetime.date) -> Ahead:
     told = forecast_of(answer, (), today)
     if told is None or answer["enquiries"]["total"] < LEAST_FOR_A_SHARE:
         return Ahead("", "", (), (), None, (), _("The list is too short to say what comes next."))
-    notes = told.open_part, *told.sentences, told.level_change
+    notes = told.open_part, *told.sentences, told.too_narrow, told.level_change
     often = {"often": level_words(answer["forecast"][0]["level"])}
     return Ahead(
         title=told.title,

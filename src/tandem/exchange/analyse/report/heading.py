@@ -120,7 +120,7 @@ def where_of(answer: Document, tone: Tone) -> Where | None:
     counted, likely = answer["change"]["after"], None
     sides = sides_of(answer)
     if sides and answer["enquiries"]["won"]:
-        likely = max(sides[1].likely - sides[1].won, 0)
+        likely = sides[1].to_come
     if not counted["enquiries"]:
         whole = answer["enquiries"]
         counted = {"enquiries": whole["total"], "won": whole["won"], "open": whole["open"]}
@@ -155,5 +155,5 @@ def asked_words(enquiries: int) -> str:
 def open_words(still_open: int, likely: int | None) -> str:
     if not likely or not still_open:
         return _("still open")
-    said = {"likely": number_words(min(likely, still_open))}
+    said = {"likely": number_words(likely)}
     return _("still open, about %(likely)s will buy") % said

@@ -137,7 +137,6 @@ def words() -> dict[str, str]:
         "made_of_it": _("What is made of it"),
         "made_of_it_sub": _("How the same enquiries sell, by who has them."),
         "would_tell": _("What would tell:"),
-        "no_cause": _("They go together; that is no proof of a cause."),
         "next": _("What comes next"),
         "unknown": _("What the list cannot tell"),
         "write_down": _("and what to write down next, so that it will"),
