@@ -8,9 +8,11 @@ import pytest
 
 from tandem.config.cli import bench_command, bench_olist
 from tandem.config.cli.bench_olist import DEALS, LEADS, Told, be_there, error, in_the_end, run, table, told_on
+from tandem.config.cli.bench_olist_end import ByTheEnd
 from tandem.config.cli.plain import Plain
 
 MAY = datetime.date(2018, 5, 31)
+BY_THE_END = ByTheEnd(estimate=804, low=772, high=1848, error=1.2, held=9)
 
 
 @pytest.mark.django_db
@@ -35,6 +37,9 @@ def test_what_was_told_in_may_is_held_against_what_came_by_november(tmp_path: Pa
     assert told.same_without_the_future
     assert (told.origins, told.held) == (2, 2)
     assert told.estimate < told.naive
+    # and so it is of those who had bought by then
+    assert (told.by_the_end.held, told.by_the_end.low <= 50 <= told.by_the_end.high) == (2, True)
+    assert told.by_the_end.error < told.naive
 
 
 def test_errors_are_weighted_by_leads_and_in_points() -> None:
@@ -44,17 +49,19 @@ def test_errors_are_weighted_by_leads_and_in_points() -> None:
 
 
 def test_a_line_of_the_table() -> None:
-    row = Told("2018-05-31", 8000, 665, 842, 2.4, 0.6, 11, 10, {}, same_without_the_future=False)
+    row = Told("2018-05-31", 8000, 665, 842, 2.4, 0.6, 11, 10, {}, False, BY_THE_END)
 
     assert table([row])[1].split() == [
         "2018-05-31", "8,000", "665", "842", "2.40", "0.60", "0.25", "10", "of", "11", "ANOTHER",
+        "804", "772", "1,848", "1.20", "0.50", "9", "of", "11",
     ]  # fmt: skip
 
 
 def test_a_day_on_which_the_naive_share_was_right_has_no_ratio() -> None:
-    row = Told("2018-05-31", 8000, 665, 665, 0.0, 0.6, 11, 10, {}, same_without_the_future=True)
+    row = Told("2018-05-31", 8000, 665, 665, 0.0, 0.6, 11, 10, {}, True, BY_THE_END)
 
     assert table([row])[1].split()[4:7] == ["0.00", "0.60", "–"]
+    assert table([row])[1].split()[15:17] == ["1.20", "–"]
 
 
 def write(folder: Path, leads: str, deals: str) -> None:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from scipy import stats
 from scipy.special import betaln
 
-from tandem.maths.conversion import Conversions, chance_to_win, conversion_draws, conversions
+from tandem.maths.conversion import Conversions, chance_to_win, conversion_draws, conversions, won_within
 from tandem.maths.enquiries import Enquiries, Floats
 from tandem.maths.lag import LagPosterior, fit_lag, prior_lag
 from tandem.maths.lag_likelihood import NEVER
@@ -211,6 +211,35 @@ def test_the_older_the_open_ones_the_fewer_are_to_come() -> None:
         assert estimates == sorted(estimates, reverse=True)
     assert told[0].naive == told[-1].naive == pytest.approx(8 / 48)
     assert told[-1].still_to_come.estimate < 0.5
+
+
+def test_customers_by_a_day_are_those_of_now_at_first_and_all_at_last() -> None:
+    # given a channel with open enquiries and one in which every end is known, both around a break
+    rows = [
+        *(won_after(9, 200, count=8), waiting(10, count=200), waiting(60, count=40)),
+        *(won_after(9, 200, channel=1, count=5), lost_after(9, 200, channel=1, count=30)),
+    ]
+    asked, lag = list_of(rows, channels=2), known_lag(20, 0.8)
+    later = asked.heard >= TODAY - 30
+
+    def by(days: int) -> Floats:
+        return won_within(asked, asked.channel, 2, lag, days, later=later)
+
+    # when it is asked of days further and further away, and of the very end
+    drawn = [by(days) for days in (0, 5, 20, 60, 100_000)]
+    whole = conversions(asked, asked.channel, 2, lag, later=later).groups[0]
+
+    # then they grow from who has bought to who ever will
+    assert (drawn[0] == [8, 5]).all()
+    means = [float(one[:, 0].mean()) for one in drawn]
+    assert means == sorted(means)
+    assert np.median(drawn[-1][:, 0]) == pytest.approx(8 + whole.still_to_come.estimate, abs=1)
+    assert (drawn[-1][:, 1] == 5).all()
+    # and those of the near days are what the lag says: ten days old, half of the winners come in 20
+    share = (stats.norm.cdf(np.log(30.5 / 20) / 0.8) - stats.norm.cdf(np.log(10.5 / 20) / 0.8)) / (
+        1 - stats.norm.cdf(np.log(10.5 / 20) / 0.8)
+    )
+    assert (means[2] - 8) / (means[-1] - 8) == pytest.approx(share, abs=0.05)
 
 
 def test_twenty_five_times_as_many_narrow_the_range_five_times() -> None:

@@ -117,6 +117,31 @@ def conversion_draws(
     return draw_conversions(cells, lag or lag_of(cells), draws, np.random.default_rng(seed)).conversion
 
 
+def won_within(
+    enquiries: Enquiries,
+    groups: Integers,
+    group_count: int,
+    lag: LagPosterior,
+    days: int,
+    *,
+    later: Flags | None = None,
+    draws: int = DRAWS,
+    seed: int = 0,
+) -> Floats:
+    """Draws of the customers of each group by so many days from now, shape (draws, group_count).
+
+    Those who have bought, and of the open ones those who will by then; nobody who has not asked yet. The
+    arguments are those of `conversions`. It is what can be held against a list that ends on that day: of
+    who buys after it the list says nothing.
+    """
+    generator = np.random.default_rng(seed)
+    sides = np.zeros(len(groups), dtype=np.int64) if later is None else later.astype(np.int64)
+    cells = lag_cells(enquiries, groups * 2 + sides, group_count * 2, COARSE)
+    found = draw_conversions(cells, lag, draws, generator)
+    _expected, counted = _still_to_come(cells, lag, found, generator, within=days)
+    return np.asarray((cells.won + counted).reshape(-1, group_count, 2).sum(axis=-1))
+
+
 def chance_to_win(conversion: Floats, recorded: Floats, known: Floats, lost_by: Floats) -> Floats:
     """Chance that an enquiry that is still open at some age is won in the end.
 
@@ -130,17 +155,26 @@ def chance_to_win(conversion: Floats, recorded: Floats, known: Floats, lost_by: 
 
 
 def _still_to_come(
-    cells: LagCells, lag: LagPosterior, found: GridDraws, generator: np.random.Generator
+    cells: LagCells,
+    lag: LagPosterior,
+    found: GridDraws,
+    generator: np.random.Generator,
+    *,
+    within: int | None = None,
 ) -> tuple[Floats, Floats]:
-    """Of the open ones: wins to be expected, and wins drawn, both of shape (d, g)."""
+    """Of the open ones: wins to be expected, and wins drawn, both of shape (d, g); ever, or `within` days."""
     middle = cells.bins.middle
     known, lost_by = lag.known(middle)[found.lag], lag.lost_by(middle)[found.lag]
+    late = 0.0 if within is None else 1.0 - lag.known(middle + within)[found.lag]
+    # Of those who will buy and have not yet, the share that does in time.
+    in_time = 1.0 - late / np.maximum(1.0 - known, 1e-300)
     expected, counted = np.zeros_like(found.conversion), np.zeros_like(found.conversion)
     for group, still_open in enumerate(cells.open):
         ages = np.flatnonzero(still_open)
         chance = chance_to_win(
             found.conversion[:, group, None], found.recorded[:, group, None], known[:, ages], lost_by[:, ages]
         )
+        chance *= np.clip(in_time[:, ages], 0.0, 1.0)
         expected[:, group] = chance @ still_open[ages]
         counted[:, group] = generator.binomial(still_open[ages].astype(np.int64), chance).sum(axis=1)
     return expected, counted

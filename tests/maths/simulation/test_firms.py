@@ -105,6 +105,20 @@ def test_what_sales_declines_is_lost_on_that_day() -> None:
     assert (known.decided == ACCEPTED).any()
 
 
+def test_who_asked_before_selling_began_waits_for_it() -> None:
+    plan = replace(c2_plan(1, 4000, Lag(same_day=0.2)), history=90, began=120)
+
+    known = firm(2, plan).enquiries
+
+    ended = known.state != OPEN
+    assert (known.heard < FIRST_DAY + 120).any()
+    assert known.closed[ended].min() == FIRST_DAY + 120
+    # and nothing else changes: who asks since is served as ever, the very same
+    ever = firm(2, replace(plan, began=0)).enquiries
+    since = known.heard >= FIRST_DAY + 120
+    assert np.array_equal(known.closed[since], ever.closed[since])
+
+
 def test_a_jump_and_the_future_follow_the_rates() -> None:
     plan = replace(c2_plan(14, 40_000), jump=2.0, jump_days=28)
 

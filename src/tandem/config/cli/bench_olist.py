@@ -16,6 +16,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from tandem.config.cli.analyse_command import answered
+from tandem.config.cli.bench_olist_end import ByTheEnd, by_the_end
 from tandem.config.cli.plain import Plain
 from tandem.config.cli.writing import MISTAKE, write
 from tandem.exchange.analyse.words import BLANK, Question
@@ -32,12 +33,18 @@ DAYS = (
     datetime.date(2018, 5, 31),
     datetime.date(2018, 7, 31),
 )
+HEADS = (
+    *("as of", "leads", "won then", "in the end", "won ÷ all", "Tandem", "ratio", "ranges hold", "cut"),
+    *("by the end", "from", "to", "off by", "ratio", "ranges hold"),
+)
 
 
 @dataclass(frozen=True)
 class Told:
     """One day. Errors are of the final share that bought, in points of a hundred, by origin and weighted by
     its leads; `naive` is won ÷ all as it stood then. `held` of the `origins` ranges hold what came.
+
+    “In the end” is by the last day of the list; `by_the_end` is what was told of that very day.
     """
 
     as_of: str
@@ -50,6 +57,7 @@ class Told:
     held: int
     whole: dict[str, float]
     same_without_the_future: bool
+    by_the_end: ByTheEnd
 
 
 def run(options: argparse.Namespace) -> int:
@@ -106,14 +114,19 @@ def told_on(day: datetime.date, folder: Path) -> Told:
         held=sum(one["conversion"]["low"] <= share <= one["conversion"]["high"] for one, share in shares),
         whole=answer["conversion"],
         same_without_the_future=without_counts(answer) == without_counts(of_the_cut),
+        by_the_end=by_the_end(question_of(folder, day), day, LAST_WIN, came),
     )
 
 
 def analysed(folder: Path, day: datetime.date) -> dict[str, Any]:
     try:
-        return answered(Question((folder / LEADS, folder / DEALS), on=JOINED_ON, as_of=day))
+        return answered(question_of(folder, day))
     except FileRefused as refused:
         raise Plain(refused.at_a_keyboard, MISTAKE) from refused
+
+
+def question_of(folder: Path, day: datetime.date) -> Question:
+    return Question((folder / LEADS, folder / DEALS), on=JOINED_ON, as_of=day)
 
 
 def without_counts(answer: dict[str, Any]) -> dict[str, Any]:
@@ -156,8 +169,7 @@ def error(channels: Sequence[tuple[dict[str, Any], float, float]]) -> float:
 
 
 def table(rows: Sequence[Told]) -> list[str]:
-    heads = ("as of", "leads", "won then", "in the end", "won ÷ all", "Tandem", "ratio", "ranges hold", "cut")
-    lines = [heads]
+    lines = [HEADS]
     lines += [
         (
             row.as_of,
@@ -169,6 +181,12 @@ def table(rows: Sequence[Told]) -> list[str]:
             f"{row.estimate / row.naive:.2f}" if row.naive else "–",
             f"{row.held} of {row.origins}",
             "the same" if row.same_without_the_future else "ANOTHER",
+            f"{row.by_the_end.estimate:,}",
+            f"{row.by_the_end.low:,}",
+            f"{row.by_the_end.high:,}",
+            f"{row.by_the_end.error:.2f}",
+            f"{row.by_the_end.error / row.naive:.2f}" if row.naive else "–",
+            f"{row.by_the_end.held} of {row.origins}",
         )
         for row in rows
     ]

@@ -25,7 +25,7 @@ def analysis(question: Question, reading: Reading, spend: Spend | None = None) -
     until = question.until or reading.last_moment or datetime.datetime.now(datetime.UTC)
     digits = digits_of(reading.currency or CURRENCY_WHERE_NONE_IS_NAMED)
     terms = Terms(until.astimezone(question.zone).date(), reading.currency, digits)
-    answer = worked_out(asked, terms, channels=_names(reading)).answer
+    answer = worked_out(asked, terms, channels=channel_names_of(reading)).answer
     answer["rows"] = _rows(reading, used=answer["enquiries"]["total"])
     for channel in answer["channels"]:
         cost = (spend or Spend()).of(channel["channel"])
@@ -37,7 +37,7 @@ def analysis(question: Question, reading: Reading, spend: Spend | None = None) -
     return answer
 
 
-def _names(reading: Reading) -> dict[int, str]:
+def channel_names_of(reading: Reading) -> dict[int, str]:
     """As the list first wrote them."""
     rows = Channel.objects.values_list("pk", "source", "medium")
     return {pk: reading.spellings.get((source, medium)) or BLANK for pk, source, medium in rows}

@@ -13,6 +13,7 @@ from tandem.maths.simulation.figures import ABOVE, Figure, Row, Sums, row_of
 from tandem.maths.simulation.forecast_study import forecast_sums
 from tandem.maths.simulation.lags import GAMMA, LOG_NORMAL, TWO_POINT, WEIBULL
 from tandem.maths.simulation.plans import PERIOD
+from tandem.maths.simulation.quiet_study import quiet_sums
 from tandem.maths.simulation.sellers_study import sellers_sums
 from tandem.maths.simulation.teams import BALANCED, CONFOUNDED, STEERED
 from tandem.maths.simulation.varieties import MARKETING, SALES
@@ -58,6 +59,21 @@ def _c2(expected: int, family: str, losses: float, firms: int) -> Study:
             Figure("bias", "mean error of channels", -bias, bias),
             Figure("error", "error over that of won / all, by channel", high=1.0, shape="root"),
             Figure("least error", "the least there can be, the lag being known", shape="root"),
+        ),
+    )
+
+
+def _quiet(name: str, family: str, losses: float, *, late: bool = False, sigma: float = 1.1) -> Study:
+    return Study(
+        f"Still to come, nobody asks any more, {name}",
+        partial(quiet_sums, family=family, losses=losses, late=late, sigma=sigma),
+        40,
+        (
+            Figure("told", "still to come, as told over as it came"),
+            Figure("held", "90 % intervals of all still to come that hold it"),
+            Figure("told soon", "the same within 13 weeks, as told over as it came"),
+            Figure("held soon", "90 % intervals of these that hold it"),
+            Figure("error", "error over that of won / all, of all enquiries", shape="root"),
         ),
     )
 
@@ -145,6 +161,16 @@ STUDIES: Final = (
             ),
         ),
     ),
+    # A rare case, told as it is: held to nothing.
+    _quiet("losses recorded", LOG_NORMAL, 1.0),
+    *(
+        _quiet(f"{family.replace('_', '-')} lag, losses never recorded", family, 0.0)
+        for family in (LOG_NORMAL, WEIBULL, GAMMA)
+    ),
+    _quiet("a long tail, losses never recorded", LOG_NORMAL, 0.0, sigma=1.7),
+    _quiet("a long tail, losses recorded", LOG_NORMAL, 1.0, sigma=1.7),
+    _quiet("selling began late, losses never recorded", LOG_NORMAL, 0.0, late=True),
+    _quiet("selling began late, losses recorded", LOG_NORMAL, 1.0, late=True),
     _change(
         "firms of any kind, on the last day",
         partial(any_change_sums, wait=0),

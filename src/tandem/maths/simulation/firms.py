@@ -142,10 +142,10 @@ def _lives(rng: Generator, plan: Plan, second: int) -> _Lives:
     accepted = rng.random(size) < plan.levels.quality[period, stream]
     wins = accepted & (rng.random(size) < chance)
 
-    begun = heard + rng.random(size)
+    begun = np.maximum(heard, FIRST_DAY + plan.began) + rng.random(size)
     times = np.where(late, plan.lag_times, 1.0)
     ends = begun + np.where(wins, plan.lag.draw(rng, size), lag_of_losses(plan).draw(rng, size)) * times
-    ends = np.where(wins & (ends == begun), heard, ends)
+    ends = np.where(wins & (ends == begun), np.floor(begun), ends)
     decided = np.minimum(begun + rng.exponential(MEAN_DAYS_TO_DECISION, size), ends)
     declined = ~accepted & plan.habits.acceptance
     return _Lives(

@@ -74,6 +74,8 @@ class Plan:
     lag: Lag = field(default_factory=Lag)
     lag_times: float = 1.0
     """The lag's median of enquiries from the second period on, as a multiple."""
+    began: int = 0
+    """Day, from the first of all, on which selling began: whoever had asked before waits for it."""
     loss_times: float = 1.5
     """The median lag of a loss, as a multiple of that of a win."""
     season: float = 0.0
