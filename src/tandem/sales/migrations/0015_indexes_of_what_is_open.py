@@ -6,7 +6,6 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('offers', '0001_squashed_0005_lists_brought_in'),
         ('sales', '0001_squashed_0014_leftovers'),
     ]
 
@@ -25,10 +24,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='opportunity',
-            index=models.Index(condition=models.Q(('lost_at', None), ('won_at', None)), fields=['won_at', 'lost_at', 'owner', 'next_step_on', 'next_step', 'next_step_kind', 'next_step_time', 'stage_since', 'stage', 'amount_minor', 'campaign'], name='sales_opportunity_step'),
-        ),
-        migrations.AddIndex(
-            model_name='opportunity',
-            index=models.Index(condition=models.Q(('lost_at', None), ('won_at', None)), fields=['won_at', 'lost_at', '-opened_at', '-id'], name='sales_opportunity_newest'),
+            index=models.Index(condition=models.Q(('lost_at', None), ('won_at', None)), fields=['won_at', 'lost_at', 'owner', 'next_step_on', 'next_step', 'next_step_kind', 'next_step_time', 'stage_since', 'stage', 'amount_minor', 'campaign', 'opened_at'], name='sales_opportunity_step'),
         ),
     ]

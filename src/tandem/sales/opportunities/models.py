@@ -97,7 +97,8 @@ class Opportunity(Versioned):
                 ],
                 name="sales_opportunity_open",
             ),
-            # What one seller has to do. SQLite finds what is open by its two ends: these begin with them too.
+            # What one seller has to do, and the list of what is open. None begins with `opened_at`: SQLite
+            # would read it from end to end for the few of one person.
             models.Index(
                 fields=[
                     "won_at",
@@ -111,14 +112,10 @@ class Opportunity(Versioned):
                     "stage",
                     "amount_minor",
                     "campaign",
+                    "opened_at",
                 ],
                 condition=models.Q(won_at=None, lost_at=None),
                 name="sales_opportunity_step",
-            ),
-            models.Index(
-                fields=["won_at", "lost_at", "-opened_at", "-id"],
-                condition=models.Q(won_at=None, lost_at=None),
-                name="sales_opportunity_newest",
             ),
         ]
         constraints = [
