@@ -1,6 +1,6 @@
 """Times in the words that one says."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, timedelta, tzinfo
 from functools import cache, lru_cache
 
 from django.utils import timezone
@@ -31,9 +31,12 @@ def _day_words(day: date, today: date, language: str | None) -> str:
 
 def when_words(moment: date | datetime, now: datetime | None = None) -> str:
     """A date as its day; a datetime with the time of day, while it is recent enough to matter."""
-    # Asked for once: a list tells fifty times, and each look costs as much as the arithmetic.
     zone = timezone.get_current_timezone()
-    today = timezone.localtime(now or timezone.now(), zone).date()
+    return when_on(moment, timezone.localtime(now or timezone.now(), zone).date(), zone)
+
+
+def when_on(moment: date | datetime, today: date, zone: tzinfo) -> str:
+    """The same, seen from a day in a zone."""
     if not isinstance(moment, datetime):
         return day_words(moment, today)
     local = timezone.localtime(moment, zone)

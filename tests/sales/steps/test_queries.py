@@ -5,10 +5,12 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.db import connection
 
 from tandem.office.business.models import WorkingHours
 from tandem.office.business.queries import calendar
 from tandem.sales.opportunities.actions import lose, win
+from tandem.sales.opportunities.queries import open_opportunities
 from tandem.sales.pipelines.actions import ensure_stages
 from tandem.sales.steps import queries
 from tandem.sales.steps.words import Counts, Part
@@ -95,6 +97,39 @@ def test_the_first_rows_know_how_many_there_are(joe: Any) -> None:
         assert [(row.in_all, row.calls, row.without) for row in kept] == [
             (row.in_all, row.calls, row.without) for row in asked
         ]
+
+
+def test_the_first_of_theirs_and_of_nobodys_are_put_into_one_order(joe: Any) -> None:
+    for number, owner in enumerate([joe, None, joe, None, joe, None]):
+        planned(f"{number}", on=YESTERDAY - days(10 - number), owner=owner)
+    found = queries.due(joe, TODAY, most=3)
+    assert names(found) == ["0", "1", "2"]
+    assert [row.in_all for row in found] == [6, 6, 6]
+
+
+def test_what_is_due_is_read_from_their_stretch_of_the_index_alone(joe: Any) -> None:
+    """However many are open of everybody else."""
+    if connection.vendor != "sqlite":
+        pytest.skip("the plan is told in words of SQLite")
+    planned("A", on=YESTERDAY, owner=joe)
+    plan = queries.due(joe, TODAY, most=20).explain()
+    read = [line for line in plan.splitlines() if "INDEX sales_opportunity" in line]
+    # the first ones and three numbers, of theirs and of nobody's
+    assert len(read) >= 8
+    whose = "COVERING INDEX sales_opportunity_step (won_at=? AND lost_at=? AND owner_id=?"
+    assert [line for line in read if whose not in line] == []
+
+
+def test_the_open_ones_of_one_person_are_found_by_the_person(joe: Any) -> None:
+    """Also in their usual order, the newest first."""
+    if connection.vendor != "sqlite":
+        pytest.skip("the plan is told in words of SQLite")
+    row = planned("A", on=YESTERDAY, owner=joe)
+    for rows in (open_opportunities(), open_opportunities().filter(owner=joe)):
+        assert "sales_opportunity_person" in rows.filter(person=row.person).explain()
+    # and the list of all of them is put in order from an index alone
+    newest = open_opportunities().order_by("-opened_at", "-pk").values("pk")[:50].explain()
+    assert "COVERING INDEX sales_opportunity_step" in newest
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """Home where there is something to expect: tiles that multiply, the verdict, and where to start."""
 
+import copy
 import datetime
 import re
 from typing import Any
@@ -197,6 +198,25 @@ def late_passings(maya: Any, late: int, kept: int, *, now: datetime.datetime) ->
         template.pass_due_at = None
         template.save()
     Passing.objects.filter(pk=row.pk).delete()
+
+
+def test_what_was_drawn_is_drawn_anew_for_another_answer_and_on_another_day() -> None:
+    answer = answers.cannot_tell()
+    first = expected_of(answer, TODAY)
+    assert expected_of(copy.deepcopy(answer), TODAY) is first
+    assert expected_of(answer, TODAY + datetime.timedelta(days=400)) is not first
+    other = copy.deepcopy(answer)
+    other["level"] = 0.8
+    redrawn = expected_of(other, TODAY)
+    assert first is not None
+    assert redrawn is not None
+    assert ("9 times in 10" in first.channels_sub, "8 times in 10" in redrawn.channels_sub) == (True, True)
+
+
+def test_where_nothing_was_passed_no_promise_was_broken(maya: Any) -> None:
+    now = timezone.now()
+    assert [(one.late, one.whole) for one in promises_in_time(now)] == [(0, 0)] * 3
+    assert start_here("", now=now) is None
 
 
 def test_where_to_start_is_the_promise_that_needs_a_hand(maya: Any) -> None:

@@ -3,8 +3,9 @@
 import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Count, OuterRef, Subquery
+from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -16,6 +17,7 @@ from tandem.handover.passing.queries import SELLERS, to_decide
 from tandem.handover.passing.words import Decision
 from tandem.office.accounts.models import User
 from tandem.office.business.queries import business_zone
+from tandem.office.statements.kept import kept
 from tandem.sales.opportunities.models import Opportunity
 
 
@@ -68,18 +70,7 @@ def sharing() -> Sharing:
 
 def candidates(*, at: datetime.datetime, with_load: bool) -> list[Candidate]:
     """Every seller, by name: one query, and two more for what each has to do."""
-    own = Passing.objects.filter(owner=OuterRef("pk")).exclude(decision=Decision.TAKEN_BACK).order_by("-id")
-    seat = Seller.objects.filter(user=OuterRef("pk"))
-    rows = (
-        User.objects.filter(is_active=True, role__in=SELLERS)
-        .annotate(
-            last=Subquery(own.values("id")[:1]),
-            last_at=Subquery(own.values("passed_at")[:1]),
-            is_away=Subquery(seat.values("away")[:1]),
-            back_on=Subquery(seat.values("back_on")[:1]),
-        )
-        .order_by("name", "id")
-    )
+    rows = sellers_in_turn()
     opportunities, waiting = (opportunities_of_each(), waiting_of_each()) if with_load else ({}, {})
     today = timezone.localdate(at, timezone=business_zone())
     away = {row.pk: bool(row.is_away) and (row.back_on is None or row.back_on > today) for row in rows}
@@ -95,6 +86,23 @@ def candidates(*, at: datetime.datetime, with_load: bool) -> list[Candidate]:
         )
         for row in rows
     ]
+
+
+@kept()
+def sellers_in_turn() -> "QuerySet[User, Any]":
+    """Each with the last that was passed there, and whether the seat is empty just now."""
+    own = Passing.objects.filter(owner=OuterRef("pk")).exclude(decision=Decision.TAKEN_BACK).order_by("-id")
+    seat = Seller.objects.filter(user=OuterRef("pk"))
+    return (
+        User.objects.filter(is_active=True, role__in=SELLERS)
+        .annotate(
+            last=Subquery(own.values("id")[:1]),
+            last_at=Subquery(own.values("passed_at")[:1]),
+            is_away=Subquery(seat.values("away")[:1]),
+            back_on=Subquery(seat.values("back_on")[:1]),
+        )
+        .order_by("name", "id")
+    )
 
 
 def opportunities_of_each() -> dict[int, int]:

@@ -113,10 +113,13 @@ def waiting(*, now: datetime.datetime) -> list[Waiting]:
 def waiting_for_marketing(*, now: datetime.datetime) -> list[Waiting]:
     """Without the names of those who have none, which whoever shows them asks for."""
     working, agreement = calendar(), agreement_now()
-    rows = to_pass().select_related("person").order_by("heard_at", "pk")[:SHOWN]
-    return by_promise(
-        [Waiting(one, None, marketing_promise(one, agreement, now=now, working=working)) for one in rows]
-    )
+    promised = ((one, marketing_promise(one, agreement, now=now, working=working)) for one in to_pass_first())
+    return by_promise([Waiting(one, None, promise) for one, promise in promised])
+
+
+@kept()
+def to_pass_first() -> "QuerySet[Enquiry]":
+    return to_pass().select_related("person").order_by("heard_at", "pk")[:SHOWN]
 
 
 def to_pass_soonest(*, now: datetime.datetime) -> tuple[int, Promise | None]:

@@ -162,8 +162,13 @@ def brief_of(enquiry: Enquiry, ticks: Sequence[Shown]) -> Brief:
 
 def passings_of(enquiry: Enquiry) -> list[Passing]:
     """The newest first, with who passed, who owns and who decided."""
+    return passings_with_people(enquiry=enquiry.pk)
+
+
+@kept(enquiry=BigIntegerField())
+def passings_with_people(enquiry: Given) -> "QuerySet[Passing]":
     people = ("passed_by", "owner", "decided_by", "agreement")
-    return list(Passing.objects.filter(enquiry=enquiry).select_related(*people).order_by("-passed_at", "-id"))
+    return Passing.objects.filter(enquiry=enquiry).select_related(*people).order_by("-passed_at", "-id")
 
 
 def waiting_passing(enquiry: Enquiry) -> Passing | None:

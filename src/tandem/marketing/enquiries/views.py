@@ -41,15 +41,16 @@ def enquiries(request: HttpRequest) -> HttpResponseBase:
     )
     rows = sifted.rows().order_by(*ordering(request, SORTS, "-heard"))
     paginator = queries.CappedPaginator(rows, PAGE_SIZE)
+    shown_page = paginator.get_page(request.GET.get("page"))
     context = {
         "tabs": tabs("enquiries"),
-        "page": paginator.get_page(request.GET.get("page")),
+        "page": shown_page,
+        "rows": queries.lines_of(shown_page.object_list),
         "more_than_counted": paginator.count >= queries.COUNTED,
         "sifted": sifted,
         "states": State.choices,
         "channels": every_channel(),
         "campaigns": every_campaign(),
-        "icons": DOOR_ICONS,
         "may_capture": can_capture(request.user),
     }
     return page(request, "marketing/enquiries/enquiries.html", context, partial="rows")

@@ -40,7 +40,9 @@ def find(text: str, limit: int = 20) -> list[Found]:
             break
     ranks = {key: _rank(row, asked, words) for key, row in found.items()}
     ranked = sorted(found.values(), key=lambda row: (ranks[row.pk], -row.at.timestamp(), -row.pk))
-    return [_shown(row, ranks[row.pk]) for row in ranked[:limit]]
+    # Each kind is looked up once: forty rows are of two or three.
+    known = {kind: _known(kind) for kind in {row.kind for row in ranked[:limit]}}
+    return [_shown(row, ranks[row.pk], *known[row.kind]) for row in ranked[:limit]]
 
 
 @kept(keys=BigIntegerField())
@@ -94,8 +96,13 @@ def _rank(row: SearchDocument, asked: str, words: list[str]) -> int:
     return 2 if all(part in row.folded_title for part in words) else 3
 
 
-def _shown(row: SearchDocument, rank: int) -> Found:
-    kind = kinds().get(row.kind, UNKNOWN)
+def _known(name: str) -> tuple[Kind, str]:
+    """A kind, and its place in words."""
+    kind = kinds().get(name, UNKNOWN)
+    return kind, str(kind.place)
+
+
+def _shown(row: SearchDocument, rank: int, kind: Kind, place: str) -> Found:
     return Found(
         kind=row.kind,
         row_id=row.row_id,
@@ -105,7 +112,7 @@ def _shown(row: SearchDocument, rank: int) -> Found:
         at=row.at,
         icon=kind.icon,
         desk=kind.desk,
-        place=str(kind.place),
+        place=place,
         rank=rank,
     )
 

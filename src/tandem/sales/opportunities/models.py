@@ -74,7 +74,6 @@ class Opportunity(Versioned):
         indexes = [
             models.Index(fields=["stage", "-stage_since"], name="sales_opportunity_stage"),
             models.Index(fields=["person"], name="sales_opportunity_person"),
-            models.Index(fields=["owner", "next_step_on"], name="sales_opportunity_step"),
             models.Index(fields=["campaign", "-opened_at"], name="sales_opportunity_campaign"),
             # Few losses name somebody; the others pay nothing for it.
             models.Index(
@@ -94,8 +93,29 @@ class Opportunity(Versioned):
                     "stage_since",
                     "owner",
                     "amount_minor",
+                    "campaign",
                 ],
                 name="sales_opportunity_open",
+            ),
+            # What one seller has to do, and the list of what is open. None begins with `opened_at`: SQLite
+            # would read it from end to end for the few of one person.
+            models.Index(
+                fields=[
+                    "won_at",
+                    "lost_at",
+                    "owner",
+                    "next_step_on",
+                    "next_step",
+                    "next_step_kind",
+                    "next_step_time",
+                    "stage_since",
+                    "stage",
+                    "amount_minor",
+                    "campaign",
+                    "opened_at",
+                ],
+                condition=models.Q(won_at=None, lost_at=None),
+                name="sales_opportunity_step",
             ),
         ]
         constraints = [

@@ -4,13 +4,14 @@ import datetime
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, DateTimeField, F, Q, QuerySet, Value
 from django.utils.translation import gettext as _
 
 from tandem.handover.passing.models import Passing
 from tandem.handover.passing.words import Decision
 from tandem.handover.promises.queries import SPAN
 from tandem.handover.promises.words import FEW, HOLDS_OF_TEN
+from tandem.office.statements.kept import Given, kept
 from tandem.ui.figures import number_words
 
 
@@ -46,26 +47,37 @@ def start_here(desk: str, *, now: datetime.datetime) -> Start | None:
 
 def promises_in_time(now: datetime.datetime) -> list[InTime]:
     """Counted by the database: there may be very many. Imported passings had promised nothing."""
-    rows = Passing.objects.filter(passed_at__gt=now - SPAN, passed_at__lte=now, import_id=None)
-    answered = Q(decision=Decision.ACCEPTED)
-    sums: dict[str, Any] = rows.exclude(decision=Decision.TAKEN_BACK).aggregate(
-        passed=Count("pk", filter=Q(pass_due_at__isnull=False)),
-        passed_late=Count("pk", filter=Q(passed_at__gt=F("pass_due_at"))),
-        decided=Count("pk", filter=over("decided_at", "decide_due_at", now)),
-        decided_late=Count("pk", filter=late("decided_at", "decide_due_at", now)),
-        answered=Count("pk", filter=answered & over("first_answered_at", "answer_due_at", now)),
-        answered_late=Count("pk", filter=answered & late("first_answered_at", "answer_due_at", now)),
-    )
+    [sums] = counted_promises(since=now - SPAN, now=now)
     desks = {"passed": "marketing", "decided": "sales", "answered": "sales"}
     return [InTime(desk, name, sums[f"{name}_late"], sums[name]) for name, desk in desks.items()]
 
 
-def over(done: str, due: str, now: datetime.datetime) -> Q:
+@kept(since=DateTimeField(), now=DateTimeField())
+def counted_promises(since: Given, now: Given) -> "QuerySet[Passing, Any]":
+    """One row, also where nothing was passed: they are grouped by nothing but a constant."""
+    rows = Passing.objects.filter(passed_at__gt=since, passed_at__lte=now, import_id=None)
+    answered = Q(decision=Decision.ACCEPTED)
+    return (
+        rows.exclude(decision=Decision.TAKEN_BACK)
+        .order_by()
+        .values(all=Value(1))
+        .annotate(
+            passed=Count("pk", filter=Q(pass_due_at__isnull=False)),
+            passed_late=Count("pk", filter=Q(passed_at__gt=F("pass_due_at"))),
+            decided=Count("pk", filter=over("decided_at", "decide_due_at", now)),
+            decided_late=Count("pk", filter=late("decided_at", "decide_due_at", now)),
+            answered=Count("pk", filter=answered & over("first_answered_at", "answer_due_at", now)),
+            answered_late=Count("pk", filter=answered & late("first_answered_at", "answer_due_at", now)),
+        )
+    )
+
+
+def over(done: str, due: str, now: Given) -> Q:
     """What is still within its time counts neither way."""
     return Q(**{f"{due}__isnull": False}) & (Q(**{f"{done}__isnull": False}) | Q(**{f"{due}__lt": now}))
 
 
-def late(done: str, due: str, now: datetime.datetime) -> Q:
+def late(done: str, due: str, now: Given) -> Q:
     return Q(**{f"{done}__gt": F(due)}) | Q(**{f"{done}__isnull": True, f"{due}__lt": now})
 
 

@@ -3,7 +3,7 @@
 import secrets
 import unicodedata
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, timedelta, tzinfo
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any
@@ -14,9 +14,11 @@ from django.core.paginator import Page
 from django.forms import BaseForm
 from django.forms.boundfield import BoundField
 from django.template import Context
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join, json_script
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from lucide.templatetags.lucide import lucide
 
 from tandem.ui import figures, forms, marks, moments, slots, tables, toasts
@@ -74,6 +76,34 @@ def keys(context: Context) -> dict[str, Any]:
 def keys_data(context: Context) -> SafeString:
     """The same list for the script."""
     return json_script(for_the_script(shortcuts_on(furniture_in(context))))
+
+
+@register.simple_tag
+def unchanging(template: str) -> SafeString:
+    """A part that knows nothing of its page, and so is drawn once and not for each page anew."""
+    return _unchanging(template, get_language())
+
+
+@lru_cache(maxsize=32)
+def _unchanging(template: str, language: str | None) -> SafeString:
+    return render_to_string(template)
+
+
+@register.simple_tag(takes_context=True)
+def dialogs(context: Context) -> SafeString:
+    """The dialogs at the end of each page. They differ by the places that there are, and by nothing else."""
+    found = furniture_in(context)
+    places = tuple((entry["icon"], str(entry["name"])) for entry in found["navigation"] or ())
+    return _dialogs(places, bool(found["capture_url"]), bool(found["search_url"]), get_language())
+
+
+@lru_cache(maxsize=64)
+def _dialogs(
+    places: tuple[tuple[str, str], ...], capture: bool, search: bool, language: str | None
+) -> SafeString:
+    navigation = [{"icon": icon, "name": name} for icon, name in places]
+    known = {"navigation": navigation, "capture_url": capture, "search_url": search}
+    return render_to_string("ui/dialogs.html", known)
 
 
 def furniture_in(context: Context) -> dict[str, Any]:
@@ -149,7 +179,20 @@ def one_in(part: int, whole: int) -> str:
 
 @register.simple_tag
 def when(moment: date | datetime | None, now: datetime | None = None) -> str:
-    return timed(moment, moments.when_words(moment, now)) if moment else ""
+    if not moment:
+        return ""
+    zone = timezone.get_current_timezone()
+    today = timezone.localtime(now or timezone.now(), zone).date()
+    return _when(moment, getattr(moment, "tzinfo", None), today, zone, get_language())
+
+
+# A list tells fifty moments, and the next look at it the same ones. Two that are the same moment in two zones
+# are equal, and are not written the same.
+@lru_cache(maxsize=4096)
+def _when(
+    moment: date | datetime, _of: tzinfo | None, today: date, zone: tzinfo, _language: str | None
+) -> SafeString:
+    return timed(moment, moments.when_on(moment, today, zone))
 
 
 @register.simple_tag
