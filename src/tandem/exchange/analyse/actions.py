@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from tandem.exchange.analyse.counting import Counting
 from tandem.exchange.analyse.words import CURRENCY_WHERE_NONE_IS_NAMED, Question, Reading
 from tandem.exchange.imports.batches import rows_at_once, rubbish_waiting
-from tandem.exchange.reading import examining, headers, joining, opening, rows
+from tandem.exchange.reading import examining, headers, joining, opening, rows, unread
 from tandem.exchange.reading.mapping import Mapping
 from tandem.exchange.reading.outcomes import Outcome, read_outcome
 from tandem.exchange.reading.refusals import MOST_BYTES_ANALYSED, FileRefused
@@ -58,7 +58,7 @@ class OpenedList:
 
 
 def opened(question: Question) -> OpenedList:
-    """Raises FileRefused where files cannot be read or joined, or no column tells when somebody asked."""
+    """Raises FileRefused where files cannot be read or joined, or a column cannot be what it is to be."""
     sources = [
         opening.open_source(path, path.name, most_bytes=MOST_BYTES_ANALYSED) for path in question.files
     ]
@@ -66,7 +66,8 @@ def opened(question: Question) -> OpenedList:
         raise FileRefused(_("Several files were given: say with --on COLUMN which column joins them."))
     source = joining.join(sources, question.on)
     mapping = headers.recognise(source, "enquiries", question.by_hand or None)
-    headers.require_fields(mapping, source)
+    unread.require_fields(mapping, source)
+    unread.require_readable(mapping, source)
     return OpenedList(source, mapping, examining.examine(source, mapping))
 
 

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from django.utils.translation import gettext as _
 
-from tandem.exchange.reading.evidence import LOOK_AT, Evidence, evidence_of
+from tandem.exchange.reading.evidence import LOOK_AT, Evidence, evidence_of, read_as
 from tandem.exchange.reading.exporters import exporter_of
 from tandem.exchange.reading.folding import fold
 from tandem.exchange.reading.mapping import Choice, Mapping
@@ -15,11 +15,10 @@ from tandem.exchange.reading.naming import named_column, quoted
 from tandem.exchange.reading.refusals import FileRefused
 from tandem.exchange.reading.source import Line, Source
 from tandem.exchange.reading.texts import text_of
+from tandem.exchange.reading.unread import not_taken
 from tandem.exchange.reading.vocabulary import (
-    AMOUNTS,
     DATES,
     KINDS,
-    REQUIRED,
     SEVERAL,
     is_called,
     likeness,
@@ -38,21 +37,6 @@ MUST_BE_KNOWN_EARLY = ("segment", "campaign", "interest")
 def recognise(source: Source, kind: str, by_hand: ByHand | None = None) -> Mapping:
     """`by_hand` is field to column, or to '' for a field that no column is to fill. Raises FileRefused."""
     return _Recognition(source, kind, by_hand or {}).mapping()
-
-
-def require_fields(mapping: Mapping, source: Source) -> None:
-    """Raises FileRefused with what was looked for and what was found."""
-    for field in REQUIRED[mapping.kind]:
-        if mapping.column(field) is None:
-            names = [name.strip() for name in KINDS[mapping.kind][field].split("|")[:4]]
-            raise FileRefused(
-                _(
-                    "No column for %(field)s was found. Looked for names such as %(names)s; the file has "
-                    "%(columns)s."
-                )
-                % {"field": field, "names": quoted(names), "columns": quoted(source.headers)},
-                by_option=_("Say which one it is with --map %(field)s=COLUMN.") % {"field": field},
-            )
 
 
 @dataclass(frozen=True)
@@ -87,7 +71,7 @@ class _Recognition:
             self._take_by_values(field)
         self._split_channel()
         self._drop_known_late()
-        self._tell_unread_amounts()
+        self._tell_unread()
         order = list(self.fields)
         columns = self.source.headers
         taken = {choice.column for choice in self.choices}
@@ -255,27 +239,14 @@ class _Recognition:
                     % {"column": choice.column, "field": choice.field, "closed": closed.column}
                 )
 
-    def _tell_unread_amounts(self) -> None:
-        """A column headed as an amount, and nothing else, is not left out without a word."""
-        wanted = [field for field in self.fields if field in AMOUNTS - self.closed_fields]
+    def _tell_unread(self) -> None:
+        """A column headed as dates, amounts or outcomes, and nothing else, is not left out without a word."""
+        wanted = [field for field in self.fields if read_as(field) and field not in self.closed_fields]
         for column in self.source.headers if wanted else ():
             field = next((field for field in wanted if is_called(self.kind, field, column)), "")
             seen = self.evidence(column)
-            if not field or column in self.used or not seen.filled or seen.allows(field):
-                continue
-            self.remarks.append(
-                _(
-                    "“%(column)s” was not taken as %(field)s: of %(filled)s values looked at %(count)s can "
-                    "be read as amounts, and “%(example)s” cannot."
-                )
-                % {
-                    "column": column,
-                    "field": field,
-                    "filled": seen.filled,
-                    "count": seen.numbers,
-                    "example": seen.no_number,
-                }
-            )
+            if field and column not in self.used and seen.filled and not seen.allows(field):
+                self.remarks.append(not_taken(field, column, seen))
 
     def _known_late(self, column: str, closed: str) -> bool:
         here, there = self.source.headers.index(column), self.source.headers.index(closed)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from tandem.exchange.reading.naming import named_column
 from tandem.exchange.reading.source import Cell, Joined, Line, Source
@@ -71,14 +71,22 @@ class JoinedSource(Source):
         for name, count in self.duplicates.items():
             if count:
                 notes.append(
-                    _("%(count)s rows of “%(name)s” have a key that came before; the first one was used.")
-                    % {"count": count, "name": name}
+                    ngettext(
+                        "%(count)s row of “%(name)s” has a key that came before; the first one was used.",
+                        "%(count)s rows of “%(name)s” have a key that came before; the first one was used.",
+                        count,
+                    )
+                    % {"count": f"{count:,}", "name": name}
                 )
         for name, count in self.unmatched.items():
             if count:
                 notes.append(
-                    _("%(count)s rows of “%(name)s” match no row of “%(first)s” and were left out.")
-                    % {"count": count, "name": name, "first": self._first.name}
+                    ngettext(
+                        "%(count)s row of “%(name)s” matches no row of “%(first)s” and was left out.",
+                        "%(count)s rows of “%(name)s” match no row of “%(first)s” and were left out.",
+                        count,
+                    )
+                    % {"count": f"{count:,}", "name": name, "first": self._first.name}
                 )
         return notes
 
@@ -112,7 +120,11 @@ class _Table:
 
 def join(sources: Sequence[Source], on: str) -> Source:
     """Left join on a column that every file has. Raises FileRefused where one does not have it."""
-    return JoinedSource(sources[0], sources[1:], on) if len(sources) > 1 else sources[0]
+    if len(sources) > 1:
+        return JoinedSource(sources[0], sources[1:], on)
+    if on:
+        named_column(sources[0], on)
+    return sources[0]
 
 
 def _key(cell: Cell) -> str:
