@@ -197,14 +197,12 @@ def test_a_deal_that_was_made_later_tells_nothing(analyst: Analyst, closed_only:
     # when the files of later and those of that day are asked as of the end of June
     whole, as_it_stood = asked("whole", "9"), asked("then", "2026-06-30 24:00")
 
-    # then both tell the same, to the last number, of rows and columns as well
+    # then both tell the same, to the last number, but for how many values of a column were looked at
     assert whole["enquiries"]["won"] > 20
     assert channels(whole)["(blank)"][0] > 10
     assert whole["rows"]["mapping"]["heard_at"] == "created"
     for answer in (whole, as_it_stood):
-        answer["rows"]["remarks"] = [
-            remark.replace("then-", "whole-") for remark in answer["rows"]["remarks"]
-        ]
+        del answer["rows"]["why"]
     assert whole == as_it_stood
 
 
