@@ -59,19 +59,24 @@ def draw_conversions(
     of_lag = np.sort(np.arange(draws) % len(lag.values))
     used = cells.open.any(axis=0)
     middle = cells.bins.middle[used]
-    known = Known(cells.won, cells.lost, cells.open[:, used])
+    # Of many channels with an enquiry or two most are alike: what is known of them is looked at once.
+    rows = np.column_stack([cells.won, cells.lost, cells.open[:, used]])
+    distinct, alike = np.unique(rows, axis=0, return_inverse=True)
+    known, alike = Known(distinct[:, 0], distinct[:, 1], distinct[:, 2:]), alike.ravel()
     winners, lost_by = 1.0 - lag.known(middle), lag.lost_by(middle)
-    parts = [
-        _Grid.around(known, winners[index], lost_by[index], lag.values[index, 4]).draw(count, generator)
-        for index, count in enumerate(np.bincount(of_lag))
-    ]
+    grids = (
+        _Grid.around(known, winners[index], lost_by[index], lag.values[index, 4])
+        for index in range(len(lag.values))
+    )
+    counts = np.bincount(of_lag)
+    parts = [grid.draw(alike, count, generator) for count, grid in zip(counts, grids, strict=False)]
     conversion, recorded = (np.concatenate(part) for part in zip(*parts, strict=True))
     return GridDraws(conversion, recorded, of_lag)
 
 
 @dataclass(frozen=True)
 class _Grid:
-    """For one lag: p points and z habits of recording losses, for each of g groups."""
+    """For one lag: p points and z habits of recording losses, for each of g groups that are not alike."""
 
     logits: Floats
     """Logit of the conversion, shape (p, g)."""
@@ -98,31 +103,40 @@ class _Grid:
         steps = np.gradient(_PLACES)[:, None] * best.width
         return _Grid(logits, habits, top + np.log(total * steps), np.cumsum(part / total, axis=0))
 
-    def draw(self, count: int, generator: np.random.Generator) -> tuple[Floats, Floats]:
-        """Conversions and shares recorded, each of shape (count, g)."""
+    def draw(self, alike: Integers, count: int, generator: np.random.Generator) -> tuple[Floats, Floats]:
+        """Conversions and shares recorded, each of shape (count, n), of n groups of which `alike` says like
+        which of the g each is."""
         first, second = (_MEANS[:, None] * _ALIKE).ravel(), ((1 - _MEANS[:, None]) * _ALIKE).ravel()
         ours, theirs = log_expit(self.logits)[:, :, None], log_expit(-self.logits)[:, :, None]
         joint = self.weight[:, :, None] + ours * first + theirs * second - betaln(first, second)
         top = joint.max(axis=0)
-        joint = np.exp(joint - top)
-        evidence = (np.log(joint.sum(axis=0)) + top).sum(axis=0) + _hyper_prior()
+        joint -= top
+        np.exp(joint, out=joint)
+        evidence = np.bincount(alike) @ (np.log(joint.sum(axis=0)) + top) + _hyper_prior()
         shares = np.exp(evidence - evidence.max())
         chosen = generator.choice(len(shares), count, p=shares / shares.sum())
         cumulated = np.cumsum(joint[:, :, chosen], axis=0)
         cumulated /= cumulated[-1]
         # Even strata, shuffled for each group: the same distribution with less noise.
-        strata = np.broadcast_to(np.arange(count), (self.logits.shape[1], count))
+        strata = np.broadcast_to(np.arange(count), (len(alike), count))
         uniform = (generator.permuted(strata, axis=1) + generator.random(strata.shape)) / count
+        cumulated = cumulated[:, alike]
         place = np.minimum((cumulated < uniform).sum(axis=0), _POINTS - 1)
-        return self._at(cumulated, uniform, place, generator)
+        return self._at(alike, cumulated, uniform, place, generator)
 
     def _at(
-        self, cumulated: Floats, uniform: Floats, place: Integers, generator: np.random.Generator
+        self,
+        alike: Integers,
+        cumulated: Floats,
+        uniform: Floats,
+        place: Integers,
+        generator: np.random.Generator,
     ) -> tuple[Floats, Floats]:
         group, column = np.ogrid[: place.shape[0], : place.shape[1]]
         lower = np.where(place > 0, cumulated[np.maximum(place - 1, 0), group, column], 0.0)
         upper = cumulated[place, group, column]
         within = (uniform - lower) / np.maximum(upper - lower, _TINY) - 0.5
+        group = alike[:, None]
         logits = self.logits[place, group] + within * np.gradient(self.logits, axis=0)[place, group]
         habit = (self.habit_share[:, place, group] < generator.random(place.shape)).sum(axis=0)
         habit = np.minimum(habit, len(self.habits) - 1)

@@ -11,12 +11,14 @@ from typing import Final
 import numpy as np
 from scipy.special import expit, log_expit
 
-from tandem.maths.enquiries import Floats
+from tandem.maths.enquiries import Floats, Integers
 
 # The habit of writing losses down differs between groups (one channel is declined more than another,
 # one seller never writes a loss down), by so much on the scale of log odds.
 HABITS: Final = 1.0
 _TINY: Final = 1e-300
+# Below that part of the places filled it is quicker to go through those only.
+_FEW: Final = 0.125
 
 
 @dataclass(frozen=True)
@@ -28,9 +30,36 @@ class Known:
     open: Floats
 
     @cached_property
+    def filled(self) -> "Filled | None":
+        """Where enquiries are open, if that is in few places; None where it is in many."""
+        group, age = np.nonzero(self.open)
+        if not len(group) or len(group) > _FEW * self.open.size:
+            return None
+        with_some, starts = np.unique(group, return_index=True)
+        return Filled(group, age, self.open[group, age], with_some, starts)
+
+    @cached_property
     def total(self) -> Floats:
         """Enquiries of each group, shape (g,)."""
         return np.asarray(self.won + self.lost + self.open.sum(axis=1))
+
+
+@dataclass(frozen=True)
+class Filled:
+    """Of groups by ages, the places where enquiries are open, by group; of many small groups they are few."""
+
+    group: Integers
+    age: Integers
+    count: Floats
+    with_some: Integers
+    """Groups that have any, and where the places of each begin."""
+    starts: Integers
+
+    def added_up(self, values: Floats, groups: int) -> Floats:
+        """Of values of each place, shape (..., n), the sum over the enquiries of each group, (..., g)."""
+        sums = np.zeros((*values.shape[:-1], groups))
+        sums[..., self.with_some] = np.add.reduceat(values * self.count, self.starts, axis=-1)
+        return sums
 
 
 @dataclass(frozen=True)
@@ -56,17 +85,17 @@ def explained(known: Known, chance: Floats, habit: Floats, winners: Floats, lost
     g); `winners`, the share of the final wins that has not come yet, and `lost_by`, G, shape (..., 1,
     k) or (k,).
     """
-    share, silent = expit(chance)[..., None], 1.0 - expit(habit)[..., None] * lost_by
-    mixed = np.maximum(share * winners + (1 - share) * silent, _TINY)
+    share, recorded, winners, lost_by = _laid_out(known, expit(chance), expit(habit), winners, lost_by)
+    mixed = np.log(np.maximum(share * winners + (1 - share) * (1.0 - recorded * lost_by), _TINY))
     closed = known.won * log_expit(chance) + known.lost * (log_expit(-chance) + log_expit(habit))
-    return np.asarray(closed + np.einsum("...gk,gk->...g", np.log(mixed), known.open))
+    return np.asarray(closed + _over_open(known, mixed))
 
 
 def slopes(known: Known, chance: Floats, habit: Floats, winners: Floats, lost_by: Floats) -> Slopes:
     """Derivatives of `explained`, of which the arguments are."""
     share, recorded = expit(chance), expit(habit)
-    terms = _terms(share[..., None], recorded[..., None], winners, lost_by)
-    will, unsure, fallen, bend, both = np.einsum("...gk,gk->...g", terms, known.open)
+    terms = _terms(*_laid_out(known, share, recorded, winners, lost_by))
+    will, unsure, fallen, bend, both = _over_open(known, terms)
     return Slopes(
         chance=known.won + will - known.total * share,
         habit=known.lost * (1 - recorded) - fallen,
@@ -76,8 +105,28 @@ def slopes(known: Known, chance: Floats, habit: Floats, winners: Floats, lost_by
     )
 
 
+def _laid_out(
+    known: Known, share: Floats, recorded: Floats, winners: Floats, lost_by: Floats
+) -> tuple[Floats, Floats, Floats, Floats]:
+    """All four by group and age, (..., g, k), or by the places that are filled, (..., n)."""
+    places = known.filled
+    if places is None:
+        return share[..., None], recorded[..., None], winners, lost_by
+    if winners.ndim > 1:
+        winners, lost_by = winners[..., 0, :], lost_by[..., 0, :]
+    ages = winners[..., places.age], lost_by[..., places.age]
+    return share[..., places.group], recorded[..., places.group], *ages
+
+
+def _over_open(known: Known, values: Floats) -> Floats:
+    """Sum over the open enquiries of each group, of values as they were laid out."""
+    if known.filled is None:
+        return np.asarray(np.einsum("...gk,gk->...g", values, known.open))
+    return known.filled.added_up(values, len(known.won))
+
+
 def _terms(share: Floats, recorded: Floats, winners: Floats, lost_by: Floats) -> Floats:
-    """What an open enquiry of each group and age adds to the five slopes, shape (5, ..., g, k).
+    """What an open enquiry of each group and age adds to the five slopes, shape (5, ...).
 
     Every fit of a lag spends most of its time here: what is no longer asked for is written over.
     """

@@ -68,11 +68,15 @@ class Mode:
     log_evidence: float
     """Laplace's, up to a constant that does not depend on the spreads."""
 
-    @property
-    def channel_covariance(self) -> Floats:
-        """Shape (channels, channels)."""
-        gain = self.across / self.diagonal[:, None]
-        return np.asarray(np.diag(1 / self.diagonal) + gain @ self.covariance @ gain.T)
+    def channel_sds(self, vectors: Floats) -> Floats:
+        """Of linear contrasts of channels, `vectors` of shape (v, channels), shape (v,).
+
+        Their covariance is the diagonal's inverse plus what the rest adds; it is never written out, as there
+        may be thousands of channels.
+        """
+        through = vectors @ (self.across / self.diagonal[:, None])
+        alone = (vectors**2 / self.diagonal).sum(axis=1)
+        return np.asarray(np.sqrt(alone + ((through @ self.covariance) * through).sum(axis=1)))
 
 
 @dataclass(frozen=True)
@@ -94,7 +98,7 @@ class Mixture:
     def channel_contrasts(self, vectors: Floats) -> tuple[Floats, Floats]:
         """The same of channels, `vectors` of shape (v, channels)."""
         means = np.array([vectors @ mode.channel for mode in self.modes])
-        spreads = np.array([_sds(vectors, mode.channel_covariance) for mode in self.modes])
+        spreads = np.array([mode.channel_sds(vectors) for mode in self.modes])
         return means, spreads
 
     def quantiles(self, means: Floats, spreads: Floats, share: float) -> Floats:

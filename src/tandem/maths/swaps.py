@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
+from scipy import special
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import connected_components
 
@@ -37,9 +38,9 @@ def reached_sellers(ended: Floats) -> Flags:
     in no group. Of groups of sellers the one with most sellers counts, then the one with most enquiries.
     """
     channels, sellers = ended.shape
-    graph = csr_array(
-        np.block([[np.zeros((channels, channels)), ended], [ended.T, np.zeros((sellers, sellers))]])
-    )
+    channel, seller = np.nonzero(ended)
+    size = channels + sellers
+    graph = csr_array((np.ones(len(channel)), (channel, channels + seller)), shape=(size, size))
     _count, group = connected_components(graph, directed=False)
     mine = group[channels:]
     per_seller = ended.sum(axis=0)
@@ -75,21 +76,18 @@ def best_swap(trials: Trials, sellers: Integers, channels: Integers) -> Swap:
     centre = np.zeros((len(sellers), len(mode.rest)))
     centre[np.arange(len(sellers)), width + sellers] = 1.0
     centre -= centre.mean(axis=0)
-    best, found = Swap(int(sellers[0]), int(channels[0]), SWAPPED), -1.0
-    for channel in channels:
-        for seller in sellers:
-            vector = -gain[channel]
-            vector[0] += 1.0
-            vector[width + seller] += 1.0
-            log_odds = mode.rest[0] + mode.rest[width + seller] + mode.channel[channel]
-            chance = 1 / (1 + np.exp(-log_odds))
-            weight = SWAPPED * chance * (1 - chance)
-            moved = mode.covariance @ vector
-            own = vector @ moved + 1 / mode.diagonal[channel]
-            fall = weight * ((centre @ moved) ** 2).sum() / (1 + weight * own)
-            if fall > found:
-                best, found = Swap(int(seller), int(channel), SWAPPED), float(fall)
-    return best
+    # One row for each channel with each seller: what an enquiry of theirs is made of.
+    chosen, given = (each.ravel() for each in np.meshgrid(channels, sellers, indexing="ij"))
+    vectors = -gain[chosen]
+    vectors[:, 0] += 1.0
+    vectors[np.arange(len(given)), width + given] += 1.0
+    chance = special.expit(mode.rest[0] + mode.rest[width + given] + mode.channel[chosen])
+    weight = SWAPPED * chance * (1 - chance)
+    moved = vectors @ mode.covariance
+    own = (vectors * moved).sum(axis=1) + 1 / mode.diagonal[chosen]
+    fall = weight * ((moved @ centre.T) ** 2).sum(axis=1) / (1 + weight * own)
+    best = int(fall.argmax())
+    return Swap(int(given[best]), int(chosen[best]), SWAPPED)
 
 
 def _reference(trials: Trials, channel_spread: float) -> Mode:

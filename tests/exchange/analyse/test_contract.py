@@ -139,7 +139,14 @@ def test_dates_that_disagree_are_named(analyst: Analyst) -> None:
             "The period --after must start when --before is over.",
         ),
         (["--as-of", "June"], "tandem analyse: error: argument --as-of: “June” is not a date."),
+        (
+            ["--map", "heard_at=channel"],
+            "“channel” cannot be heard_at: of 2 values looked at 0 can be read as dates, and “fair” cannot.",
+        ),
+        (["--currency", "XXQ"], "tandem analyse: error: argument --currency: “XXQ” is not a currency."),
+        (["--on", "key"], "“enquiries.csv” has no column “key”."),
         (["--time-zone", "Mars"], "tandem analyse: error: argument --time-zone: “Mars” is not a time zone."),
+        (["--level", "high"], "tandem analyse: error: argument --level: The level lies between"),
         (["--level", "2"], "tandem analyse: error: argument --level: The level lies between"),
     ],
 )
@@ -156,6 +163,16 @@ def test_a_file_without_a_date_says_what_was_looked_for(analyst: Analyst) -> Non
     assert said.endswith("the file has “colour”, “size”. Say which one it is with --map heard_at=COLUMN.")
 
 
+def test_a_column_of_the_right_name_that_holds_no_dates_is_shown(analyst: Analyst) -> None:
+    file = analyst.list_of("heard at,channel\nspring,fair\nsoon,web\n")
+
+    assert analyst.is_refused(file) == (
+        "“heard at” was not taken as heard_at: of 2 values looked at 0 can be read as dates, and “spring” "
+        "cannot. Looked for dates such as 2026-05-03. Say which one it is with --map heard_at=COLUMN."
+    )
+    assert analyst.said.count("\n") == 0
+
+
 def test_a_spend_file_has_no_option_for_its_columns(analyst: Analyst) -> None:
     spent = analyst.list_of("colour,size\nred,3\n", "spend.csv")
 
@@ -167,6 +184,7 @@ def test_a_spend_file_has_no_option_for_its_columns(analyst: Analyst) -> None:
 
 def test_a_file_that_is_not_there(analyst: Analyst) -> None:
     assert analyst.is_refused("nowhere.csv") == "There is no file “nowhere.csv”. Check its name and folder."
+    assert analyst.is_refused("/").endswith("is a folder. Give the file in it.")
 
 
 def test_two_files_need_a_column_to_be_joined_on(analyst: Analyst) -> None:

@@ -1,7 +1,8 @@
 import pytest
 
-from tandem.exchange.reading.headers import recognise, require_fields
+from tandem.exchange.reading.headers import recognise
 from tandem.exchange.reading.refusals import FileRefused
+from tandem.exchange.reading.unread import require_fields
 
 
 def mapped(source, kind="enquiries", by_hand=None):

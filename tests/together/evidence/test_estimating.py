@@ -1,9 +1,11 @@
 """After a break the lag of those who asked before it says nothing of those who asked since."""
 
+from dataclasses import replace
+
 import numpy as np
 
 from tandem.maths.enquiries import NONE, OPEN, WON, Enquiries, FirstSales
-from tandem.together.evidence.estimating import estimates_of
+from tandem.together.evidence.estimating import FORECAST_CHANNELS, estimates_of, with_few_channels
 
 FIRST_DAY = 736_330  # 1 January 2017
 DAYS, BEGINS, BUY = 480, 240, 0.2
@@ -62,3 +64,18 @@ def test_where_nothing_changed_the_lag_is_that_of_all() -> None:
     assert found.broken is None
     assert found.lag is not None
     assert found.lag.dated == int((a_list(3, waited=False).state == WON).sum())
+
+
+def test_of_many_channels_the_smallest_are_forecast_as_one() -> None:
+    # given 300 enquiries of as many channels, of which some were won, and the same of 60
+    many = a_list(4, waited=False).of(np.arange(3000) < 300, NOBODY.astype(np.bool_))
+    first = replace(many, channels=300, channel=np.arange(300))
+    few = replace(many, channels=FORECAST_CHANNELS, channel=np.arange(300) % FORECAST_CHANNELS)
+
+    # when their channels are made few
+    made, nothing = with_few_channels(first, None, 0.9)
+
+    # then no enquiry is lost, and a list that has few is as it was
+    assert (made.channels, made.total, nothing) == (60, 300, None)
+    assert np.bincount(made.channel).tolist() == [1] * 59 + [241]
+    assert with_few_channels(few, None, 0.9)[0] is few

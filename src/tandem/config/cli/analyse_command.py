@@ -24,7 +24,9 @@ from tandem.exchange.analyse.report.terminal import lines_of
 from tandem.exchange.analyse.spend import read_spend
 from tandem.exchange.analyse.throwaway import throwaway
 from tandem.exchange.analyse.words import Question
+from tandem.exchange.reading.amounts import read_currency
 from tandem.exchange.reading.refusals import FileRefused
+from tandem.exchange.reading.rejections import BadValue
 from tandem.together.evidence.periods import Span
 
 LETTERS_TOLD = 20
@@ -57,10 +59,22 @@ def zone(text: str) -> ZoneInfo:
 
 
 def level(text: str) -> float:
-    value = float(text)
+    try:
+        value = float(text)
+    except ValueError:
+        value = 0.0
     if not 0.5 <= value < 1:
-        raise argparse.ArgumentTypeError("The level lies between 0.5 and 1.")
+        raise argparse.ArgumentTypeError(f"The level lies between 0.5 and 1, such as 0.9; not “{text}”.")
     return value
+
+
+def currency(text: str) -> str:
+    try:
+        return read_currency(text.upper()) if text else ""
+    except BadValue:
+        raise argparse.ArgumentTypeError(
+            f"“{text}” is not a currency. Write three letters, such as EUR."
+        ) from None
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -73,7 +87,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--as-of", type=day, metavar="DATE", help="nothing after this day is used")
     parser.add_argument("--before", type=period, metavar="START..END")
     parser.add_argument("--after", type=period, metavar="START..END")
-    parser.add_argument("--currency", default="", type=str.upper, metavar="EUR")
+    parser.add_argument("--currency", default="", type=currency, metavar="EUR")
     parser.add_argument("--level", type=level, default=0.9)
     parser.add_argument("--time-zone", type=zone, default=ZoneInfo("UTC"))
     parser.add_argument("--json", metavar="PATH", help="where to write the JSON; - for standard output")

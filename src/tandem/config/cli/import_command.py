@@ -19,10 +19,10 @@ from tandem.exchange.imports.models import ImportRun
 from tandem.exchange.imports.opened import Opened, look, open_run
 from tandem.exchange.imports.queries import by_reason, to_go_on_with
 from tandem.exchange.imports.words import ImportKind, RunState
-from tandem.exchange.reading.headers import require_fields
 from tandem.exchange.reading.mapping import Mapping
 from tandem.exchange.reading.outcomes import counted_as_open
 from tandem.exchange.reading.refusals import FileRefused
+from tandem.exchange.reading.unread import require_fields
 from tandem.exchange.reading.vocabulary import KINDS, SEVERAL
 from tandem.office.business.queries import the_business
 from tandem.office.changes.words import Refused

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tandem.exchange.analyse.words import BLANK, Question
-from tandem.exchange.reading import examining, headers, opening, rows
+from tandem.exchange.reading import examining, headers, opening, rows, unread
 from tandem.exchange.reading.dates import DateOrder
 from tandem.exchange.reading.folding import fold
 from tandem.exchange.reading.refusals import FileRefused
@@ -72,7 +72,8 @@ def read_spend(path: Path, question: Question) -> Spend:
     source = opening.open_source(path, path.name)
     mapping = headers.recognise(source, "spend")
     try:
-        headers.require_fields(mapping, source)
+        unread.require_fields(mapping, source)
+        unread.require_readable(mapping, source)
     except FileRefused as refused:
         # What columns are is said of the enquiries only.
         raise FileRefused(refused.sentence) from refused

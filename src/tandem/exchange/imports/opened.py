@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from tandem.exchange.imports.models import ImportRun
 from tandem.exchange.imports.offers import checked_by, taxes_on
 from tandem.exchange.imports.words import BATCH, ImportKind
-from tandem.exchange.reading import examining, headers, opening, rows
+from tandem.exchange.reading import examining, headers, opening, rows, unread
 from tandem.exchange.reading.dates import DateOrder
 from tandem.exchange.reading.finishing import Finish
 from tandem.exchange.reading.mapping import Mapping
@@ -66,7 +66,7 @@ class Opened:
 
     def batches(self, *, now: datetime.datetime, start_at: int = 0, size: int = BATCH) -> Iterator[Batch]:
         """Raises FileRefused where the order of dates is not settled, or a column is missing."""
-        headers.require_fields(self.mapping, self.source)
+        unread.require_fields(self.mapping, self.source)
         return rows.typed_rows(
             self.source,
             self.mapping,

@@ -20,7 +20,7 @@ EPOCH_WORDS = frozenset({"epoch", "unix", "timestamp", "ms", "millis", "millisec
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Of `filled` values, how many are of a type. `no_number` is the first that cannot be read as one."""
+    """Of `filled` values, how many are of a type. `others` has, for some types, the first that is not."""
 
     filled: int
     dates: int
@@ -32,10 +32,18 @@ class Evidence:
     decided: int
     currencies: int
     months: int
-    no_number: str
+    others: dict[str, str]
 
     def share(self, count: int) -> float:
         return count / self.filled if self.filled else 0.0
+
+    def count(self, what: str) -> int:
+        """`what` is of `read_as`."""
+        return int(getattr(self, what))
+
+    def unlike(self, what: str) -> str:
+        """The first value that is none of them, or ''."""
+        return self.others.get(what, "")
 
     def allows(self, field: str, *, repeats: bool = False) -> bool:
         """Whether the values can be what the field wants. A blank column may be anything. With `repeats` a
@@ -54,6 +62,15 @@ class Evidence:
         if field in TEXTS:
             return max(self.share(self.dates), self.share(self.emails)) < 0.5
         return True
+
+
+def read_as(field: str) -> str:
+    """What the values of a field are read as, by the name in Evidence; '' where anything goes."""
+    if field in AMOUNTS:
+        return "numbers"
+    if field in DATES:
+        return "months" if field == "month" else "dates"
+    return {"email": "emails", "currency": "currencies", "outcome": "outcomes"}.get(field, "")
 
 
 TEXTS = frozenset(
@@ -81,20 +98,29 @@ def evidence_of(header: str, position: int, lines: Sequence[Line]) -> Evidence:
         """Each value is looked at once: most columns say the same over and over."""
         return sum(count for text, count in often.items() if test(text))
 
-    outcomes = [outcome for text in texts if (outcome := read_outcome(text))]
     counts_time = says_epoch(header)
+    outcomes = [outcome for text in texts if (outcome := read_outcome(text))]
+    tests: dict[str, Callable[[tuple[Cell, str]], bool]] = {
+        "dates": lambda pair: _may_be_date(*pair, counts_time),
+        "numbers": lambda pair: _is_number(pair[1]),
+        "emails": lambda pair: "@" in pair[1],
+        "currencies": lambda pair: _is_currency(pair[1]),
+        "months": lambda pair: _is_month(pair[0]),
+        "outcomes": lambda pair: read_outcome(pair[1]) is not None,
+    }
+    passed = {what: {pair for pair in cells_often if test(pair)} for what, test in tests.items()}
+    counts = {what: sum(cells_often[pair] for pair in pairs) for what, pairs in passed.items()}
     return Evidence(
+        **counts,
         filled=len(filled),
-        dates=sum(times for pair, times in cells_often.items() if _may_be_date(*pair, counts_time)),
-        numbers=how_many(_is_number),
-        emails=sum("@" in text for text in texts),
         phones=how_many(lambda text: any(map(looks_like_phone, many(text)))),
         distinct=len(often),
-        outcomes=len(outcomes),
         decided=sum(outcome is not Outcome.OPEN for outcome in outcomes),
-        currencies=how_many(_is_currency),
-        months=sum(times for (cell, _text), times in cells_often.items() if _is_month(cell)),
-        no_number=next((text for text in often if not _is_number(text)), ""),
+        others={
+            what: next(text for cell, text in cells_often if (cell, text) not in pairs)
+            for what, pairs in passed.items()
+            if len(pairs) < len(cells_often)
+        },
     )
 
 

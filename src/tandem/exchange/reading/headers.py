@@ -7,7 +7,7 @@ from functools import cached_property
 
 from django.utils.translation import gettext as _
 
-from tandem.exchange.reading.evidence import LOOK_AT, Evidence, evidence_of
+from tandem.exchange.reading.evidence import LOOK_AT, Evidence, evidence_of, read_as
 from tandem.exchange.reading.exporters import exporter_of
 from tandem.exchange.reading.folding import fold
 from tandem.exchange.reading.mapping import Choice, Mapping
@@ -15,8 +15,8 @@ from tandem.exchange.reading.naming import named_column, quoted
 from tandem.exchange.reading.refusals import FileRefused
 from tandem.exchange.reading.source import Line, Source
 from tandem.exchange.reading.texts import text_of
+from tandem.exchange.reading.unread import not_taken
 from tandem.exchange.reading.vocabulary import (
-    AMOUNTS,
     DATES,
     KINDS,
     REQUIRED,
@@ -38,21 +38,6 @@ MUST_BE_KNOWN_EARLY = ("segment", "campaign", "interest")
 def recognise(source: Source, kind: str, by_hand: ByHand | None = None) -> Mapping:
     """`by_hand` is field to column, or to '' for a field that no column is to fill. Raises FileRefused."""
     return _Recognition(source, kind, by_hand or {}).mapping()
-
-
-def require_fields(mapping: Mapping, source: Source) -> None:
-    """Raises FileRefused with what was looked for and what was found."""
-    for field in REQUIRED[mapping.kind]:
-        if mapping.column(field) is None:
-            names = [name.strip() for name in KINDS[mapping.kind][field].split("|")[:4]]
-            raise FileRefused(
-                _(
-                    "No column for %(field)s was found. Looked for names such as %(names)s; the file has "
-                    "%(columns)s."
-                )
-                % {"field": field, "names": quoted(names), "columns": quoted(source.headers)},
-                by_option=_("Say which one it is with --map %(field)s=COLUMN.") % {"field": field},
-            )
 
 
 @dataclass(frozen=True)
@@ -87,7 +72,7 @@ class _Recognition:
             self._take_by_values(field)
         self._split_channel()
         self._drop_known_late()
-        self._tell_unread_amounts()
+        self._tell_unread()
         order = list(self.fields)
         columns = self.source.headers
         taken = {choice.column for choice in self.choices}
@@ -118,7 +103,7 @@ class _Recognition:
                 self.used.add(column)
 
     def _candidates(self) -> list[_Candidate]:
-        found = []
+        found: list[_Candidate] = []
         wanted = [field for field in self.fields if field not in self.closed_fields]
         for position, column in enumerate(self.source.headers):
             for field in wanted if column not in self.used else ():
@@ -131,7 +116,25 @@ class _Recognition:
                 elif score and self._allows(column, field):
                     blank = 0 if self.evidence(column).filled or not self.sample else 5000
                     found.append(_Candidate(score - blank, field, position))
-        return sorted(found, key=lambda candidate: (-candidate.score, candidate.position))
+        return sorted(self._must_be_filled(found), key=lambda one: (-one.score, one.position))
+
+    def _must_be_filled(self, found: list[_Candidate]) -> list[_Candidate]:
+        """Leads and the deals joined to them may both say “created”, but some leads have no deal."""
+        joined = {column for part in self.source.joined for column in part.headers}
+        filled: dict[str, int] = {}
+        for one in found:
+            filled[one.field] = max(filled.get(one.field, 0), self._filled(one))
+        return [
+            replace(one, score=one.score - 5000)
+            if one.field in REQUIRED[self.kind]
+            and self.source.headers[one.position] in joined
+            and self._filled(one) < filled[one.field]
+            else one
+            for one in found
+        ]
+
+    def _filled(self, candidate: _Candidate) -> int:
+        return self.evidence(self.source.headers[candidate.position]).filled
 
     def _allows(self, column: str, field: str) -> bool:
         repeats = (self.kind, field) in REPEATED
@@ -178,6 +181,10 @@ class _Recognition:
             parts.append(
                 _("It is the seller who closes; %(others)s is the one who only qualifies.")
                 % {"others": quoted(others)}
+            )
+        elif max(likeness(self.kind, field, other) for other in others) > likeness(self.kind, field, column):
+            parts.append(
+                _("It is filled in most often; there is also %(others)s.") % {"others": quoted(others)}
             )
         else:
             parts.append(
@@ -255,27 +262,14 @@ class _Recognition:
                     % {"column": choice.column, "field": choice.field, "closed": closed.column}
                 )
 
-    def _tell_unread_amounts(self) -> None:
-        """A column headed as an amount, and nothing else, is not left out without a word."""
-        wanted = [field for field in self.fields if field in AMOUNTS - self.closed_fields]
+    def _tell_unread(self) -> None:
+        """A column headed as dates, amounts or outcomes, and nothing else, is not left out without a word."""
+        wanted = [field for field in self.fields if read_as(field) and field not in self.closed_fields]
         for column in self.source.headers if wanted else ():
             field = next((field for field in wanted if is_called(self.kind, field, column)), "")
             seen = self.evidence(column)
-            if not field or column in self.used or not seen.filled or seen.allows(field):
-                continue
-            self.remarks.append(
-                _(
-                    "“%(column)s” was not taken as %(field)s: of %(filled)s values looked at %(count)s can "
-                    "be read as amounts, and “%(example)s” cannot."
-                )
-                % {
-                    "column": column,
-                    "field": field,
-                    "filled": seen.filled,
-                    "count": seen.numbers,
-                    "example": seen.no_number,
-                }
-            )
+            if field and column not in self.used and seen.filled and not seen.allows(field):
+                self.remarks.append(not_taken(field, column, seen))
 
     def _known_late(self, column: str, closed: str) -> bool:
         here, there = self.source.headers.index(column), self.source.headers.index(closed)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from tandem.exchange.reading.naming import named_column
 from tandem.exchange.reading.source import Cell, Joined, Line, Source
@@ -57,7 +57,8 @@ class JoinedSource(Source):
     def _parts(self) -> tuple[Joined, ...]:
         found, start = [], len(self._first.headers)
         for table in self._tables:
-            found.append(Joined(self.headers[start : start + len(table.headers)], table.all_rows))
+            headers = self.headers[start : start + len(table.headers)]
+            found.append(Joined(headers, table.all_rows, table.knows_when_made))
             start += len(table.headers)
         return tuple(found)
 
@@ -71,14 +72,22 @@ class JoinedSource(Source):
         for name, count in self.duplicates.items():
             if count:
                 notes.append(
-                    _("%(count)s rows of “%(name)s” have a key that came before; the first one was used.")
-                    % {"count": count, "name": name}
+                    ngettext(
+                        "%(count)s row of “%(name)s” has a key that came before; the first one was used.",
+                        "%(count)s rows of “%(name)s” have a key that came before; the first one was used.",
+                        count,
+                    )
+                    % {"count": f"{count:,}", "name": name}
                 )
         for name, count in self.unmatched.items():
             if count:
                 notes.append(
-                    _("%(count)s rows of “%(name)s” match no row of “%(first)s” and were left out.")
-                    % {"count": count, "name": name, "first": self._first.name}
+                    ngettext(
+                        "%(count)s row of “%(name)s” matches no row of “%(first)s” and was left out.",
+                        "%(count)s rows of “%(name)s” match no row of “%(first)s” and were left out.",
+                        count,
+                    )
+                    % {"count": f"{count:,}", "name": name, "first": self._first.name}
                 )
         return notes
 
@@ -88,6 +97,7 @@ class _Table:
 
     def __init__(self, source: Source, on: str, duplicates: dict[str, int]) -> None:
         self.name = source.name
+        self.knows_when_made = source.knows_when_made
         self._source = source
         self._position = position = source.headers.index(named_column(source, on))
         self.headers = source.headers[:position] + source.headers[position + 1 :]
@@ -112,7 +122,11 @@ class _Table:
 
 def join(sources: Sequence[Source], on: str) -> Source:
     """Left join on a column that every file has. Raises FileRefused where one does not have it."""
-    return JoinedSource(sources[0], sources[1:], on) if len(sources) > 1 else sources[0]
+    if len(sources) > 1:
+        return JoinedSource(sources[0], sources[1:], on)
+    if on:
+        named_column(sources[0], on)
+    return sources[0]
 
 
 def _key(cell: Cell) -> str:

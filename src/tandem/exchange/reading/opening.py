@@ -35,6 +35,8 @@ def open_source(path: Path | str, name: str, sheet: str = "", *, most_bytes: int
     A packed file (XLSX) is never larger than MOST_BYTES, as it unpacks to many times that.
     """
     path = Path(path)
+    if path.is_dir():
+        raise FileRefused(_("“%(name)s” is a folder. Give the file in it.") % {"name": name})
     if not path.is_file():
         raise FileRefused(_("There is no file “%(name)s”. Check its name and folder.") % {"name": name})
     size = path.stat().st_size

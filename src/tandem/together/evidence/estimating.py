@@ -1,6 +1,6 @@
 """Runs the estimators on the enquiries of one question, each with the seed that it always has."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -30,6 +30,8 @@ DRAWS = 960
 LEAST_DAYS = 28
 # Nobody looks at more curves than that.
 CURVES = 12
+# What comes next is told of all channels together: of so many it is enough to draw the small ones as one.
+FORECAST_CHANNELS = 60
 
 
 @dataclass(frozen=True)
@@ -73,7 +75,9 @@ def estimates_of(
         broken=broken,
         change=change_of(enquiries, *spans, level),
         sellers=sellers(enquiries, lag, level),
-        forecast=forecast_of(enquiries, lag, value, broken, day_is_over=day_is_over),
+        forecast=forecast_of(
+            *with_few_channels(enquiries, value, level), lag, broken, day_is_over=day_is_over
+        ),
     )
 
 
@@ -109,10 +113,23 @@ def period_of(span: Span) -> Period:
     return Period(span.start.toordinal(), span.end.toordinal())
 
 
+def with_few_channels(
+    enquiries: Enquiries, value: FirstSaleValue | None, level: float
+) -> tuple[Enquiries, FirstSaleValue | None]:
+    """The smallest channels, which have the last codes, as one."""
+    if enquiries.channels <= FORECAST_CHANNELS:
+        return enquiries, value
+    last, sales = FORECAST_CHANNELS - 1, enquiries.sales
+    sales = replace(sales, channel=np.minimum(sales.channel, last))
+    channel = np.minimum(enquiries.channel, last)
+    few = replace(enquiries, channels=FORECAST_CHANNELS, channel=channel, sales=sales)
+    return few, value and mean_first_sale(sales, FORECAST_CHANNELS, level=level, seed=SEED)
+
+
 def forecast_of(
     enquiries: Enquiries,
-    lag: LagPosterior | None,
     value: FirstSaleValue | None,
+    lag: LagPosterior | None,
     broken: Break | None,
     *,
     day_is_over: bool,
