@@ -8,7 +8,7 @@ import pytest
 from django.conf import LazySettings
 from django.db import connection
 
-from tandem.office.sqlite import fresh
+from tandem.office.sqlite import fresh, journal
 from tests.empty import give_template
 
 pytestmark = [
@@ -39,6 +39,26 @@ def test_two_new_databases_come_of_one_template(template: Path, tmp_path: Path) 
     assert tables(tmp_path / "one.sqlite3") == tables(tmp_path / "two.sqlite3") == tables(template)
     after = template.stat()
     assert (after.st_ino, after.st_mtime_ns) == (before.st_ino, before.st_mtime_ns)
+
+
+def test_what_is_made_and_what_takes_its_place_begin_with_the_right_journal(
+    template: Path, tmp_path: Path
+) -> None:
+    # given one that was written to while it was made
+    file, changed = tmp_path / "tandem.sqlite3", tmp_path / "changed.sqlite3"
+    right = journal.right_mode(journal.library())
+    fresh.make(file, then=lambda _alias: connection.cursor().execute("CREATE TABLE noted (words text)"))
+    assert journal.mode_of(file) == right
+
+    # when another takes its place that was changed beside it
+    changed.write_bytes(file.read_bytes())
+    with fresh.as_default(changed):
+        connection.cursor().execute("INSERT INTO noted VALUES ('a word')")
+    fresh.swap(changed, file)
+
+    # then the start of the server has nothing to settle
+    assert journal.mode_of(file) == right
+    assert "CREATE TABLE noted (words text)" in tables(file)
 
 
 @pytest.mark.parametrize("damage", ["cut", pytest.param("letter", marks=pytest.mark.long)])

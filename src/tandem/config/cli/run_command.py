@@ -35,12 +35,7 @@ def make_sample() -> None:
         database.make_empty()
         load_sample()
         return
-    loading = database.data() / "loading.sqlite3"
-    loading.unlink(missing_ok=True)
-    fresh.make(loading)
-    with fresh.as_default(loading):
-        load_sample()
-    fresh.put_in_place(loading, database.data() / files.SAMPLE)
+    fresh.make(database.data() / files.SAMPLE, then=lambda _alias: load_sample())
 
 
 def load_sample() -> None:

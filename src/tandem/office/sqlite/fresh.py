@@ -131,6 +131,7 @@ def make(file: Path, *, then: Callable[[str], None] = lambda alias: None) -> Non
 
 def swap(new: Path, target: Path, *, keep: bool = True) -> None:
     """Put a finished database in the place of another at one stroke; the other is kept beside it."""
+    journal.in_right_mode(new)
     flush(new)
     if keep and target.exists():
         with suppress(sqlite3.DatabaseError), closing(sqlite3.connect(target)) as old:
