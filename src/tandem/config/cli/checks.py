@@ -35,6 +35,8 @@ OLD_BACKUP = timedelta(days=7)
 SLOW_MAIL = timedelta(minutes=15)
 # File systems whose locks and flushes SQLite cannot rely on.
 ELSEWHERE = frozenset({"nfs", "nfs4", "cifs", "smb3", "smbfs", "fuse.sshfs", "9p", "afpfs", "webdav"})
+# SQLite's primary result codes READONLY and CANTOPEN: with WAL a reader, too, writes beside the file.
+NOT_OURS_TO_READ = frozenset({8, 14})
 
 
 @dataclass(frozen=True)
@@ -95,6 +97,8 @@ def engine() -> Finding:
             found = opened.execute("PRAGMA quick_check(1)").fetchone()[0]
             dangling = opened.execute("PRAGMA foreign_key_check").fetchone()
     except sqlite3.DatabaseError as error:
+        if error.sqlite_errorcode & 0xFF in NOT_OURS_TO_READ:
+            return bad("database", f"{file} cannot be read from here ({error}). Ask as who runs the server.")
         found, dangling = str(error), None
     if found != "ok" or dangling:
         return bad(

@@ -1,6 +1,5 @@
 """Before anything is served: there is a database, it can be read, and it is of this version."""
 
-import datetime
 import io
 import sqlite3
 from contextlib import closing
@@ -106,10 +105,8 @@ def upgrade_file(file: Path) -> None:
 def back_up_if_changed() -> None:
     """A backup at start, unless nothing was written since the last one."""
     last = last_backup_at()
-    if is_file() and last is not None:
-        changed_at = datetime.datetime.fromtimestamp(files.active(data()).stat().st_mtime, datetime.UTC)
-        if changed_at <= last:
-            return
+    if is_file() and last is not None and files.changed_at(files.active(data())) <= last:
+        return
     automatic_backup("start", at=timezone.now())
 
 

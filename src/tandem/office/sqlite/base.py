@@ -193,9 +193,16 @@ class DatabaseWrapper(base.DatabaseWrapper):
         self.take_turn()
         try:
             super()._start_transaction_under_autocommit()  # type: ignore[misc]
+            self._refuse_replaced_file()
         except BaseException:
             self.give_turn_back()
             raise
+
+    def _refuse_replaced_file(self) -> None:
+        """What is written to a file that another one took the place of would be in neither."""
+        if not self.is_in_memory_db() and files.identity(self.file) != self.opened:
+            super()._rollback()  # type: ignore[misc]
+            raise DatabaseBusy(f"{self.opened[0]} was replaced while this waited to write to it")
 
     def _commit(self) -> None:
         try:

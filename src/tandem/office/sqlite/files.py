@@ -1,5 +1,6 @@
 """Which file is the database. A data folder may hold two: the sample business and the own one."""
 
+import datetime
 import os
 import tempfile
 import threading
@@ -45,6 +46,13 @@ def is_lost(file: Path) -> bool:
 def mark_installed(file: Path) -> None:
     if file.name == OWN:
         (file.parent / MARK).touch(mode=0o600)
+
+
+def changed_at(file: Path) -> datetime.datetime:
+    """When something was last written, to the file or to the log beside it that a kill may have left."""
+    beside = file.with_name(f"{file.name}-wal")
+    seconds = max(part.stat().st_mtime for part in (file, beside) if part.exists())
+    return datetime.datetime.fromtimestamp(seconds, datetime.UTC)
 
 
 def identity(file: Path) -> tuple[str, int, int]:

@@ -9,6 +9,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
+from typing import Final
 
 from django import get_version
 from django.apps import apps
@@ -18,6 +19,10 @@ from django.db import DEFAULT_DB_ALIAS, connection, connections
 
 from tandem.office.sqlite import files, journal
 from tandem.office.sqlite.disk import flush, flush_folder
+from tandem.office.sqlite.words import DatabaseBusy
+
+# Seconds that one who replaces a file waits for who writes to it.
+PATIENCE: Final = 5.0
 
 
 @contextmanager
@@ -130,23 +135,56 @@ def make(file: Path, *, then: Callable[[str], None] = lambda alias: None) -> Non
 
 
 def swap(new: Path, target: Path, *, keep: bool = True) -> None:
-    """Put a finished database in the place of another at one stroke; the other is kept beside it."""
+    """Put a finished database in the place of another at one stroke; the other is kept beside it.
+
+    Also in a running server: who is about to write waits, and is then told that the file is another one
+    (`base.DatabaseWrapper`). With `keep=False` the caller sees to that nobody writes.
+    """
     journal.in_right_mode(new)
     flush(new)
     if keep and target.exists():
-        with suppress(sqlite3.DatabaseError), closing(sqlite3.connect(target)) as old:
-            old.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        stamp = datetime.datetime.now(datetime.UTC).strftime("%Y%m%d-%H%M%S-%f")
-        _keep(target, target.with_name(f"before-{stamp}.{target.name}"))
+        with _nobody_writing(target):
+            stamp = datetime.datetime.now(datetime.UTC).strftime("%Y%m%d-%H%M%S-%f")
+            _keep(target, target.with_name(f"before-{stamp}.{target.name}"))
+            _replace(new, target)
+    else:
+        _replace(new, target)
+    files.mark_installed(target)
+
+
+@contextmanager
+def _nobody_writing(file: Path) -> Iterator[None]:
+    """Nobody can write to the file for a while, and where nobody reads, all that was written stands in it.
+
+    Raises DatabaseBusy where somebody writes for longer than PATIENCE.
+    """
+    with closing(sqlite3.connect(file, isolation_level=None, timeout=5)) as guard:
+        try:
+            guard.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            guard.execute("BEGIN IMMEDIATE")
+        except sqlite3.DatabaseError as error:
+            # A damaged file is replaced all the same: that is what a restore is for.
+            if error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY:
+                raise DatabaseBusy(f"{file} is being written to") from error
+        yield
+
+
+def _replace(new: Path, target: Path) -> None:
     for suffix in ("-wal", "-shm", "-journal"):
         # They belong to the file that goes; the new one must not meet them.
         target.with_name(target.name + suffix).unlink(missing_ok=True)
     new.replace(target)
     flush_folder(target.parent)
-    files.mark_installed(target)
 
 
 def _keep(file: Path, name: Path) -> None:
+    """The file under another name: itself where all of it stands in it, else a whole copy."""
+    log = file.with_name(f"{file.name}-wal")
+    if log.exists() and log.stat().st_size > 0:
+        with suppress(sqlite3.DatabaseError), closing(sqlite3.connect(file)) as source:
+            source.execute("VACUUM INTO ?", (str(name),))
+            return
+        name.unlink(missing_ok=True)
     try:
         name.hardlink_to(file)
     except OSError:
