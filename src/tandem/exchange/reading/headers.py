@@ -119,17 +119,13 @@ class _Recognition:
         return sorted(self._must_be_filled(found), key=lambda one: (-one.score, one.position))
 
     def _must_be_filled(self, found: list[_Candidate]) -> list[_Candidate]:
-        """Leads and the deals joined to them may both say “created”, but some leads have no deal."""
-        joined = {column for part in self.source.joined for column in part.headers}
-        filled: dict[str, int] = {}
+        """Leads and the deals joined to them may both say “created”, but most leads have no deal."""
+        best: dict[str, int] = {}
         for one in found:
-            filled[one.field] = max(filled.get(one.field, 0), self._filled(one))
+            if one.field in REQUIRED[self.kind]:
+                best[one.field] = max(best.get(one.field, 0), self._filled(one))
         return [
-            replace(one, score=one.score - 5000)
-            if one.field in REQUIRED[self.kind]
-            and self.source.headers[one.position] in joined
-            and self._filled(one) < filled[one.field]
-            else one
+            replace(one, score=one.score - 5000) if 2 * self._filled(one) < best.get(one.field, 0) else one
             for one in found
         ]
 
