@@ -161,53 +161,6 @@ def test_deals_that_were_there_while_open_tell_what_they_told_then(analyst: Anal
     assert whole == as_it_stood
 
 
-@pytest.mark.parametrize("closed_only", [False, True])
-def test_a_deal_that_was_made_later_tells_nothing(analyst: Analyst, closed_only: bool) -> None:
-    # given leads, and deals of a CRM, the newest first, that says when each was made; some leads have two
-    leads = [
-        f"m{number},2026-{number % 6 + 1:02d}-{number % 27 + 1:02d},c{number}@example.org"
-        for number in range(120)
-    ]
-
-    def deals(last: str) -> list[str]:
-        rows = []
-        for place, number in enumerate([*range(120), *range(0, 120, 5)]):
-            made = f"2026-{number % 6 + 1 + number % 4:02d}-{number % 27 + 1:02d} 09:00"
-            made = made if place < 120 else "2026-08-01 09:00"
-            ended = f"2026-{number % 6 + 4:02d}-28" if number % 4 or closed_only else ""
-            outcome = ("won" if number % 3 else "lost") if ended and ended <= last else "open"
-            tail = f"{ended},{number * 10}" if outcome != "open" else ","
-            seller = f"Ines {place % 3}"
-            if made <= last:
-                rows.append(f"m{number},{made},{'fair' if number % 2 else 'web'},{seller},{outcome},{tail}")
-        return rows[::-1]
-
-    def asked(name: str, last: str) -> Any:
-        files = [
-            analyst.list_of("\n".join([head, *rows]) + "\n", f"{name}-{place}.csv")
-            for place, (head, rows) in enumerate(
-                (
-                    ("lead,created,e-mail", leads),
-                    ("lead,deal created,channel,sales rep,outcome,closed on,amount", deals(last)),
-                )
-            )
-        ]
-        return analyst.ask(*files, "--on", "lead", "--as-of", "2026-06-30")
-
-    # when the files of later and those of that day are asked as of the end of June
-    whole, as_it_stood = asked("whole", "9"), asked("then", "2026-06-30 24:00")
-
-    # then both tell the same, to the last number, of rows and columns as well
-    assert whole["enquiries"]["won"] > 20
-    assert channels(whole)["(blank)"][0] > 10
-    assert whole["rows"]["mapping"]["heard_at"] == "created"
-    for answer in (whole, as_it_stood):
-        answer["rows"]["remarks"] = [
-            remark.replace("then-", "whole-") for remark in answer["rows"]["remarks"]
-        ]
-    assert whole == as_it_stood
-
-
 def test_a_win_dated_before_the_first_contact_counts_and_is_told(analyst: Analyst) -> None:
     file = analyst.list_of(
         "heard at,channel,e-mail,won date\n"

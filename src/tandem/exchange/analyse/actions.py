@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from tandem.exchange.analyse.counting import Counting
 from tandem.exchange.analyse.words import CURRENCY_WHERE_NONE_IS_NAMED, Question, Reading
 from tandem.exchange.imports.batches import rows_at_once, rubbish_waiting
-from tandem.exchange.reading import cutting, examining, headers, joining, opening, rows, unread
+from tandem.exchange.reading import examining, headers, joining, opening, rows, unread
 from tandem.exchange.reading.mapping import Mapping
 from tandem.exchange.reading.outcomes import Outcome, read_outcome
 from tandem.exchange.reading.refusals import MOST_BYTES_ANALYSED, FileRefused
@@ -38,7 +38,7 @@ class OpenedList:
         """
         ends = self.mapping.column("closed_at")
         part = next((part for part in self.source.joined if ends in part.headers), None)
-        if part is None or part.knows_when_made:
+        if part is None:
             return frozenset()
         of_part = {choice.field: choice.column for choice in self.mapping.choices}
         of_part = {field: column for field, column in of_part.items() if column in part.headers}
@@ -64,10 +64,6 @@ def opened(question: Question) -> OpenedList:
     ]
     if len(sources) > 1 and not question.on:
         raise FileRefused(_("Several files were given: say with --on COLUMN which column joins them."))
-    if question.until is not None:
-        zone, order = question.zone, question.date_order
-        others = [cutting.as_it_stood(one, question.until, zone, order) for one in sources[1:]]
-        sources = [sources[0], *others]
     source = joining.join(sources, question.on)
     mapping = headers.recognise(source, "enquiries", question.by_hand or None)
     unread.require_fields(mapping, source)

@@ -19,7 +19,6 @@ from tandem.exchange.reading.unread import not_taken
 from tandem.exchange.reading.vocabulary import (
     DATES,
     KINDS,
-    REQUIRED,
     SEVERAL,
     is_called,
     likeness,
@@ -103,7 +102,7 @@ class _Recognition:
                 self.used.add(column)
 
     def _candidates(self) -> list[_Candidate]:
-        found: list[_Candidate] = []
+        found = []
         wanted = [field for field in self.fields if field not in self.closed_fields]
         for position, column in enumerate(self.source.headers):
             for field in wanted if column not in self.used else ():
@@ -116,21 +115,7 @@ class _Recognition:
                 elif score and self._allows(column, field):
                     blank = 0 if self.evidence(column).filled or not self.sample else 5000
                     found.append(_Candidate(score - blank, field, position))
-        return sorted(self._must_be_filled(found), key=lambda one: (-one.score, one.position))
-
-    def _must_be_filled(self, found: list[_Candidate]) -> list[_Candidate]:
-        """Leads and the deals joined to them may both say “created”, but most leads have no deal."""
-        best: dict[str, int] = {}
-        for one in found:
-            if one.field in REQUIRED[self.kind]:
-                best[one.field] = max(best.get(one.field, 0), self._filled(one))
-        return [
-            replace(one, score=one.score - 5000) if 2 * self._filled(one) < best.get(one.field, 0) else one
-            for one in found
-        ]
-
-    def _filled(self, candidate: _Candidate) -> int:
-        return self.evidence(self.source.headers[candidate.position]).filled
+        return sorted(found, key=lambda candidate: (-candidate.score, candidate.position))
 
     def _allows(self, column: str, field: str) -> bool:
         repeats = (self.kind, field) in REPEATED
@@ -177,10 +162,6 @@ class _Recognition:
             parts.append(
                 _("It is the seller who closes; %(others)s is the one who only qualifies.")
                 % {"others": quoted(others)}
-            )
-        elif max(likeness(self.kind, field, other) for other in others) > likeness(self.kind, field, column):
-            parts.append(
-                _("It is filled in most often; there is also %(others)s.") % {"others": quoted(others)}
             )
         else:
             parts.append(

@@ -57,8 +57,7 @@ class JoinedSource(Source):
     def _parts(self) -> tuple[Joined, ...]:
         found, start = [], len(self._first.headers)
         for table in self._tables:
-            headers = self.headers[start : start + len(table.headers)]
-            found.append(Joined(headers, table.all_rows, table.knows_when_made))
+            found.append(Joined(self.headers[start : start + len(table.headers)], table.all_rows))
             start += len(table.headers)
         return tuple(found)
 
@@ -97,7 +96,6 @@ class _Table:
 
     def __init__(self, source: Source, on: str, duplicates: dict[str, int]) -> None:
         self.name = source.name
-        self.knows_when_made = source.knows_when_made
         self._source = source
         self._position = position = source.headers.index(named_column(source, on))
         self.headers = source.headers[:position] + source.headers[position + 1 :]

@@ -65,7 +65,8 @@ def typed_rows(
     `disagreeing` are two of them that tell different orders.
     """
     if date_order is DateOrder.ASK:
-        raise unsettled(disagreeing)
+        by_option = _("Use --date-order day-first or --date-order month-first.")
+        raise FileRefused(_unsettled(disagreeing), by_option=by_option)
     how = Reading(kind, zone, date_order, decimal, outcomes or {})
     fills = [
         (source.headers.index(choice.column), choice.field, filler(choice.field, choice.column, how))
@@ -74,12 +75,6 @@ def typed_rows(
     finish = finisher(kind, mapping, latest=latest, currency=currency, also=also)
     for lines in source.batches(size, start_at):
         yield [(line.number, _typed(line, source.headers, fills, finish)) for line in lines]
-
-
-def unsettled(disagreeing: tuple[str, ...]) -> FileRefused:
-    """That nobody can tell the order of dates."""
-    by_option = _("Use --date-order day-first or --date-order month-first.")
-    return FileRefused(_unsettled(disagreeing), by_option=by_option)
 
 
 def _unsettled(disagreeing: tuple[str, ...]) -> str:

@@ -24,7 +24,6 @@ class Joined(NamedTuple):
 
     headers: tuple[str, ...]
     rows: Callable[[], Iterator[list[Cell]]]
-    knows_when_made: bool
 
 
 class Source(ABC):
@@ -40,8 +39,6 @@ class Source(ABC):
     delimiter: str = ""
     encoding: str = ""
     joined: tuple[Joined, ...] = ()
-    # Only rows that had been made by a moment are here, as a column tells when each was.
-    knows_when_made: bool = False
 
     @abstractmethod
     def lines(self, start_at: int = 0) -> Iterator[Line]:
