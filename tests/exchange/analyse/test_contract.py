@@ -144,7 +144,6 @@ def test_dates_that_disagree_are_named(analyst: Analyst) -> None:
             "“channel” cannot be heard_at: of 2 values looked at 0 can be read as dates, and “fair” cannot.",
         ),
         (["--currency", "XXQ"], "tandem analyse: error: argument --currency: “XXQ” is not a currency."),
-        (["--on", "key"], "“enquiries.csv” has no column “key”."),
         (["--time-zone", "Mars"], "tandem analyse: error: argument --time-zone: “Mars” is not a time zone."),
         (["--level", "high"], "tandem analyse: error: argument --level: The level lies between"),
         (["--level", "2"], "tandem analyse: error: argument --level: The level lies between"),

@@ -86,6 +86,12 @@ def test_one_value_is_enough_and_what_need_not_be_there_may_be_blank(table, by_h
     check(recognise(source, "enquiries", by_hand), source)
 
 
+def test_an_odd_cell_in_a_column_that_is_nearly_blank_rejects_its_row_and_not_the_list(table):
+    source = table("date,money\n2026-05-03,tbc\n" + "2026-05-03,\n" * 2)
+
+    check(recognise(source, "enquiries", {"amount": "money"}), source)
+
+
 def test_a_list_without_rows_is_understood(table):
     source = table("heard_at,channel\n")
 

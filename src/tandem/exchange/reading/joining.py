@@ -120,11 +120,7 @@ class _Table:
 
 def join(sources: Sequence[Source], on: str) -> Source:
     """Left join on a column that every file has. Raises FileRefused where one does not have it."""
-    if len(sources) > 1:
-        return JoinedSource(sources[0], sources[1:], on)
-    if on:
-        named_column(sources[0], on)
-    return sources[0]
+    return JoinedSource(sources[0], sources[1:], on) if len(sources) > 1 else sources[0]
 
 
 def _key(cell: Cell) -> str:

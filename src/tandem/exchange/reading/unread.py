@@ -49,7 +49,7 @@ def require_readable(mapping: Mapping, source: Source) -> None:
         what = read_as(choice.field)
         required = choice.field in REQUIRED[mapping.kind]
         if what in NAMES and what != "outcomes" and (required or choice.by_hand):
-            _require_one(choice, what, source, may_be_blank=not required)
+            _require_one(choice, what, source, required=required)
 
 
 def not_taken(field: str, column: str, seen: Evidence) -> str:
@@ -89,7 +89,7 @@ def _unread_column(mapping: Mapping, source: Source, field: str) -> str:
     return ""
 
 
-def _require_one(choice: Choice, what: str, source: Source, *, may_be_blank: bool) -> None:
+def _require_one(choice: Choice, what: str, source: Source, *, required: bool) -> None:
     position, filled, rows, example = source.headers.index(choice.column), 0, 0, ""
     for lines in source.batches(LOOK_AT):
         seen = evidence_of(choice.column, position, lines)
@@ -97,7 +97,8 @@ def _require_one(choice: Choice, what: str, source: Source, *, may_be_blank: boo
             return
         filled, rows = filled + seen.filled, rows + len(lines)
         example = example or seen.unlike(what)
-    if rows and (filled or not may_be_blank):
+    # A cell or two of what may be left blank are rows with a mistake in them, not the wrong column.
+    if rows and (required or filled * 2 >= rows):
         raise FileRefused(
             f"{_held(choice, what, filled, example)} {EXAMPLES[what]()}",
             by_option=_("Say which one it is with --map %(field)s=COLUMN.") % {"field": choice.field},
