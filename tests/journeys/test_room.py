@@ -109,9 +109,9 @@ def test_on_a_phone_the_toast_leaves_the_plus_alone_and_undo_leads_somewhere(
 
     # then it stands above the round +
     assert toast["y"] + toast["height"] <= plus["y"]
-    # and the cards of the months name no revenue that there was not
+    # and the card of the month says who asked, bought and is open, and names no revenue that there was not
     page.goto("/together/months/")
-    expect(page.locator("td:visible")).to_have_text(["1", "1"])
+    expect(page.locator("td:visible")).to_have_text(["1", "0", "1"])
     # and its undo leads to the list
     written_down(page, "Ada")
     page.get_by_role("button", name="Undo").first.click()
