@@ -1,5 +1,6 @@
 """What is counted, and as what."""
 
+import datetime
 from pathlib import Path
 from typing import Any
 
@@ -309,3 +310,21 @@ def test_one_of_two_currencies_is_kept_and_the_rest_counted(analyst: Analyst) ->
     assert answer["rows"]["reasons"] == {"the amount is in another currency": 1}
     refused = "The amounts are in EUR, USD. Say with --currency which one to keep."
     assert analyst.is_refused(file) == refused
+
+
+def test_where_each_was_accepted_or_declined_the_fit_is_recorded(analyst: Analyst) -> None:
+    """Also where the list calls “lost” what was declined."""
+    lines = ["heard_at,channel,accepted_at,declined_at,outcome,closed_at"]
+    for number in range(240):
+        heard = datetime.date(2025, 9, 1) + datetime.timedelta(days=number)
+        said, ended = (heard + datetime.timedelta(days=days) for days in (2, 9))
+        if number % 3:
+            lines.append(f"{heard},Fair,{said},,{'won' if number % 2 else 'lost'},{ended}")
+        else:
+            lines.append(f"{heard},Fair,,{said},lost,{said}")
+    answer = analyst.ask(analyst.list_of("\n".join(lines) + "\n"))
+
+    assert (answer["enquiries"]["won"], answer["enquiries"]["lost"]) == (80, 160)
+    [quality] = [one for one in answer["change"]["drivers"] if one["driver"] == "quality"]
+    assert quality["verdict"] != "not_recorded"
+    assert quality["effect"] is not None

@@ -67,6 +67,28 @@ def past(anna: User, joe: User) -> list[Enquiry]:
     return list(Enquiry.objects.order_by("pk"))
 
 
+def test_what_was_declined_and_called_lost_was_never_accepted(anna: User, joe: User) -> None:
+    declined, lost_later = brought(anna, "declined", "later")
+    told = {"owner": joe, "outcome": "lost", "closed_at": START + days(9), "declined_at": START + days(4)}
+    passings = record_history_many(
+        rows=[
+            History(enquiry=declined, lost_reason="Too far away", **told),
+            History(enquiry=lost_later, accepted_at=START + days(5), **told),
+        ],
+        by=anna,
+        at=NOW,
+        import_id=7,
+    )
+    assert [(one.decision, one.decided_at, one.declined_reason) for one in passings] == [
+        ("declined", START + days(4), "Too far away"),
+        ("accepted", START + days(5), ""),
+    ]
+    assert [(one.state, one.outcome) for one in Enquiry.objects.order_by("pk")] == [
+        ("declined", "open"),
+        ("accepted", "lost"),
+    ]
+
+
 def test_each_stands_where_the_file_says(past: list[Enquiry], joe: User) -> None:
     told = [(one.state, one.accepted_at, one.declined_at, one.outcome, one.first_sale_minor) for one in past]
     assert told == [

@@ -141,13 +141,15 @@ def test_without_an_answer_and_with_nothing_in_it(maya: Any) -> None:
     assert "We cannot tell the channel’s part from the seller’s yet" in quality(maya)
 
 
-def test_it_reads_the_kept_answer_and_nothing_else(maya: Any) -> None:
+def test_it_reads_the_kept_answer_and_who_was_handed_on_and_nothing_else(maya: Any) -> None:
     answers.keep(answers.an_answer())
     client = signed_in(maya)
     client.get(reverse("together:quality"))
     with CaptureQueriesContext(connection) as queries:
         client.get(reverse("together:quality"))
-    assert len([query for query in queries if "together_" in query["sql"]]) == 2
+    asked = [query["sql"] for query in queries if "together_" in query["sql"]]
+    assert len([sql for sql in asked if "handover_assignment" not in sql]) == 2
+    assert len(asked) == 3
 
 
 def test_curves_end_well_after_most_have_bought() -> None:

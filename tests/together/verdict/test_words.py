@@ -9,6 +9,7 @@ import pytest
 
 from tandem.together.evidence.periods import Span
 from tandem.together.verdict.argument import Step, argument_of
+from tandem.together.verdict.changed import happened
 from tandem.together.verdict.phrases import (
     now_and_then,
     odds_words,
@@ -78,6 +79,7 @@ def test_both_moved(marketing: str, sales: str, first: str) -> None:
 def test_neither_moved() -> None:
     said = verdict_of(answers.neither())
     assert said.first == "Neither desk moved the revenue."
+    assert said.rest.endswith("About as many of them end up buying: about 1 in 4.")
     assert said.sure == 7
     assert title_of_change(answers.neither()) == (
         "Expected revenue is about the same, and so is each step to it."
@@ -99,6 +101,17 @@ def test_where_there_is_no_earlier_period_nothing_is_said_of_then() -> None:
     assert verdict_of(answer).rest == "12 asked so far, and 2 of them bought."
     answer["change"]["after"]["won"] = 0
     assert verdict_of(answer).rest == "12 asked so far, and none of them bought yet."
+
+
+def test_of_many_on_one_day_a_time_before_is_lacking_and_not_enquiries() -> None:
+    answer = answers.not_enough()
+    answer["change"]["before"].update(start=None, end=None)
+    answer["change"]["after"].update(enquiries=30)
+    assert verdict_of(answer).first == "There is nothing before it yet to compare with."
+    assert title_of_change(answer) == "There is nothing before it yet to compare with"
+    assert happened(answer).first == "There is nothing before it yet to compare with."
+    answer["change"]["after"].update(enquiries=29)
+    assert verdict_of(answer).first == "Too few asked to say which desk needs work next."
 
 
 def test_what_is_lacking() -> None:

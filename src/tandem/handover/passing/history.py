@@ -38,11 +38,18 @@ ENDED = {StageKind.WON.value, StageKind.LOST.value}
 
 def decision_of(row: History) -> Decision | None:
     """What sales had said, as far as the file tells; None where it was not passed at all."""
-    if row.accepted_at or row.outcome in ENDED:
+    # Many tools call what was declined “lost” as well: with the day of the no, it never was accepted.
+    declined = row.outcome == StageKind.LOST and row.declined_at
+    if row.accepted_at or (row.outcome in ENDED and not declined):
         return Decision.ACCEPTED
     if row.declined_at or row.declined_reason:
         return Decision.DECLINED
     return Decision.WAITING if row.passed_at or row.first_answered_at or row.owner else None
+
+
+def why_declined(row: History) -> str:
+    """A list that calls it lost may have the reason there."""
+    return (row.declined_reason or row.lost_reason)[:120]
 
 
 def latest_known(row: History) -> datetime.datetime:
@@ -66,7 +73,7 @@ def passing_of(row: History, decision: Decision, *, at: datetime.datetime, impor
         recorded_at=at,
         decision=decision,
         decided_at=decided_at,
-        declined_reason=row.declined_reason[:120] if decision == Decision.DECLINED else "",
+        declined_reason=why_declined(row) if decision == Decision.DECLINED else "",
         first_answered_at=row.first_answered_at,
         import_id=import_id,
     )
@@ -93,7 +100,7 @@ def stand(row: History, decision: Decision) -> None:
     enquiry.passed_at, enquiry.accepted_at = row.passed_at, row.accepted_at
     if decision == Decision.DECLINED:
         enquiry.declined_at = row.declined_at or latest_known(row)
-        enquiry.declined_reason = row.declined_reason[:120]
+        enquiry.declined_reason = why_declined(row)
 
 
 class Past:

@@ -1,12 +1,14 @@
 """What may be said of channels and sellers: never of a person, always of the same enquiries."""
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from tandem.together.evidence.words import Document
 from tandem.together.verdict.reading import Range
 from tandem.ui.figures import number_words
 
 A_HUNDRED = 100
+ONE_IN = 20  # handed on: of fewer the comparison hardly feels it
 
 
 def sellers_in(answer: Document) -> list[str]:
@@ -15,6 +17,11 @@ def sellers_in(answer: Document) -> list[str]:
     for row in answer["more"]["sellers"]["counts"]:
         sums[row["seller"]] = sums.get(row["seller"], 0) + row["enquiries"]
     return sorted(sums, key=lambda name: (-sums[name], name))
+
+
+def with_sales(answer: Document) -> int:
+    """How many enquiries somebody was given, and are compared."""
+    return sum(row["enquiries"] for row in answer["more"]["sellers"]["counts"])
 
 
 def is_compared(answer: Document) -> bool:
@@ -78,6 +85,24 @@ def answer_words(odds_ratio: Range, usual: float, enquiries: int) -> str:
             "Where the first answer took ten times as long, about %(then)s of 100 bought "
             "(%(low)s to %(high)s), instead of %(usual)s. Seen in %(enquiries)s enquiries. "
             "The two go together; that is no proof of a cause, as keen people are often answered first."
+        )
+        % said
+    )
+
+
+def handed_on_words(handed_on: int, enquiries: int) -> str:
+    """That who sells cannot be seen as well as it looks, where enough went from one seller to another."""
+    if not handed_on or handed_on * ONE_IN < enquiries:
+        return ""
+    # The answer may be a minute older than what was handed on since.
+    said = {"handed_on": number_words(min(handed_on, enquiries)), "all": number_words(enquiries)}
+    return (
+        ngettext(
+            "%(handed_on)s of the %(all)s enquiries with sales was later handed on to somebody else. "
+            "It counts for whoever had it first, so sellers may look more alike here than they are.",
+            "%(handed_on)s of the %(all)s enquiries with sales were later handed on to somebody else. "
+            "They count for whoever had them first, so sellers may look more alike here than they are.",
+            handed_on,
         )
         % said
     )

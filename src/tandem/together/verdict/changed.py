@@ -31,6 +31,7 @@ from tandem.together.verdict.words import (
     asking_words,
     buying_words,
     few_asked,
+    is_the_first,
     not_yet_words,
     title_of_change,
     verdict_of,
@@ -133,7 +134,9 @@ def happened(answer: Document) -> Said:
         "cannot_tell": _("We cannot say yet where it happened."),
     }.get(
         verdict.desk,
-        _("Too few asked to say where it happened.")
+        _("There is nothing before it yet to compare with.")
+        if is_the_first(answer)
+        else _("Too few asked to say where it happened.")
         if few_asked(answer)
         else _("Too few bought to say where it happened."),
     )

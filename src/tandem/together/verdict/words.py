@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from tandem.together.evidence.words import Document
-from tandem.together.verdict.phrases import moved_words, now_and_then
+from tandem.together.verdict.phrases import moved_words, now_and_then, one_in
 from tandem.together.verdict.reading import (
     MOVED,
     change_of_revenue,
@@ -137,10 +137,18 @@ def first_sentence(answer: Document, desk: str) -> str:
         "cannot_tell": _("We cannot say yet which desk needs work next."),
     }.get(
         desk,
-        _("Too few asked to say which desk needs work next.")
+        _("There is nothing before it yet to compare with.")
+        if is_the_first(answer)
+        else _("Too few asked to say which desk needs work next.")
         if few_asked(answer)
         else _("Too few bought to say which desk needs work next."),
     )
+
+
+def is_the_first(answer: Document) -> bool:
+    """All asked on one day, and not too few: what is lacking is a time before."""
+    change = answer["change"]
+    return change["before"]["start"] is None and change["after"]["enquiries"] >= LEAST_ASKED
 
 
 def few_asked(answer: Document) -> bool:
@@ -205,9 +213,10 @@ def buying_words(answer: Document) -> str:
         {
             "fell": _("But fewer end up buying: %(shares)s."),
             "rose": _("And more end up buying: %(shares)s."),
-            "steady": _("About as many of them end up buying: %(shares)s."),
+            # “About 1 in 4, where it was 1 in 3” would read as if it had changed.
+            "steady": _("About as many of them end up buying: about %(now)s."),
         }.get(buying(answer), _("Of them %(shares)s end up buying, which may be chance."))
-        % {"shares": shares}
+        % {"shares": shares, "now": one_in(after.estimate)}
     ]
     value, sides = verdict_word(answer, "value"), sides_of(answer)
     if value in MOVED and sides:
@@ -307,7 +316,9 @@ def title_of_change(answer: Document) -> str:
     effect, desk = change_of_revenue(answer), answer["change"]["verdict"]["desk"]
     if effect is None or desk in (None, "not_enough_data"):
         return (
-            _("Too few asked to say what changed")
+            _("There is nothing before it yet to compare with")
+            if is_the_first(answer)
+            else _("Too few asked to say what changed")
             if few_asked(answer)
             else _("Too few bought to say what changed")
         )

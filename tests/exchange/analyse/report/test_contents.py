@@ -169,6 +169,8 @@ def test_of_nobody_there_is_a_report_too() -> None:
         None,
         None,
     )
+    # nobody is told to write down what may well stand there
+    assert [one.what for one in report.unknown] == ["Who asks: no row of the list is counted."]
 
 
 def test_a_break_is_said_with_both_shares() -> None:

@@ -34,7 +34,12 @@ def unknown_of(answer: Document) -> tuple[Unknown, ...]:
 
 def too_few(answer: Document) -> Iterator[Unknown]:
     whole = answer["enquiries"]
-    if not whole["won"]:
+    if not whole["total"]:
+        yield Unknown(
+            _("Who asks: no row of the list is counted."),
+            _("See below why the rows are left out."),
+        )
+    elif not whole["won"]:
         yield Unknown(
             _("Who becomes a customer: nobody in the list has yet."),
             _("Write down each yes, with its day."),
