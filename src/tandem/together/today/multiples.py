@@ -39,8 +39,8 @@ class Month:
         """What its open enquiries are expected to bring, of its revenue."""
         if not self.open or not (self.conversion and self.first_sale and self.revenue):
             return 0.0
-        expected = self.asked * self.conversion.estimate
-        customers = customers_to_come(expected, self.won, self.open, self.waiting)
+        counts = self.asked, self.won, self.open
+        customers = customers_to_come(counts, self.conversion.estimate, self.waiting)
         return min(customers * self.first_sale.estimate, self.revenue.estimate)
 
 

@@ -103,8 +103,8 @@ class Side:
     @property
     def to_come(self) -> int:
         """How many of the open ones will buy."""
-        expected = self.enquiries * self.conversion.estimate
-        return round(customers_to_come(expected, self.won, self.open, self.waiting))
+        counts = self.enquiries, self.won, self.open
+        return round(customers_to_come(counts, self.conversion.estimate, self.waiting))
 
     @property
     def likely(self) -> int:
@@ -132,13 +132,15 @@ def share_of_waiting(answer: Document) -> float:
     return sum(come.estimate for _count, come in told if come) / still_open if still_open else 1.0
 
 
-def customers_to_come(expected: float, won: int, still_open: int, waiting: float) -> float:
-    """Of the open ones of a period or a month, how many will buy.
+def customers_to_come(counts: tuple[int, int, int], conversion: float, waiting: float) -> float:
+    """Of a period or a month of which so many asked, bought and are open: how many of the open ones will buy.
 
     Expected conversion is about what lay behind them, so after bad luck it is more than can still come.
-    Whose open ones buy no more often than all who wait do: an approximation, as they are not of one age.
+    Whose open ones buy no more often than all who wait do, where losses are told before wins; nor, where
+    losses are not told and many wait in vain, than who has just asked. An approximation: it knows no ages.
     """
-    return min(max(expected - won, 0.0), still_open * waiting)
+    asked, won, still_open = counts
+    return min(max(asked * conversion - won, 0.0), still_open * max(conversion, waiting))
 
 
 def side_of(counted: Document, expected: Document, waiting: float) -> Side | None:
