@@ -188,6 +188,18 @@ def test_a_range_that_seldom_held_is_called_too_narrow() -> None:
     assert too_narrow_words(None) == ""
 
 
+def test_how_seldom_it_held_is_told_in_words_and_not_of_few() -> None:
+    never = {"measure": "customers", "weeks": 13, "windows": 20, "hits": 0}
+    rough = "Such a range is too narrow here: take it as a rough guess."
+    assert too_narrow_words({"rates": [never]}) == (
+        f"Customers over 13 weeks never came inside, in 20 times. {rough}"
+    )
+    assert too_narrow_words({"rates": [{**never, "hits": 1}]}) == (
+        f"Customers over 13 weeks came inside only once of 20 times. {rough}"
+    )
+    assert too_narrow_words({"rates": [{**never, "windows": 19}]}) == ""
+
+
 def test_the_weeks_to_come_are_held_against_the_last_ones() -> None:
     assert lately_words("enquiries", [9, 10, 8], POUNDS) == "The last 3 weeks brought 27, that is 9 a week."
     assert lately_words("customers", [1, 0, 1, 0], POUNDS) == (

@@ -17,6 +17,8 @@ from tandem.together.revenue.words import Period, shifted
 from tandem.together.statistics.words import month_number
 from tandem.together.today.channels import channel_table, channels_title
 from tandem.together.today.expected import expected_of
+from tandem.together.today.multiples import months_shown
+from tandem.together.verdict.equation import equations_of
 from tandem.together.verdict.promises import promises_in_time, start_here
 from tandem.together.verdict.reading import days_of
 from tests.sales.shop import a_business, a_user, signed_in
@@ -180,6 +182,21 @@ def test_open_months_are_hatched_and_hollow_and_the_break_is_named() -> None:
     assert comes.rows[-1] == ("October", "£14,600", "£11,000 to £18,300", "£6,220")
     assert pays.title == "The first sale holds"
     assert "Everybody who asked since November 2025." in page.channels_sub
+
+
+def test_what_is_hatched_is_counted_as_the_open_ones_are() -> None:
+    # given a month with bad luck, in which five are still open, and 15% of all who wait are expected to buy
+    answer = answers.an_answer()
+    answer["more"]["months"][-1].update(won=5, open=5)
+    equations = equations_of(answer)
+    assert equations is not None
+    side = equations[1].side
+    month = months_shown(answer, side)[-1]
+
+    # then what is to come is that of 15% of five, and not of the 19 that were expected and did not buy
+    assert month.first_sale is not None
+    assert month.to_come == pytest.approx(5 * side.waiting * month.first_sale.estimate)
+    assert (round(month.to_come), round(side.waiting, 2)) == (450, 0.15)
 
 
 def late_passings(maya: Any, late: int, kept: int, *, now: datetime.datetime) -> None:

@@ -30,9 +30,12 @@ def test_as_the_picture_has_it() -> None:
 
 
 def test_the_range_holds_what_has_come_and_no_more_than_may_come() -> None:
+    # given 152 who wait, of whom about 23 are expected to buy: of five of them that is one
     assert (
         so_far(side(won=70, open=5)) == "70 so far and about 1 more from the 5 still open. Likely 70 to 75."
     )
+    # and where half of those who wait buy it is two or three
+    assert so_far(side(won=70, open=5, waiting=0.5)).startswith("70 so far and about 2 more")
 
 
 def test_where_all_have_ended() -> None:

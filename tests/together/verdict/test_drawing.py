@@ -1,6 +1,7 @@
 """The way from one revenue to the other: its parts add up as they are written."""
 
 import datetime
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -105,6 +106,37 @@ def test_channels_say_what_each_moved_and_nothing_of_too_few() -> None:
     named = channels_figure(answers.cannot_tell())
     assert named is not None
     assert named.title == "No one channel stands out"
+
+
+def title_where(low: float, high: float, **changed: Any) -> str:
+    """Where every channel moved by so much, the last as in `changed`."""
+    answer = answers.an_answer()
+    rows = answer["more"]["change"]["channels"]
+    for row in rows:
+        row.update(effect=answers.e((low + high) / 2, low, high), enquiries_before=30, enquiries_after=30)
+    for number, row in enumerate(rows):
+        row["money"] = (low + high) * 1000 / (number + 1)
+    rows[-1].update(changed)
+    figure = channels_figure(answer)
+    assert figure is not None
+    return figure.title
+
+
+def test_every_channel_is_named_only_where_that_can_be_told_of_every_one() -> None:
+    less = "Every channel brought less, Search adverts most of it"
+    assert title_where(-0.1, -0.05) == less
+    one = "Search adverts brought less"
+    assert title_where(-0.1, -0.05, enquiries_before=9, enquiries_after=8) == one
+    assert title_where(-0.1, -0.05, effect=answers.e(-0.02, -0.06, 0.02)) == one
+    assert title_where(-0.1, -0.05, effect=answers.e(0.05, 0.02, 0.08), money=80.0) == one
+    assert title_where(-0.1, -0.05, effect=None) == one
+
+
+def test_the_channel_named_first_among_all_is_the_one_that_moved_most() -> None:
+    assert title_where(-0.1, -0.05, money=-9000.0) == (
+        "Every channel brought less, Interior designers most of it"
+    )
+    assert title_where(0.05, 0.1) == "Every channel brought more, Search adverts most of it"
 
 
 def test_many_channels_end_in_one_row() -> None:

@@ -143,18 +143,44 @@ def periods(answer: dict[str, Any], then: tuple[str, str, int], now: tuple[str, 
 
 
 def test_periods_of_another_length_are_argued_by_the_week() -> None:
-    # given 13 weeks with 130 who asked, and then two weeks with 28, 20 and 14
-    for asked, words in (
-        (28, "We brought 14 a week, and it was 10. Could you sell something?"),
-        (20, "We brought as many a week as last time, 10. It cannot be us."),
-        (14, "Yes, 7 a week asked, and it was 10. But they did ask. Could you sell?"),
+    # given 13 weeks with some who asked, and then four weeks
+    for then, now, words in (
+        (130, 56, "We brought 14 a week, and it was 10. Could you sell something?"),
+        (130, 44, "We brought about as many a week as last time, 11. It cannot be us."),
+        (130, 40, "We brought about as many a week as last time, 10. It cannot be us."),
+        (130, 28, "Yes, 7 a week asked, and it was 10. But they did ask. Could you sell?"),
+        # what a whole number would have hidden
+        (85, 23, "Yes, 5.8 a week asked, and it was 6.5. But they did ask. Could you sell?"),
+        (85, 30, "We brought 7.5 a week, and it was 6.5. Could you sell something?"),
     ):
         answer = periods(
-            answers.an_answer(),
-            ("2026-07-20", "2026-10-18", 130),
-            ("2026-10-19", "2026-11-01", asked),
+            answers.an_answer(), ("2026-07-06", "2026-10-04", then), ("2026-10-05", "2026-11-01", now)
         )
         assert argument_of(answer).marketing == words
+
+
+def test_of_few_in_periods_of_another_length_the_counts_are_told_and_no_rate() -> None:
+    # given 18 in three months, and then 4 in February, which are fewer a week
+    answer = periods(answers.an_answer(), ("2026-11-01", "2027-01-31", 18), ("2027-02-01", "2027-02-28", 4))
+    assert argument_of(answer).marketing == (
+        "Yes, 4 asked in 28 days, and it was 18 in 92 days. But they did ask. Could you sell?"
+    )
+    # and then as many by the week, and more
+    for asked in (5, 9):
+        answer["change"]["after"]["enquiries"] = asked
+        assert argument_of(answer).marketing == (
+            f"We brought {asked} in 28 days, and it was 18 in 92 days. Could you sell something?"
+        )
+    # in weeks where both are whole ones
+    answer = periods(answers.an_answer(), ("2026-07-06", "2026-10-04", 30), ("2026-10-05", "2026-10-11", 1))
+    assert argument_of(answer).marketing == (
+        "Yes, 1 asked in 1 week, and it was 30 in 13 weeks. But they did ask. Could you sell?"
+    )
+    # nor where both rates would be written the same and are not
+    answer = periods(answers.an_answer(), ("2024-01-01", "2025-10-31", 42), ("2025-11-01", "2026-10-31", 20))
+    assert argument_of(answer).marketing == (
+        "Yes, 20 asked in 365 days, and it was 42 in 670 days. But they did ask. Could you sell?"
+    )
 
 
 def test_periods_that_are_too_short_are_to_be_longer() -> None:
@@ -167,14 +193,18 @@ def test_periods_that_are_too_short_are_to_be_longer() -> None:
     assert "Compare longer periods." not in [step.first for step in argument_of(answer).settle]
 
 
-def test_what_is_open_buys_at_most_as_often_as_who_has_just_asked() -> None:
+def test_what_is_open_buys_no_more_often_than_all_who_wait() -> None:
     # given the side of the picture, and the same after bad luck: more was expected than can still come
     sides = sides_of(answers.an_answer())
     assert sides is not None
+    assert sides[1].waiting == pytest.approx(0.15)
     assert (sides[1].to_come, sides[1].likely) == (22, 80)
     unlucky = replace(sides[1], won=9, open=5, enquiries=121)
     assert (unlucky.to_come, unlucky.likely) == (1, 10)
     assert replace(sides[1], won=100).to_come == 0
+    # where losses are told early and wins come late, half of those who wait buy
+    late = replace(sides[1], enquiries=360, won=31, open=54, waiting=0.5)
+    assert (late.to_come, late.likely) == (27, 58)
 
 
 def test_what_would_settle_it() -> None:

@@ -116,26 +116,37 @@ def back_test_words(told: Document | None) -> str:
 
 
 def too_narrow_words(back_test: Document | None) -> str:
-    """Which ranges held the truth less than half the time, looking back: nobody should plan with them."""
+    """Which ranges held the truth less than half the time, looking back: nobody should plan with them.
+
+    Nothing of fewer than twenty windows.
+    """
     rates = [
         one
         for one in (back_test or {}).get("rates", [])
         if one["windows"] >= LEAST_FOR_A_SHARE and one["hits"] * 2 < one["windows"]
     ]
-    sentences = []
-    for one in rates:
-        said = {
-            "measure": MEASURES[one["measure"]],
-            "weeks": one["weeks"],
-            "hits": number_words(one["hits"]),
-            "windows": number_words(one["windows"]),
-        }
-        sentences.append(
-            _("%(measure)s over %(weeks)s weeks came inside only %(hits)s times of %(windows)s.") % said
-        )
-    if sentences:
-        sentences.append(_("Such a range is too narrow here: take it as a rough guess."))
-    return " ".join(sentences)
+    if not rates:
+        return ""
+    rough = _("Such a range is too narrow here: take it as a rough guess.")
+    return " ".join([*map(seldom_words, rates), rough])
+
+
+def seldom_words(rate: Document) -> str:
+    """“Customers over 13 weeks came inside only 6 times of 22.”"""
+    said = {
+        "measure": MEASURES[rate["measure"]],
+        "weeks": rate["weeks"],
+        "hits": number_words(rate["hits"]),
+        "windows": number_words(rate["windows"]),
+    }
+    if not rate["hits"]:
+        return _("%(measure)s over %(weeks)s weeks never came inside, in %(windows)s times.") % said
+    sentence = ngettext(
+        "%(measure)s over %(weeks)s weeks came inside only once of %(windows)s times.",
+        "%(measure)s over %(weeks)s weeks came inside only %(hits)s times of %(windows)s.",
+        rate["hits"],
+    )
+    return sentence % said
 
 
 def lately_words(measure: str, weeks: Sequence[float], purse: Purse) -> str:

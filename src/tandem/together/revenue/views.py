@@ -40,10 +40,13 @@ def months(request: HttpRequest) -> HttpResponseBase:
     newest_first = months_to(within.last, within.length)[::-1][shown.start_index() - 1 : shown.end_index()]
     named = [(month, month_words(month, today)) for month in newest_first]
     currency, words = the_business().currency, period_of(named).words(today)
+    rows = (
+        narrowed_rows(narrowing, named, words)
+        if narrowing.columns
+        else every_row(named, words, currency, is_all=period_of(named) == every)
+    )
     context = {
-        **(
-            narrowed_rows(narrowing, named, words) if narrowing.columns else every_row(named, words, currency)
-        ),
+        **rows,
         "page_of_rows": shown,
         "currency": currency,
         "narrowing": narrowing,
@@ -80,8 +83,10 @@ def asked_in(sums: Mapping[int, Asked], month: int) -> bool:
     return month in sums and sums[month].counted > 0
 
 
-def every_row(named: Sequence[tuple[int, str]], months: str, currency: str) -> dict[str, Any]:
-    """With booked revenue, and by the channels that brought most of it."""
+def every_row(
+    named: Sequence[tuple[int, str]], months: str, currency: str, *, is_all: bool
+) -> dict[str, Any]:
+    """With booked revenue, and by the channels that brought most of it; `is_all` of the months there are."""
     period = period_of(named)
     sums = months_of(period)
     columns = columns_of(sums)
@@ -89,7 +94,7 @@ def every_row(named: Sequence[tuple[int, str]], months: str, currency: str) -> d
     whole = row_of(_("In all"), period, sums, columns)
     asked, best = whole["asked"], {row["month"]: row["booked"].amount_minor for row in rows}
     counted = sum_words(months, asked.counted, asked.won, asked.open)
-    finding = best_words(best, currency)
+    finding = best_words(best, currency, "" if is_all else months)
     return {
         "rows": rows,
         "whole": whole if len(rows) > 1 else None,

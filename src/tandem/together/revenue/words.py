@@ -96,12 +96,18 @@ def sum_words(months: str, asked: int, won: int, still_open: int) -> str:
     return _("%(months)s: %(asked)s asked, %(won)s bought so far, %(open)s still open.") % said
 
 
-def best_words(booked: Mapping[str, int], currency: str) -> str:
-    """Which month booked most; nothing where there is one month only, or nothing was booked."""
-    if len(booked) < 2 or max(booked.values()) <= 0:
+def best_words(booked: Mapping[str, int], currency: str, months: str = "") -> str:
+    """Which month booked most; with `months`, of which ones, where there are others too.
+
+    Nothing where no one month did: the largest stands twice, or fewer than two booked anything.
+    """
+    amounts = sorted((amount for amount in booked.values() if amount > 0), reverse=True)
+    if len(amounts) < 2 or amounts[0] == amounts[1]:
         return ""
     best = max(booked, key=lambda month: booked[month])
-    said = {"month": best, "amount": money_words(booked[best], currency)}
+    said = {"month": best, "amount": money_words(booked[best], currency), "months": months}
+    if months:
+        return _("Of %(months)s, %(month)s booked most: %(amount)s") % said
     return _("%(month)s booked most: %(amount)s") % said
 
 

@@ -52,8 +52,9 @@ def argument_of(answer: Document, start: Start | None = None) -> Argument:
 def marketing_would_say(before: Document, after: Document) -> str:
     if not after["enquiries"]:
         return _("Nobody asked this time. It was quiet.")
-    if not as_long(before, after):
-        return of_a_week(before, after)
+    then, now = span_of(before), span_of(after)
+    if then and now and not are_near(then.days, now.days):
+        return of_a_week((before["enquiries"], after["enquiries"]), (then.days, now.days))
     more = after["enquiries"] - before["enquiries"]
     said = {
         "more": number_words(abs(more)),
@@ -74,25 +75,61 @@ def marketing_would_say(before: Document, after: Document) -> str:
     return _("Yes, %(more)s fewer asked. But %(now)s did, and only %(won)s bought. Could you sell?") % said
 
 
-def as_long(before: Document, after: Document) -> bool:
-    """Whether plain counts of both can be held against each other; three months are not all equally long."""
-    then, now = span_of(before), span_of(after)
-    return not then or not now or abs(then.days - now.days) * 10 <= max(then.days, now.days)
+def are_near(one: float, other: float) -> bool:
+    """Within a tenth of the larger, as plain counts may be: three months are not all equally long."""
+    return abs(one - other) * 10 <= max(one, other)
 
 
-def of_a_week(before: Document, after: Document) -> str:
-    """Of periods that are not equally long: how many asked in a week of each."""
-    weekly = [
-        round(one["enquiries"] * DAYS_A_WEEK / span.days)
-        for one in (before, after)
-        if (span := span_of(one)) is not None
-    ]
-    said = {"then": number_words(weekly[0]), "now": number_words(weekly[1])}
-    if weekly[1] < weekly[0]:
+def of_a_week(asked: tuple[int, int], days: tuple[int, int]) -> str:
+    """Of periods that are not equally long, then and now: how many asked in a week of each."""
+    then, now = (count * DAYS_A_WEEK / length for count, length in zip(asked, days, strict=True))
+    said = {"then": rate_words(then), "now": rate_words(now)}
+    about_as_many = are_near(then, now)
+    if min(asked) < LEAST_FOR_A_SHARE or (said["then"] == said["now"] and not about_as_many):
+        return in_their_days(asked, days)
+    if about_as_many:
+        return _("We brought about as many a week as last time, %(now)s. It cannot be us.") % said
+    if now < then:
         return _("Yes, %(now)s a week asked, and it was %(then)s. But they did ask. Could you sell?") % said
-    if weekly[1] == weekly[0]:
-        return _("We brought as many a week as last time, %(now)s. It cannot be us.") % said
     return _("We brought %(now)s a week, and it was %(then)s. Could you sell something?") % said
+
+
+def rate_words(rate: float) -> str:
+    """“14”, “7”, “1.4”: below ten a whole number would hide a change."""
+    told = round(rate, 1)
+    return number_words(round(rate) if rate >= 10 or told == int(told) else told)
+
+
+def in_their_days(asked: tuple[int, int], days: tuple[int, int]) -> str:
+    """Of few: what was counted, and in how long, as so few make no rate."""
+    weeks = not any(length % DAYS_A_WEEK for length in days)
+    said = {
+        "then": number_words(asked[0]),
+        "now": number_words(asked[1]),
+        "long_then": weeks_words(days[0]) if weeks else days_words(days[0]),
+        "long_now": weeks_words(days[1]) if weeks else days_words(days[1]),
+    }
+    then, now = asked[0] * days[1], asked[1] * days[0]
+    if now < then and not are_near(then, now):
+        sentence = _(
+            "Yes, %(now)s asked in %(long_now)s, and it was %(then)s in %(long_then)s. "
+            "But they did ask. Could you sell?"
+        )
+    else:
+        sentence = _(
+            "We brought %(now)s in %(long_now)s, and it was %(then)s in %(long_then)s. "
+            "Could you sell something?"
+        )
+    return sentence % said
+
+
+def weeks_words(days: int) -> str:
+    weeks = days // DAYS_A_WEEK
+    return ngettext("%(weeks)s week", "%(weeks)s weeks", weeks) % {"weeks": number_words(weeks)}
+
+
+def days_words(days: int) -> str:
+    return ngettext("%(days)s day", "%(days)s days", days) % {"days": number_words(days)}
 
 
 def sales_would_say(before: Document, after: Document) -> str:

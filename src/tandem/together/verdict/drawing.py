@@ -163,12 +163,15 @@ def channels_figure(answer: Document) -> Figure | None:
 
 def weight(row: Document) -> float:
     """Channels with enough in them first, by what they moved."""
-    enough = row["enquiries_before"] + row["enquiries_after"] >= LEAST_FOR_A_SHARE
-    return (1e12 if enough else 0.0) + abs(float(row["money"] or 0.0))
+    return (0.0 if is_few(row) else 1e12) + abs(float(row["money"] or 0.0))
+
+
+def is_few(row: Document) -> bool:
+    return bool(row["enquiries_before"] + row["enquiries_after"] < LEAST_FOR_A_SHARE)
 
 
 def effect_of(row: Document, purse: Purse, scale: float) -> Effect:
-    few = row["enquiries_before"] + row["enquiries_after"] < LEAST_FOR_A_SHARE
+    few = is_few(row)
     amount = round((row["money"] or 0.0) * scale)
     marks = {"new": _("new"), "ended": _("ended")}
     effect = None if few else range_of(row["effect"])
@@ -216,7 +219,7 @@ def rest_of_channels(rows: Sequence[Document], purse: Purse, scale: float) -> li
 def channels_title(answer: Document, rows: Sequence[Document], effects: Sequence[Effect]) -> str:
     """Names a channel only where something moved at all and its whole range is on one side of nought.
 
-    Where all that can be told went the same way, it is not the doing of the one that moved most.
+    `rows` come with the largest first. Where all went the same way, it is not the doing of that one.
     """
     if answer["change"]["verdict"]["desk"] not in ("marketing", "sales", "both"):
         rows = []
@@ -224,11 +227,16 @@ def channels_title(answer: Document, rows: Sequence[Document], effects: Sequence
         told = range_of(row["effect"])
         if effect.value is None or told is None or told.low <= 0 <= told.high:
             continue
-        said = {"channel": row["channel"]}
-        values = [one.value for one in effects if one.value is not None]
-        if len(values) > 2 and all(value * effect.value > 0 for value in values):
-            every = _("Every channel brought more, %(channel)s most of it")
+        more, less = _("%(channel)s brought more"), _("%(channel)s brought less")
+        if went_one_way(rows):
+            more = _("Every channel brought more, %(channel)s most of it")
             less = _("Every channel brought less, %(channel)s most of it")
-            return (every if effect.value > 0 else less) % said
-        return (_("%(channel)s brought more") if effect.value > 0 else _("%(channel)s brought less")) % said
+        return (more if effect.value > 0 else less) % {"channel": row["channel"]}
     return _("No one channel stands out")
+
+
+def went_one_way(rows: Sequence[Document]) -> bool:
+    """Whether that can be told of every channel, also of those that are not drawn, and there are a few."""
+    ranges = [None if is_few(row) else range_of(row["effect"]) for row in rows]
+    surely = [one for one in ranges if one is not None and not one.low <= 0 <= one.high]
+    return len(surely) == len(rows) > 2 and len({one.low > 0 for one in surely}) == 1
