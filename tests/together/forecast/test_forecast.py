@@ -181,7 +181,7 @@ def test_a_range_that_seldom_held_is_called_too_narrow() -> None:
         {"measure": "revenue", "weeks": 13, "windows": 19, "hits": 0},
     ]
     assert too_narrow_words({"rates": looked}) == (
-        "Customers over 13 weeks came inside only 6 times of 22. "
+        "Customers over 13 weeks came inside only 6 times in 22. "
         "Such a range is too narrow here: take it as a rough guess."
     )
     assert too_narrow_words({"rates": looked[:1]}) == ""
@@ -192,10 +192,10 @@ def test_how_seldom_it_held_is_told_in_words_and_not_of_few() -> None:
     never = {"measure": "customers", "weeks": 13, "windows": 20, "hits": 0}
     rough = "Such a range is too narrow here: take it as a rough guess."
     assert too_narrow_words({"rates": [never]}) == (
-        f"Customers over 13 weeks never came inside, in 20 times. {rough}"
+        f"Customers over 13 weeks never came inside in 20 times. {rough}"
     )
     assert too_narrow_words({"rates": [{**never, "hits": 1}]}) == (
-        f"Customers over 13 weeks came inside only once of 20 times. {rough}"
+        f"Customers over 13 weeks came inside only once in 20 times. {rough}"
     )
     assert too_narrow_words({"rates": [{**never, "windows": 19}]}) == ""
 

@@ -132,7 +132,7 @@ def too_narrow_words(back_test: Document | None) -> str:
 
 
 def seldom_words(rate: Document) -> str:
-    """“Customers over 13 weeks came inside only 6 times of 22.”"""
+    """“Customers over 13 weeks came inside only 6 times in 22.”"""
     said = {
         "measure": MEASURES[rate["measure"]],
         "weeks": rate["weeks"],
@@ -140,10 +140,10 @@ def seldom_words(rate: Document) -> str:
         "windows": number_words(rate["windows"]),
     }
     if not rate["hits"]:
-        return _("%(measure)s over %(weeks)s weeks never came inside, in %(windows)s times.") % said
+        return _("%(measure)s over %(weeks)s weeks never came inside in %(windows)s times.") % said
     sentence = ngettext(
-        "%(measure)s over %(weeks)s weeks came inside only once of %(windows)s times.",
-        "%(measure)s over %(weeks)s weeks came inside only %(hits)s times of %(windows)s.",
+        "%(measure)s over %(weeks)s weeks came inside only once in %(windows)s times.",
+        "%(measure)s over %(weeks)s weeks came inside only %(hits)s times in %(windows)s.",
         rate["hits"],
     )
     return sentence % said
