@@ -7,6 +7,7 @@ instant with the same one-time key; after each form every table must have as man
 import datetime
 import re
 import threading
+import time
 from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -196,6 +197,10 @@ SHOWN_ONCE = {
 }
 # What the worker writes behind the pages, in its own time.
 BEHIND = ("django_tasks", "office_clock", "office_outbox", "django_session", "sqlite_")
+# But for answers, which a look at a page asks for.
+STILL_AT_WORK = (
+    "SELECT COUNT(*) FROM office_job WHERE state IN ('waiting', 'running') AND kind <> 'together.evidence'"
+)
 TYPED = {
     "amount": "1,140",
     "name": "Una Field",
@@ -325,6 +330,13 @@ def standing(ground: Ground) -> dict[str, int]:
     return {name: count for name, count in ground.counts().items() if not name.startswith(BEHIND)}
 
 
+def rest(ground: Ground) -> None:
+    """Until no work is left that a form asked for."""
+    until = time.monotonic() + 20
+    while ground.rows(STILL_AT_WORK) != [(0,)] and time.monotonic() < until:
+        time.sleep(0.02)
+
+
 @dataclass
 class Twins:
     once: Ground
@@ -343,6 +355,9 @@ class Twins:
         return "it was refused wherever it stands"
 
     def sent_from(self, once: Form, path: str, place: int, times: int) -> tuple[int, str]:
+        # Work that waits is not asked for a second time, and work that is done is.
+        rest(self.once)
+        rest(self.often)
         single = send_at_once(self.first, once, 1)
         form = self.second.visit(path).page.forms[place]
         several = send_at_once(self.second, form, times)
