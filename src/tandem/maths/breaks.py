@@ -7,13 +7,10 @@ age, so a young month does not look bad for being young; and within channels, so
 A season comes and goes, and of little more than a year one sees one turn of it: what a season of usual size
 explains nearly as well is no break either.
 
-Sources: the scan over change points with its own null distribution, Worsley (1983), The power of likelihood
-ratio and cumulative sum tests for a change in a binomial probability, Biometrika 70, 455-464; luck beyond
-that of counts from neighbours, von Neumann (1941), Annals of Mathematical Statistics 12, 367-395.
+Source of the scan: `scan`.
 """
 
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Final
 
 import numpy as np
@@ -22,18 +19,18 @@ from tandem.maths.conversion import conversions
 from tandem.maths.enquiries import WON, Enquiries, Flags, Floats, Integers
 from tandem.maths.lag import LagPosterior, fit_two_lags
 from tandem.maths.results import Estimate, estimate_of
+from tandem.maths.scan import MONTHS, Scan, places_of
 
 # A scan that is as good as this is a break; chosen on simulations (tests/maths/test_breaks.py).
 CHANCE: Final = 0.02
-# On each side of a break: wins that are expected, enquiries, months.
-_WINS, _ENQUIRIES, _MONTHS = 5.0, 30, 2
+# On each side of a break: wins that are expected, enquiries.
+_WINS, _ENQUIRIES = 5.0, 30
 # A change of conversion by less than a fifth is not worth leaving data out for.
 SMALL: Final = 0.2
 # A break explains what is seen so much better than a season does, which moves conversion by about so much.
 LOG_ODDS: Final = float(np.log(20.0))
 _SEASON: Final = 0.1
 _YEAR: Final = 365.25
-_REPLICATES: Final = 2000
 # A channel's conversion is drawn to that of all as by so many enquiries.
 _WORTH: Final = 10.0
 
@@ -69,23 +66,10 @@ class _Months:
     middle: Floats
     """Day in the middle of each."""
 
-    @cached_property
-    def excess(self) -> Floats:
+    @property
+    def scan(self) -> Scan:
         """Wins seen, less those expected."""
-        return np.asarray(self.won - self.expected.mean(axis=0))
-
-    @cached_property
-    def luck(self) -> float:
-        """How much more than a count the wins of neighbours differ, at least 1; a break adds little."""
-        expected = np.maximum(self.expected.mean(axis=0), 1e-9)
-        known = expected >= 1.0
-        pairs = known[1:] & known[:-1]
-        if pairs.sum() < 3:
-            return 1.0
-        error = self.variance / expected**2
-        steps = (np.diff(self.excess / expected) ** 2)[pairs] / (error[1:] + error[:-1])[pairs]
-        # The largest step may be the break itself.
-        return float(max(np.sort(steps)[:-1].mean(), 1.0))
+        return Scan(self.won - self.expected, self.variance, self.expected.mean(axis=0))
 
 
 def find_break(
@@ -97,17 +81,18 @@ def find_break(
     enquiry. `level` is that of the estimates on both sides. Only what is known at `as_of` is used. Months
     stand for the time of a change as far as it can be told; of several breaks the clearest is found.
     """
-    if lag is None or not enquiries.total or len(starts) < 2 * _MONTHS:
+    if lag is None or not enquiries.total or len(starts) < 2 * MONTHS:
         return None
     generator = np.random.default_rng(seed)
     months = _by_month(enquiries, lag, starts)
-    places = _places(months)
+    scan = months.scan
+    places = places_of((scan.size, _WINS), (months.enquiries, _ENQUIRIES))
     if not len(places):
         return None
-    seen = _parted(months.excess, months.variance, places)
+    seen = scan.parted(scan.middle, places)
     best = int(np.abs(seen).argmax())
-    chance = _chance_of(float(np.abs(seen[best])), months, places, generator)
-    if chance > CHANCE or seen[best] ** 2 / months.luck / 2 - _as_season(months) < LOG_ODDS:
+    chance = scan.chance_of(float(np.abs(seen[best])), places, generator)
+    if chance > CHANCE or seen[best] ** 2 / scan.luck / 2 - _as_season(scan, months.middle) < LOG_ODDS:
         return None
     day = int(starts[places[best]])
     later = enquiries.heard >= day
@@ -149,48 +134,16 @@ def _by_month(enquiries: Enquiries, lag: LagPosterior, starts: Integers) -> _Mon
     )
 
 
-def _places(months: _Months) -> Integers:
-    """Months that may begin something new: enough is known before them, and from them on."""
-    expected = months.expected.mean(axis=0)
-    places = np.arange(_MONTHS, len(expected) - _MONTHS + 1)
-    enough = [
-        min(values[:place].sum(), values[place:].sum()) >= least
-        for place in places
-        for values, least in ((expected, _WINS), (months.enquiries, _ENQUIRIES))
-    ]
-    return np.asarray(places[np.array(enough, dtype=np.bool_).reshape(-1, 2).all(axis=1)], dtype=np.int64)
-
-
-def _parted(excess: Floats, variance: Floats, places: Integers) -> Floats:
-    """How far the wins since each place are from expected, in standard errors: shape (..., places)."""
-    whole = variance.sum()
-    later = variance[::-1].cumsum()[::-1][places]
-    since = excess[..., ::-1].cumsum(axis=-1)[..., ::-1][..., places]
-    share = later / whole
-    # Given the sum over all months, which tells nothing of when.
-    centred = since - share * excess.sum(axis=-1, keepdims=True)
-    return np.asarray(centred / np.sqrt(np.maximum(whole * share * (1 - share), 1e-12)))
-
-
-def _chance_of(seen: float, months: _Months, places: Integers, generator: np.random.Generator) -> float:
-    """How often the best of the months parts them so well by luck, and by what is not known of the lag."""
-    drawn = months.expected[generator.integers(len(months.expected), size=_REPLICATES)]
-    spread = np.sqrt(months.luck * months.variance)
-    excess = drawn - months.expected.mean(axis=0) + spread * generator.standard_normal(drawn.shape)
-    found = np.abs(_parted(excess, months.variance, places)).max(axis=1)
-    return float((1 + (found >= seen).sum()) / (1 + _REPLICATES))
-
-
-def _as_season(months: _Months) -> float:
+def _as_season(scan: Scan, middle: Floats) -> float:
     """How well a yearly wave explains the excess: by how much it raises the log likelihood, at least 0.
 
     Sine and cosine are normal around 0 beforehand, so that a wave larger than usual explains less (ridge
-    regression, Hoerl and Kennard 1970). Beside a level of its own, as in `_parted`.
+    regression, Hoerl and Kennard 1970). Beside a level of its own, as in `Scan.parted`.
     """
-    expected, turn = months.expected.mean(axis=0), 2 * np.pi * months.middle / _YEAR
-    error = np.sqrt(np.maximum(months.luck * months.variance, 1e-9))
+    expected, turn = scan.size, 2 * np.pi * middle / _YEAR
+    error = np.sqrt(np.maximum(scan.luck * scan.variance, 1e-9))
     level = error / np.linalg.norm(error)
-    waves = np.stack([months.excess, expected * np.sin(turn), expected * np.cos(turn)]) / error
+    waves = np.stack([scan.middle, expected * np.sin(turn), expected * np.cos(turn)]) / error
     excess, *wave = waves - (waves @ level)[:, None] * level
     slope = np.array(wave) @ excess
     return (

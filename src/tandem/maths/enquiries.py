@@ -81,6 +81,21 @@ class Enquiries:
     count: Integers
     """Enquiries in the cell, shape (n,), at least 1."""
     sales: FirstSales
+    served_from: int | None = None
+    """Day on which selling began, where it began after people had asked (`beginning`)."""
+
+    @property
+    def begun(self) -> Integers:
+        """Day from which on an enquiry could be won or lost, shape (n,), from which the lag counts.
+
+        That is the day it was heard; whoever asked before selling began has waited for that, unless the
+        enquiry had ended by then.
+        """
+        if self.served_from is None:
+            return self.heard
+        waited = (self.closed == NONE) | (self.closed >= self.served_from)
+        began = min(self.served_from, self.as_of)
+        return np.where(waited, np.maximum(self.heard, began), self.heard)
 
     @property
     def total(self) -> int:
@@ -129,14 +144,14 @@ class Enquiries:
         )
 
     def ages(self) -> Floats:
-        """Days from the enquiry to the end of what is known, shape (n,), at least half a day."""
-        return np.maximum((self.as_of - self.heard).astype(np.float64), SAME_DAY)
+        """Days from `begun` to the end of what is known, shape (n,), at least half a day."""
+        return np.maximum((self.as_of - self.begun).astype(np.float64), SAME_DAY)
 
     def lags(self) -> Floats:
-        """Days from enquiry to close, shape (n,), at least half a day.
+        """Days from `begun` to close, shape (n,), at least half a day.
 
         NaN without a closing day, or where it lies before the enquiry.
         """
-        days = (self.closed - self.heard).astype(np.float64)
+        days = (self.closed - self.begun).astype(np.float64)
         known = (self.closed != NONE) & (days >= 0)
         return np.where(known, np.maximum(days, SAME_DAY), np.nan)

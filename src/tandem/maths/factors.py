@@ -138,7 +138,7 @@ def _outcomes(layout: _Layout, days: DayBins, *, accepted_only: bool) -> Outcome
     still_open = np.zeros((size, bins))
     for period, (mark, heard) in enumerate(zip(used, layout.heard, strict=True)):
         kept = _only(heard, mark & (heard.state == OPEN))
-        place = layout.of(period, kept.channel, kept.segment) * bins + days.of(kept.as_of - kept.heard)
+        place = layout.of(period, kept.channel, kept.segment) * bins + days.of(kept.as_of - kept.begun)
         still_open += np.bincount(place, kept.count, minlength=size * bins).reshape(size, bins)
     return Outcomes(won, lost, still_open)
 

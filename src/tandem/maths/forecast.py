@@ -182,7 +182,7 @@ def _at_least_a_week(enquiries: Enquiries, weekly: Weekly) -> tuple[Integers, In
 def _waiting(enquiries: Enquiries) -> OpenByAge:
     is_open = enquiries.state == OPEN
     return open_by_age(
-        enquiries.as_of - enquiries.heard[is_open],
+        enquiries.as_of - enquiries.begun[is_open],
         enquiries.channel[is_open],
         enquiries.count[is_open],
         enquiries.channels,

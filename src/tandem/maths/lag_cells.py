@@ -71,8 +71,8 @@ class LagCells:
 
 def lag_cells(enquiries: Enquiries, groups: Integers, group_count: int, growth: float = FINE) -> LagCells:
     """Adds the cells up. `groups` is the group of each cell, shape (n,), from 0 to group_count - 1."""
-    age = enquiries.as_of - enquiries.heard
-    lag = enquiries.closed - enquiries.heard
+    begun = enquiries.begun
+    age, lag = enquiries.as_of - begun, enquiries.closed - begun
     dated = enquiries.closed != NONE
     bins = day_bins(int(age.max(initial=0)), growth)
     won, lost, still_open = (enquiries.state == state for state in (WON, LOST, OPEN))

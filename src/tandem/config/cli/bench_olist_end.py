@@ -16,9 +16,8 @@ from tandem.exchange.analyse.throwaway import throwaway
 from tandem.exchange.analyse.words import Question
 from tandem.maths.conversion import won_within
 from tandem.maths.enquiries import Enquiries, Floats
-from tandem.maths.lag import fit_lag
 from tandem.together.evidence.arrays import Loaded, load
-from tandem.together.evidence.estimating import SEED, break_of
+from tandem.together.evidence.estimating import SEED, process_at
 from tandem.together.evidence.words import Question as Asked
 
 # No amount is read.
@@ -66,10 +65,15 @@ def loaded_of(question: Question, day: datetime.date) -> Loaded:
 
 def customers_by(enquiries: Enquiries, days: int, level: float) -> Floats:
     """Draws by origin of who will have bought so many days later, with lag and break as they are told."""
-    lag = fit_lag(enquiries, enquiries.channel, enquiries.channels, seed=SEED)
-    broken = break_of(enquiries, lag, level)
-    used = broken.lag if broken else lag
-    if used is None:
+    process = process_at(enquiries, level)
+    if process.lag is None:
         return np.zeros((1, enquiries.channels))
-    later = enquiries.heard >= broken.day if broken else None
-    return won_within(enquiries, enquiries.channel, enquiries.channels, used, days, later=later, seed=SEED)
+    return won_within(
+        process.enquiries,
+        enquiries.channel,
+        enquiries.channels,
+        process.lag,
+        days,
+        later=process.later,
+        seed=SEED,
+    )

@@ -5,10 +5,9 @@ from typing import Final
 
 import numpy as np
 
-from tandem.maths.breaks import find_break
 from tandem.maths.conversion import conversions, won_within
 from tandem.maths.enquiries import WON, Floats
-from tandem.maths.lag import fit_lag
+from tandem.maths.process import process_of
 from tandem.maths.simulation.figures import Sums, counted
 from tandem.maths.simulation.firms import FIRST_DAY, FUTURE_WEEKS, SimulatedFirm, firm
 from tandem.maths.simulation.lags import Lag
@@ -42,16 +41,13 @@ def quiet_sums(seed: int, family: str, losses: float, *, late: bool = False, sig
 
 
 def _sums(made: SimulatedFirm) -> Sums:
-    """As the application tells it: with the break, where one is found."""
-    known, size = made.enquiries, made.enquiries.channels
-    lag = fit_lag(known, known.channel, size)
+    """As the application tells it: with the beginning and the break, where they are found."""
+    process = process_of(made.enquiries, np.arange(FIRST_DAY, made.enquiries.as_of + 1, MONTH))
+    known, lag, size = process.enquiries, process.lag, made.enquiries.channels
     if lag is None:
         return {}
-    broken = find_break(known, lag, np.arange(FIRST_DAY, known.as_of + 1, MONTH))
-    later = known.heard >= broken.day if broken else None
-    used = broken.lag if broken else lag
-    whole = conversions(known, known.channel, size, used, later=later).whole
-    within = won_within(known, known.channel, size, used, FUTURE_WEEKS * WEEK, later=later)
+    whole = conversions(known, known.channel, size, lag, later=process.later).whole
+    within = won_within(known, known.channel, size, lag, FUTURE_WEEKS * WEEK, later=process.later)
     soon = within.sum(axis=1) - known.counted(WON)
     came, came_soon = float(made.truth.still_to_come.sum()), float(made.future.customers_open.sum())
     sums = {

@@ -2,6 +2,7 @@
 
 import datetime
 
+from tandem.maths.beginning import Beginning
 from tandem.maths.breaks import Break
 from tandem.maths.curve import Curve
 from tandem.maths.lag import LagPosterior
@@ -103,6 +104,7 @@ def more_of(question: Question, terms: Terms, loaded: Loaded, found: Estimates) 
         "first_day": datetime.date.fromordinal(first).isoformat() if first else None,
         "days_seen": enquiries.as_of - first + 1 if first else 0,
         "not_yet": not_yet_told(found.not_yet),
+        "began": began_told(found.began),
         "break": break_told(found.broken),
         "curves": [curve_told(code, one, loaded.names) for code, one in found.curves],
         "months": [month_told(month) for month in found.months],
@@ -120,6 +122,11 @@ def not_yet_told(lacking: NotYet | None) -> Document | None:
     if lacking is None:
         return None
     return {"enquiries": lacking.enquiries, "until": None if lacking.until is None else day(lacking.until)}
+
+
+def began_told(began: Beginning | None) -> str | None:
+    """The day on which selling began, where people had asked before it."""
+    return day(began.day) if began else None
 
 
 def break_told(broken: Break | None) -> Document | None:

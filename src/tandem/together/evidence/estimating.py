@@ -4,7 +4,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from tandem.maths.breaks import Break, find_break
+from tandem.maths.beginning import Beginning
+from tandem.maths.breaks import Break
 from tandem.maths.change import change
 from tandem.maths.change_results import Change
 from tandem.maths.conversion import Conversions, conversions
@@ -12,11 +13,12 @@ from tandem.maths.conversion_grid import GridDraws, draw_conversions
 from tandem.maths.curve import Curve, curve, curves
 from tandem.maths.enquiries import Enquiries
 from tandem.maths.forecast import Forecast, forecast
-from tandem.maths.lag import LagPosterior, fit_lag
+from tandem.maths.lag import LagPosterior
 from tandem.maths.lag_cells import COARSE, lag_cells
 from tandem.maths.not_yet import ENQUIRIES as ENOUGH
 from tandem.maths.not_yet import NotYet, not_yet
 from tandem.maths.period_lags import Period
+from tandem.maths.process import Process, process_of
 from tandem.maths.sellers import sellers
 from tandem.maths.sellers_result import Sellers
 from tandem.maths.value import FirstSaleValue, mean_first_sale
@@ -47,6 +49,8 @@ class Estimates:
     value: FirstSaleValue | None
     not_yet: NotYet | None
     """What is lacking before conversion can be told; None where nothing is."""
+    began: Beginning | None
+    """The day until which those who asked had to wait; None where they had not."""
     broken: Break | None
     """The month since which enquiries of the same age turn out otherwise."""
     change: Change | None
@@ -57,12 +61,10 @@ class Estimates:
 def estimates_of(
     enquiries: Enquiries, spans: tuple[Span | None, Span | None], *, level: float, day_is_over: bool
 ) -> Estimates:
-    lag = fit_lag(enquiries, enquiries.channel, enquiries.channels, seed=SEED) if enquiries.total else None
-    broken = break_of(enquiries, lag, level)
-    later = enquiries.heard >= broken.day if broken else None
-    lag = broken.lag if broken else lag
+    process = process_at(enquiries, level)
+    enquiries, lag = process.enquiries, process.lag
     found = conversions(
-        enquiries, enquiries.channel, enquiries.channels, lag, level=level, seed=SEED, later=later
+        enquiries, enquiries.channel, enquiries.channels, lag, level=level, seed=SEED, later=process.later
     )
     value = mean_first_sale(enquiries.sales, enquiries.channels, level=level, seed=SEED)
     return Estimates(
@@ -72,19 +74,17 @@ def estimates_of(
         curves=curves_of(enquiries, level),
         value=value,
         not_yet=lacking(enquiries, found, lag),
-        broken=broken,
+        began=process.began,
+        broken=process.broken,
         change=change_of(enquiries, *spans, level),
         sellers=sellers(enquiries, lag, level),
-        forecast=forecast_of(
-            *with_few_channels(enquiries, value, level), lag, broken, day_is_over=day_is_over
-        ),
+        forecast=forecast_of(*with_few_channels(enquiries, value, level), process, day_is_over=day_is_over),
     )
 
 
-def break_of(enquiries: Enquiries, lag: LagPosterior | None, level: float) -> Break | None:
-    if not enquiries.total:
-        return None
-    return find_break(enquiries, lag, month_starts(enquiries.heard), level=level, seed=SEED)
+def process_at(enquiries: Enquiries, level: float) -> Process:
+    starts = month_starts(enquiries.heard) if enquiries.total else np.array([], dtype=np.int64)
+    return process_of(enquiries, starts, level=level, seed=SEED)
 
 
 def curves_of(enquiries: Enquiries, level: float) -> tuple[tuple[int | None, Curve], ...]:
@@ -129,8 +129,7 @@ def with_few_channels(
 def forecast_of(
     enquiries: Enquiries,
     value: FirstSaleValue | None,
-    lag: LagPosterior | None,
-    broken: Break | None,
+    process: Process,
     *,
     day_is_over: bool,
 ) -> Forecast | None:
@@ -141,10 +140,10 @@ def forecast_of(
     known = enquiries if day_is_over else enquiries.seen_at(enquiries.as_of - 1)
     if not known.total or known.as_of - int(known.heard.min()) + 1 < LEAST_DAYS:
         return None
-    since = broken.day if broken else None
-    fitted = known.heard_within(since, known.as_of) if since else known
+    lag, broken = process.lag, process.broken
+    fitted = known.heard_within(broken.day, known.as_of) if broken else known
     chances = chances_of(fitted, lag) if lag else None
-    return forecast(known, lag, chances, value.draws if value else None, since=since, seed=SEED)
+    return forecast(known, lag, chances, value.draws if value else None, since=process.since, seed=SEED)
 
 
 def chances_of(enquiries: Enquiries, lag: LagPosterior) -> GridDraws:
