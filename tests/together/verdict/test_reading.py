@@ -6,8 +6,7 @@ import numpy as np
 
 from tandem.together.evidence.answer import answer_of
 from tandem.together.evidence.words import Question, Terms
-from tandem.together.verdict.reading import customers_to_come, share_of_waiting, sides_of
-from tests.together import answers
+from tandem.together.verdict.reading import sides_of
 from tests.together.evidence.firms import AFTER, AS_OF, BEFORE, FIRST, LOST, OPEN, WON, One, loaded
 
 DAYS = (AS_OF - FIRST).days
@@ -49,22 +48,3 @@ def test_where_losses_are_not_told_those_who_wait_in_vain_do_not_hold_back_the_o
     # then what is told is not the three in a hundred of all who wait, which would be nine
     assert (still_open, true) == (306, 24)
     assert true / 2 < told <= true
-
-
-def test_all_who_wait_are_counted_and_where_that_is_not_known_nothing_is_held_back() -> None:
-    answer = answers.an_answer()
-    first, *others = answer["channels"]
-    answer["channels"] = [first, {**others[0], "still_to_come": dict.fromkeys(("estimate", "low", "high"))}]
-    first.update(open=40, still_to_come=answers.e(10.0, 5.0, 15.0))
-    assert share_of_waiting(answer) == 0.25
-    answer["channels"] = answer["channels"][1:]
-    assert share_of_waiting(answer) == 1.0
-    answer["channels"] = []
-    assert share_of_waiting(answer) == 1.0
-
-
-def test_no_more_come_than_are_expected_and_no_more_than_wait() -> None:
-    assert customers_to_come((100, 15, 30), 0.2, 0.5) == 5.0
-    assert customers_to_come((100, 5, 10), 0.2, 0.5) == 5.0
-    assert customers_to_come((100, 5, 10), 0.2, 0.02) == 2.0
-    assert customers_to_come((100, 25, 10), 0.2, 0.5) == 0.0
