@@ -147,8 +147,14 @@ def side(days: int, counts: tuple[int, int, int], share: float, sale: float, par
         "conversion": around(share, part),
         "value": around(sale, 0.09),
         "revenue": around(revenue, part + 0.06),
+        "still_to_come": to_come(*counts, share),
         "naive": counts[1] / counts[0],
     }
+
+
+def to_come(asked: int, won: int, still_open: int, share: float) -> Document:
+    """What is lacking from this share of all, where any are open."""
+    return around(max(asked * share - won, 0.0) if still_open else 0.0, 0.64)
 
 
 def money(start: float, end: float, logs: dict[str, float]) -> Document:
@@ -220,6 +226,7 @@ def month(name: str, asked: int, won: int, still_open: int, share: float, sale: 
         "open": still_open,
         "lost": asked - won - still_open,
         "conversion": around(share, 0.22),
+        "still_to_come": to_come(asked, won, still_open, share),
         "first_sale": around(float(sale), 0.12),
         "revenue": around(asked * share * sale, 0.25),
     }

@@ -9,6 +9,7 @@ from tandem.maths.enquiries import LOST, OPEN, WON, Enquiries, Floats, Integers
 from tandem.maths.factors import JointDraws, joint_draws
 from tandem.maths.period_lags import Period
 from tandem.maths.results import Estimate, estimate_of
+from tandem.maths.to_come import ToCome
 from tandem.maths.verdict import ChangeVerdict, Verdict, spread_of, verdict_of, verdict_of_desks
 
 
@@ -36,7 +37,7 @@ def change(
 
 
 def _nothing(spans: list[Period], heard: list[Enquiries]) -> Change:
-    before, after = (_figures(span, part, {}) for span, part in zip(spans, heard, strict=True))
+    before, after = (_figures(span, part, {}, None) for span, part in zip(spans, heard, strict=True))
     unknown = Judged(None, "cannot_tell", None)
     return Change(
         status="not_enough_data",
@@ -112,9 +113,8 @@ def _both_figures(
         draws = {"rate": whole.rate[period], "conversion": whole.conversion[period]}
         if whole.value is not None:
             draws |= {"value": whole.value[period], "revenue": whole.revenue[period] * span.days}
-        figures.append(
-            _figures(span, heard[period], {name: _factor(drawn, level) for name, drawn in draws.items()})
-        )
+        factors = {name: _factor(drawn, level) for name, drawn in draws.items()}
+        figures.append(_figures(span, heard[period], factors, _to_come(joint.to_come, period, level)))
     return figures[0], figures[1]
 
 
@@ -123,7 +123,14 @@ def _factor(draws: Floats, level: float) -> Estimate:
     return estimate_of(draws, level, centre=float(np.exp(np.log(draws).mean())))
 
 
-def _figures(span: Period, heard: Enquiries, factors: dict[str, Estimate]) -> PeriodFigures:
+def _to_come(draws: ToCome, period: int, level: float) -> Estimate:
+    """With the median of what is expected in the middle, as in `conversion.conversions`."""
+    return estimate_of(draws.counted[period], level, centre=float(np.median(draws.expected[period])))
+
+
+def _figures(
+    span: Period, heard: Enquiries, factors: dict[str, Estimate], to_come: Estimate | None
+) -> PeriodFigures:
     return PeriodFigures(
         first=span.first,
         last=span.last,
@@ -135,6 +142,7 @@ def _figures(span: Period, heard: Enquiries, factors: dict[str, Estimate]) -> Pe
         conversion=factors.get("conversion"),
         value=factors.get("value"),
         revenue=factors.get("revenue"),
+        still_to_come=to_come,
     )
 
 

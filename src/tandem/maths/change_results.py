@@ -29,6 +29,9 @@ class PeriodFigures:
     """Mean first sale; None where no amount is known."""
     revenue: Estimate | None
     """Expected, of the whole period: rate x days x conversion x value, and so it is in the estimates, too."""
+    still_to_come: Estimate | None
+    """How many of the open ones will be won in the end: the interval holds the chance of each. None where
+    nobody asked in one of the periods."""
 
     @property
     def days(self) -> int:

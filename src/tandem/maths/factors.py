@@ -14,6 +14,7 @@ from tandem.maths.lag_cells import DayBins, day_bins
 from tandem.maths.parts import Parts, parts_of
 from tandem.maths.period_lags import Period, PeriodLags, period_lags
 from tandem.maths.rates import arrivals, rate_draws
+from tandem.maths.to_come import ToCome, Waiting, wins_to_come
 from tandem.maths.value import first_sale_draws
 from tandem.maths.winning import Outcomes, chance_draws
 
@@ -30,6 +31,7 @@ class JointDraws:
     factors: Factors
     """Shape (2, draws, parts) each."""
     lags: PeriodLags
+    to_come: ToCome
 
     def swapped(self) -> "JointDraws":
         """The same draws with before called after."""
@@ -42,6 +44,7 @@ class JointDraws:
                 given.selling[::-1],
                 None if given.value is None else given.value[::-1],
             ),
+            to_come=self.to_come.swapped(),
         )
 
 
@@ -65,17 +68,18 @@ def joint_draws(
     sold_to = _only(enquiries, accepted(enquiries)) if recorded else enquiries
     days = day_bins(enquiries.as_of - before.first)
     lags = period_lags(sold_to, before, after, days.middle, generator)
-    chance = chance_draws(
-        _outcomes(layout, days, accepted_only=recorded), layout.cells, lags, generator, draws
-    )
+    waiting = _waiting(layout, days, recorded=recorded)
+    outcomes = _outcomes(layout, waiting.accepted, accepted_only=recorded)
+    chances = chance_draws(outcomes, layout.cells, lags, generator, draws)
     value = _values(layout, generator, draws)
     factors = Factors(
         rate,
         None if quality is None else layout.by_part(quality),
-        layout.by_part(chance),
+        layout.by_part(chances.won),
         None if value is None else layout.by_part(value),
     )
-    return JointDraws(parts, factors, lags)
+    to_come = wins_to_come(waiting, layout.cells, lags, chances, quality, generator)
+    return JointDraws(parts, factors, lags, to_come)
 
 
 @dataclass(frozen=True)
@@ -105,6 +109,16 @@ class _Layout:
             total += np.bincount(cell, heard.count[marked], minlength=len(total))
         return total
 
+    def open_by_age(self, wanted: list[Flags], days: DayBins) -> Floats:
+        """Open enquiries of each cell that are marked, by period, and by age, shape (k, b)."""
+        bins, size = len(days.first), len(self.cells)
+        total = np.zeros(size * bins)
+        for period, (heard, marked) in enumerate(zip(self.heard, wanted, strict=True)):
+            kept = _only(heard, marked & (heard.state == OPEN))
+            place = self.of(period, kept.channel, kept.segment) * bins + days.of(kept.as_of - kept.begun)
+            total += np.bincount(place, kept.count, minlength=size * bins)
+        return total.reshape(size, bins)
+
 
 def _layout(parts: Parts, heard: list[Enquiries]) -> _Layout:
     pools = int(parts.pool.max()) + 1
@@ -125,21 +139,29 @@ def _only(enquiries: Enquiries, wanted: Flags) -> Enquiries:
 def _quality(layout: _Layout, generator: Generator, draws: int) -> Floats:
     yes = layout.summed([accepted(heard) for heard in layout.heard])
     no = layout.summed([declined(heard) for heard in layout.heard])
-    return chance_draws(Outcomes(yes, no, np.zeros((len(yes), 1))), layout.cells, _NO_LAG, generator, draws)
+    decided = Outcomes(yes, no, np.zeros((len(yes), 1)))
+    return chance_draws(decided, layout.cells, _NO_LAG, generator, draws).won
 
 
-def _outcomes(layout: _Layout, days: DayBins, *, accepted_only: bool) -> Outcomes:
+def _waiting(layout: _Layout, days: DayBins, *, recorded: bool) -> Waiting:
+    """`recorded` is whether acceptance is; else all are sold to."""
+    everybody = [heard.count > 0 for heard in layout.heard]
+    if not recorded:
+        sold_to = layout.open_by_age(everybody, days)
+        return Waiting(sold_to, np.zeros_like(sold_to))
+    undecided = [~accepted(heard) & ~declined(heard) for heard in layout.heard]
+    return Waiting(
+        layout.open_by_age([accepted(heard) for heard in layout.heard], days),
+        layout.open_by_age(undecided, days),
+    )
+
+
+def _outcomes(layout: _Layout, still_open: Floats, *, accepted_only: bool) -> Outcomes:
     used = [accepted(heard) if accepted_only else heard.count > 0 for heard in layout.heard]
     won, lost = (
         layout.summed([mark & (heard.state == state) for mark, heard in zip(used, layout.heard, strict=True)])
         for state in (WON, LOST)
     )
-    bins, size = len(days.first), len(layout.cells)
-    still_open = np.zeros((size, bins))
-    for period, (mark, heard) in enumerate(zip(used, layout.heard, strict=True)):
-        kept = _only(heard, mark & (heard.state == OPEN))
-        place = layout.of(period, kept.channel, kept.segment) * bins + days.of(kept.as_of - kept.begun)
-        still_open += np.bincount(place, kept.count, minlength=size * bins).reshape(size, bins)
     return Outcomes(won, lost, still_open)
 
 

@@ -23,7 +23,7 @@ from tandem.maths.cells import (
     spread_by,
     spreads_of,
 )
-from tandem.maths.enquiries import Floats
+from tandem.maths.enquiries import Floats, Integers
 from tandem.maths.period_lags import NEVER, PeriodLags
 
 # Beforehand: what all channels share, its spread, and that of the change between the periods, in log odds.
@@ -46,6 +46,18 @@ class Outcomes:
     """Shape (k,)."""
     open: Floats
     """By cell and age, shape (k, b)."""
+
+
+@dataclass(frozen=True)
+class ChanceDraws:
+    """d joint draws, in pairs (`cells.counterparts`): the second half are the counterparts of the first."""
+
+    won: Floats
+    """Chance to be won in the end, shape (d, k)."""
+    recorded: Floats
+    """Share of losses that is ever recorded, by period, shape (d, 2)."""
+    lag: Integers
+    """Which pair of lags each belongs to, shape (d,)."""
 
 
 @dataclass(frozen=True)
@@ -75,8 +87,8 @@ class _Best:
 
 def chance_draws(
     outcomes: Outcomes, cells: Cells, lags: PeriodLags, generator: Generator, draws: int
-) -> Floats:
-    """Joint draws of the chance to be won in the end, shape (draws, k), in pairs (`cells.counterparts`).
+) -> ChanceDraws:
+    """Joint draws of the chance to be won in the end, and of what goes with it.
 
     `lags` hold the shares at the ages of `outcomes.open`. A cell without enquiries gets what the others let
     expect.
@@ -93,22 +105,25 @@ def chance_draws(
         start = best.values
         found.append(_sampled(best, int(share[number]), cells, generator))
     order = generator.permutation(pairs)
-    return np.concatenate(np.concatenate(found, axis=1)[:, order])
+    values = np.concatenate(np.concatenate(found, axis=1)[:, order])
+    pair = np.tile(np.repeat(np.arange(size), share)[order], 2)
+    won, shift = values[:, : len(cells)], values[:, len(cells) :]
+    return ChanceDraws(expit(won), expit(lags.recorded[pair] + shift), pair)
 
 
 def _sampled(best: _Best, wanted: int, cells: Cells, generator: Generator) -> Floats:
-    """So many pairs of draws for one lag, shape (2, wanted, k)."""
+    """So many pairs of draws of `_Best.values` for one lag, shape (2, wanted, k + 2)."""
     node = chosen_nodes(best.weight, wanted, generator)
     size = len(cells)
     counterpart = np.append(counterparts(cells), [size + 1, size])
     luck = generator.standard_normal((wanted, size + 2))
-    result = np.empty((2, wanted, size))
+    result = np.empty((2, wanted, size + 2))
     for place in np.unique(node):
         these = node == place
         covariance = np.linalg.inv(best.curve[place])
         steps = spread_by(paired(luck[these], counterpart), covariance)
-        result[:, these] = (best.values[place] + steps)[:, :size].reshape(2, -1, size)
-    return np.asarray(expit(result))
+        result[:, these] = (best.values[place] + steps).reshape(2, -1, size + 2)
+    return result
 
 
 def _best(

@@ -17,7 +17,7 @@ from tandem.office.jobs.models import Job
 from tandem.office.jobs.words import Interrupted
 from tandem.office.jobs.worker import TaskLane
 from tandem.office.profile.actions import edit_profile
-from tandem.together.evidence import jobs
+from tandem.together.evidence import jobs, words
 from tandem.together.evidence.actions import (
     ask_for,
     begin,
@@ -242,6 +242,29 @@ def test_each_question_has_a_key_of_its_own() -> None:
     assert len({one.key for one in questions}) == len(questions)
     assert [Question.from_json(one.as_json()) for one in questions] == questions
     assert [one.is_usual for one in questions] == [True] + [False] * (len(questions) - 1)
+
+
+def test_an_answer_of_another_form_is_not_read_but_made_anew(
+    child: Child, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # given an answer that was kept when answers had another form
+    heard("Ann")
+    other = an_answer()
+    del other["more"]["change"]["after"]["still_to_come"]
+    with monkeypatch.context() as before:
+        before.setattr(words, "FORM", words.FORM - 1)
+        keep(USUAL, Told(other, data_version(), 1.5), as_of=TODAY, at=timezone.now())
+        assert kept().answer == other
+
+    # when a page asks now, then it is told of none, and one is made
+    assert (kept().answer, kept().is_wanted) == (None, True)
+    ask_for(USUAL)
+    worker_runs()
+    assert kept().answer == an_answer()
+
+    # and the other one goes in time, as nobody asks for it any more
+    forget_old(at=timezone.now() + days(15))
+    assert [row.question for row in Estimate.objects.all()] == [USUAL.key]
 
 
 def test_each_night_the_usual_question_is_worked_out(child: Child) -> None:

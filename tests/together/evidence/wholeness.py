@@ -25,13 +25,13 @@ CONTRACT = {
     "forecast.0": "level weeks enquiries customers revenue",
     "forecast.0.customers": "estimate low high",
     "more": "currency_digits first_day days_seen not_yet break curves months whole change sellers forecast",
-    "more.months.0": "month enquiries won open lost conversion first_sale revenue",
+    "more.months.0": "month enquiries won open lost conversion still_to_come first_sale revenue",
     "more.curves.0": "channel days estimate low high enquiries",
     "more.whole": "still_to_come value",
     "more.sellers": "identifiability spread counts channels answer swap",
     "more.forecast": "weeks past open level_change basis windows back_test",
     "more.change": "level before after money probabilities channels lags raw",
-    "more.change.before": "days rate conversion value revenue naive",
+    "more.change.before": "days rate conversion value revenue still_to_come naive",
 }
 DESKS = {"marketing", "sales", "both", "neither", "cannot_tell", "not_enough_data"}
 

@@ -3,6 +3,7 @@
 import copy
 import datetime
 import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -20,7 +21,7 @@ from tandem.together.today.expected import expected_of
 from tandem.together.today.multiples import months_shown
 from tandem.together.verdict.equation import equations_of
 from tandem.together.verdict.promises import promises_in_time, start_here
-from tandem.together.verdict.reading import days_of
+from tandem.together.verdict.reading import Range, days_of
 from tests.sales.shop import a_business, a_user, signed_in
 from tests.together import answers
 from tests.together.shop import accepted, heard, passed, won
@@ -185,18 +186,18 @@ def test_open_months_are_hatched_and_hollow_and_the_break_is_named() -> None:
 
 
 def test_what_is_hatched_is_counted_as_the_open_ones_are() -> None:
-    # given a month with bad luck, in which five are still open, and 15% of all who wait are expected to buy
+    # given a month with bad luck, in which five are still open, of whom 0.75 are told to buy
     answer = answers.an_answer()
-    answer["more"]["months"][-1].update(won=5, open=5)
+    answer["more"]["months"][-1].update(won=5, open=5, still_to_come=answers.e(0.75, 0.0, 2.0))
     equations = equations_of(answer)
     assert equations is not None
     side = equations[1].side
     month = months_shown(answer, side)[-1]
 
-    # then what is to come is that of 15% of five, and not of the 19 that were expected and did not buy
-    assert month.first_sale is not None
-    assert month.to_come == pytest.approx(5 * side.waiting * month.first_sale.estimate)
-    assert (round(month.to_come), round(side.waiting, 2)) == (450, 0.15)
+    # then what is to come is that of these, and not of the 19 that were expected and did not buy
+    assert month.to_come == 0.75 * 600
+    # nor is it ever more than the month is expected to bring
+    assert replace(month, revenue=Range(400.0, 300.0, 500.0)).to_come == 400.0
 
 
 def late_passings(maya: Any, late: int, kept: int, *, now: datetime.datetime) -> None:

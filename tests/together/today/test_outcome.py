@@ -8,7 +8,7 @@ import pytest
 
 from tandem.together.today.outcome import expected, outcome_panel, so_far
 from tandem.together.verdict.equation import equations_of
-from tandem.together.verdict.reading import Side
+from tandem.together.verdict.reading import Range, Side
 from tests.sales.shop import a_business
 from tests.together.answers import an_answer, keep
 
@@ -30,12 +30,12 @@ def test_as_the_picture_has_it() -> None:
 
 
 def test_the_range_holds_what_has_come_and_no_more_than_may_come() -> None:
-    # given 152 who wait, of whom about 23 are expected to buy: of five of them that is one
-    assert (
-        so_far(side(won=70, open=5)) == "70 so far and about 1 more from the 5 still open. Likely 70 to 75."
-    )
-    # and where half of those who wait buy it is two or three
-    assert so_far(side(won=70, open=5, waiting=0.5)).startswith("70 so far and about 2 more")
+    # given five who wait, each told by how long it has waited
+    few = side(won=70, open=5, still_to_come=Range(1.2, 0.0, 3.0))
+    assert so_far(few) == "70 so far and about 1 more from the 5 still open. Likely 70 to 73."
+    # and five who have only just asked, where everybody buys
+    sure = side(won=70, open=5, still_to_come=Range(4.6, 3.0, 5.0))
+    assert so_far(sure) == "70 so far and about 5 more from the 5 still open. Likely 73 to 75."
 
 
 def test_where_all_have_ended() -> None:

@@ -16,7 +16,7 @@ MAY = Span(datetime.date(2026, 5, 1), datetime.date(2026, 7, 31))
 
 def side(enquiries: int, share: float, sale: float) -> Side:
     exactly = Range(share, share, share), Range(sale, sale, sale), Range(0, 0, 0)
-    return Side(MAY, enquiries, 0, 0, *exactly, None, 1.0)
+    return Side(MAY, enquiries, 0, 0, *exactly, Range(0, 0, 0), None)
 
 
 def test_the_firm_of_the_pictures() -> None:

@@ -3,19 +3,19 @@
 import datetime
 
 import numpy as np
+import pytest
 
 from tandem.together.evidence.answer import answer_of
-from tandem.together.evidence.words import Question, Terms
-from tandem.together.verdict.reading import customers_to_come, share_of_waiting, sides_of
-from tests.together import answers
+from tandem.together.evidence.words import Document, Question, Terms
+from tandem.together.verdict.reading import Side, sides_of
 from tests.together.evidence.firms import AFTER, AS_OF, BEFORE, FIRST, LOST, OPEN, WON, One, loaded
 
 DAYS = (AS_OF - FIRST).days
 
 
-def told_and_true(*, wins_after: int, losses_told: bool) -> tuple[int, int, int]:
-    """Of a firm with four enquiries a day, of which one in five buys and the others say no after a week: how
-    many of the later months are open, how many of them are told to buy, and how many will.
+def told_and_true(*, wins_after: int, losses_told: bool) -> tuple[Document, Side, int]:
+    """Of a firm with four enquiries a day, of which one in five buys and the others say no after a week: what
+    is told, of the later months too, and how many of these are open and will buy.
     """
     chance = np.random.default_rng(0)
     firm, still_to_buy = [], 0
@@ -28,43 +28,37 @@ def told_and_true(*, wins_after: int, losses_told: bool) -> tuple[int, int, int]
             firm.append(One(heard, OPEN))
             still_to_buy += buys and FIRST + datetime.timedelta(heard) >= AFTER.start
     terms = Terms(as_of=AS_OF, currency="GBP", digits=2, day_is_over=True)
-    sides = sides_of(answer_of(Question(), terms, loaded(firm), BEFORE, AFTER))
+    answer = answer_of(Question(), terms, loaded(firm), BEFORE, AFTER)
+    sides = sides_of(answer)
     assert sides is not None
-    return sides[1].open, sides[1].to_come, still_to_buy
+    return answer, sides[1], still_to_buy
 
 
 def test_where_losses_are_told_early_about_half_of_those_who_wait_buy() -> None:
     # given a firm whose losses are known long before its wins
-    still_open, told, true = told_and_true(wins_after=45, losses_told=True)
+    _answer, side, true = told_and_true(wins_after=45, losses_told=True)
 
     # then what is told is near the truth, and three times as many as if they had only just asked
-    assert (still_open, true) == (69, 45)
-    assert abs(told - true) <= 4
+    assert (side.open, true) == (69, 45)
+    assert abs(side.to_come - true) <= 4
+    assert side.still_to_come.low <= true <= side.still_to_come.high
 
 
 def test_where_losses_are_not_told_those_who_wait_in_vain_do_not_hold_back_the_others() -> None:
     # given a firm that writes down its wins only, so that most of those who wait have long gone
-    still_open, told, true = told_and_true(wins_after=20, losses_told=False)
+    _answer, side, true = told_and_true(wins_after=20, losses_told=False)
 
     # then what is told is not the three in a hundred of all who wait, which would be nine
-    assert (still_open, true) == (306, 24)
-    assert true / 2 < told <= true
+    assert (side.open, true) == (306, 24)
+    assert true / 2 < side.to_come <= true
+    assert side.still_to_come.low <= true <= side.still_to_come.high
 
 
-def test_all_who_wait_are_counted_and_where_that_is_not_known_nothing_is_held_back() -> None:
-    answer = answers.an_answer()
-    first, *others = answer["channels"]
-    answer["channels"] = [first, {**others[0], "still_to_come": dict.fromkeys(("estimate", "low", "high"))}]
-    first.update(open=40, still_to_come=answers.e(10.0, 5.0, 15.0))
-    assert share_of_waiting(answer) == 0.25
-    answer["channels"] = answer["channels"][1:]
-    assert share_of_waiting(answer) == 1.0
-    answer["channels"] = []
-    assert share_of_waiting(answer) == 1.0
+def test_the_months_of_a_period_are_told_about_as_the_period_is() -> None:
+    answer, side, _true = told_and_true(wins_after=45, losses_told=True)
+    months = {row["month"]: row["still_to_come"]["estimate"] for row in answer["more"]["months"]}
+    later = [months[name] for name in ("2026-04", "2026-05", "2026-06")]
 
-
-def test_no_more_come_than_are_expected_and_no_more_than_wait() -> None:
-    assert customers_to_come((100, 15, 30), 0.2, 0.5) == 5.0
-    assert customers_to_come((100, 5, 10), 0.2, 0.5) == 5.0
-    assert customers_to_come((100, 5, 10), 0.2, 0.02) == 2.0
-    assert customers_to_come((100, 25, 10), 0.2, 0.5) == 0.0
+    # then the younger the month the more of it are to come, and together about as many as of the period
+    assert later == sorted(later)
+    assert sum(later) == pytest.approx(side.still_to_come.estimate, rel=0.1)

@@ -9,7 +9,7 @@ import pytest
 
 from tandem.together.evidence.periods import Span
 from tandem.together.verdict.argument import Step, argument_of
-from tandem.together.verdict.changed import happened
+from tandem.together.verdict.changed import happened, likely_range
 from tandem.together.verdict.phrases import (
     now_and_then,
     odds_words,
@@ -193,18 +193,23 @@ def test_periods_that_are_too_short_are_to_be_longer() -> None:
     assert "Compare longer periods." not in [step.first for step in argument_of(answer).settle]
 
 
-def test_what_is_open_buys_no_more_often_than_all_who_wait() -> None:
-    # given the side of the picture, and the same after bad luck: more was expected than can still come
+def test_who_is_likely_to_be_a_customer_has_bought_or_is_open_and_will() -> None:
+    # given the side of the picture
     sides = sides_of(answers.an_answer())
     assert sides is not None
-    assert sides[1].waiting == pytest.approx(0.15)
-    assert (sides[1].to_come, sides[1].likely) == (22, 80)
-    unlucky = replace(sides[1], won=9, open=5, enquiries=121)
+    assert (sides[1].to_come, sides[1].likely, sides[1].likely_ends) == (22, 80, (66, 94))
+    assert likely_range(sides[1]) == ("about 80", "66 to 94")
+    # and the same after bad luck: what was expected and did not come is not told to come
+    unlucky = replace(sides[1], won=9, open=5, enquiries=121, still_to_come=Range(0.8, 0.0, 2.0))
     assert (unlucky.to_come, unlucky.likely) == (1, 10)
-    assert replace(sides[1], won=100).to_come == 0
-    # where losses are told early and wins come late, half of those who wait buy
-    late = replace(sides[1], enquiries=360, won=31, open=54, waiting=0.5)
-    assert (late.to_come, late.likely) == (27, 58)
+    assert likely_range(unlucky) == ("about 10", "9 to 11")
+    # and before anybody bought
+    nobody = replace(sides[1], won=0, open=5, still_to_come=Range(0.3, 0.0, 1.0))
+    assert likely_range(nobody) == ("hardly anybody", "0 to 1")
+    # what is not known of one of them is told of neither
+    answer = answers.an_answer()
+    answer["more"]["change"]["after"]["still_to_come"] = None
+    assert sides_of(answer) is None
 
 
 def test_what_would_settle_it() -> None:

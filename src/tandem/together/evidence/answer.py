@@ -159,6 +159,7 @@ def month_told(month: Month) -> Document:
         "open": month.counts.open,
         "lost": month.counts.lost,
         "conversion": interval(month.conversion),
+        "still_to_come": interval(month.still_to_come),
         "first_sale": interval(month.first_sale),
         "revenue": interval(month.revenue),
     }

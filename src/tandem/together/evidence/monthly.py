@@ -18,6 +18,8 @@ class Month:
     """As “2026-03”."""
     counts: Counts
     conversion: Estimate | None
+    still_to_come: Estimate
+    """How many of its open enquiries will buy."""
     first_sale: Estimate | None
     revenue: Estimate | None
     """Expected from the enquiries of the month, whenever they buy."""
@@ -43,6 +45,7 @@ def months_of(
             name=str(np.datetime64(first + place, "M")),
             counts=one,
             conversion=found.groups[place].conversion,
+            still_to_come=found.groups[place].still_to_come,
             first_sale=value.channels[place] if value else None,
             revenue=revenue_of(one, found, value, place, level),
         )

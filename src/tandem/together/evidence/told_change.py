@@ -86,6 +86,7 @@ def figures_told(figures: PeriodFigures) -> Document:
         "conversion": interval(figures.conversion),
         "value": interval(figures.value),
         "revenue": interval(figures.revenue),
+        "still_to_come": interval(figures.still_to_come),
         "naive": number(figures.naive),
     }
 

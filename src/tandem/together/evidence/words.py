@@ -14,6 +14,8 @@ LEVEL = 0.9
 KIND = "together.evidence"
 WENT_WRONG = gettext_lazy("This could not be worked out. The log of the server says why.")
 SCHEMA = "tandem.analysis/1"
+# Of what pages read in an answer. Answers kept in another form are made anew instead of read.
+FORM = 2
 Document = dict[str, Any]
 DRIVERS = (
     ("enquiries", "marketing"),
@@ -52,8 +54,8 @@ class Question:
 
     @property
     def key(self) -> str:
-        """Short, and the same for the same question."""
-        told = json.dumps(self.as_json(), sort_keys=True)
+        """Short, and the same for the same question as long as answers have the same form."""
+        told = json.dumps([FORM, self.as_json()], sort_keys=True)
         return hashlib.sha256(told.encode()).hexdigest()[:32]
 
     @property

@@ -14,7 +14,7 @@ from tandem.together.revenue.words import month_letter, month_words, shifted
 from tandem.together.statistics.words import month_number
 from tandem.together.today.leaning import Leans
 from tandem.together.verdict.phrases import share_with_range
-from tandem.together.verdict.reading import Purse, Range, Side, customers_to_come, purse_of, range_of
+from tandem.together.verdict.reading import Purse, Range, Side, purse_of, range_of
 from tandem.ui.figures import number_words
 
 MONTHS_SHOWN = 12
@@ -22,26 +22,23 @@ MONTHS_SHOWN = 12
 
 @dataclass(frozen=True)
 class Month:
-    """One month of an answer. `current` is part of the period that is looked at, `waiting` as in Side."""
+    """One month of an answer. `current` is part of the period that is looked at."""
 
     number: int
     asked: int
-    won: int
     open: int
     conversion: Range | None
+    still_to_come: Range | None
     first_sale: Range | None
     revenue: Range | None
     current: bool
-    waiting: float
 
     @property
     def to_come(self) -> float:
         """What its open enquiries are expected to bring, of its revenue."""
-        if not self.open or not (self.conversion and self.first_sale and self.revenue):
+        if not (self.still_to_come and self.first_sale and self.revenue):
             return 0.0
-        counts = self.asked, self.won, self.open
-        customers = customers_to_come(counts, self.conversion.estimate, self.waiting)
-        return min(customers * self.first_sale.estimate, self.revenue.estimate)
+        return min(self.still_to_come.estimate * self.first_sale.estimate, self.revenue.estimate)
 
 
 def multiples_of(
@@ -66,19 +63,13 @@ def months_shown(answer: Document, after: Side) -> list[Month]:
     first, last = month_number(after.span.start), month_number(after.span.end)
     rows = {int(row["month"].replace("-", "")): row for row in answer["more"]["months"]}
     shown = [shifted(last, back) for back in range(1 - MONTHS_SHOWN, 1)]
-    return [
-        month_of(number, rows[number], first <= number <= last, after.waiting)
-        for number in shown
-        if number in rows
-    ]
+    return [month_of(number, rows[number], first <= number <= last) for number in shown if number in rows]
 
 
-def month_of(number: int, row: Document, current: bool, waiting: float) -> Month:
-    conversion, first_sale, revenue = (
-        range_of(row[name]) for name in ("conversion", "first_sale", "revenue")
-    )
-    counts = row["enquiries"], row["won"], row["open"]
-    return Month(number, *counts, conversion, first_sale, revenue, current, waiting)
+def month_of(number: int, row: Document, current: bool) -> Month:
+    names = "conversion", "still_to_come", "first_sale", "revenue"
+    conversion, to_come, first_sale, revenue = (range_of(row[name]) for name in names)
+    return Month(number, row["enquiries"], row["open"], conversion, to_come, first_sale, revenue, current)
 
 
 def asked_words(months: list[Month]) -> str:

@@ -41,7 +41,7 @@ def expected(side: Side, today: datetime.date) -> dict[str, str]:
 
 
 def so_far(side: Side) -> str:
-    """What is counted already, and what is only likely; the range never ends below what has come."""
+    """What is counted already, and what is only likely."""
     if not side.open:
         return _("All of them have ended: nobody of those who asked is still open.")
     sentence = ngettext(
@@ -49,11 +49,7 @@ def so_far(side: Side) -> str:
         "%(won)s so far and about %(more)s more from the %(open)s still open. Likely %(low)s to %(high)s.",
         side.open,
     )
-    low, high = (
-        min(max(round(side.enquiries * share), side.won), side.won + side.open)
-        for share in (side.conversion.low, side.conversion.high)
-    )
-    low, high = min(low, side.likely), max(high, side.likely)
+    low, high = side.likely_ends
     numbers = {"won": side.won, "more": side.to_come, "open": side.open, "low": low, "high": high}
     return sentence % {name: number_words(value) for name, value in numbers.items()}
 

@@ -222,12 +222,7 @@ def likely_range(side: Side) -> tuple[str, str]:
     """What is likely in the end; certain where none is open any more."""
     if not side.open:
         return number_words(side.won), ""
-    ends = side.conversion.times(side.enquiries)
-    low, high = max(round(ends.low), side.won), min(round(ends.high), side.won + side.open)
-    said = {
-        "low": number_words(min(low, side.likely)),
-        "high": number_words(max(high, side.likely)),
-    }
+    said = dict(zip(("low", "high"), map(number_words, side.likely_ends), strict=True))
     about = (
         _("about %(number)s") % {"number": number_words(side.likely)} if side.likely else _("hardly anybody")
     )

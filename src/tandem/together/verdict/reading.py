@@ -27,9 +27,6 @@ class Range:
     low: float
     high: float
 
-    def times(self, factor: float) -> "Range":
-        return Range(self.estimate * factor, self.low * factor, self.high * factor)
-
 
 def range_of(told: Document | None) -> Range | None:
     """None where it cannot be known."""
@@ -82,8 +79,8 @@ def purse_of(answer: Document) -> Purse:
 class Side:
     """One of the two periods: what was counted in it, and what it is expected to come to.
 
-    `revenue` is that of its own days; `naive` is won of all, as a dashboard would show it. `waiting` is the
-    share of all who are open, of whatever period, that is expected to buy (`share_of_waiting`).
+    `revenue` is that of its own days; `naive` is won of all, as a dashboard would show it. `still_to_come` is
+    how many of its open ones will buy, each by how long it has waited.
     """
 
     span: Span
@@ -93,8 +90,8 @@ class Side:
     conversion: Range
     value: Range
     revenue: Range
+    still_to_come: Range
     naive: float | None
-    waiting: float
 
     @property
     def ended(self) -> int:
@@ -103,13 +100,17 @@ class Side:
     @property
     def to_come(self) -> int:
         """How many of the open ones will buy."""
-        counts = self.enquiries, self.won, self.open
-        return round(customers_to_come(counts, self.conversion.estimate, self.waiting))
+        return round(self.still_to_come.estimate)
 
     @property
     def likely(self) -> int:
         """How many of its enquiries will have become customers in the end; never fewer than have already."""
         return self.won + self.to_come
+
+    @property
+    def likely_ends(self) -> tuple[int, int]:
+        """The range of that; who has bought already is in both ends."""
+        return self.won + round(self.still_to_come.low), self.won + round(self.still_to_come.high)
 
 
 def sides_of(answer: Document) -> tuple[Side, Side] | None:
@@ -117,39 +118,18 @@ def sides_of(answer: Document) -> tuple[Side, Side] | None:
     change = answer["more"]["change"]
     if not change:
         return None
-    waiting = share_of_waiting(answer)
-    before, after = (side_of(answer["change"][name], change[name], waiting) for name in ("before", "after"))
+    before, after = (side_of(answer["change"][name], change[name]) for name in ("before", "after"))
     return (before, after) if before and after else None
 
 
-def share_of_waiting(answer: Document) -> float:
-    """Of all who are open, the share that the estimates expect to buy, each by how long it has waited.
-
-    All of them where that is not known: then nothing is held back.
-    """
-    told = [(row["open"], range_of(row["still_to_come"])) for row in answer["channels"]]
-    still_open = sum(count for count, come in told if come)
-    return sum(come.estimate for _count, come in told if come) / still_open if still_open else 1.0
-
-
-def customers_to_come(counts: tuple[int, int, int], conversion: float, waiting: float) -> float:
-    """Of a period or a month of which so many asked, bought and are open: how many of the open ones will buy.
-
-    Expected conversion is about what lay behind them, so after bad luck it is more than can still come.
-    Whose open ones buy no more often than all who wait do, where losses are told before wins; nor, where
-    losses are not told and many wait in vain, than who has just asked. An approximation: it knows no ages.
-    """
-    asked, won, still_open = counts
-    return min(max(asked * conversion - won, 0.0), still_open * max(conversion, waiting))
-
-
-def side_of(counted: Document, expected: Document, waiting: float) -> Side | None:
+def side_of(counted: Document, expected: Document) -> Side | None:
     span = span_of(counted)
-    conversion, value, revenue = (range_of(expected[name]) for name in ("conversion", "value", "revenue"))
-    if span is None or conversion is None or value is None or revenue is None:
+    names = "conversion", "value", "revenue", "still_to_come"
+    conversion, value, revenue, to_come = (range_of(expected[name]) for name in names)
+    if span is None or conversion is None or value is None or revenue is None or to_come is None:
         return None
     numbers = counted["enquiries"], counted["won"], counted["open"]
-    return Side(span, *numbers, conversion, value, revenue, expected["naive"], waiting)
+    return Side(span, *numbers, conversion, value, revenue, to_come, expected["naive"])
 
 
 def span_of(counted: Document) -> Span | None:
