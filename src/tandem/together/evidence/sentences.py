@@ -54,8 +54,8 @@ def remedy_words(remedy: str | None, swap: Document | None) -> str | None:
             "Write the seller down when an enquiry is passed to sales, not when it is won."
         ),
         "check_owners": _(
-            "See whether every enquiry, won or lost, stands with the person who had it; if so, wait until more "
-            "have ended."
+            "See whether every enquiry, won or lost, stands with the person who had it; if so, wait until "
+            "more have ended."
         ),
     }.get(remedy, _("Wait until more have ended, and write down those that were lost too."))
 
