@@ -318,6 +318,22 @@ def test_what_a_channel_cost(analyst: Analyst) -> None:
     assert "Money was spent on “radio”, which no enquiry names as its channel." in answer["caveats"]
 
 
+def test_rows_of_the_spend_file_that_cannot_be_read_are_named_with_the_reason(analyst: Analyst) -> None:
+    # given eight rows without a channel, from row 3 on, and one without an amount
+    blank = "".join(f"2026-01,,{amount}\n" for amount in range(8))
+    file = analyst.list_of("heard at,channel\n2026-01-05,fair\n")
+    spend = analyst.list_of(
+        f"month,channel,amount\n2026-01,fair,100.50\n{blank}2026-02,fair,much\n", "spend.csv"
+    )
+
+    caveats = analyst.ask(file, "--spend", spend)["caveats"]
+
+    assert [caveat for caveat in caveats if "spend" in caveat] == [
+        "Rows 3, 4, 5, 6, 7 and 3 more of the spend file are not in the costs: channel is blank.",
+        "Row 11 of the spend file is not in the costs: amount is not an amount.",
+    ]
+
+
 def test_one_of_two_currencies_is_kept_and_the_rest_counted(analyst: Analyst) -> None:
     file = analyst.list_of(
         "heard at,channel,amount,currency,won date\n"
