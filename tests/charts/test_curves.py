@@ -59,11 +59,14 @@ def test_panels_share_the_width(many: int, wide: int, narrow: int) -> None:
     assert [len(set(each)) for each in places] == [wide, narrow]
 
 
-def test_a_long_name_is_cut_in_the_drawing_and_whole_in_the_table() -> None:
-    name = "Interior designers and their friends"
-    figure = drawn(Curve(name, (), (), (), (), "too few to say"))
-    assert "Interior designers…" in words(figure.svg)
-    assert figure.rows[1][0] == name
+def test_a_long_name_has_two_lines_and_of_a_longer_one_the_second_is_cut() -> None:
+    # given a name that fits into two lines, and one that does not
+    name, longer = "Interior designers and their friends", "Interior designers and the friends of friends"
+    fits, cut = (drawn(Curve(one, (), (), (), (), "too few to say")) for one in (name, longer))
+
+    assert {"Interior designers", "and their friends"} < set(words(fits.svg))
+    assert {"Interior designers", "and the friends of…"} < set(words(cut.svg))
+    assert (fits.rows[1][0], cut.rows[1][0]) == (name, longer)
 
 
 def test_a_curve_has_a_share_and_a_range_for_each_day() -> None:

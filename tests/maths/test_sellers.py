@@ -10,7 +10,9 @@ from tandem.maths.enquiries import LOST, NONE, OPEN, WON, Enquiries, FirstSales
 from tandem.maths.lag import fit_lag, prior_lag
 from tandem.maths.sellers import sellers
 from tandem.maths.sellers_result import (
+    CHECK_OWNERS,
     CONFOUNDED,
+    ENDED_ALIKE,
     FEW_ENDED,
     NO_OWNER,
     NO_SHARED_CHANNEL,
@@ -119,10 +121,15 @@ def test_the_swap_that_is_named_makes_the_sellers_comparable(swaps: int) -> None
 
 def test_few_ended_enquiries_are_refused_with_waiting() -> None:
     few = sellers(told(*ended(0, 0, 6, 6), *ended(0, 1, 6, 6)), None)
+
+    assert refusal(few) == (REFUSED, FEW_ENDED, WAIT)
+
+
+def test_enquiries_that_all_ended_the_same_way_are_refused_with_that_reason() -> None:
     no_win = sellers(told(*ended(0, 0, 0, 90), *ended(0, 1, 2, 60)), None)
     all_won = sellers(told((0, 0, WON, 90), (0, 1, WON, 60), (0, 1, LOST, 1)), None)
 
-    assert refusal(few) == refusal(no_win) == refusal(all_won) == (REFUSED, FEW_ENDED, WAIT)
+    assert refusal(no_win) == refusal(all_won) == (REFUSED, ENDED_ALIKE, WAIT)
 
 
 def test_a_seller_with_few_is_left_out_and_the_others_are_judged() -> None:
@@ -245,6 +252,14 @@ def test_few_that_are_shared_alike_want_time_and_channels_of_ones_own_want_a_swa
     assert (alike.status, alike.why, alike.remedy, alike.swap) == (WEAK, FEW_ENDED, WAIT, None)
     assert (apart.status, apart.why, apart.remedy) == (WEAK, CONFOUNDED, SWAP)
     assert apart.swap is not None
+
+
+def test_one_seller_with_all_the_wins_is_the_reason_and_not_that_few_have_ended() -> None:
+    # given enough that ended with both, and wins with one of them only
+    found = sellers(told(*ended(0, 0, 75, 75), *ended(0, 1, 0, 150)), None)
+
+    assert (found.status, found.why, found.remedy) == (WEAK, ENDED_ALIKE, CHECK_OWNERS)
+    assert found.swap is None
 
 
 def test_open_enquiries_are_not_held_against_who_has_the_young_ones() -> None:

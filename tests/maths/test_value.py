@@ -64,6 +64,18 @@ def test_one_giant_order_moves_little() -> None:
     assert after.whole.low < before.whole.estimate < after.whole.high
 
 
+@pytest.mark.parametrize("giants", [2, 5, 10])
+@pytest.mark.parametrize("sales", [12, 30])
+def test_amounts_typed_wrong_give_no_mean_far_above_any_of_them(sales: int, giants: int) -> None:
+    amount = np.full(sales, 350.0)
+    amount[:giants] = 999_999_999_999.0
+
+    value = known(np.arange(sales) % CHANNELS, amount)
+
+    assert 350 < value.whole.estimate < 10 * amount.max()
+    assert value.whole.high < 30 * amount.max()
+
+
 def test_large_orders_that_come_regularly_are_not_strays() -> None:
     rng = np.random.default_rng(4)
     amount = np.where(np.arange(300) % 10 == 0, 5000.0, 50.0)

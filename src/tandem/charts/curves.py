@@ -7,7 +7,7 @@ from typing import Final
 
 from tandem.charts.classes import Tone
 from tandem.charts.figure import Figure, table
-from tandem.charts.places import Scale, shortened
+from tandem.charts.places import LINE, Scale, shortened, wrapped
 from tandem.charts.svg import Svg, element, fluid, inner, paired, percent, plane, points, text, toned
 
 MOST: Final = 6
@@ -45,9 +45,12 @@ class Curve:
 
 @dataclass(frozen=True)
 class _Axes:
+    """The same for all panels; `head` is the room above the plot, for names of as many lines as one needs."""
+
     days: float
     top: float
     ticks: tuple[tuple[float, str], ...]
+    head: float
 
     def across(self, day: float) -> float:
         return min(day / self.days, 1.0) * END
@@ -75,7 +78,8 @@ def curves(
     if len(drawn) > MOST or not ticks or ticks[-1][0] <= 0:
         raise ValueError("Curves need an axis of days, and at most five channels beside the whole.")
     reached = max((share for curve in drawn for share in curve.high), default=0)
-    axes = _Axes(ticks[-1][0], reached or 1.0, tuple(ticks))
+    lines = max(len(_lines_of(curve.name)) for curve in drawn)
+    axes = _Axes(ticks[-1][0], reached or 1.0, tuple(ticks), HEAD + (lines - 1) * LINE)
     wide = _grid(drawn, axes, tone, columns=min(len(drawn), 2 if len(drawn) == 4 else 3))
     narrow = _grid(drawn, axes, tone, columns=min(len(drawn), 2))
     svg = paired(*(fluid(drawing, title, tone, height) for drawing, height in (wide, narrow)))
@@ -85,7 +89,7 @@ def curves(
 
 def _grid(drawn: Sequence[Curve], axes: _Axes, tone: Tone, *, columns: int) -> tuple[str, float]:
     lines = math.ceil(len(drawn) / columns)
-    height = HEAD + PLOT + FOOT
+    height = axes.head + PLOT + FOOT
     share = (1 - GAP * (columns - 1)) / columns
     panels = [
         inner(
@@ -100,24 +104,34 @@ def _grid(drawn: Sequence[Curve], axes: _Axes, tone: Tone, *, columns: int) -> t
     return "".join(panels), lines * (height + BETWEEN) - BETWEEN
 
 
+def _lines_of(name: str) -> list[str]:
+    """At most two, the second cut where it is too long."""
+    first, *rest = wrapped(name, LETTERS) or [""]
+    return [shortened(line, LETTERS) for line in (first, " ".join(rest))[: 2 if rest else 1]]
+
+
 def _panel(curve: Curve, axes: _Axes, whole: Curve | None, tone: Tone) -> Svg:
+    # A name of one line among ones of two stands lower, so that all plots of a row begin at one height.
+    lines = _lines_of(curve.name)
+    first = axes.head - HEAD + 13 - (len(lines) - 1) * LINE
+    bottom = axes.head + PLOT
     drawing = [
-        text(shortened(curve.name, LETTERS), 0, 13, "chart-strong chart-start"),
-        text(curve.sub, 0, 29, "chart-mute chart-start"),
-        element("line", "chart-baseline", x1=0, x2=percent(END), y1=HEAD + PLOT, y2=HEAD + PLOT),
+        *(text(line, 0, first + i * LINE, "chart-strong chart-start") for i, line in enumerate(lines)),
+        text(curve.sub, 0, axes.head - HEAD + 29, "chart-mute chart-start"),
+        element("line", "chart-baseline", x1=0, x2=percent(END), y1=bottom, y2=bottom),
         *_ticks(axes),
     ]
     if not curve.days:
-        y = HEAD + PLOT / 2
+        y = axes.head + PLOT / 2
         drawing.append(element("line", "chart-too-few", x1=0, x2=percent(END), y1=y, y2=y))
         drawing.append(text(curve.written, 0, y - 8, "chart-mute chart-start"))
     else:
-        drawing.append(plane(_lines(curve, axes, whole), y=HEAD, height=PLOT))
+        drawing.append(plane(_marks(curve, axes, whole), y=axes.head, height=PLOT))
         drawing += _end(curve, axes)
     return toned("".join(drawing), tone)
 
 
-def _lines(curve: Curve, axes: _Axes, whole: Curve | None) -> str:
+def _marks(curve: Curve, axes: _Axes, whole: Curve | None) -> str:
     at = [axes.across(day) for day in curve.days]
     high, low, middle = (
         [axes.up(share) for share in shares] for shares in (curve.high, curve.low, curve.estimate)
@@ -138,14 +152,14 @@ def _lines(curve: Curve, axes: _Axes, whole: Curve | None) -> str:
 
 
 def _end(curve: Curve, axes: _Axes) -> Iterator[Svg]:
-    x, y = axes.across(curve.days[-1]), HEAD + axes.up(curve.estimate[-1])
+    x, y = axes.across(curve.days[-1]), axes.head + axes.up(curve.estimate[-1])
     yield element("circle", "chart-dot", cx=percent(x), cy=y, r=4.5)
-    yield text(curve.written, "100%", HEAD + axes.up(curve.high[-1]) - 8, "chart-big chart-end")
-    yield text(curve.range_written, "100%", 29, "chart-mute chart-end")
+    yield text(curve.written, "100%", axes.head + axes.up(curve.high[-1]) - 8, "chart-big chart-end")
+    yield text(curve.range_written, "100%", axes.head - HEAD + 29, "chart-mute chart-end")
 
 
 def _ticks(axes: _Axes) -> Iterator[Svg]:
     for day, words in axes.ticks:
         x = axes.across(day)
         side = "chart-start" if day == 0 else "chart-end" if x >= END else "chart-middle"
-        yield text(words, percent(x), HEAD + PLOT + 17, f"chart-mute {side}")
+        yield text(words, percent(x), axes.head + PLOT + 17, f"chart-mute {side}")

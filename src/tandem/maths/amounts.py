@@ -18,6 +18,8 @@ _OWN_MIDDLE: Final = 5
 # What spread is expected before anything is seen, and how many sales that is worth.
 EXPECTED_SPREAD: Final = 0.7
 _WORTH: Final = 4.0
+# Hardly a business has first sales that scatter more.
+_GREAT_SPREAD: Final = 1.75
 _OF_A_NORMAL: Final = 1.4826  # standard deviation over median absolute deviation
 # Jarque and Bera's statistic has mean 2 for logarithms that are normal; from about here they are not.
 _NOT_NORMAL: Final = 12.0
@@ -38,6 +40,8 @@ class Amounts:
     """Of the tamed logarithms, shape (k,); the middle of all where a cell has none."""
     middle: float
     """Median logarithm of all."""
+    largest: float
+    """Logarithm of an order above which none is expected: FAR great spreads above the largest tamed one."""
     within: float
     """Sum of squares of the tamed logarithms around their cell's mean."""
     excess: float
@@ -69,6 +73,7 @@ def amounts_by(cell: Integers, part: Integers, amount: Floats, size: int) -> Amo
         other_mean=float(amount[~above].mean()) if (~above).any() else 0.0,
         mean=np.where(count > 0, mean, middle),
         middle=middle,
+        largest=float(logs.max()) + FAR * _GREAT_SPREAD,
         within=float(left @ left),
         excess=float(np.log(excess.mean())),
         excess_error=float(excess.std() / excess.mean() / np.sqrt(len(excess))),

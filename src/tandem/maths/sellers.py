@@ -4,6 +4,7 @@ handed.
 The answer is often that nobody can tell; then it says why, in a code, and what would help.
 """
 
+from dataclasses import replace
 from typing import Final
 
 import numpy as np
@@ -13,7 +14,9 @@ from tandem.maths.lag import LagPosterior
 from tandem.maths.results import Estimate
 from tandem.maths.sellers_model import Mixture, averaged
 from tandem.maths.sellers_result import (
+    CHECK_OWNERS,
     CONFOUNDED,
+    ENDED_ALIKE,
     FEW_ENDED,
     NO_OWNER,
     NO_SHARED_CHANNEL,
@@ -51,6 +54,7 @@ LEAST_LEFT: Final = 0.6
 # The owner is recorded on wins only where others have one less than half as often.
 LEAST_RECORDED: Final = 0.5
 RECENT_DAYS: Final = 91  # a channel to swap has enquiries in these
+_REMEDIES: Final = {CONFOUNDED: SWAP, FEW_ENDED: WAIT, ENDED_ALIKE: CHECK_OWNERS}
 
 
 def sellers(enquiries: Enquiries, lag: LagPosterior | None, level: float = 0.9) -> Sellers:
@@ -75,8 +79,10 @@ def sellers(enquiries: Enquiries, lag: LagPosterior | None, level: float = 0.9) 
         return _refused(FEW_ENDED, WAIT, counts=counts)
     if (reached & (table.ended.sum(axis=0) > 0)).sum() < 2:
         return _refused(NO_SHARED_CHANNEL, SWAP, counts=counts, swap=_swap(enquiries, table))
-    if (reached & enough).sum() < 2 or not _outcomes_differ(table):
+    if (reached & enough).sum() < 2:
         return _refused(FEW_ENDED, WAIT, counts=counts)
+    if not _outcomes_differ(table):
+        return _refused(ENDED_ALIKE, WAIT, counts=counts)
     ratios = difference_ratios(table.trials)
     judged = _told_apart(ratios, np.flatnonzero(reached & enough))
     if len(judged) < 2:
@@ -84,12 +90,12 @@ def sellers(enquiries: Enquiries, lag: LagPosterior | None, level: float = 0.9) 
     identifiability = _mean_ratio(ratios, judged)
     why = None
     if identifiability >= GOOD:
-        why = CONFOUNDED if _is_confounded(table, ratios, judged) else FEW_ENDED
+        why = CONFOUNDED if _is_confounded(table, ratios, judged) else _why_few(table, judged)
     mixture = averaged(table.trials, np.array([CHANNEL_SPREAD]))
     return Sellers(
         status=WEAK if why else OK,
         why=why,
-        remedy={None: None, CONFOUNDED: SWAP, FEW_ENDED: WAIT}[why],
+        remedy=_REMEDIES[why] if why else None,
         identifiability=identifiability,
         spread=_spread(mixture, level),
         effects=_seller_effects(mixture, table, judged, _why_not(reached, enough), level),
@@ -160,6 +166,18 @@ def _is_confounded(table: SellersTable, ratios: Floats, chosen: Integers) -> boo
     return _mean_ratio(ratios, chosen) ** -2 - 1 < LEAST_LEFT * (known**-2 - 1)
 
 
+def _why_few(table: SellersTable, chosen: Integers) -> str:
+    """Whether few have ended, or enough have but those of one seller nearly all in the same way.
+
+    Enquiries that were all won, or all lost, tell little of a seller's odds, however many they are. So it is
+    asked how well the sellers could be told apart if each had won the same part of what ended.
+    """
+    won, ended = table.trials.won, table.trials.won + table.trials.lost
+    even = ended * won.sum() / max(ended.sum(), 1.0)
+    ratios = difference_ratios(replace(table.trials, won=even, lost=ended - even))
+    return ENDED_ALIKE if _mean_ratio(ratios, chosen) < GOOD else FEW_ENDED
+
+
 def _not_told_apart(
     enquiries: Enquiries,
     table: SellersTable,
@@ -171,7 +189,8 @@ def _not_told_apart(
     if _is_confounded(table, ratios, chosen):
         swap = _swap(enquiries, table)
         return _refused(CONFOUNDED, SWAP, counts=counts, swap=swap, identifiability=identifiability)
-    return _refused(FEW_ENDED, WAIT, counts=counts, identifiability=identifiability)
+    why = _why_few(table, chosen)
+    return _refused(why, _REMEDIES[why], counts=counts, identifiability=identifiability)
 
 
 def _swap(enquiries: Enquiries, table: SellersTable) -> Swap:

@@ -15,6 +15,7 @@ NO_OWNER: Final = "no_owner"
 ONE_SELLER: Final = "one_seller"
 OWNER_ON_WINS: Final = "owner_on_won_only"
 FEW_ENDED: Final = "few_ended"
+ENDED_ALIKE: Final = "ended_alike"
 NO_SHARED_CHANNEL: Final = "no_shared_channel"
 CONFOUNDED: Final = "confounded"
 
@@ -23,6 +24,7 @@ RECORD_OWNER: Final = "record_owner"
 OVER_TIME: Final = "over_time"
 RECORD_AT_HANDOVER: Final = "record_owner_at_handover"
 WAIT: Final = "wait"
+CHECK_OWNERS: Final = "check_owners"
 SWAP: Final = "swap"
 
 

@@ -2,8 +2,9 @@
 
 Logarithms of first sales are normal around the mean of their cell with one spread for all; the means of cells
 have the prior of `cells`. The mean sale is exp(mean + spread²/2). Where logarithms are surely not normal (a
-list of few prices, say), the second part is taken from what was seen instead (Duan 1983, smearing). Sales of
-nothing, and what credit notes made negative, come on top with their share.
+list of few prices, say), the second part is taken from what was seen instead (Duan 1983, smearing). No order
+is expected that is far above the largest seen: with a great spread the mean of a log-normal comes from orders
+that nobody ever placed. Sales of nothing, and what credit notes made negative, come on top with their share.
 """
 
 from dataclasses import dataclass
@@ -11,7 +12,7 @@ from typing import Final
 
 import numpy as np
 from numpy.random import Generator
-from scipy.special import betaincinv
+from scipy.special import betaincinv, log_ndtr
 
 from tandem.maths.amounts import EXPECTED_SPREAD, Amounts, amounts_by
 from tandem.maths.cells import (
@@ -91,9 +92,10 @@ def first_sale_draws(
     if amounts is None:
         return None
     mean, spread = _logarithms(amounts, cells, generator, draws)
-    normal = spread[:, None] ** 2 / 2
-    seen = amounts.excess + amounts.excess_error * np.tile(generator.standard_normal((draws // 2, 1)), (2, 1))
-    value = np.exp(mean + (1 - amounts.not_normal) * normal + amounts.not_normal * seen)
+    normal = _mean_of_normal(mean, spread[:, None], amounts.largest)
+    luck = np.tile(generator.standard_normal((draws // 2, 1)), (2, 1))
+    seen = np.minimum(mean + amounts.excess + amounts.excess_error * luck, amounts.largest)
+    value = np.exp((1 - amounts.not_normal) * normal + amounts.not_normal * seen)
     if not amounts.other.any():
         return value
     share = _shares_of_nothing(amounts, cells, generator, draws)
@@ -116,6 +118,16 @@ def _logarithms(amounts: Amounts, cells: Cells, generator: Generator, draws: int
         steps = spread_by(paired(luck[these], counterparts(cells)), covariance)
         mean[:, these] = centre + steps.reshape(2, -1, len(cells))
     return np.concatenate(mean), np.tile(sigmas[chosen // len(spreads.part)], 2)
+
+
+def _mean_of_normal(mean: Floats, spread: Floats, largest: float) -> Floats:
+    """Logarithm of the mean of exp(x), x normal but never above `largest`, shape (draws, k).
+
+    Source: the mean of a log-normal distribution cut off above, Johnson, Kotz and Balakrishnan (1994),
+    Continuous Univariate Distributions 1, chapter 14.
+    """
+    room = (largest - mean) / spread
+    return np.asarray(mean + spread**2 / 2 + log_ndtr(room - spread) - log_ndtr(room))
 
 
 def _sigmas(amounts: Amounts) -> Floats:

@@ -71,6 +71,27 @@ def test_read_is_the_sum_of_what_became_of_the_rows(analyst: Analyst) -> None:
     assert rows["read"] == sum(rows[name] for name in parts)
 
 
+def test_a_list_of_one_person_says_why_so_few_count_and_what_to_do(analyst: Analyst) -> None:
+    # given 20 enquiries of which 11 have the address of the business
+    rows = [
+        f"{number},2026-02-{number + 1:02},web,{'info' if number < 11 else number}@example.org,won,2026-02-28"
+        for number in range(20)
+    ]
+    head = "id,heard at,channel,e-mail,status,closed on"
+    file = analyst.list_of("\n".join((head, *rows)))
+
+    told = analyst.ask(file)["rows"]["remarks"]
+    told_without = analyst.ask(file, "--map", "email=")["rows"]["remarks"]
+    told_of_half = analyst.ask(analyst.list_of("\n".join((head, *rows[1:], rows[0].replace("info", "x")))))
+
+    assert told == [
+        "11 of 20 enquiries are of one person, because “e-mail” says the same in them; what somebody asks "
+        "after buying does not count. If it does not tell who asked, name the column that does with "
+        "--map email=COLUMN, or leave it out with --map email=."
+    ]
+    assert told_without == told_of_half["rows"]["remarks"] == []
+
+
 def test_what_was_known_later_is_not_used(analyst: Analyst) -> None:
     file = analyst.list_of(
         "heard at,channel,status,closed on\n2026-01-05,fair,won,2026-03-01\n2026-01-05,fair,lost,2026-01-31\n"
@@ -295,6 +316,22 @@ def test_what_a_channel_cost(analyst: Analyst) -> None:
     }
     assert costs == {"Fair": (75.25, 150.5), "web": (None, None)}
     assert "Money was spent on “radio”, which no enquiry names as its channel." in answer["caveats"]
+
+
+def test_rows_of_the_spend_file_that_cannot_be_read_are_named_with_the_reason(analyst: Analyst) -> None:
+    # given eight rows without a channel, from row 3 on, and one without an amount
+    blank = "".join(f"2026-01,,{amount}\n" for amount in range(8))
+    file = analyst.list_of("heard at,channel\n2026-01-05,fair\n")
+    spend = analyst.list_of(
+        f"month,channel,amount\n2026-01,fair,100.50\n{blank}2026-02,fair,much\n", "spend.csv"
+    )
+
+    caveats = analyst.ask(file, "--spend", spend)["caveats"]
+
+    assert [caveat for caveat in caveats if "spend" in caveat] == [
+        "Rows 3, 4, 5, 6, 7 and 3 more of the spend file are not in the costs: channel is blank.",
+        "Row 11 of the spend file is not in the costs: amount is not an amount.",
+    ]
 
 
 def test_one_of_two_currencies_is_kept_and_the_rest_counted(analyst: Analyst) -> None:

@@ -352,3 +352,17 @@ def test_nothing_is_told_of_such_a_column_where_another_one_has_the_amounts(tabl
 
     assert mapping.column("amount") == "amount"
     assert mapping.remarks == ()
+
+
+def test_a_column_with_values_and_no_name_is_told_with_its_neighbour(table):
+    # given columns without a name: a number of the row, owners, and one without values
+    rows = "".join(f"{number},2026-05-03,Fair,Ann,,open\n" for number in range(9))
+    source = table(f",Date,Channel,,,Outcome\n{rows}")
+
+    mapping = recognise(source, "enquiries")
+
+    assert mapping.remarks == (
+        "“column 4” was not read: it has values but no name of its own, as where one name spans two columns "
+        "(“Channel” stands left of it). Give it a name.",
+    )
+    assert recognise(source, "enquiries", {"owner": "column 4"}).remarks == ()

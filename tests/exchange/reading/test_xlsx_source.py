@@ -1,6 +1,7 @@
 from datetime import UTC, date, datetime
 
 import pytest
+import xlsxwriter
 
 from tandem.exchange.reading.opening import open_source
 from tandem.exchange.reading.refusals import FileRefused
@@ -35,6 +36,25 @@ def test_the_first_filled_sheet_is_read_with_the_numbers_that_excel_shows(workbo
     assert anna.bare_dates == {"heard_at"}
     assert ben.get("heard_at").isoformat() == "2026-05-04T09:30:00+00:00"
     assert (str(anna.get("amount")), ben.get("channel")) == ("480.5", "=1+1")
+
+
+def test_a_name_that_spans_two_columns_names_both(tmp_path):
+    # given a table that begins in the second column, the last name of which spans two
+    path = tmp_path / "book.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet("Leads")
+        sheet.write_row(0, 1, ["Date", "Channel"])
+        sheet.merge_range(0, 3, 0, 4, "Owner")
+        sheet.write_row(1, 1, ["2026-05-03", "Fair", "Ann", "Smith"])
+
+    source = open_source(path, "book.xlsx")
+    (row,) = read(source)
+
+    assert source.headers == ("Date", "Channel", "Owner", "Owner (2)")
+    assert source.notes == (
+        "“Owner” names several columns; the later ones are called “Owner (2)” and so on.",
+    )
+    assert (row.get("channel"), row.get("owner")) == ("Fair", "Ann")
 
 
 def test_another_sheet_may_be_chosen(workbook):

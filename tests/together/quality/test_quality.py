@@ -159,6 +159,23 @@ def test_curves_end_well_after_most_have_bought() -> None:
     assert horizon_of(409, {"p90": None}) == 409
 
 
+def test_a_list_that_is_shorter_than_the_wait_does_not_say_how_long_it_takes() -> None:
+    # given nine in ten after 110 days
+    answer = answers.an_answer()
+    answer["more"]["days_seen"] = 110
+    seen = ages_figure(answer)
+
+    # when the first asked a day later
+    answer["more"]["days_seen"] = 109
+    unseen = ages_figure(answer)
+
+    # then nobody has seen it
+    assert seen is not None
+    assert unseen is not None
+    assert seen.title == "Half of those who buy do so within 21 days, nine in ten within 110 days"
+    assert unseen.title == "How many have become customers, by age"
+
+
 def test_the_days_between_are_a_round_number() -> None:
     assert ticks_to(141) == [(0, "0"), (50, "50"), (141, "141 days")]
     assert ticks_to(28) == [(0, "0"), (10, "10"), (28, "28 days")]

@@ -220,10 +220,21 @@ def test_what_would_settle_it() -> None:
     assert argument_of(answers.refused()).settle[0].rest == (
         "Give Ines Duarte the next ten from Search adverts."
     )
-    assert [step.first for step in argument_of(answers.cannot_tell()).settle] == ["Let the open ones end."]
+    (open_ones,) = argument_of(answers.cannot_tell()).settle
+    assert open_ones == Step("Let the open ones end.", "Nine in ten who buy do so within 16 weeks.")
     unrecorded = argument_of(answers.unrecorded())
     assert "Say yes or no to each enquiry." in [step.first for step in unrecorded.settle]
     assert any("fitted" in sentence for sentence in unrecorded.cannot_say)
+
+
+def test_where_all_asked_on_one_day_nobody_says_how_long_the_open_ones_take() -> None:
+    one_day = answers.cannot_tell()
+    one_day["more"]["days_seen"] = 1
+    one_day["lag_days"]["p90"] = 0.01
+
+    assert argument_of(one_day).settle == [
+        Step("Let the open ones end.", "Every end that is noted makes the next answer surer.")
+    ]
 
 
 def test_a_broken_promise_is_what_to_try_where_a_desk_moved() -> None:

@@ -17,8 +17,11 @@ from tandem.exchange.reading.rows import TypedRow
 from tandem.exchange.reading.source import Joined, Source
 from tandem.exchange.reading.texts import is_nothing, text_of
 from tandem.marketing.channels.words import medium_key, source_key
+from tandem.ui.figures import LEAST_FOR_A_SHARE, number_words
 
 Progress = Callable[[int, int], None]
+# How a person is known again, the surest first.
+TELL_WHO_ASKED = ("email", "phone", "person")
 KNOWN_LATER = ("passed_at", "first_response_at", "accepted_at")
 
 
@@ -130,7 +133,23 @@ def read_into_database(file: OpenedList, question: Question, *, progress: Progre
     reading.duplicates = counting.duplicates
     reading.currency = question.currency or the_only(currencies)
     counting.settle(currency=reading.currency or CURRENCY_WHERE_NONE_IS_NAMED)
+    reading.remarks += one_person_words(counting, reading.mapping)
     return reading
+
+
+def one_person_words(counting: Counting, mapping: dict[str, str]) -> list[str]:
+    """Where most enquiries are of one person: that is rather the address of the business itself."""
+    all_of_them, same = len(counting.persons), counting.most_of_one_person()
+    field = next((field for field in TELL_WHO_ASKED if field in mapping), None)
+    if field is None or all_of_them < LEAST_FOR_A_SHARE or same * 2 <= all_of_them:
+        return []
+    words = _(
+        "%(same)s of %(all)s enquiries are of one person, because “%(column)s” says the same in them; what "
+        "somebody asks after buying does not count. If it does not tell who asked, name the column that does "
+        "with --map %(field)s=COLUMN, or leave it out with --map %(field)s=."
+    )
+    said = {"same": number_words(same), "all": number_words(all_of_them)}
+    return [words % {**said, "column": mapping[field], "field": field}]
 
 
 def currencies_of(batch: rows.Batch) -> Iterator[str]:

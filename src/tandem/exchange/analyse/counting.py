@@ -7,7 +7,7 @@ and a test holds the facts of both to be the same.
 
 import datetime
 from array import array
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -153,6 +153,10 @@ class Counting:
                 decided=Decided.NOT_SAID,
                 answer_minutes=None,
             )
+
+    def most_of_one_person(self) -> int:
+        """Enquiries of the person who asked most often."""
+        return max(Counter(self.persons).values(), default=0)
 
     def repeated(self) -> Iterator[int]:
         """Asked by somebody who had bought before; what the enquiry led to itself does not count."""

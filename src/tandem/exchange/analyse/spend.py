@@ -18,6 +18,9 @@ from tandem.exchange.reading.rejections import Rejection
 from tandem.exchange.reading.rows import TypedRow
 from tandem.ui.figures import number_words
 
+# Of more rows that could not be read the first are named, and how many more there are.
+ROWS_NAMED = 5
+
 
 @dataclass
 class Spend:
@@ -26,7 +29,8 @@ class Spend:
     currencies: list[str] = field(default_factory=list)
     names: dict[str, str] = field(default_factory=dict)
     amounts: dict[str, Decimal] = field(default_factory=lambda: defaultdict(Decimal))
-    rejected: int = 0
+    # Why → the rows, as a spreadsheet numbers them.
+    rejected: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
 
     def of(self, channel: str) -> Decimal | None:
         return self.amounts.get(key_of(channel))
@@ -44,16 +48,7 @@ class Spend:
             )
 
     def caveats(self, channels: set[str]) -> list[str]:
-        told = []
-        if self.rejected:
-            told.append(
-                ngettext(
-                    "%s row of the spend file could not be read and is not in the costs.",
-                    "%s rows of the spend file could not be read and are not in the costs.",
-                    self.rejected,
-                )
-                % number_words(self.rejected)
-            )
+        told = [rejected_words(numbers, reason) for reason, numbers in self.rejected.items()]
         known = {key_of(channel) for channel in channels}
         if strange := sorted(name for key, name in self.names.items() if key not in known):
             told.append(
@@ -61,6 +56,22 @@ class Spend:
                 % {"names": ", ".join(f"“{name}”" for name in strange)}
             )
         return told
+
+
+def rejected_words(numbers: list[int], reason: str) -> str:
+    """“Rows 3 and 5 of the spend file are not in the costs: channel is blank.”"""
+    more = len(numbers) - ROWS_NAMED
+    named = [str(number) for number in numbers[: ROWS_NAMED if more > 1 else len(numbers)]]
+    last = _("%(more)s more") % {"more": number_words(more)} if more > 1 else named.pop()
+    said = {"rows": last, "reason": reason}
+    if named:
+        said["rows"] = _("%(first)s and %(last)s") % {"first": ", ".join(named), "last": last}
+    words = ngettext(
+        "Row %(rows)s of the spend file is not in the costs: %(reason)s.",
+        "Rows %(rows)s of the spend file are not in the costs: %(reason)s.",
+        len(numbers),
+    )
+    return words % said
 
 
 def key_of(channel: str) -> str:
@@ -90,7 +101,7 @@ def read_spend(path: Path, question: Question) -> Spend:
     ):
         for _number, row in batch:
             if isinstance(row, Rejection):
-                spend.rejected += 1
+                spend.rejected[row.reason].append(row.number)
             elif question.until is None or as_moment(row, question) <= question.until:
                 _add(row, spend)
     return spend

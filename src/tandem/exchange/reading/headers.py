@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from tandem.exchange.reading.evidence import LOOK_AT, Evidence, evidence_of, read_as
 from tandem.exchange.reading.exporters import exporter_of
 from tandem.exchange.reading.folding import fold
+from tandem.exchange.reading.layout import unnamed
 from tandem.exchange.reading.mapping import Choice, Mapping
 from tandem.exchange.reading.naming import named_column, quoted
 from tandem.exchange.reading.refusals import FileRefused
@@ -72,6 +73,7 @@ class _Recognition:
         self._split_channel()
         self._drop_known_late()
         self._tell_unread()
+        self._tell_unnamed()
         order = list(self.fields)
         columns = self.source.headers
         taken = {choice.column for choice in self.choices}
@@ -247,6 +249,21 @@ class _Recognition:
             seen = self.evidence(column)
             if field and column not in self.used and seen.filled and not seen.allows(field):
                 self.remarks.append(not_taken(field, column, seen))
+
+    def _tell_unnamed(self) -> None:
+        """Where a name spans two columns, spreadsheets keep it for the first and leave the second without.
+
+        Nothing stands left of the first column, which is often a mere number of the row.
+        """
+        for position, column in enumerate(self.source.headers[1:], start=2):
+            if column == unnamed(position) and column not in self.used and self.evidence(column).filled:
+                self.remarks.append(
+                    _(
+                        "“%(column)s” was not read: it has values but no name of its own, as where one name "
+                        "spans two columns (“%(left)s” stands left of it). Give it a name."
+                    )
+                    % {"column": column, "left": self.source.headers[position - 2]}
+                )
 
     def _known_late(self, column: str, closed: str) -> bool:
         here, there = self.source.headers.index(column), self.source.headers.index(closed)

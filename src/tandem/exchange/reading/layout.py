@@ -39,12 +39,17 @@ def unique_headers(cells: Sequence[Cell]) -> tuple[tuple[str, ...], tuple[str, .
     taken: set[str] = set()
     unique: list[str] = []
     for position, name in enumerate(names, start=1):
-        candidate, copy = name or f"column {position}", 2
+        candidate, copy = name or unnamed(position), 2
         while candidate in taken:
-            candidate, copy = f"{name or f'column {position}'} ({copy})", copy + 1
+            candidate, copy = f"{name or unnamed(position)} ({copy})", copy + 1
         taken.add(candidate)
         unique.append(candidate)
     return tuple(unique), tuple(name for name, count in Counter(filter(None, names)).items() if count > 1)
+
+
+def unnamed(position: int) -> str:
+    """What a column without a name is called, by its place from 1."""
+    return f"column {position}"
 
 
 def header_notes(header: Line, repeated: Sequence[str]) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from tandem.exchange.reading.dates import DateOrder
 from tandem.exchange.reading.finishing import Finish, finisher
+from tandem.exchange.reading.layout import unnamed
 from tandem.exchange.reading.mapping import Mapping
 from tandem.exchange.reading.refusals import FileRefused
 from tandem.exchange.reading.rejections import BadValue, Fault, Rejection
@@ -119,7 +120,7 @@ def _typed(line: Line, headers: tuple[str, ...], fills: Fills, finish: Finish) -
 
 
 def _raw(line: Line, headers: tuple[str, ...]) -> dict[str, str]:
-    names = [*headers, *(f"column {number}" for number in range(len(headers) + 1, len(line.cells) + 1))]
+    names = [*headers, *(unnamed(number) for number in range(len(headers) + 1, len(line.cells) + 1))]
     return {name: text_of(cell) for name, cell in zip(names, line.cells, strict=False)}
 
 

@@ -23,7 +23,7 @@ class XlsxSource(Source):
             raise FileRefused(
                 _("This XLSX file cannot be read. Open it in your spreadsheet and save it again.")
             ) from error
-        header = find_header(list(islice(self._records(), LOOK_AT)), known)
+        header = self._spread(find_header(list(islice(self._records(), LOOK_AT)), known))
         self.headers, repeated = unique_headers(header.cells)
         self.header_number = header.number
         self.row_count = max(0, self._sheet.total_height - header.number)
@@ -61,6 +61,15 @@ class XlsxSource(Source):
                     % {"row": number}
                 )
             yield Line(number, list(cells))
+
+    def _spread(self, header: Line) -> Line:
+        """A name that spans several columns names each of them: the sheet holds it for the first only."""
+        cells, first = list(header.cells), (self._sheet.start or (0, 0))[1]
+        for (top, left), (bottom, right) in self._sheet.merged_cell_ranges or ():
+            if top < header.number <= bottom + 1:
+                for column in range(left + 1 - first, min(right + 1 - first, len(cells))):
+                    cells[column] = cells[left - first]
+        return Line(header.number, cells)
 
     def _sheet_notes(self) -> tuple[str, ...]:
         others = [name for name in self.sheets if name != self.sheet]

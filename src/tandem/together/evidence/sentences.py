@@ -17,6 +17,10 @@ def why_words(status: str, why: str | None) -> str | None:
         return None
     weak = {
         "few_ended": _("Few enquiries have ended yet, so sellers can only be compared roughly."),
+        "ended_alike": _(
+            "Nearly all enquiries of at least one seller ended the same way, so sellers can only be compared "
+            "roughly."
+        ),
         "confounded": _("Sellers had mostly different channels, so they can only be compared roughly."),
     }
     refused = {
@@ -24,6 +28,9 @@ def why_words(status: str, why: str | None) -> str | None:
         "one_seller": _("One person sells here, so there is nobody to compare with."),
         "owner_on_won_only": _("Who sold stands on won enquiries only; nobody knows who had the others."),
         "few_ended": _("Too few enquiries have ended to compare sellers."),
+        "ended_alike": _(
+            "Nearly all enquiries of at least one seller ended the same way, so sellers cannot be compared."
+        ),
         "no_shared_channel": _(
             "Sellers share no channel: nobody can tell the seller’s part from the channel’s."
         ),
@@ -45,6 +52,10 @@ def remedy_words(remedy: str | None, swap: Document | None) -> str | None:
         "over_time": _("Compare sales with itself over time: see what changed."),
         "record_owner_at_handover": _(
             "Write the seller down when an enquiry is passed to sales, not when it is won."
+        ),
+        "check_owners": _(
+            "See whether every enquiry, won or lost, stands with the person who had it; if so, wait until "
+            "more have ended."
         ),
     }.get(remedy, _("Wait until more have ended, and write down those that were lost too."))
 

@@ -7,6 +7,7 @@ from tandem.charts.curves import Curve, curves
 from tandem.charts.figure import Figure
 from tandem.together.evidence.words import Document
 from tandem.together.verdict.equation import step_below
+from tandem.together.verdict.reading import Waits, waits_of
 from tandem.ui.figures import LEAST_FOR_A_SHARE, number_words, percent_words, share_range_words
 
 CHANNELS_DRAWN = 5
@@ -28,7 +29,7 @@ def ages_figure(answer: Document) -> Figure | None:
     return curves(
         curve_of(cut(whole, last), _("All channels")),
         [curve_of(cut(one, last), one["channel"]) for one in drawn],
-        title=ages_title(answer["lag_days"]),
+        title=ages_title(waits_of(answer)),
         head=(
             _("Channel"),
             _("Customers after %(days)s") % {"days": days_words(last)},
@@ -79,8 +80,8 @@ def days_words(days: float) -> str:
     return ngettext("%(days)s day", "%(days)s days", whole) % {"days": number_words(whole)}
 
 
-def ages_title(lag: Document) -> str:
-    if lag["median"] is None or lag["p90"] is None:
+def ages_title(waits: Waits | None) -> str:
+    if waits is None:
         return _("How many have become customers, by age")
-    said = {"half": days_words(lag["median"]), "most": days_words(lag["p90"])}
+    said = {"half": days_words(waits.half), "most": days_words(waits.most)}
     return _("Half of those who buy do so within %(half)s, nine in ten within %(most)s") % said

@@ -9,11 +9,19 @@ from tandem.handover.agreement.words import number_in_words
 from tandem.together.evidence.words import Document
 from tandem.together.verdict.phrases import two_shares
 from tandem.together.verdict.promises import Start
-from tandem.together.verdict.reading import MOVED, Side, sides_of, span_of, verdict_word
+from tandem.together.verdict.reading import (
+    DAYS_A_WEEK,
+    MOVED,
+    Side,
+    sides_of,
+    span_of,
+    verdict_word,
+    waits_of,
+)
 from tandem.together.verdict.words import break_words, few_asked, is_recorded, open_words
 from tandem.ui.figures import LEAST_FOR_A_SHARE, number_words, share_words
 
-DAYS_A_WEEK, DAYS_A_YEAR = 7, 365.25
+DAYS_A_YEAR = 365.25
 MANY_DAYS = 2 * DAYS_A_YEAR
 
 
@@ -291,15 +299,15 @@ def swap_step(swap: Document) -> Step:
 
 
 def wait_steps(answer: Document) -> list[Step]:
-    after, lag = answer["change"]["after"], answer["lag_days"]
-    if not after["open"] or lag["p90"] is None:
+    if not answer["change"]["after"]["open"] or answer["lag_days"]["p90"] is None:
         return [
             Step(_("Let more people ask."), _("Every enquiry that is noted makes the next answer surer."))
         ]
-    if answer["more"]["not_yet"]:
-        # Of a few customers nobody knows how long the others take.
+    waits = waits_of(answer)
+    if answer["more"]["not_yet"] or waits is None:
+        # Of a few customers, or in a few days, nobody knows how long the others take.
         return [Step(_("Let the open ones end."), _("Every end that is noted makes the next answer surer."))]
-    return [Step(_("Let the open ones end."), most_within(lag["p90"]))]
+    return [Step(_("Let the open ones end."), most_within(waits.most))]
 
 
 def most_within(days: float) -> str:

@@ -15,6 +15,7 @@ from tandem.together.statistics.words import month_number
 from tandem.ui.figures import money_words, number_words
 
 FIGURES = 3  # digits that an estimate is told in; more would claim more than is known
+DAYS_A_WEEK = 7
 ONE_DAY = datetime.timedelta(days=1)
 MOVED = frozenset({"fell", "rose"})
 
@@ -35,6 +36,26 @@ def range_of(told: Document | None) -> Range | None:
     low = told["low"] if told["low"] is not None else told["estimate"]
     high = told["high"] if told["high"] is not None else told["estimate"]
     return Range(float(told["estimate"]), float(low), float(high))
+
+
+@dataclass(frozen=True)
+class Waits:
+    """Days by which half of those who buy have bought, and nine in ten."""
+
+    half: float
+    most: float
+
+
+def waits_of(answer: Document) -> Waits | None:
+    """None where nobody knows, or where the list is too short to have seen nine in ten buy.
+
+    Beyond the oldest enquiry a lag is what was supposed beforehand, and no list has told it.
+    """
+    lag = answer["lag_days"]
+    if lag["median"] is None or lag["p90"] is None:
+        return None
+    seen = answer["more"]["days_seen"] >= max(lag["p90"], DAYS_A_WEEK)
+    return Waits(lag["median"], lag["p90"]) if seen else None
 
 
 def rounded(value: float, figures: int = FIGURES) -> float:
