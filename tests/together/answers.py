@@ -186,6 +186,7 @@ def more() -> Document:
         "first_day": "2025-11-01",
         "days_seen": 368,
         "not_yet": None,
+        "began": None,
         "break": None,
         "curves": [curve(None, 0.22, 1722), *(curve(row[0], row[4][0], row[1]) for row in CHANNELS)],
         "months": [month(*row) for row in MONTHS],

@@ -50,7 +50,7 @@ def curve(enquiries: Enquiries, *, level: float = 0.9) -> Curve | None:
     The band is Jeffreys' interval of a share, for the number of enquiries that gives Greenwood's
     variance (the effective sample size of Dorey and Korn 1987).
     """
-    age = enquiries.as_of - enquiries.heard
+    age = enquiries.as_of - enquiries.begun
     longest = int(age.max(initial=0)) + 1
     followed = _at_least(_by_day(age, enquiries.count, longest))
     size = int(np.count_nonzero(followed >= FOLLOWED))
@@ -81,7 +81,8 @@ def _at_least(counts: Floats) -> Floats:
 
 def _wins_by_day(enquiries: Enquiries) -> Floats | None:
     """Wins by their lag in days, those without a usable day spread; None where none of the wins has one."""
-    age, lag = enquiries.as_of - enquiries.heard, enquiries.closed - enquiries.heard
+    begun = enquiries.begun
+    age, lag = enquiries.as_of - begun, enquiries.closed - begun
     won = enquiries.state == WON
     usable = won & (enquiries.closed != NONE) & (lag >= 0)
     size = int(age.max(initial=0)) + 1

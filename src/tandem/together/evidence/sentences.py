@@ -1,8 +1,10 @@
 """Codes as sentences: why sellers cannot be compared, what would help, what to bear in mind."""
 
+import datetime
 from collections.abc import Iterable
 from typing import Protocol
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -91,6 +93,8 @@ def caveats_of(answer: Document, ends: Ends) -> Iterable[str]:
             after["open"],
         )
         yield sentence % {"open": number_words(after["open"]), "all": number_words(after["enquiries"])}
+    if answer["more"]["began"]:
+        yield began_words(answer)
     if ends.undated:
         yield undated_words(ends.undated)
     if ends.before_contact:
@@ -99,6 +103,18 @@ def caveats_of(answer: Document, ends: Ends) -> Iterable[str]:
         yield _(
             "No enquiry is recorded as lost, so nobody can tell those who said no from those still thinking."
         )
+
+
+def began_words(answer: Document) -> str:
+    """That people had asked before anything was sold, and how they are counted; empty where they had not."""
+    began = answer["more"]["began"]
+    if not began:
+        return ""
+    said = {"day": date_format(datetime.date.fromisoformat(began), "j F Y")}
+    sentence = _(
+        "Before %(day)s hardly anybody bought. Whoever had asked by then is counted from that day on."
+    )
+    return sentence % said
 
 
 def still_open_words(still_open: int, total: int) -> str:

@@ -24,7 +24,7 @@ from tandem.together.today.channels import channel_table, has_bought
 from tandem.together.today.multiples import conversion_figure, months_shown, since_when
 from tandem.together.verdict.intervals import Heads, Share, Table, table_of
 from tandem.together.verdict.reading import range_of, sides_of
-from tandem.together.verdict.words import Said, break_words, buying, verdict_of
+from tandem.together.verdict.words import Said, buying, process_words, verdict_of
 from tandem.ui.figures import LEAST_FOR_A_SHARE, number_words
 
 CHANNELS_SHOWN = 8
@@ -77,7 +77,7 @@ def quality_of(answer: Document, today: datetime.date) -> Quality:
         desk=verdict_of(answer) if alone else None,
         months=months_figure(answer, today) if alone else None,
         ages=ages_figure(answer),
-        broken=break_words(answer),
+        broken=process_words(answer),
     )
 
 

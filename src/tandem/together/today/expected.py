@@ -26,7 +26,7 @@ from tandem.together.verdict.reading import (
     range_of,
     span_words,
 )
-from tandem.together.verdict.words import Said, break_words, verdict_of
+from tandem.together.verdict.words import Said, process_words, verdict_of
 from tandem.ui.figures import money_words, number_words, percent_words, share_range_words
 
 
@@ -97,7 +97,7 @@ def drawn(answer: Document, today: datetime.date) -> Expected | None:
         channels=channel_table(answer),
         channels_title=channels_title(answer),
         channels_sub=channels_sub(answer, today),
-        broken=break_words(answer),
+        broken=process_words(answer),
     )
 
 

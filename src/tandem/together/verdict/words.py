@@ -12,6 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from tandem.together.evidence.sentences import began_words
 from tandem.together.evidence.words import Document
 from tandem.together.verdict.phrases import moved_words, now_and_then, one_in
 from tandem.together.verdict.reading import (
@@ -363,6 +364,11 @@ def where_it_happened(answer: Document, desk: str, effect: float) -> str:
         ("sales", True): _("What happened after people had asked helped."),
         ("sales", False): _("What happened after people had asked held it back."),
     }[desk, own > 0]
+
+
+def process_words(answer: Document) -> str:
+    """Since when anything was sold, and since when otherwise, where that is not all of the time."""
+    return " ".join(filter(None, (began_words(answer), break_words(answer))))
 
 
 def break_words(answer: Document) -> str:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from tandem.charts.figure import Figure
 from tandem.exchange.analyse.report.told import level_words
+from tandem.together.evidence.sentences import began_words
 from tandem.together.evidence.words import Document
 from tandem.together.quality.ages import ages_figure
 from tandem.together.verdict.reading import range_of
@@ -16,7 +17,7 @@ from tandem.ui.figures import percent_words
 
 @dataclass(frozen=True)
 class Ages:
-    """`broken` says that the list was another one before a month, where that was found."""
+    """`broken` says that the list was another one before a day or month, where that was found."""
 
     figure: Figure
     sub: str
@@ -34,7 +35,8 @@ def ages_of(answer: Document) -> Ages | None:
     words = sentence % {"often": level_words(answer["level"])}
     if len(figure.rows) > 1:
         words = " ".join((words, _("Dashed: all channels.")))
-    return Ages(figure, words, broken_words(answer["more"]["break"]))
+    note = " ".join(filter(None, (began_words(answer), broken_words(answer["more"]["break"]))))
+    return Ages(figure, words, note)
 
 
 def broken_words(found: Document | None) -> str:
