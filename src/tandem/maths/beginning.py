@@ -107,8 +107,8 @@ def _quickness(enquiries: Enquiries, lag: LagPosterior, starts: Integers) -> Sca
 def _days(enquiries: Enquiries, starts: Integers) -> list[int]:
     """Days on which it may have begun, rising: first days of months, and that of the first win among them."""
     won = (enquiries.state == WON) & (enquiries.closed >= enquiries.heard)
-    days = sorted({*starts.tolist(), max(int(enquiries.closed[won].min()), int(starts[0]))})
-    parts = [(day, *_served(enquiries, day)) for day in days]
+    days = {*starts.tolist(), max(int(enquiries.closed[won].min()), int(starts[0]))}
+    parts = [(day, *_served(enquiries, day)) for day in sorted(days)]
     return [day for day, served, asked in parts if served <= _SERVED * asked]
 
 

@@ -118,6 +118,22 @@ def test_no_dates_of_closing() -> None:
     assert undated in answer["caveats"]
 
 
+def test_selling_that_began_after_people_had_asked() -> None:
+    # given three who asked each day, of whom one buys after two to twenty-four days; but nobody before day 90
+    firm = [One(heard=day) for day in range(175) for _two in range(2)]
+    for day in range(175):
+        sold = max(day, 90) + 2 + 7 * day % 23
+        bought = {"state": WON, "closed": sold, "amount": 90.0} if sold <= 180 else {}
+        firm.append(One(heard=day, **bought))
+    answer = answered(firm)
+
+    # then that day is told, and the lag is that of who could buy at once
+    assert answer["more"]["began"] == "2026-04-01"
+    assert 10 <= answer["lag_days"]["median"] <= 16
+    told = "Hardly anybody bought before 1 April 2026. Whoever had asked by then is counted from that day."
+    assert told in answer["caveats"]
+
+
 def test_one_seller() -> None:
     answer = answered(a_firm(120, seller=0))
     assert answer["sellers"]["status"] == "refused"

@@ -24,7 +24,8 @@ CONTRACT = {
     "change.verdict": "desk probability sentence",
     "forecast.0": "level weeks enquiries customers revenue",
     "forecast.0.customers": "estimate low high",
-    "more": "currency_digits first_day days_seen not_yet break curves months whole change sellers forecast",
+    "more": "currency_digits first_day days_seen not_yet began break curves months whole change sellers "
+    "forecast",
     "more.months.0": "month enquiries won open lost conversion still_to_come first_sale revenue",
     "more.curves.0": "channel days estimate low high enquiries",
     "more.whole": "still_to_come value",

@@ -20,7 +20,13 @@ from tandem.together.verdict.phrases import (
 )
 from tandem.together.verdict.promises import Start
 from tandem.together.verdict.reading import Purse, Range, rounded, sides_of, span_words, tenths
-from tandem.together.verdict.words import break_words, not_yet_words, title_of_change, verdict_of
+from tandem.together.verdict.words import (
+    break_words,
+    not_yet_words,
+    process_words,
+    title_of_change,
+    verdict_of,
+)
 from tests.together import answers
 
 TODAY = datetime.date(2026, 11, 3)
@@ -250,6 +256,20 @@ def test_another_business_since_some_month_is_said() -> None:
     answer["more"]["break"] = {"month": "2026-03", "before": None, "after": None, "probability": 0.99}
     assert break_words(answer).startswith("Since March 2026 enquiries of the same age turn out otherwise")
     assert break_words(answer) in argument_of(answer).cannot_say
+
+
+def test_since_when_anything_was_sold_is_said_before_what_changed_later() -> None:
+    answer = answers.an_answer()
+    assert process_words(answer) == ""
+
+    answer["more"]["began"] = "2026-02-03"
+    began = (
+        "Hardly anybody bought before 3 February 2026. Whoever had asked by then is counted from that day."
+    )
+    assert process_words(answer) == began
+
+    answer["more"]["break"] = {"month": "2026-05", "before": None, "after": None, "probability": 0.99}
+    assert process_words(answer) == f"{began} {break_words(answer)}"
 
 
 @pytest.mark.parametrize("name", ["an_answer", "cannot_tell", "neither", "both", "refused", "unrecorded"])

@@ -111,9 +111,7 @@ def began_words(answer: Document) -> str:
     if not began:
         return ""
     said = {"day": date_format(datetime.date.fromisoformat(began), "j F Y")}
-    sentence = _(
-        "Before %(day)s hardly anybody bought. Whoever had asked by then is counted from that day on."
-    )
+    sentence = _("Hardly anybody bought before %(day)s. Whoever had asked by then is counted from that day.")
     return sentence % said
 
 

@@ -190,6 +190,17 @@ def test_a_break_is_said_with_both_shares() -> None:
     )
 
 
+def test_since_when_anything_was_sold_is_said_beside_the_curves() -> None:
+    answer = an_answer()
+    answer["more"]["began"] = "2026-02-03"
+    ages = made(answer).ages
+
+    assert ages is not None
+    assert ages.broken == (
+        "Hardly anybody bought before 3 February 2026. Whoever had asked by then is counted from that day."
+    )
+
+
 @pytest.mark.parametrize(
     ("level", "words"), [(0.9, "9 times in 10"), (0.8, "8 times in 10"), (0.95, "95 times in 100")]
 )
