@@ -71,10 +71,11 @@ def test_some_who_were_served_before_it_do_not_hide_it() -> None:
     closed[early], state[early] = late.heard[early] + 6, WON
     began = found(replace(late, closed=closed, state=state))
 
-    # then it is found, to the month, and they did not wait
+    # then it is found, to the month, and what they took for it is no lag
     assert began is not None
     assert abs(began.day - FIRST_DAY - BEGAN) <= 30
-    assert began.enquiries.begun[early].tolist() == late.heard[early].tolist()
+    assert np.isnan(began.enquiries.lags()[early]).all()
+    assert 18 <= began.lag.median <= 34
 
 
 def test_of_too_few_or_without_a_lag_nothing_is_said() -> None:
@@ -123,13 +124,14 @@ def test_a_break_is_looked_for_in_what_is_left() -> None:
     assert process.began is not None
     assert process.broken is not None
     assert abs(process.broken.day - FIRST_DAY - BEGAN) <= 30
-    assert process.since == max(process.began.day, process.broken.day)
+    assert process.later is not None
+    assert process.later.tolist() == (late.heard >= process.broken.day).tolist()
 
 
 def test_without_either_all_of_the_time_is_as_now() -> None:
     firm_ = fourteen_months(np.random.default_rng(1), 500)
     process = process_of(firm_, np.arange(MONTHS) * DAYS)
-    assert (process.began, process.broken, process.later, process.since) == (None, None, None, None)
+    assert (process.began, process.broken, process.later) == (None, None, None)
     assert process.enquiries is firm_
 
 
@@ -141,12 +143,14 @@ def test_ages_and_lags_count_from_the_day_on_which_it_could_be_won() -> None:
     )
     noted = replace(five, served_from=five.as_of - 30)
 
-    # then their time counts from the day on which selling began, but for the one that had ended and the last
-    assert noted.ages().tolist() == [30, 30, 110, 30, 20]
-    assert noted.lags()[[1, 2, 4]].tolist() == [20, 10, 5]
+    # then the time of all but the last counts from the day on which selling began, and what ended before it
+    # has no lag
+    assert noted.ages().tolist() == [30, 30, 30, 30, 20]
+    assert noted.lags()[[1, 4]].tolist() == [20, 5]
+    assert np.isnan(noted.lags()[2])
     assert five.ages().tolist() == [120, 90, 110, 100, 20]
-    # and on a day before it nobody who waits has waited a day
-    assert noted.seen_at(five.as_of - 85).ages().tolist() == [0.5, 0.5, 25, 0.5]
+    # and on a day before it nobody has waited a day
+    assert noted.seen_at(five.as_of - 85).ages().tolist() == [0.5, 0.5, 0.5, 0.5]
 
 
 def test_the_curve_counts_from_there_too() -> None:

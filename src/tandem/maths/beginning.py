@@ -10,8 +10,8 @@ months of quick ones, days are tried on which selling may have begun, each held 
 
     nobody waited    as in `lag_likelihood`, t and a counted from the day of the enquiry
     they waited      the same with t and a from the day on which selling began; each that asked before it
-                     was served nevertheless with a chance of which nothing is known, k of n were:
-                     B(k + 1, n - k + 1)
+                     was served nevertheless with a chance of which nothing is known, k of n were, on any
+                     day until then: B(k + 1, n - k + 1) / product of the days
 
 Sources: the probability integral transform, Rosenblatt (1952), Remarks on a multivariate transformation,
 Annals of Mathematical Statistics 23, 470-472, of lags seen up to an age (right truncation), as in Kalbfleisch
@@ -25,7 +25,7 @@ from typing import Final
 import numpy as np
 from scipy.special import betaln, logsumexp
 
-from tandem.maths.enquiries import NONE, WON, Enquiries, Floats, Integers
+from tandem.maths.enquiries import NONE, WON, Enquiries, Flags, Floats, Integers
 from tandem.maths.lag import LOG_ODDS, LagPosterior, fit_lag
 from tandem.maths.lag_cells import lag_cells
 from tandem.maths.scan import MONTHS, Scan, places_of
@@ -74,15 +74,17 @@ def find_beginning(
     if chance > _SUSPECT:
         return None
     tried: list[Beginning] = []
-    for day in _days(enquiries, starts[places[best] :]):
+    for day in _days(enquiries, starts[max(places[best] - 1, 0) :]):
         tried.append(_began(enquiries, lag, day, seed))
         # The more of the wait is left out the better, up to the day on which it ended.
-        if len(tried) > 1 and tried[-1].log_odds < tried[-2].log_odds:
+        if len(tried) > 2 and tried[-1].log_odds < tried[-2].log_odds < tried[-3].log_odds:
             break
     if not tried:
         return None
     odds = np.array([each.log_odds for each in tried])
-    return tried[int(odds.argmax())] if logsumexp(odds) - np.log(len(odds)) >= LOG_ODDS else None
+    likely = tried[int(odds.argmax())]
+    told = logsumexp(odds) - np.log(len(odds)) >= LOG_ODDS and not _written_at_once(enquiries, likely.day)
+    return likely if told else None
 
 
 def _quickness(enquiries: Enquiries, lag: LagPosterior, starts: Integers) -> Scan:
@@ -115,16 +117,33 @@ def _days(enquiries: Enquiries, starts: Integers) -> list[int]:
 def _served(enquiries: Enquiries, day: int) -> tuple[int, int]:
     """Of those who asked before a day, how many enquiries had ended before it, and how many there were."""
     asked = enquiries.heard < day
-    ended = asked & (enquiries.closed != NONE) & (enquiries.closed < day)
-    return int(enquiries.count[ended].sum()), int(enquiries.count[asked].sum())
+    return int(enquiries.count[_early(enquiries, day)].sum()), int(enquiries.count[asked].sum())
+
+
+def _early(enquiries: Enquiries, day: int) -> Flags:
+    """Cells that had ended before a day."""
+    return (enquiries.heard < day) & (enquiries.closed != NONE) & (enquiries.closed < day)
+
+
+def _written_at_once(enquiries: Enquiries, day: int) -> bool:
+    """Whether most of those who had asked before a day ended on one single day.
+
+    That is when somebody sat down to write it in the list, and says of nobody when they bought.
+    """
+    ended = (enquiries.heard < day) & (enquiries.closed >= day)
+    _days, place = np.unique(enquiries.closed[ended], return_inverse=True)
+    counts = np.bincount(place, enquiries.count[ended])
+    return bool(counts.max(initial=0.0) > counts.sum() / 2)
 
 
 def _began(enquiries: Enquiries, lag: LagPosterior, day: int, seed: int) -> Beginning:
     noted = replace(enquiries, served_from=day)
     fitted = fit_lag(noted, noted.channel, noted.channels, seed=seed) or lag
     served, asked = _served(enquiries, day)
-    odds = _by_day(noted, fitted) - _by_day(enquiries, lag) + float(betaln(served + 1, asked - served + 1))
-    return Beginning(day, noted, fitted, odds)
+    early = _early(enquiries, day)
+    chosen = float(betaln(served + 1, asked - served + 1))
+    chosen -= float(enquiries.count[early] @ np.log(day - enquiries.heard[early]))
+    return Beginning(day, noted, fitted, _by_day(noted, fitted) - _by_day(enquiries, lag) + chosen)
 
 
 def _by_day(enquiries: Enquiries, lag: LagPosterior) -> float:

@@ -88,14 +88,12 @@ class Enquiries:
     def begun(self) -> Integers:
         """Day from which on an enquiry could be won or lost, shape (n,), from which the lag counts.
 
-        That is the day it was heard; whoever asked before selling began has waited for that, unless the
-        enquiry had ended by then.
+        That is the day it was heard, or the later one on which selling began. What ended before that has no
+        lag: where ages are cut at the beginning, only those who were served before it would be any older.
         """
         if self.served_from is None:
             return self.heard
-        waited = (self.closed == NONE) | (self.closed >= self.served_from)
-        began = min(self.served_from, self.as_of)
-        return np.where(waited, np.maximum(self.heard, began), self.heard)
+        return np.maximum(self.heard, min(self.served_from, self.as_of))
 
     @property
     def total(self) -> int:
@@ -150,7 +148,7 @@ class Enquiries:
     def lags(self) -> Floats:
         """Days from `begun` to close, shape (n,), at least half a day.
 
-        NaN without a closing day, or where it lies before the enquiry.
+        NaN without a closing day, or where it lies before that.
         """
         days = (self.closed - self.begun).astype(np.float64)
         known = (self.closed != NONE) & (days >= 0)

@@ -79,7 +79,7 @@ def lag_cells(enquiries: Enquiries, groups: Integers, group_count: int, growth: 
     usable = dated & (lag >= 0)
     count = enquiries.count.astype(np.float64)
     age_bin = bins.of(age)
-    lag_bin = np.where(dated, bins.of(np.where(dated, np.maximum(lag, 0), 0)), age_bin)
+    lag_bin = np.where(usable, bins.of(np.where(usable, lag, 0)), age_bin)
     size = len(bins.first)
 
     def by_bin(place: Integers, wanted: Floats) -> Floats:
@@ -98,5 +98,5 @@ def lag_cells(enquiries: Enquiries, groups: Integers, group_count: int, growth: 
         won_within=by_bin(age_bin, count * (won & ~usable)),
         lost_after=by_bin(lag_bin, count * lost),
         undated=int((count * (~still_open & ~dated)).sum()),
-        before_contact=int((count * (won & dated & (lag < 0))).sum()),
+        before_contact=int((count * (won & dated & (enquiries.closed < enquiries.heard))).sum()),
     )

@@ -24,12 +24,6 @@ class Process:
         """Cells since the break, shape (n,); None without one."""
         return self.enquiries.heard >= self.broken.day if self.broken else None
 
-    @property
-    def since(self) -> int | None:
-        """First day from which on the business is as it is now; None where that is all of it."""
-        days = [found.day for found in (self.began, self.broken) if found]
-        return max(days, default=None)
-
 
 def process_of(enquiries: Enquiries, starts: Integers, *, level: float = 0.9, seed: int = 0) -> Process:
     """Fits the lag, and looks for a beginning and for a break, in this order.

@@ -41,15 +41,28 @@ class WeekCells:
     """1 where won, else 0."""
     channel: Integers
     count: Floats
+    began: int | None = None
+    """Week in which selling began, where it began after people had asked; below 0 where it has not yet."""
 
     def of(self, wanted: Flags) -> "WeekCells":
         """The marked cells, shape (u,)."""
-        return WeekCells(
-            self.heard[wanted],
-            self.ended[wanted],
-            self.won[wanted],
-            self.channel[wanted],
-            self.count[wanted],
+        return replace(
+            self,
+            heard=self.heard[wanted],
+            ended=self.ended[wanted],
+            won=self.won[wanted],
+            channel=self.channel[wanted],
+            count=self.count[wanted],
+        )
+
+    def seen(self, back: int) -> "WeekCells":
+        """As they stood so many weeks ago."""
+        seen = self.of(self.heard >= back)
+        return replace(
+            seen,
+            heard=seen.heard - back,
+            ended=np.where(seen.ended < back, NONE, seen.ended - back),
+            began=None if self.began is None else self.began - back,
         )
 
     def by_channel(self, wanted: Flags, channels: int) -> Floats:
@@ -57,9 +70,10 @@ class WeekCells:
         return np.bincount(self.channel[wanted], self.count[wanted], channels).astype(np.float64)
 
     def waiting(self, channels: int) -> OpenByAge:
-        """Those that are open, as old as from the middle of their week."""
+        """Those that are open, as old as from the middle of their week, or of that in which selling began."""
         still = self.of(self.ended == NONE)
-        return open_by_age(WEEK * still.heard + WEEK // 2, still.channel, still.count, channels)
+        begun = still.heard if self.began is None or self.began < 0 else np.minimum(still.heard, self.began)
+        return open_by_age(WEEK * begun + WEEK // 2, still.channel, still.count, channels)
 
 
 def week_cells(enquiries: Enquiries) -> WeekCells:
@@ -72,7 +86,9 @@ def week_cells(enquiries: Enquiries) -> WeekCells:
     keys, place = np.unique(np.ravel_multi_index(columns, sizes), return_inverse=True)
     weeks, ends, won, channel = np.unravel_index(keys, sizes)
     counts = np.bincount(place, enquiries.count, len(keys)).astype(np.float64)
-    return WeekCells(weeks, ends + NONE, won, channel, counts)
+    served = enquiries.served_from
+    began = None if served is None else int(weeks_back(np.array([served]), enquiries.as_of)[0])
+    return WeekCells(weeks, ends + NONE, won, channel, counts, began)
 
 
 @dataclass(frozen=True)
@@ -136,10 +152,7 @@ class Replay:
     def _standing(self, back: int) -> Standing:
         last, cells = len(self.weekly) - back, self.cells
         then = level_of(self.weekly.enquiries[:last], self.weekly.starts[:last])
-        seen = cells.of(cells.heard >= back)
-        seen = replace(
-            seen, heard=seen.heard - back, ended=np.where(seen.ended < back, NONE, seen.ended - back)
-        )
+        seen = cells.seen(back)
         waiting = seen.waiting(self.channels)
         selling = self.selling and replace(
             self.selling, conversion=self._conversion(seen, back, self.selling)

@@ -141,9 +141,10 @@ def forecast_of(
     if not known.total or known.as_of - int(known.heard.min()) + 1 < LEAST_DAYS:
         return None
     lag, broken = process.lag, process.broken
-    fitted = known.heard_within(broken.day, known.as_of) if broken else known
+    since = broken.day if broken else None
+    fitted = known.heard_within(since, known.as_of) if since else known
     chances = chances_of(fitted, lag) if lag else None
-    return forecast(known, lag, chances, value.draws if value else None, since=process.since, seed=SEED)
+    return forecast(known, lag, chances, value.draws if value else None, since=since, seed=SEED)
 
 
 def chances_of(enquiries: Enquiries, lag: LagPosterior) -> GridDraws:
