@@ -92,6 +92,18 @@ def test_a_list_of_one_person_says_why_so_few_count_and_what_to_do(analyst: Anal
     assert told_without == told_of_half["rows"]["remarks"] == []
 
 
+def test_of_several_columns_that_tell_who_asked_the_one_that_says_the_same_is_named(analyst: Analyst) -> None:
+    # given 20 enquiries with an e-mail each and the telephone of the business
+    rows = [f"2026-02-{number + 1:02},web,{number}@example.org,+44 20 7946 0000,open" for number in range(20)]
+    file = analyst.list_of("\n".join(("heard at,channel,e-mail,phone,status", *rows)))
+
+    (told,) = analyst.ask(file)["rows"]["remarks"]
+
+    assert told.startswith("20 of 20 enquiries are of one person, because “phone” says the same in them")
+    assert told.endswith("with --map phone=COLUMN, or leave it out with --map phone=.")
+    assert analyst.ask(file, "--map", "phone=")["rows"]["remarks"] == []
+
+
 def test_what_was_known_later_is_not_used(analyst: Analyst) -> None:
     file = analyst.list_of(
         "heard at,channel,status,closed on\n2026-01-05,fair,won,2026-03-01\n2026-01-05,fair,lost,2026-01-31\n"

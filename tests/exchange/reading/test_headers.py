@@ -366,3 +366,11 @@ def test_a_column_with_values_and_no_name_is_told_with_its_neighbour(table):
         "(“Channel” stands left of it). Give it a name.",
     )
     assert recognise(source, "enquiries", {"owner": "column 4"}).remarks == ()
+
+
+def test_beside_another_column_without_a_name_no_neighbour_is_told(table):
+    source = table(",,Date,Channel,Outcome\n" + "1,Ann,2026-05-03,Fair,open\n" * 9)
+
+    mapping = recognise(source, "enquiries")
+
+    assert mapping.remarks == ("“column 2” was not read: it has values but no name. Give it one.",)

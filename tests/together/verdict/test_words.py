@@ -137,7 +137,7 @@ def test_the_argument_is_from_plain_counts_and_the_data_is_not() -> None:
     assert (
         said.data[0] == "In plain counts 25% bought then, and 12% so far. But 152 of the 500 are still open."
     )
-    assert said.data[1] == "Counted by their age, about 1 in 6 will buy; it was 1 in 4."
+    assert said.data[1] == "Of such enquiries about 1 in 6 buy in the end; it was 1 in 4."
     assert said.cannot_say[0].startswith("Why.")
     assert said.cannot_say[1].startswith("How the 152 that are still open will end.")
 
@@ -212,6 +212,10 @@ def test_who_is_likely_to_be_a_customer_has_bought_or_is_open_and_will() -> None
     # and before anybody bought
     nobody = replace(sides[1], won=0, open=5, still_to_come=Range(0.3, 0.0, 1.0))
     assert likely_range(nobody) == ("hardly anybody", "0 to 1")
+    # and where hardly one of the open ones will
+    late = replace(sides[1], won=46, open=96, still_to_come=Range(0.1, 0.0, 0.0))
+    assert likely_range(late) == ("46", "")
+    assert likely_range(replace(late, won=0)) == ("hardly anybody", "")
     # what is not known of one of them is told of neither
     answer = answers.an_answer()
     answer["more"]["change"]["after"]["still_to_come"] = None

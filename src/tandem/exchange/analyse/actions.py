@@ -123,24 +123,32 @@ def read_into_database(file: OpenedList, question: Question, *, progress: Progre
     counting = Counting(question.zone)
     told_with_the_end = file.told_with_the_end() if question.until is not None else frozenset()
     currencies: set[str] = set()
+    first: list[TypedRow] = []
     for batch in file.batches(question):
         currencies.update(currencies_of(batch))
         looked_at = (_looked_at(row, reading, question, told_with_the_end) for _number, row in batch)
         with rubbish_waiting():
-            _count([row for row in looked_at if row is not None], counting)
+            kept = [row for row in looked_at if row is not None]
+            first = first or kept
+            _count(kept, counting)
         if progress is not None:
             progress(reading.read, file.source.row_count)
     reading.duplicates = counting.duplicates
     reading.currency = question.currency or the_only(currencies)
     counting.settle(currency=reading.currency or CURRENCY_WHERE_NONE_IS_NAMED)
-    reading.remarks += one_person_words(counting, reading.mapping)
+    reading.remarks += one_person_words(counting, reading.mapping, first)
     return reading
 
 
-def one_person_words(counting: Counting, mapping: dict[str, str]) -> list[str]:
-    """Where most enquiries are of one person: that is rather the address of the business itself."""
+def one_person_words(counting: Counting, mapping: dict[str, str], first: list[TypedRow]) -> list[str]:
+    """Where most enquiries are of one person: that is rather the address of the business itself.
+
+    Of the columns that tell who asked, the one with the fewest values in the first rows is it.
+    """
     all_of_them, same = len(counting.persons), counting.most_of_one_person()
-    field = next((field for field in TELL_WHO_ASKED if field in mapping), None)
+    told = {field: [row.get(field) for row in first if row.get(field)] for field in TELL_WHO_ASKED}
+    often = [field for field, values in told.items() if field in mapping and len(values) * 2 > len(first)]
+    field = min(often, key=lambda name: len(set(told[name])), default=None)
     if field is None or all_of_them < LEAST_FOR_A_SHARE or same * 2 <= all_of_them:
         return []
     words = _(

@@ -255,15 +255,18 @@ class _Recognition:
 
         Nothing stands left of the first column, which is often a mere number of the row.
         """
-        for position, column in enumerate(self.source.headers[1:], start=2):
-            if column == unnamed(position) and column not in self.used and self.evidence(column).filled:
-                self.remarks.append(
-                    _(
-                        "“%(column)s” was not read: it has values but no name of its own, as where one name "
-                        "spans two columns (“%(left)s” stands left of it). Give it a name."
-                    )
-                    % {"column": column, "left": self.source.headers[position - 2]}
+        headers = self.source.headers
+        for position, column in enumerate(headers[1:], start=2):
+            if column != unnamed(position) or column in self.used or not self.evidence(column).filled:
+                continue
+            if headers[position - 2] == unnamed(position - 1):
+                words = _("“%(column)s” was not read: it has values but no name. Give it one.")
+            else:
+                words = _(
+                    "“%(column)s” was not read: it has values but no name of its own, as where one name "
+                    "spans two columns (“%(left)s” stands left of it). Give it a name."
                 )
+            self.remarks.append(words % {"column": column, "left": headers[position - 2]})
 
     def _known_late(self, column: str, closed: str) -> bool:
         here, there = self.source.headers.index(column), self.source.headers.index(closed)

@@ -50,8 +50,20 @@ def so_far(side: Side) -> str:
         side.open,
     )
     low, high = side.likely_ends
+    if low == high:
+        return nobody_more(side)
     numbers = {"won": side.won, "more": side.to_come, "open": side.open, "low": low, "high": high}
     return sentence % {name: number_words(value) for name, value in numbers.items()}
+
+
+def nobody_more(side: Side) -> str:
+    """Where those who are open have been so for so long that none of them is expected."""
+    sentence = ngettext(
+        "%(won)s so far. Of the %(open)s still open hardly anybody will buy.",
+        "%(won)s so far. Of the %(open)s still open hardly anybody will buy.",
+        side.open,
+    )
+    return sentence % {"won": number_words(side.won), "open": number_words(side.open)}
 
 
 def counted(today: datetime.date) -> list[slots.Panel]:

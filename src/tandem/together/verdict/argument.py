@@ -192,8 +192,8 @@ def expected_words(before: Side, after: Side) -> str:
         return _("Fewer than twenty are too few to say how many will buy.")
     now, then = two_shares(after.conversion.estimate, before.conversion.estimate)
     if now == then:
-        return _("Counted by their age, about %(now)s will buy, as before.") % {"now": now}
-    return _("Counted by their age, about %(now)s will buy; it was %(then)s.") % {"now": now, "then": then}
+        return _("Of such enquiries about %(now)s buy in the end, as before.") % {"now": now}
+    return _("Of such enquiries about %(now)s buy in the end; it was %(then)s.") % {"now": now, "then": then}
 
 
 def where_it_shows(answer: Document) -> str:

@@ -219,10 +219,11 @@ def expected_rows(before: Side, after: Side, purse: Purse) -> list[Factor]:
 
 
 def likely_range(side: Side) -> tuple[str, str]:
-    """What is likely in the end; certain where none is open any more."""
-    if not side.open:
-        return number_words(side.won), ""
-    said = dict(zip(("low", "high"), map(number_words, side.likely_ends), strict=True))
+    """What is likely in the end; without a range where there is none, as hardly one is open any more."""
+    low, high = side.likely_ends
+    if not side.open or low == high:
+        return number_words(low) if low or not side.open else _("hardly anybody"), ""
+    said = {"low": number_words(low), "high": number_words(high)}
     about = (
         _("about %(number)s") % {"number": number_words(side.likely)} if side.likely else _("hardly anybody")
     )
