@@ -16,6 +16,7 @@ FEW = {
     "Conversion, 600 enquiries, weibull lag, losses recorded": 10,
     "Conversion, 600 enquiries, log-normal lag, a fifth of the losses recorded": 10,
     "Conversion, firms of any kind": 12,
+    "Selling began late, 500 enquiries, losses never recorded": 8,
     "What changed, firms of any kind, on the last day": 10,
     "What changed, nothing did, many open": 10,
     "Break, firms of any kind, nothing changed": 16,

@@ -122,7 +122,7 @@ def _served(enquiries: Enquiries, day: int) -> tuple[int, int]:
 
 def _early(enquiries: Enquiries, day: int) -> Flags:
     """Cells that had ended before a day."""
-    return (enquiries.heard < day) & (enquiries.closed != NONE) & (enquiries.closed < day)
+    return np.asarray((enquiries.heard < day) & (enquiries.closed != NONE) & (enquiries.closed < day))
 
 
 def _written_at_once(enquiries: Enquiries, day: int) -> bool:

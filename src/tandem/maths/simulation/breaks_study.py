@@ -10,6 +10,7 @@ from numpy.random import Generator
 from tandem.maths.breaks import Break, find_break
 from tandem.maths.enquiries import LOST, NONE, NOT_SAID, OPEN, WON, Enquiries, FirstSales
 from tandem.maths.lag import fit_lag
+from tandem.maths.process import process_of
 from tandem.maths.simulation.figures import Sums, counted
 from tandem.maths.simulation.firms import FIRST_DAY, firm
 from tandem.maths.simulation.plans import PERIOD
@@ -30,8 +31,8 @@ def any_steady_sums(seed: int) -> Sums:
     """Of a firm of any kind in which nothing changed for a year and a half."""
     rng = np.random.default_rng([seed, 6])
     plan = replace(any_plan(rng, change=NOTHING), history=4 * PERIOD, lag_times=1.0)
-    made = firm(rng, plan)
-    return {"false": counted(_found(made.enquiries, FIRST_DAY) is not None)}
+    process = process_of(firm(rng, plan).enquiries, np.arange(FIRST_DAY, FIRST_DAY + plan.known_days, DAYS))
+    return {"false": counted(process.broken is not None), "began": counted(process.began is not None)}
 
 
 def season_sums(seed: int, number: int) -> Sums:
@@ -51,8 +52,8 @@ def halved_sums(seed: int, number: int) -> Sums:
     return {"seen": counted(fell), "in time": counted(near), "fell": counted(fell)}
 
 
-def _found(enquiries: Enquiries, first: int = 0) -> Break | None:
-    starts = np.arange(first, enquiries.as_of + 1, DAYS)
+def _found(enquiries: Enquiries) -> Break | None:
+    starts = np.arange(0, enquiries.as_of + 1, DAYS)
     return find_break(enquiries, fit_lag(enquiries, enquiries.channel, enquiries.channels), starts)
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Final
 
+from tandem.maths.simulation.beginning_study import late_sums
 from tandem.maths.simulation.breaks_study import any_steady_sums, halved_sums, season_sums
 from tandem.maths.simulation.change_study import any_change_sums, oracle_sums, power_sums, young_sums
 from tandem.maths.simulation.conversion_study import any_sums, c2_sums
@@ -78,6 +79,19 @@ def _quiet(name: str, family: str, losses: float, *, late: bool = False, sigma: 
     )
 
 
+def _late(number: int, losses: float, habit: str, *, factor: float = 1.0, since: str = "") -> Study:
+    return Study(
+        f"Selling began late, {number:,} enquiries, losses {habit}{since}",
+        partial(late_sums, number=number, losses=losses, factor=factor),
+        30,
+        (
+            Figure("found", "the day found, to a week", low=0.9),
+            Figure("told", "still to come, as told over as it came"),
+            Figure("held", "90 % intervals of all still to come that hold it"),
+        ),
+    )
+
+
 def _change(name: str, of_firm: OfFirm, firms: int, *figures: Figure) -> Study:
     return Study(f"What changed, {name}", of_firm, firms, figures)
 
@@ -105,6 +119,7 @@ def _break(name: str, of_firm: OfFirm, firms: int, *figures: Figure) -> Study:
 
 
 _NO_BREAK: Final = Figure("false", "a break told", high=0.05)
+_NO_BEGINNING: Final = Figure("began", "a beginning told", high=0.05)
 _SEEN: Final = (
     Figure("seen", "told that it fell"),
     Figure("in time", "of those told, within a month of it"),
@@ -171,6 +186,13 @@ STUDIES: Final = (
     _quiet("a long tail, losses recorded", LOG_NORMAL, 1.0, sigma=1.7),
     _quiet("selling began late, losses never recorded", LOG_NORMAL, 0.0, late=True),
     _quiet("selling began late, losses recorded", LOG_NORMAL, 1.0, late=True),
+    *(_late(number, 0.0, "never recorded") for number in (500, 2000)),
+    _late(2000, 0.8, "recorded in four of five"),
+    _late(2000, 1.0, "recorded"),
+    *(
+        _late(2000, 0.0, "never recorded", factor=factor, since=f", {since} as many buy since")
+        for factor, since in ((0.5, "half"), (2.0, "twice"))
+    ),
     _change(
         "firms of any kind, on the last day",
         partial(any_change_sums, wait=0),
@@ -215,7 +237,7 @@ STUDIES: Final = (
         40,
         _TOLD,
     ),
-    _break("firms of any kind, nothing changed", any_steady_sums, 160, _NO_BREAK),
+    _break("firms of any kind, nothing changed", any_steady_sums, 160, _NO_BREAK, _NO_BEGINNING),
     *(
         _break(f"a season of 20 %, {number:,} enquiries", partial(season_sums, number=number), 100, _NO_BREAK)
         for number in (500, 1000)
