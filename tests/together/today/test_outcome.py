@@ -36,6 +36,9 @@ def test_the_range_holds_what_has_come_and_no_more_than_may_come() -> None:
     # and five who have only just asked, where everybody buys
     sure = side(won=70, open=5, still_to_come=Range(4.6, 3.0, 5.0))
     assert so_far(sure) == "70 so far and about 5 more from the 5 still open. Likely 73 to 75."
+    # and where it may be that nobody of them does
+    perhaps = side(won=9, open=5, still_to_come=Range(0.4, 0.0, 2.0))
+    assert so_far(perhaps) == "9 so far, with 5 still open. Likely 9 to 11."
     # and where they have been open for so long that nobody is expected
     late = side(won=70, open=5, still_to_come=Range(0.1, 0.0, 0.0))
     assert so_far(late) == "70 so far. Of the 5 still open hardly anybody will buy."

@@ -52,6 +52,9 @@ def so_far(side: Side) -> str:
     low, high = side.likely_ends
     if low == high:
         return nobody_more(side)
+    if not side.to_come:
+        # Nobody is told of “about 0 more”.
+        sentence = _("%(won)s so far, with %(open)s still open. Likely %(low)s to %(high)s.")
     numbers = {"won": side.won, "more": side.to_come, "open": side.open, "low": low, "high": high}
     return sentence % {name: number_words(value) for name, value in numbers.items()}
 
