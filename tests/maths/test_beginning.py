@@ -8,14 +8,15 @@ import pytest
 from tandem.maths.beginning import Beginning, find_beginning
 from tandem.maths.conversion import conversions
 from tandem.maths.curve import curve
-from tandem.maths.enquiries import LOST, WON, Enquiries
+from tandem.maths.enquiries import LOST, NONE, WON, Enquiries
 from tandem.maths.lag import fit_lag
 from tandem.maths.process import process_of
+from tandem.maths.replay import week_cells
 from tandem.maths.simulation.breaks_study import DAYS, MONTHS, fourteen_months
 from tandem.maths.simulation.firms import FIRST_DAY, SimulatedFirm, firm
 from tandem.maths.simulation.plans import PERIOD
 from tandem.maths.simulation.varieties import NOTHING, any_plan, c2_plan
-from tests.maths.forecast_lists import Row, list_of
+from tests.maths.forecast_lists import TODAY, Row, list_of
 from tests.maths.rows import lost_after, waiting, won_after
 
 # Half of those of a year and a half had asked by the day on which selling began.
@@ -76,6 +77,32 @@ def test_some_who_were_served_before_it_do_not_hide_it() -> None:
     assert abs(began.day - FIRST_DAY - BEGAN) <= 30
     assert np.isnan(began.enquiries.lags()[early]).all()
     assert 18 <= began.lag.median <= 34
+
+
+def test_what_was_written_down_on_one_day_is_no_beginning() -> None:
+    # given a firm that sold from the first day, and wrote all that had ended by some day into the list on it
+    late = late_firm(1, 600, began=0).enquiries
+    day = FIRST_DAY + BEGAN
+    written = late.closed.copy()
+    written[(late.closed != NONE) & (late.closed < day)] = day
+    told = replace(late, closed=written)
+
+    # then nobody had waited for it, though it looks as late as if they had
+    assert found(told) is None
+    assert found(replace(told, closed=np.where(written == day, day + late.heard % 30, written))) is not None
+
+
+def test_past_forecasts_count_the_wait_as_todays_does() -> None:
+    # given two who are open, and selling that began three weeks ago after one of them had asked
+    two = replace(list_of([waiting(70), waiting(7)]), served_from=TODAY - 21)
+    cells = week_cells(two)
+
+    # then the older one is as old as the selling, one week ago as well
+    assert cells.waiting(1).ages.tolist() == [10, 24]
+    assert cells.seen(1).waiting(1).ages.tolist() == [3, 17]
+    # and before it began as old as the enquiry
+    assert cells.seen(4).waiting(1).ages.tolist() == [45]
+    assert week_cells(replace(two, served_from=None)).waiting(1).ages.tolist() == [10, 73]
 
 
 def test_of_too_few_or_without_a_lag_nothing_is_said() -> None:

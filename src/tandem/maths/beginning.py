@@ -73,9 +73,10 @@ def find_beginning(
     chance = scan.chance_of(float(slow_then_quick[best]), places, np.random.default_rng(seed))
     if chance > _SUSPECT:
         return None
+    one_for_all = _by_day(enquiries, lag)
     tried: list[Beginning] = []
     for day in _days(enquiries, starts[max(places[best] - 1, 0) :]):
-        tried.append(_began(enquiries, lag, day, seed))
+        tried.append(_began(enquiries, lag, day, one_for_all, seed))
         # The more of the wait is left out the better, up to the day on which it ended.
         if len(tried) > 2 and tried[-1].log_odds < tried[-2].log_odds < tried[-3].log_odds:
             break
@@ -136,14 +137,14 @@ def _written_at_once(enquiries: Enquiries, day: int) -> bool:
     return bool(counts.max(initial=0.0) > counts.sum() / 2)
 
 
-def _began(enquiries: Enquiries, lag: LagPosterior, day: int, seed: int) -> Beginning:
+def _began(enquiries: Enquiries, lag: LagPosterior, day: int, one_for_all: float, seed: int) -> Beginning:
     noted = replace(enquiries, served_from=day)
     fitted = fit_lag(noted, noted.channel, noted.channels, seed=seed) or lag
     served, asked = _served(enquiries, day)
     early = _early(enquiries, day)
     chosen = float(betaln(served + 1, asked - served + 1))
     chosen -= float(enquiries.count[early] @ np.log(day - enquiries.heard[early]))
-    return Beginning(day, noted, fitted, _by_day(noted, fitted) - _by_day(enquiries, lag) + chosen)
+    return Beginning(day, noted, fitted, _by_day(noted, fitted) - one_for_all + chosen)
 
 
 def _by_day(enquiries: Enquiries, lag: LagPosterior) -> float:
