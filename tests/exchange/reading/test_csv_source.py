@@ -64,12 +64,42 @@ def test_an_excel_delimiter_line_is_obeyed(table):
 def test_repeated_and_missing_names_are_made_unique_and_said(table):
     source = table("Email,Name,Email,,\na@x.example,Anna,b@x.example,more,\n")
 
-    assert source.headers == ("Email", "Name", "Email (2)")
+    assert source.headers == ("Email", "Name", "Email (2)", "column 4")
     assert "“Email” names several columns" in source.notes[0]
 
 
 def test_a_column_without_a_name_between_others_gets_one(table):
     assert table("Email,,Name\na@x.example,1,Anna\n").headers == ("Email", "column 2", "Name")
+
+
+def test_what_stands_behind_the_last_name_is_a_column_as_far_as_something_stands_there(table):
+    # given remarks behind the table, in the third row only, as a spreadsheet writes them
+    source = table("Name,Ort,,,\nAnna,Bath,,,\nBen,Wells,,,\nCat,Frome,,rings on Mondays,\n")
+
+    assert source.headers == ("Name", "Ort", "column 3", "column 4")
+    assert lines(source)[2] == (4, ["Cat", "Frome", "", "rings on Mondays"])
+
+
+def test_a_row_that_is_longer_than_the_row_of_names_makes_no_column(table):
+    # given a comma in a text that lacks its quotation marks
+    source = table("Name,Ort\nAnna,Bath\nBen,Wells, Somerset\n")
+
+    assert source.headers == ("Name", "Ort")
+    assert [len(cells) for _number, cells in lines(source)] == [2, 3]
+
+
+@pytest.mark.parametrize(
+    ("text", "row"),
+    [
+        ("Person,Source,Date\nName,Channel,Heard at,Amount\nAnna,Fair,2026-05-03,12\n", 2),
+        # as many names, or fewer, and what has a date in it is a row
+        ("Name,Channel\nEmail,Fair\nAnna,Phone\n", 1),
+        ("Name,Channel\nEmail,Phone,Owner,2026-05-03\n", 1),
+        ("Name,Channel\nAnna,Fair\nName,Channel,Heard at\n", 1),
+    ],
+)
+def test_of_two_rows_of_names_that_with_more_of_them_counts(table, text, row):
+    assert table(text).header_number == row
 
 
 def test_short_rows_are_padded_and_long_ones_kept_long(table):

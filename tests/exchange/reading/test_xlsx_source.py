@@ -57,6 +57,15 @@ def test_a_name_that_spans_two_columns_names_both(tmp_path):
     assert (row.get("channel"), row.get("owner")) == ("Fair", "Ann")
 
 
+def test_what_stands_behind_the_last_name_is_a_column(workbook):
+    path = workbook(Leads=[(0, 0, "Date"), (0, 1, "Name"), (1, 0, 46145), (1, 1, "Anna"), (2, 3, "rings")])
+
+    source = open_source(path, "book.xlsx")
+
+    assert source.headers == ("Date", "Name", "column 3", "column 4")
+    assert [cells[1:] for _number, cells in source.lines()] == [["Anna", "", ""], ["", "", "rings"]]
+
+
 def test_another_sheet_may_be_chosen(workbook):
     path = workbook(One=[(0, 0, "Name"), (1, 0, "Anna")], Two=[(0, 0, "Name"), (1, 0, "Ben")])
 

@@ -10,12 +10,12 @@ from tandem.exchange.imports.models import ImportRun
 from tandem.exchange.imports.opened import Opened
 from tandem.exchange.imports.words import (
     ENQUIRY,
-    FIELD_NAMES,
     OFFER,
     ORGANISATION,
     PERSON,
     ImportKind,
     RunState,
+    readable,
 )
 from tandem.marketing.enquiries.models import Enquiry
 from tandem.offers.catalogue.models import Offer
@@ -67,11 +67,6 @@ def by_reason(reasons: dict[str, int]) -> list[tuple[str, int]]:
     """The most frequent first, with the field as it is called on screen."""
     most = sorted(reasons.items(), key=lambda one: -one[1])
     return [(readable(reason), count) for reason, count in most]
-
-
-def readable(reason: str) -> str:
-    field, _space, rest = reason.partition(" ")
-    return f"“{FIELD_NAMES[field]}” {rest}" if field in FIELD_NAMES else reason
 
 
 def columns(opened: Opened) -> list[tuple[str, list[str]]]:

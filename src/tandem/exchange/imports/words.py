@@ -98,3 +98,9 @@ FIELD_NAMES = {
     "valid_from": _("Price from which day"),
     "parts": _("What the bundle holds"),
 }
+
+
+def readable(reason: str) -> str:
+    """Why rows stay out, with the field as it is called on screen: “When they asked” is not a date."""
+    field, _space, rest = reason.partition(" ")
+    return f"“{FIELD_NAMES[field]}” {rest}" if field in FIELD_NAMES else reason

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from django.utils.translation import gettext as _
 
-from tandem.exchange.reading.layout import LOOK_AT, find_header, fit, header_notes, unique_headers
+from tandem.exchange.reading.layout import LOOK_AT, find_header, fit, header_notes, reach_of, unique_headers
 from tandem.exchange.reading.refusals import MOST_CELL, MOST_ROWS, FileRefused
 from tandem.exchange.reading.source import Cell, Line, Source
 from tandem.exchange.reading.text_encoding import text_encoding
@@ -31,9 +31,9 @@ class CsvSource(Source):
         self._skip_hint = text[:4].casefold() == "sep="
         self.delimiter = text[4] if self._skip_hint and len(text) > 4 else sniff_delimiter(text, known)
         header = find_header(list(islice(self._records(), LOOK_AT)), known)
-        self.headers, repeated = unique_headers(header.cells)
         self.header_number = header.number
-        self.row_count = self._count()
+        self.row_count, reach = self._count(len(header.cells))
+        self.headers, repeated = unique_headers(header.cells, reach)
         self.notes = self._encoding_notes() + header_notes(header, repeated)
 
     def lines(self, start_at: int = 0) -> Iterator[Line]:
@@ -63,17 +63,21 @@ class CsvSource(Source):
         with self._path.open(encoding=self.encoding, newline="") as file:
             return file.read(SNIFF)
 
-    def _count(self) -> int:
-        """The rows below the header. A mark behind the last line tells whether a cell was still open there:
-        it would have swallowed all rows since.
+    def _count(self, width: int) -> tuple[int, int]:
+        """The rows below the header, and how many columns they fill.
+
+        A mark behind the last line tells whether a cell was still open there: it would have swallowed all
+        rows since.
         """
-        number, filled, cells = 0, 0, []
+        number, filled, reach, cells = 0, 0, 0, []
         with self._path.open(encoding=self.encoding, newline="") as file:
             reader = csv.reader(chain(file, [END]), delimiter=self.delimiter)
             try:
                 for cells in islice(reader, self._skip_hint, None):
                     number += 1
                     filled += bool(cells)
+                    if number > self.header_number and reach < len(cells):
+                        reach = max(reach, reach_of(cells, width))  # type: ignore[arg-type]
                     # The header and the mark are no rows.
                     if filled > MOST_ROWS + self.header_number + 1:
                         raise _too_many()
@@ -81,7 +85,7 @@ class CsvSource(Source):
                 raise _unclosed(number + 1) from error
         if cells != [END]:
             raise _unclosed(number)
-        return max(0, filled - 1 - self._filled_above())
+        return max(0, filled - 1 - self._filled_above()), reach
 
     def _filled_above(self) -> int:
         return sum(1 for line in islice(self._records(), self.header_number) if line.cells)

@@ -20,16 +20,26 @@ def find_header(lines: Sequence[Line], known: Callable[[str], bool]) -> Line:
     filled = [line for line in lines[:LOOK_AT] if any(_text(cell) for cell in line.cells)]
     if not filled:
         raise FileRefused(_("This file is empty: there is nothing in it to read."))
-    named = [line for line in filled if sum(known(_text(cell)) for cell in line.cells) >= 2]
-    header = named[0] if named else _first_full(filled)
+    named = [line for line in filled if _names_in(line, known) >= 2]
+    header = _finest(named[0], filled, known) if named else _first_full(filled)
     _check_header(header, known)
     return header
 
 
-def unique_headers(cells: Sequence[Cell]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Names of the columns, and those that stood there more than once."""
+def reach_of(cells: Sequence[Cell], width: int) -> int:
+    """How many columns a row fills; 0 for one that is longer than the `width` of the row of names."""
+    if len(cells) > width:
+        return 0
+    return next((place for place in range(len(cells), 0, -1) if _text(cells[place - 1])), 0)
+
+
+def unique_headers(cells: Sequence[Cell], reach: int = 0) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Names of the columns, and those that stood there more than once.
+
+    The last columns may lack a name: they count as far as the rows below `reach`.
+    """
     names = [_text(cell) for cell in cells]
-    while names and not names[-1]:
+    while len(names) > reach and not names[-1]:
         names.pop()
     if len(names) > MOST_COLUMNS:
         raise FileRefused(
@@ -75,6 +85,25 @@ def fit(cells: list[Cell], width: int) -> list[Cell]:
     while len(cells) > width and not _text(cells[-1]):
         cells.pop()
     return cells
+
+
+def _finest(header: Line, lines: Sequence[Line], known: Callable[[str], bool]) -> Line:
+    """Of rows of names, one under the other, the one that names most: above it stand groups of columns."""
+    for line in lines[lines.index(header) + 1 :]:
+        if _is_data(line) or _names_in(line, known) <= _names_in(header, known):
+            break
+        header = line
+    return header
+
+
+def _names_in(line: Line, known: Callable[[str], bool]) -> int:
+    """How many different names of columns a row has."""
+    return len({text for cell in line.cells if known(text := _text(cell))})
+
+
+def _is_data(line: Line) -> bool:
+    texts = [_text(cell) for cell in line.cells]
+    return any(form.fullmatch(text) for text in texts for form in (DATE, EMAIL, NUMBER))
 
 
 def _first_full(lines: Sequence[Line]) -> Line:

@@ -7,7 +7,7 @@ from pathlib import Path
 from django.utils.translation import gettext as _
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
-from tandem.exchange.reading.layout import LOOK_AT, find_header, fit, header_notes, unique_headers
+from tandem.exchange.reading.layout import LOOK_AT, find_header, fit, header_notes, reach_of, unique_headers
 from tandem.exchange.reading.refusals import MOST_CELL, MOST_COLUMNS, MOST_SHEET_ROWS, FileRefused
 from tandem.exchange.reading.source import Line, Source
 from tandem.exchange.reading.xlsx_guard import Package, check_package
@@ -24,7 +24,11 @@ class XlsxSource(Source):
                 _("This XLSX file cannot be read. Open it in your spreadsheet and save it again.")
             ) from error
         header = self._spread(find_header(list(islice(self._records(), LOOK_AT)), known))
-        self.headers, repeated = unique_headers(header.cells)
+        width = len(header.cells)
+        below = islice(self._records(), header.number, None)
+        self.headers, repeated = unique_headers(
+            header.cells, max((reach_of(line.cells, width) for line in below), default=0)
+        )
         self.header_number = header.number
         self.row_count = max(0, self._sheet.total_height - header.number)
         self.notes = self._sheet_notes() + header_notes(header, repeated)

@@ -95,7 +95,7 @@ def test_the_rows_add_up_as_they_are_told() -> None:
         ("3", "not readable"),
         ("15", "twice in the list"),
     ]
-    assert rows.left_out[0].of_these == (("3", "heard_at is not a date"),)
+    assert rows.left_out[0].of_these == (("3", "“When they asked” is not a date"),)
     assert [(one.field, one.column) for one in rows.columns] == [
         ("When they asked", "first contact"),
         ("Channel", "origin"),

@@ -7,7 +7,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from tandem.exchange.imports.words import FIELD_NAMES
+from tandem.exchange.imports.words import FIELD_NAMES, readable
 from tandem.together.evidence.words import Document
 from tandem.ui.figures import number_words
 
@@ -78,7 +78,7 @@ def rows_of(answer: Document) -> Rows:
 def left_out(rows: Document, as_of: datetime.date) -> list[LeftOut]:
     """Only what there is, the reader's own mistakes first."""
     day = date_format(as_of, "j F Y")
-    reasons = tuple((number_words(count), reason) for reason, count in rows["reasons"].items())
+    reasons = tuple((number_words(count), readable(reason)) for reason, count in rows["reasons"].items())
     kinds = (
         ("rejected", _("not readable"), reasons),
         ("duplicates", _("twice in the list"), ()),
