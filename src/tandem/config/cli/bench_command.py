@@ -106,6 +106,7 @@ def measure(folder: Path, options: argparse.Namespace) -> dict[str, Any]:
         found["list"] = stage("list", options.rows, whole)
     found["tenth"] = stage("queries", options.rows // 10, tenth)
     found["pages"] = stage("pages", options.rows, whole, str(options.repeats))
+    found["sales"] = stage("sales", options.rows, whole, str(options.repeats))
     found["export"] = stage("export", options.rows, whole)
     if options.olist:
         found["analyse"] = stage("analyse", options.rows, whole, str(options.olist))

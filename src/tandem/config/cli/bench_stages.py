@@ -63,6 +63,10 @@ def queries(rows: int) -> dict[str, Any]:
     return dict(importlib.import_module("tandem.config.cli.bench_pages").measured(repeats=1))
 
 
+def sales(rows: int, repeats: str) -> dict[str, Any]:
+    return dict(importlib.import_module("tandem.config.cli.bench_sales").measured(repeats=int(repeats)))
+
+
 def export(rows: int) -> dict[str, float]:
     exports = importlib.import_module("tandem.exchange.exports.actions")
     began = time.perf_counter()
@@ -127,6 +131,7 @@ STAGES: dict[str, Callable[..., dict[str, Any]]] = {
     "make": make,
     "pages": pages,
     "queries": queries,
+    "sales": sales,
     "export": export,
     "analyse": analyse,
     "list": long_list,

@@ -77,7 +77,7 @@ class CsvSource(Source):
                     number += 1
                     filled += bool(cells)
                     if number > self.header_number and reach < len(cells):
-                        reach = max(reach, reach_of(cells, width))  # type: ignore[arg-type]
+                        reach = max(reach, reach_of(cells, width))
                     # The header and the mark are no rows.
                     if filled > MOST_ROWS + self.header_number + 1:
                         raise _too_many()
