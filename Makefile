@@ -36,7 +36,7 @@ test: .venv/test.stamp
 	@$(BIN)/python -m pytest tests -m "not long" -n auto --dist loadfile --no-loadscope-reorder
 
 test-long: .venv/test.stamp
-	@$(BIN)/python -m pytest tests -m long
+	@$(BIN)/python -m pytest tests -m long -n auto --dist loadfile --no-loadscope-reorder
 
 check: .venv/test.stamp
 	@$(BIN)/ruff check src tests
