@@ -33,6 +33,9 @@ def test_a_goal_is_a_number(typed: str, goal: int | None) -> None:
         ("many", "Write a number"),
         ("0", "Write a number"),
         ("3 or 4", "Write a number"),
+        ("1.5", "Write a number"),
+        ("10, 20", "Write a number"),
+        ("-3", "Write a number"),
     ],
 )
 def test_what_is_no_number_of_enquiries(typed: str, sentence: str) -> None:

@@ -197,7 +197,7 @@ def test_the_page_tells_how_long_it_takes(regulars: list[Person], maya: User) ->
 
 def test_the_page_before_anybody_bought(maya: User) -> None:
     page = signed_in(maya).get("/marketing/care/").content.decode()
-    assert "so far 0 of the 12 people" in page
+    assert "that takes 12 people who did (so far 0)." in page
     assert "Nobody has bought yet" in page
     assert "Nobody is due just now" in signed_in(maya).get("/marketing/care/?show=due").content.decode()
 

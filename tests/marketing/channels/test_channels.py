@@ -87,3 +87,9 @@ def test_the_channel_of_whom_nobody_knows_it_keeps_its_name(maya: User) -> None:
         rename(channel=channel, expected_version=1, name="Radio", by=maya, at=NOW)
     page = signed_in(maya).get("/marketing/channels/").content.decode()
     assert f"/marketing/channels/{channel.pk}/" not in page
+
+
+def test_the_page_says_since_when_and_whom_it_counts(maya: User) -> None:
+    channel_for(source="radio", medium="")
+    page = signed_in(maya).get("/marketing/channels/").content.decode()
+    assert "Everybody who asked since the beginning, without spam and without the same enquiry twice." in page

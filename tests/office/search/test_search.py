@@ -33,6 +33,7 @@ def titles(text: str, limit: int = 20) -> list[str]:
         ("Søren Ærø", "soren aero"),
         ("ﬁn", "fin"),
         ("Ⅳ", "iv"),
+        ("Zoë O’Brien", "zoe o'brien"),
     ],
 )
 def test_folding_takes_case_and_accents_away(text: str, folded: str) -> None:
@@ -46,6 +47,14 @@ def test_any_part_of_a_word_is_found_whatever_the_accents() -> None:
     assert titles("trau") == ["Žofia Strauß"]
     assert titles("ngbac") == ["Priya Shah"]
     assert titles("nobody") == []
+
+
+def test_a_name_is_found_with_the_apostrophe_of_a_phone_and_of_a_keyboard() -> None:
+    # given one that was written on a phone, and one at a desk
+    index([document(1, "Zoë O’Brien"), document(2, "Tom O'Brien")])
+    # then either is found by either
+    assert sorted(titles("O'Brien")) == sorted(titles("O’Brien")) == ["Tom O'Brien", "Zoë O’Brien"]
+    assert titles("zoe o'b") == ["Zoë O’Brien"]
 
 
 def test_all_words_must_be_there_in_any_order_and_place() -> None:

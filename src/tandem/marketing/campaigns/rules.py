@@ -13,7 +13,9 @@ from tandem.office.changes.words import NotAllowed, Refused
 
 MONEY = re.compile(r"[£$€¥]|\b(gbp|eur|usd|pounds?|euros?|dollars?|revenue|turnover)\b", re.IGNORECASE)
 SELLING = re.compile(r"\b(sales?|sells?|sold|customers?|orders?|deals?)\b", re.IGNORECASE)
-COUNT = re.compile(r"\D*?(\d[\d\s,.’']*)\D*")
+COUNT = re.compile(r"\D*?(?<![-−])(\d[\d\s,.’']*)\D*")
+# Threes stand apart, as in 1,200 and 1 200: of 1.5 or “10, 20” nobody knows which number is meant.
+WHOLE = re.compile(r"\d+|\d{1,3}([\s,.’']\d{3})+")
 LARGEST_GOAL = 1_000_000
 
 
@@ -54,7 +56,8 @@ def read_goal(typed: str) -> int | None:
             field="goal_enquiries",
         )
     count = COUNT.fullmatch(typed.strip())
-    digits = re.sub(r"\D", "", count[1]) if count else ""
+    number = count[1].strip(" ,.’'") if count else ""
+    digits = re.sub(r"\D", "", number) if WHOLE.fullmatch(number) else ""
     if not digits or not 0 < int(digits) <= LARGEST_GOAL:
         raise Refused(_("Write a number of enquiries, such as 30."), field="goal_enquiries")
     return int(digits)

@@ -81,8 +81,8 @@ def standing_of(
 def interval_words(interval: Interval | None) -> str:
     if interval is None:
         sentence = _(
-            "How long it takes until somebody buys again is not known yet: so far %(some)d of the "
-            "%(enough)d people did that it takes to say."
+            "How long it takes until somebody buys again is not known yet: that takes %(enough)d people who "
+            "did (so far %(some)d)."
         )
         return sentence % {"some": buyers_again(), "enough": ENOUGH_BUYERS}
     sentence = _(

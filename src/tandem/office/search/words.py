@@ -7,6 +7,8 @@ from typing import Any, NamedTuple
 # Letters that stand for themselves in Unicode, but that nobody expects to have to type.
 _ALONE = str.maketrans(
     {"ø": "o", "đ": "d", "ð": "d", "ł": "l", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th"}
+    # A phone writes O’Brien, a keyboard O'Brien: whoever looks for one means both.
+    | dict.fromkeys("’‘ʼ", "'")
 )
 
 
@@ -25,7 +27,9 @@ LAST = 100
 
 
 def fold(text: str) -> str:
-    """Without case, accents and doubled spaces: “Žofia  Strauß” is found as “zofia strauss”."""
+    """Without case, accents and doubled spaces, with one kind of apostrophe: “Žofia  Strauß” is found as
+    “zofia strauss”, and “O’Brien” as “o'brien”.
+    """
     if text.isascii():
         # Most text is plain, and an import folds hundreds of thousands of titles.
         return " ".join(text.casefold().split())
