@@ -10,6 +10,8 @@ from tandem.office.changes.columns import moment_as_text
 from tandem.office.changes.queries import both_versions
 from tandem.office.changes.words import Stale
 from tandem.people.persons.models import Person
+from tandem.sales.opportunities.models import Opportunity
+from tandem.sales.quotes.models import QuoteLine
 
 pytestmark = pytest.mark.django_db
 MORNING = datetime(2026, 5, 1, 9, tzinfo=UTC)
@@ -60,6 +62,17 @@ def test_both_versions_stand_side_by_side_in_words() -> None:
         "Joinery and building",
         True,
     )
+
+
+def test_both_versions_tell_amounts_days_and_yes_or_no_as_a_page_does() -> None:
+    row = Opportunity(title="Six chairs", currency="GBP", amount_minor=123456, next_step_on=date(2026, 5, 1))
+    wanted = {"amount_minor": 50, "next_step_on": date(2026, 5, 2)}
+    assert [(one.current, one.wanted) for one in both_versions(Stale(row, wanted))] == [
+        ("£1,234.56", "£0.50"),
+        ("1 May", "2 May"),
+    ]
+    (asked,) = both_versions(Stale(QuoteLine(optional=True), {"optional": False}))
+    assert (asked.current, asked.wanted) == ("Yes", "No")
 
 
 def test_values_as_the_journal_keeps_them() -> None:

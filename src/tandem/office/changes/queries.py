@@ -1,10 +1,16 @@
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 
 from django.core.exceptions import FieldDoesNotExist
 from django.db import models
+from django.utils.translation import gettext as _
 
 from tandem.office.changes.words import Stale
+from tandem.ui.figures import money_words
+from tandem.ui.moments import when_words
+
+MINOR = "_minor"
 
 
 @dataclass(frozen=True)
@@ -34,8 +40,22 @@ def shown(row: models.Model, name: str, value: Any) -> str:
         return ", ".join(f"{key}: {listed(one)}" for key, one in sorted(value.items()) if one)
     if isinstance(value, list):
         return listed(value)
+    if value is None:
+        return ""
     choices = dict(getattr(field, "flatchoices", None) or [])
-    return "" if value is None else str(choices.get(value, value))
+    return str(choices[value]) if value in choices else told(row, name, value)
+
+
+def told(row: models.Model, name: str, value: Any) -> str:
+    """As one reads it on a page: an amount with its currency, a day by its name, yes or no."""
+    if isinstance(value, bool):
+        return _("Yes") if value else _("No")
+    currency = getattr(row, "currency", "")
+    if name.endswith(MINOR) and currency and isinstance(value, int):
+        return money_words(value, currency, exact=True)
+    if isinstance(value, datetime) or type(value) is date:
+        return when_words(value)
+    return str(value)
 
 
 def both_versions(stale: Stale) -> list[BothValues]:
