@@ -15,12 +15,15 @@ def missing(what: str, sentence: str) -> None:
     pytest.skip(sentence)
 
 
+WHOLE_BROWSERS = ("chromium", "google-chrome")
 # The same engine without the window around it does a page's work in less than half the time.
-BROWSERS = ("chromium-headless-shell", "chromium", "google-chrome")
+BROWSERS = ("chromium-headless-shell", *WHOLE_BROWSERS)
 
 
-def chromium() -> str:
-    path = os.environ.get("TANDEM_CHROMIUM") or next(filter(None, map(shutil.which, BROWSERS)), None)
+def chromium(*, whole: bool = False) -> str:
+    """The program of a browser; the `whole` one, with its window, where what the window does is asked for."""
+    found = map(shutil.which, WHOLE_BROWSERS if whole else BROWSERS)
+    path = os.environ.get("TANDEM_CHROMIUM") or next(filter(None, found), None)
     if not path:
         missing("browser", "there is no Chromium on this machine")
     return str(path)

@@ -1,9 +1,18 @@
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Locator,
+    Page,
+    Playwright,
+    sync_playwright,
+)
 
 from tests.empty import give_template, made_once
 from tests.journeys.house import PASSWORD, House, copy_of, run, serving
@@ -38,12 +47,22 @@ ARGUMENTS = [
 # Playwright keeps a running event loop in its thread, and Django refuses its database there: the browser is
 # gone before a worker goes on to a test outside the journeys.
 @pytest.fixture(scope="package")
-def browser() -> Iterator[Browser]:
-    path = chromium()
+def player() -> Iterator[Playwright]:
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+        yield playwright
+
+
+@pytest.fixture(scope="package")
+def browser(player: Playwright) -> Iterator[Browser]:
+    with player.chromium.launch(executable_path=chromium(), args=ARGUMENTS) as browser:
         yield browser
-        browser.close()
+
+
+@pytest.fixture(scope="module")
+def whole_browser(player: Playwright) -> Iterator[Browser]:
+    """With its window: only this one calls a worker when there is a signal again."""
+    with player.chromium.launch(executable_path=chromium(whole=True), args=ARGUMENTS) as browser:
+        yield browser
 
 
 @pytest.fixture(scope="session")
@@ -91,6 +110,18 @@ Opener = Callable[..., Page]
 
 @pytest.fixture
 def open_page(browser: Browser) -> Iterator[Opener]:
+    with opener(browser) as opened:
+        yield opened
+
+
+@pytest.fixture
+def open_whole_page(whole_browser: Browser) -> Iterator[Opener]:
+    with opener(whole_browser) as opened:
+        yield opened
+
+
+@contextmanager
+def opener(browser: Browser) -> Iterator[Opener]:
     """Open a window on a house; at the end: no console error, and no request that left the machine."""
     contexts: list[BrowserContext] = []
     troubles: list[str] = []

@@ -316,9 +316,9 @@ def test_without_a_secure_address_it_says_so_and_works_with_a_signal(house: Hous
 
 
 @pytest.mark.long
-def test_the_worker_sends_what_the_page_could_not(house: House, open_page: Opener) -> None:
+def test_the_worker_sends_what_the_page_could_not(house: House, open_whole_page: Opener) -> None:
     # given a phone whose page reaches nobody, in a browser that calls its worker when there is a signal
-    page, _url = at_the_stand(house, open_page)
+    page, _url = at_the_stand(house, open_whole_page)
     page.route("**/send/", lambda route: route.fulfill(status=502))
 
     # when somebody is caught
