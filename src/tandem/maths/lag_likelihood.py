@@ -95,7 +95,7 @@ class LagPoints:
     @property
     def always(self) -> bool:
         """Whether every loss is recorded sooner or later."""
-        return self.losses.shape[1] == _LOSSES
+        return bool(self.losses.shape[1] == _LOSSES)
 
     @property
     def recorded(self) -> Floats:

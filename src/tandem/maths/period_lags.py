@@ -134,7 +134,8 @@ def _recorded(first: Flags, second: Flags, nearer: Floats) -> Floats:
     one, none = ALL_RECORDED - both, 1 - 2 * ALL_RECORDED + both
     in_one = np.log(one / (ALL_RECORDED * (1 - ALL_RECORDED)))
     in_none = np.log(none / (1 - ALL_RECORDED) ** 2) + nearer
-    return np.where(first & second, np.log(both / ALL_RECORDED**2), np.where(first | second, in_one, in_none))
+    in_both = np.log(both / ALL_RECORDED**2)
+    return np.asarray(np.where(first & second, in_both, np.where(first | second, in_one, in_none)))
 
 
 def _even(lag: LagPosterior, wanted: int) -> Integers:
