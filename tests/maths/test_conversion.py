@@ -12,7 +12,7 @@ from scipy.special import betaln
 from tandem.maths.conversion import Conversions, chance_to_win, conversion_draws, conversions, won_within
 from tandem.maths.enquiries import Enquiries, Floats
 from tandem.maths.lag import LagPosterior, fit_lag, prior_lag
-from tandem.maths.lag_likelihood import NEVER
+from tandem.maths.lag_likelihood import ALWAYS, NEVER
 from tests.maths.forecast_lists import TODAY, Row, list_of
 from tests.maths.rows import any_rows, lost_after, waiting, won_after, won_somehow
 
@@ -122,6 +122,32 @@ def test_open_ones_without_recorded_losses_count_as_one_less_what_should_have_co
     # The more likely they are to buy, the more are to come, so the middle of the one is that of the other.
     expected = still * middle * (1 - share) / (1 - middle * share)
     assert told.still_to_come.estimate == pytest.approx(expected, abs=0.06, rel=0.03)
+
+
+@pytest.mark.parametrize(("won", "lost", "still", "age"), [(2, 9, 30, 4), (5, 10, 20, 12), (0, 12, 25, 30)])
+def test_where_every_loss_is_recorded_no_open_one_is_a_silent_loss(
+    won: int, lost: int, still: int, age: int
+) -> None:
+    """With a known lag: c^won (1 - c)^lost (c (1 - F) + (1 - c) (1 - G))^still."""
+    rows = [won_after(3, age, count=won)] * (won > 0) + [
+        lost_after(3, age, count=lost),
+        waiting(age, count=still),
+    ]
+    known, lost_by = (stats.norm.cdf((np.log(age + 0.5) - np.log(middle)) / 0.8) for middle in (8, 12))
+
+    result = found(rows, lag=known_lag(8, 0.8, ALWAYS), draws=9600)
+
+    wins, losses = CHANCES * (1 - known), (1 - CHANCES) * (1 - lost_by)
+    counted = CHANCES**won * (1 - CHANCES) ** lost * (wins + losses) ** still
+    low, middle, high = quantiles(prior_of_one(CHANCES) * counted)
+    assert result.whole.conversion is not None
+    assert result.whole.conversion.estimate == pytest.approx(middle, abs=0.006)
+    assert (result.whole.conversion.low, result.whole.conversion.high) == pytest.approx(
+        (low, high), abs=0.012
+    )
+    expected = still * middle * (1 - known) / (middle * (1 - known) + (1 - middle) * (1 - lost_by))
+    assert result.whole.still_to_come.estimate == pytest.approx(expected, abs=0.06, rel=0.03)
+    assert set(result.draws.recorded.ravel().tolist()) == {1.0}
 
 
 @given(shares, shares, shares, shares)

@@ -14,7 +14,7 @@ from tandem.maths.lag import LagPosterior, fit_lag, fit_two_lags, prior_lag
 from tandem.maths.lag_cells import lag_cells
 from tandem.maths.lag_families import FAMILIES, GAMMA, LOGNORMAL, TWO_SPEEDS, WEIBULL, share_by
 from tandem.maths.lag_likelihood import NEVER, LagPoints, log_evidence
-from tandem.maths.lag_search import weighted_points
+from tandem.maths.lag_search import Top, weighted_points
 from tandem.maths.simulation.firms import firm
 from tandem.maths.simulation.varieties import young_plan
 from tests.maths.forecast_lists import Row, list_of
@@ -153,9 +153,8 @@ def test_the_weibull_of_the_ball_bearings() -> None:
     rows = [won_after(round(each), 300, count=100) for each in revolutions]
     given_list = list_of([*rows, lost_after(100, 300, count=100)])
 
-    points, weights = weighted_points(
-        WEIBULL, lag_cells(given_list, given_list.channel, 1), np.random.default_rng(0)
-    )
+    top = Top.of(WEIBULL, lag_cells(given_list, given_list.channel, 1))
+    points, weights = weighted_points(top, np.random.default_rng(0))
 
     share = np.exp(weights - weights.max())
     middle, spread = (share / share.sum()) @ points.wins

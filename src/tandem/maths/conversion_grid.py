@@ -29,8 +29,8 @@ _MIDDLE: Final = 2.5
 _PLACES: Final = np.sinh(np.linspace(-_MIDDLE, _MIDDLE, _POINTS)) / np.sinh(_MIDDLE) * _REACH
 # Habits of recording losses, by Gauss and Hermite.
 _NODES: Final = 3
-# Log odds of recording below which none is recorded.
-_NONE: Final = -30.0
+# Log odds of recording beyond which none is recorded, or every one, and there are no habits.
+_SURE: Final = 30.0
 # A weak prior that keeps the middle of the grid finite where nothing was won, or everything.
 _WEAK: Final = (0.4, 1.2)
 # Newton's method: most rounds, the longest step of a logit, and how near is near enough.
@@ -91,7 +91,7 @@ class _Grid:
     def around(known: Known, winners: Floats, lost_by: Floats, recorded: float) -> "_Grid":
         best = _Best.of(known, winners, lost_by, recorded)
         away = best.width * _PLACES[:, None]
-        nodes, shares = np.polynomial.hermite_e.hermegauss(_NODES if recorded > _NONE else 1)
+        nodes, shares = np.polynomial.hermite_e.hermegauss(_NODES if abs(recorded) < _SURE else 1)
         habits = best.habit + best.tilt * away + best.habit_width * nodes[:, None, None]
         logits = best.logit + away
         # Weights of the nodes hold exp(-z²/2), which the likelihood and the prior of habits hold already.

@@ -42,9 +42,13 @@ COMMON: Final = (float(np.log(0.15 / 0.85)), 1.5)
 SCATTER: Final = 0.8
 # Log odds that a loss is recorded, or that a win takes no time, where none is or does.
 NEVER: Final = -40.0
+# Log odds that a loss is recorded where every one is: so far out that no habit leads away from it.
+ALWAYS: Final = 400.0
 
 _PRECISION: Final = SCATTER**-2
 _TINY: Final = 1e-300
+# Numbers that tell the lag of losses.
+_LOSSES: Final = 2
 _BATCH: Final = 1_500_000
 # Newton's method: most rounds, the longest step of a logit, and how near is near enough.
 _ROUNDS: Final = 40
@@ -65,11 +69,17 @@ class LagPoints:
     at_once: Floats
     """Log odds that a win takes no time, shape (b, 1); (b, 0) where no win was made on the very day."""
     losses: Floats
-    """Log median and log spread, and the log odds that a loss is recorded, shape (b, 3); (b, 0) for never."""
+    """Log median and log spread, and the log odds that a loss is recorded, shape (b, 3).
+
+    Without the last, (b, 2), where every loss is recorded sooner or later; (b, 0) for never.
+    """
 
     @staticmethod
     def of(family: int, values: Floats, cells: LagCells) -> "LagPoints":
-        """From columns side by side, shape (b, d), as many as `priors` has rows for these cells."""
+        """From columns side by side, shape (b, d), as many as `priors` has rows for these cells.
+
+        One fewer where every loss is recorded.
+        """
         size = wins_size(family)
         split = size + int(cells.won_after[0] > 0)
         return LagPoints(family, values[:, :size], values[:, size:split], values[:, split:])
@@ -81,6 +91,18 @@ class LagPoints:
     @property
     def with_losses(self) -> bool:
         return bool(self.losses.shape[1])
+
+    @property
+    def always(self) -> bool:
+        """Whether every loss is recorded sooner or later."""
+        return bool(self.losses.shape[1] == _LOSSES)
+
+    @property
+    def recorded(self) -> Floats:
+        """Log odds that a loss is recorded, shape (b, 1)."""
+        if self.losses.shape[1] > _LOSSES:
+            return self.losses[:, _LOSSES:]
+        return np.full((len(self.wins), 1), ALWAYS if self.always else NEVER)
 
     def known(self, days: Floats) -> Floats:
         """F: share of final wins that come within so many days, shape (b, n)."""
@@ -103,11 +125,15 @@ def wins_size(family: int) -> int:
     return 4 if family == TWO_SPEEDS else 2
 
 
-def priors(family: int, cells: LagCells) -> Floats:
-    """Mean and standard deviation of each number's normal prior, shape (d, 2)."""
+def priors(family: int, cells: LagCells, *, always: bool = False) -> Floats:
+    """Mean and standard deviation of each number's normal prior, shape (d, 2).
+
+    With `always` every loss is recorded, and the last number is not there.
+    """
     wins = [MEDIAN, SPREAD] + ([SLOW, BETWEEN] if family == TWO_SPEEDS else [])
     wins += [AT_ONCE] if cells.won_after[0] else []
-    return np.array(wins + ([MEDIAN, SPREAD, RECORDED] if cells.lost.any() else []))
+    losses = [MEDIAN, SPREAD] + ([] if always else [RECORDED])
+    return np.array(wins + (losses if cells.lost.any() else []))
 
 
 def log_evidence(points: LagPoints, cells: LagCells) -> Floats:
@@ -116,7 +142,7 @@ def log_evidence(points: LagPoints, cells: LagCells) -> Floats:
     parts = [
         _conversions(points.part(begin, begin + size), cells) for begin in range(0, len(points.wins), size)
     ]
-    prior = priors(points.family, cells)
+    prior = priors(points.family, cells, always=points.always)
     away = (np.hstack([points.wins, points.at_once, points.losses]) - prior[:, 0]) / prior[:, 1]
     believed = -(0.5 * away**2 + np.log(prior[:, 1]) + 0.5 * np.log(2 * np.pi)).sum(axis=1)
     return np.asarray(np.concatenate(parts) + _lags(points, cells) + believed)
@@ -182,10 +208,10 @@ class _Best:
     def beside(points: LagPoints, groups: int) -> "_Best":
         """Where to begin."""
         shape = (len(points.wins), groups)
-        usual = points.losses[:, 2:] if points.with_losses else np.full((shape[0], 1), NEVER)
+        usual = points.recorded
         return _Best(
             usual=usual,
-            learns=points.with_losses,
+            learns=points.with_losses and not points.always,
             chance=np.full(shape, COMMON[0]),
             common=np.full((shape[0], 1), COMMON[0]),
             habit=np.repeat(usual, groups, axis=1),

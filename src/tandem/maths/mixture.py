@@ -17,6 +17,8 @@ from tandem.maths.enquiries import Floats, Integers
 # one seller never writes a loss down), by so much on the scale of log odds.
 HABITS: Final = 1.0
 _TINY: Final = 1e-300
+# Of a share that is recorded, times the rest: less than that is none.
+_SURE: Final = 1e-17
 # Below that part of the places filled it is quicker to go through those only.
 _FEW: Final = 0.125
 
@@ -94,8 +96,11 @@ def explained(known: Known, chance: Floats, habit: Floats, winners: Floats, lost
 def slopes(known: Known, chance: Floats, habit: Floats, winners: Floats, lost_by: Floats) -> Slopes:
     """Derivatives of `explained`, of which the arguments are."""
     share, recorded = expit(chance), expit(habit)
-    terms = _terms(*_laid_out(known, share, recorded, winners, lost_by))
-    will, unsure, fallen, bend, both = _over_open(known, terms)
+    # Where every loss is recorded, or none, there is no habit to learn.
+    sure = bool((recorded * (1 - recorded)).max(initial=0.0) < _SURE)
+    terms = _terms(*_laid_out(known, share, recorded, winners, lost_by), habits=not sure)
+    will, unsure, *by_habit = _over_open(known, terms)
+    fallen, bend, both = by_habit or np.zeros((3, *will.shape))
     return Slopes(
         chance=known.won + will - known.total * share,
         habit=known.lost * (1 - recorded) - fallen,
@@ -125,21 +130,26 @@ def _over_open(known: Known, values: Floats) -> Floats:
     return known.filled.added_up(values, len(known.won))
 
 
-def _terms(share: Floats, recorded: Floats, winners: Floats, lost_by: Floats) -> Floats:
+def _terms(share: Floats, recorded: Floats, winners: Floats, lost_by: Floats, *, habits: bool) -> Floats:
     """What an open enquiry of each group and age adds to the five slopes, shape (5, ...).
+
+    Without `habits` to the first two of them, by the conversion, shape (2, ...).
 
     Every fit of a lag spends most of its time here: what is no longer asked for is written over.
     """
     silent = np.asarray(recorded * lost_by)
     np.subtract(1.0, silent, out=silent)
-    terms = np.empty((5, *np.broadcast_shapes(share.shape, silent.shape, winners.shape)))
-    will, unsure, fallen, bend, both = terms
+    terms = np.empty((5 if habits else 2, *np.broadcast_shapes(share.shape, silent.shape, winners.shape)))
+    will, unsure, *by_habit = terms
     np.multiply(share, winners, out=will)
     rest = (1 - share) * silent
     rest += will
     will /= np.maximum(rest, _TINY, out=rest)
     np.subtract(1.0, will, out=rest)
     np.multiply(will, rest, out=unsure)
+    if not by_habit:
+        return terms
+    fallen, bend, both = by_habit
     fall = recorded * (1 - recorded) * lost_by
     fall /= np.maximum(silent, _TINY, out=silent)
     np.multiply(rest, fall, out=fallen)

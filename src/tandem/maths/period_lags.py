@@ -8,9 +8,9 @@ from numpy.random import Generator
 from scipy.special import expit, logsumexp
 
 from tandem.maths.cells import chosen_nodes
-from tandem.maths.enquiries import Enquiries, Floats, Integers
-from tandem.maths.lag import LagPosterior, fit_two_lags, prior_lag
-from tandem.maths.lag_likelihood import MEDIAN, RECORDED, SPREAD
+from tandem.maths.enquiries import Enquiries, Flags, Floats, Integers
+from tandem.maths.lag import ALL_RECORDED, LagPosterior, fit_two_lags, prior_lag
+from tandem.maths.lag_likelihood import ALWAYS, MEDIAN, RECORDED, SPREAD
 
 DRAWS: Final = 24
 # Beforehand, two lags are as likely as this; where there are two, their numbers (log median and log spread
@@ -18,6 +18,8 @@ DRAWS: Final = 24
 TWO: Final = 0.5
 _APART: Final = np.array([0.5, 0.25, 0.5, 0.25, 1.0])
 _WIDE: Final = np.sqrt(2.0) * np.array([MEDIAN[1], SPREAD[1], MEDIAN[1], SPREAD[1], RECORDED[1]])
+# Where all losses are recorded in one of two periods, they are in the other one as well with this chance.
+_STILL_ALL: Final = 0.8
 # From here on the data speak for two lags.
 SURE: Final = 0.95
 # Log odds below this stand for losses that are never recorded.
@@ -103,13 +105,37 @@ def _weights(before: LagPosterior, after: LagPosterior) -> Floats:
 
     Both were fitted as if lags of two periods had nothing in common; in truth they differ by about _APART.
     The ratio of the two priors of the difference makes up for it (Savage and Dickey; importance weights).
+    Of how often losses are recorded see `_recorded`; where none is in one of the periods, that period says
+    nothing of it.
     """
     step = after.values[None, :, :] - before.values[:, None, :]
-    used = 5 if before.values[0, 4] > NEVER and after.values[0, 4] > NEVER else 2
-    step, near, wide = step[..., :used], _APART[:used], _WIDE[:used]
-    return np.asarray(
-        (-0.5 * (step / near) ** 2 + 0.5 * (step / wide) ** 2 + np.log(wide / near)).sum(axis=-1)
-    )
+    nearer = -0.5 * (step / _APART) ** 2 + 0.5 * (step / _WIDE) ** 2 + np.log(_WIDE / _APART)
+    first, second = before.values[:, None, 4], after.values[None, :, 4]
+    if min(first.min(), second.min()) <= NEVER:
+        return np.asarray(nearer[..., :2].sum(axis=-1))
+    recorded = _recorded(first >= ALWAYS, second >= ALWAYS, nearer[..., 4])
+    return np.asarray(nearer[..., :4].sum(axis=-1) + recorded)
+
+
+def _recorded(first: Flags, second: Flags, nearer: Floats) -> Floats:
+    """Logarithm of what pairs are worth by how often losses are recorded, shape (s, t).
+
+    With q = ALL_RECORDED, either fit believed q of every loss being recorded, and 1 - q of a share of them.
+    A business that records all in one period does so in the other one with chance k = _STILL_ALL. So, what is
+    believed of a pair over what the two fits believed of it:
+
+        all in both periods    q k / q²
+        all in one of them     q (1 - k) / (q (1 - q))
+        a share in both        (1 - 2 q + q k) / (1 - q)², times that of the difference of log odds, `nearer`
+
+    `first` and `second` mark where all are, shapes (s, 1) and (1, t).
+    """
+    both = ALL_RECORDED * _STILL_ALL
+    one, none = ALL_RECORDED - both, 1 - 2 * ALL_RECORDED + both
+    in_one = np.log(one / (ALL_RECORDED * (1 - ALL_RECORDED)))
+    in_none = np.log(none / (1 - ALL_RECORDED) ** 2) + nearer
+    in_both = np.log(both / ALL_RECORDED**2)
+    return np.asarray(np.where(first & second, in_both, np.where(first | second, in_one, in_none)))
 
 
 def _even(lag: LagPosterior, wanted: int) -> Integers:
