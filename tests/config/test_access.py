@@ -45,16 +45,23 @@ def test_what_was_written_is_shown_to_be_copied() -> None:
 
     # then the words stand there as they were written, and nothing else of the form, with the way back
     html = answer.content.decode()
-    assert answer.status_code == 403
+    assert answer.status_code == 401
     assert re.findall(r"<textarea[^>]*>(.*?)</textarea>", html) == ["Rang: &lt;b&gt;six&lt;/b&gt; chairs"]
     assert 'href="/account/login/?next=%2Fsales%2Fopportunities%2F7%2F"' in html
     assert "two words" not in html
 
 
-def test_without_a_reload_it_leads_to_the_sign_in_at_once() -> None:
+def test_without_a_reload_the_page_with_the_words_stays() -> None:
     answer = Client().post(NOTE, {"words": "Rang about chairs"}, headers={"HX-Request": "true"})
 
-    assert (answer.status_code, answer["HX-Redirect"]) == (204, "/account/login/?next=%2F")
+    assert (answer.status_code, "HX-Redirect" in answer) == (401, False)
+    assert "You were signed out in the meantime" in answer.content.decode()
+
+
+def test_what_is_only_read_without_a_reload_leads_to_the_sign_in() -> None:
+    answer = Client().get("/sales/", headers={"HX-Request": "true"})
+
+    assert (answer.status_code, answer["HX-Redirect"]) == (204, "/account/login/?next=%2Fsales%2F")
 
 
 def test_the_address_of_a_button_opened_by_itself_says_that_there_is_nothing() -> None:

@@ -9,12 +9,18 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, Ht
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import urlencode
+from django.utils.translation import gettext_lazy as _
 
 from tandem.config.permissions import API, PERMISSIONS
 from tandem.exchange.api.problems import problem
 from tandem.office.accounts.models import User
 from tandem.office.changes.forms import way_back
 from tandem.office.keys.models import ApiKey
+from tandem.ui.toasts import Toast
+
+STAY = _(
+    "You were signed out in the meantime, and nothing is saved. Copy what you wrote, then sign in again."
+)
 
 
 def role_of(request: HttpRequest) -> str:
@@ -66,13 +72,17 @@ def not_so(request: HttpRequest, allowed: str, *, is_page: bool) -> HttpResponse
 def sign_in_first(request: HttpRequest) -> HttpResponseBase:
     """Leads to the sign-in and back; what was written in the meantime is shown, as it is kept nowhere."""
     # The address of a form's button is often no page: back goes to the page that the form stood on.
-    back = request.get_full_path() if request.method in ("GET", "HEAD") else way_back(request, "/")
-    url = reverse(settings.LOGIN_URL) + "?" + urlencode({"next": back})
+    is_sent = request.method not in ("GET", "HEAD")
+    url = reverse(settings.LOGIN_URL) + "?"
+    url += urlencode({"next": way_back(request, "/") if is_sent else request.get_full_path()})
+    if request.headers.get("HX-Request") and is_sent:
+        # The page with the words stays; ui/scripts.html shows this among its toasts.
+        return render(request, "ui/parts/toast.html", {"toast": Toast(str(STAY))}, status=401)
     if request.headers.get("HX-Request"):
         return HttpResponse(status=204, headers={"HX-Redirect": url})
     if written := written_in(request):
         told = {"written": written, "sign_in_url": url}
-        return render(request, "config/signed_out.html", told, status=403)
+        return render(request, "config/signed_out.html", told, status=401)
     return HttpResponseRedirect(url)
 
 
