@@ -7,9 +7,10 @@ from django.urls import reverse
 
 from tandem.office.changes.words import Refused
 from tandem.office.journal.actions import undo
+from tandem.sales.arranging.actions import add_pipeline, bring_back_pipeline, make_default, retire_pipeline
 from tandem.sales.opportunities.actions import move
 from tandem.sales.pipelines.actions import ensure_stages
-from tandem.sales.pipelines.models import Stage
+from tandem.sales.pipelines.models import Pipeline, Stage
 from tandem.sales.playbook.actions import add_line
 from tandem.sales.playbook.models import GuideLine
 from tandem.sales.playbook.words import LineKind
@@ -123,6 +124,32 @@ def test_what_was_moved_on_stays_where_it_is_when_a_stage_comes_back() -> None:
     one.refresh_from_db()
     other.refresh_from_db()
     assert (one.stage.name, other.stage.name) == ("Quote sent", "First talk")
+
+
+def test_a_stage_comes_back_after_its_pipeline_and_not_before() -> None:
+    # given a stage that was put away with what stood there, and its pipeline retired since
+    first = stage("First talk")
+    add_pipeline(name="To firms", by=None, at=NOW)
+    usual, firms = Pipeline.objects.order_by("pk")
+    row = an_opportunity()
+    elsewhere = Stage.objects.filter(pipeline=firms).order_by("position")[0]
+    line = remove_stage(stage=first, into=elsewhere, by=None, at=NOW)
+    make_default(pipeline=firms, expected_version=firms.version, by=None, at=NOW)
+    usual.refresh_from_db()
+    retire_pipeline(pipeline=usual, expected_version=usual.version, by=None, at=NOW)
+
+    # when the stage is asked back, then it is said what comes first, and the opportunity stays
+    with pytest.raises(Refused, match="“Sales” is retired"):
+        undo(line_id=line.pk, by=None, at=NOW)
+    row.refresh_from_db()
+    assert row.stage == elsewhere
+
+    # and after that, both are there again
+    usual.refresh_from_db()
+    bring_back_pipeline(pipeline=usual, expected_version=usual.version, by=None, at=NOW)
+    undo(line_id=line.pk, by=None, at=NOW)
+    row.refresh_from_db()
+    assert row.stage == first
 
 
 def test_a_name_is_free_again_when_its_stage_was_put_away() -> None:

@@ -135,6 +135,8 @@ def undo_put_away(*, line: JournalLine, by: Actor, at: datetime.datetime) -> Non
     stage = Stage.objects.select_related("pipeline").filter(pk=line.row_id or 0).first()
     if stage is None or stage.removed_at is None:
         raise Refused(_("It is not there any more."))
+    # What stood there would come back to where nothing new is taken in.
+    must_stand(stage.pipeline)
     stages = ensure_stages(stage.pipeline)
     between = [one for one in stages if one.kind == StageKind.OPEN]
     if len(between) >= MOST_STAGES:
