@@ -17,4 +17,4 @@ def test_a_stranger_is_not_sent_to_a_search_that_they_do_not_have() -> None:
     assert stranger.status_code == 404
     assert "Perhaps it was moved, perhaps the address has a slip." in stranger.content.decode()
     assert "Search finds most things." not in stranger.content.decode()
-    assert "Search finds most things." in owner.get(path).content.decode()
+    assert ">Search finds most things.</a>" in owner.get(path).content.decode()
